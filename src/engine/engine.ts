@@ -1,0 +1,93 @@
+import type { Rule } from "../core/recipe";
+import type { Problem } from "../core/problem";
+
+export type EngineKind = "webgl" | "cpu";
+
+/** The rows of one minibatch: `count` entries of `order` from `start`. A new permutation is a new array. */
+export interface Batch {
+  order: Uint32Array;
+  start: number;
+  count: number;
+}
+
+/** What Adam needs to know for one step. */
+export interface StepSettings {
+  lr: number;
+  beta1: number;
+  beta2: number;
+  eps: number;
+  /** The normalisers after taking in this step's gradient: c ← βc + (1 − β). */
+  c1: number;
+  c2: number;
+  rule: Rule;
+  sigma: number;
+}
+
+/**
+ * What an engine measures, a row a step; everything else is derived from these (`trainer.ts`).
+ * Norms are squared, per tensor, and laid out step × tensor; `directions` is step × P, or empty where d is not recorded.
+ */
+export interface Measurements {
+  readonly loss: Float64Array;
+  /** dᵀg */
+  readonly slope: Float64Array;
+  /** dᵀHd */
+  readonly curvature: Float64Array;
+  /** Σ|terms| that the curvature is summed from. */
+  readonly curvatureTerms: Float64Array;
+  /** s, the step taken along d. */
+  readonly stepTaken: Float64Array;
+  /** h(s), the loss on the same batch after the step. */
+  readonly lossAfter: Float64Array;
+  readonly gradSquares: Float64Array;
+  readonly directionSquares: Float64Array;
+  readonly directions: Float64Array;
+}
+
+/** Adam's state, flat in the order of `tensorsOf`. */
+export interface State {
+  readonly theta: Float64Array;
+  readonly m: Float64Array;
+  readonly v: Float64Array;
+}
+
+export type EngineFactory = (problem: Problem, state: State) => Engine;
+
+/** Takes a batch, gives a measured step. */
+export interface Engine {
+  readonly kind: EngineKind;
+  /** What computes: the GPU's name, or "JavaScript". */
+  readonly renderer: string;
+  /** Relative rounding of a sum of terms, below which a curvature counts as zero. */
+  readonly rounding: number;
+  /**
+   * One step of Adam on `batch`, measured into row `row` of `into`. The row holds only once the next `collect()` has
+   * resolved. `batch` and `settings` may be reused by the caller as soon as this returns.
+   */
+  step(batch: Batch, settings: StepSettings, into: Measurements, row: number): void;
+  /** Resolves when every row asked for before this call is in place. Steps may be taken meanwhile. */
+  collect(): Promise<void>;
+  /** θ, m and v after the last step. */
+  save(): Promise<State>;
+  restore(state: State): void;
+  /** d of the last step, P long. */
+  direction(): Promise<Float64Array>;
+  dispose(): void;
+}
+
+/** Loss and its first two derivatives along d, for all of d and for one layer moved at a time. */
+export interface Along {
+  readonly loss: number;
+  readonly slope: number;
+  readonly curvature: number;
+  readonly curvatureTerms: number;
+  /** Moving only layer l's weight and bias; these curvatures do not add up to the whole (the cross terms are missing). */
+  readonly layers: readonly { readonly slope: number; readonly curvature: number }[];
+}
+
+/** Pure functions of (θ, d, rows), on either engine: they change nothing of the run. */
+export interface Probe {
+  along(theta: Float64Array, d: Float64Array, rows: Batch): Promise<Along>;
+  /** h(α) = L_rows(θ + αd) at each α. */
+  lossAlong(theta: Float64Array, d: Float64Array, rows: Batch, alphas: Float64Array): Promise<Float64Array>;
+}

@@ -1,0 +1,67 @@
+import type { StoreApi } from "zustand/vanilla";
+import type { History } from "../core/history";
+import type { LiveSettings, Recipe, Settings } from "../core/recipe";
+import type { RunFile } from "../core/runfile";
+import type { EngineReport } from "../worker/api";
+
+/** `starting`: no engine yet. `failed`: the engine is gone and its message is among the notices. */
+export type Phase = "starting" | "paused" | "playing" | "diverged" | "failed";
+
+export interface Notice {
+  readonly id: number;
+  readonly kind: "error" | "info";
+  readonly text: string;
+}
+
+/** What the page's chrome shows. Changes at human rates only; measurements live in `History`. */
+export interface RunState {
+  readonly phase: Phase;
+  /** The run's recipe, its edits so far included. */
+  readonly recipe: Recipe;
+  /** The live settings in force at the next step: what the sliders show. */
+  readonly settings: LiveSettings;
+  readonly engine: EngineReport | null;
+  /** Steps taken. Updated at most once a frame. */
+  readonly step: number;
+  /** Epochs done, with the fraction of the one under way. */
+  readonly epoch: number;
+  /** Measured over the last second or so. */
+  readonly stepsPerSecond: number;
+  /** Steps a second to play at; Infinity is as fast as possible. */
+  readonly speed: number;
+  /** A run to a step under way: where it began and where it ends. */
+  readonly goal: { readonly from: number; readonly to: number } | null;
+  /** The step at which training diverged. */
+  readonly divergedAt: number | null;
+  readonly notices: readonly Notice[];
+  /** Grows whenever `history` has changed: what charts subscribe to. */
+  readonly historyVersion: number;
+}
+
+/** The run and everything one can do to it; `window.alphascope` and the page's controls call the same functions. */
+export interface Session {
+  readonly store: StoreApi<RunState>;
+  /** Every measured step. The object is replaced when a run is loaded. */
+  history(): History;
+  /** Resolves when the engine is up and the recipe loaded. */
+  readonly ready: Promise<void>;
+  load(recipeOrRunFile: unknown): Promise<void>;
+  set(settings: unknown): Promise<void>;
+  /** A change that needs a restart (seed, data, network): the same recipe with these settings, from step 0, sliders as they stand. */
+  restart(settings: Partial<Settings>): Promise<void>;
+  advance(steps: number): Promise<void>;
+  play(): void;
+  pause(): void;
+  setSpeed(stepsPerSecond: number): void;
+  /** Plays at full speed to this step, then pauses. */
+  runTo(step: number): void;
+  /** Step 0 of the same recipe, paused; its edits will be replayed at their steps. */
+  reset(): Promise<void>;
+  /** Step 0 with the sliders as they stand, edits folded in; paused. */
+  startOver(): Promise<void>;
+  seek(step: number): Promise<void>;
+  direction(step?: number): { name: string; shape: number[]; values: number[] }[];
+  runFile(): Promise<RunFile>;
+  notify(kind: Notice["kind"], text: string): void;
+  dismiss(id: number): void;
+}

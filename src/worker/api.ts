@@ -1,0 +1,47 @@
+import type { Case } from "../core/case";
+import type { Checkpoint } from "../core/checkpoints";
+import type { Columns } from "../core/columns";
+import type { Edit, LiveSettings, Recipe } from "../core/recipe";
+import type { Along, EngineKind } from "../engine/engine";
+
+/** What the worker is to train: a recipe, and for an opened run file the case that it carries. */
+export interface LoadRequest {
+  readonly recipe: Recipe;
+  /** Data, initial parameters and row order to use instead of those drawn from the recipe's seed. */
+  readonly case: Case | null;
+  /** Forces an engine; null lets the worker choose. */
+  readonly engine: EngineKind | null;
+}
+
+export interface EngineReport {
+  readonly kind: EngineKind;
+  readonly renderer: string;
+  /** Why this engine and not WebGL, as a sentence for the page; null where WebGL runs. */
+  readonly why: string | null;
+}
+
+/** The answer to one `advance`. Buffers are transferred. */
+export interface Chunk {
+  readonly columns: Columns;
+  /** d after the last of these steps, P long, for networks too large to record d at every step; else null. */
+  readonly direction: Float64Array | null;
+  /** A state to come back to, when one was due. */
+  readonly checkpoint: Checkpoint | null;
+}
+
+/** The worker as the page sees it, through Comlink. A failure arrives as a rejection with a message for the user. */
+export interface TrainerApi {
+  /** Starts a run at step 0. The run before it is kept when this rejects. */
+  load(request: LoadRequest): Promise<EngineReport>;
+  /**
+   * At most `steps` more steps, stopping early when `budgetMs` of wall time are spent (at least one step is taken), or
+   * after the step at which training diverges. Two calls may be in flight: the second keeps the engine busy.
+   */
+  advance(steps: number, budgetMs: number): Promise<Chunk>;
+  /** Settings moved now: in force from the next step on. Answers with the edit list that results. */
+  edit(settings: Partial<LiveSettings>): Promise<readonly Edit[]>;
+  /** Goes to the step of a checkpoint of this run. */
+  restore(checkpoint: Checkpoint): Promise<void>;
+  /** Slope and curvature along d at the present step, on all rows of the data. */
+  probeFull(): Promise<Along>;
+}
