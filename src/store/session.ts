@@ -61,7 +61,8 @@ export interface Session {
   startOver(): Promise<void>;
   seek(step: number): Promise<void>;
   direction(step?: number): { name: string; shape: number[]; values: number[] }[];
-  runFile(): Promise<RunFile>;
+  /** The run so far as a run file. Synchronous: the page holds the last checkpoint. */
+  runFile(): RunFile;
   notify(kind: Notice["kind"], text: string): void;
   dismiss(id: number): void;
 }

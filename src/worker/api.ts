@@ -20,19 +20,25 @@ export interface EngineReport {
   readonly why: string | null;
 }
 
+export interface Loaded {
+  readonly engine: EngineReport;
+  /** The state at step 0. */
+  readonly start: Checkpoint;
+}
+
 /** The answer to one `advance`. Buffers are transferred. */
 export interface Chunk {
   readonly columns: Columns;
-  /** d after the last of these steps, P long, for networks too large to record d at every step; else null. */
-  readonly direction: Float64Array | null;
-  /** A state to come back to, when one was due. */
-  readonly checkpoint: Checkpoint | null;
+  /** d of the last of these steps, P long. */
+  readonly direction: Float64Array;
+  /** The state after the last of these steps: what a new worker goes on from, and what a run file ends with. */
+  readonly checkpoint: Checkpoint;
 }
 
 /** The worker as the page sees it, through Comlink. A failure arrives as a rejection with a message for the user. */
 export interface TrainerApi {
   /** Starts a run at step 0. The run before it is kept when this rejects. */
-  load(request: LoadRequest): Promise<EngineReport>;
+  load(request: LoadRequest): Promise<Loaded>;
   /**
    * At most `steps` more steps, stopping early when `budgetMs` of wall time are spent (at least one step is taken), or
    * after the step at which training diverges. Two calls may be in flight: the second keeps the engine busy.
