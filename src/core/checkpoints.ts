@@ -11,4 +11,6 @@ export interface Checkpoint {
   readonly epoch: number;
   readonly position: number;
   readonly shuffled: boolean;
+  /** Batches taken from the epoch under way. */
+  readonly batches: number;
 }

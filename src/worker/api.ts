@@ -1,7 +1,7 @@
 import type { Case } from "../core/case";
 import type { Checkpoint } from "../core/checkpoints";
 import type { Columns } from "../core/columns";
-import type { Edit, LiveSettings, Recipe } from "../core/recipe";
+import type { LiveSettings, Recipe } from "../core/recipe";
 import type { Along, EngineKind } from "../engine/engine";
 
 /** What the worker is to train: a recipe, and for an opened run file the case that it carries. */
@@ -44,8 +44,8 @@ export interface TrainerApi {
    * after the step at which training diverges. Two calls may be in flight: the second keeps the engine busy.
    */
   advance(steps: number, budgetMs: number): Promise<Chunk>;
-  /** Settings moved now: in force from the next step on. Answers with the edit list that results. */
-  edit(settings: Partial<LiveSettings>): Promise<readonly Edit[]>;
+  /** Settings moved now: in force from the next step on (`withEdit`). Answers with the recipe that results. */
+  edit(settings: Partial<LiveSettings>): Promise<Recipe>;
   /** Goes to the step of a checkpoint of this run. */
   restore(checkpoint: Checkpoint): Promise<void>;
   /** Slope and curvature along d at the present step, on all rows of the data. */
