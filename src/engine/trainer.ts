@@ -1,0 +1,235 @@
+import type { Checkpoint } from "../core/checkpoints";
+import { type Columns, makeColumns } from "../core/columns";
+import { withEdit } from "../core/withEdit";
+import { type Tensor, tensorsOf } from "../core/problem";
+import { type Edit, type LiveSettings, type Recipe, settingsAt } from "../core/recipe";
+import { Sampler } from "../core/sampler";
+import type { Start } from "../core/start";
+import { derive, measurementsInto } from "./derive";
+import type { Engine, Measurements, State, StepSettings } from "./engine";
+import { Pace } from "./pace";
+
+/** One answer of the trainer: steps measured, d of the last of them, and the state after it. */
+export interface TrainedChunk {
+  readonly columns: Columns;
+  readonly direction: Float64Array;
+  readonly checkpoint: Checkpoint;
+}
+
+/** A chunk whose steps the engine has been asked for and has not answered yet. */
+interface Flight {
+  readonly columns: Columns;
+  readonly measured: Measurements;
+  /** Everything of the checkpoint after the last of its steps but the engine's state. */
+  readonly place: Omit<Checkpoint, keyof State>;
+  readonly arrived: Promise<readonly [void, State, Float64Array]>;
+  readonly launchedAt: number;
+  /** How often the run had been cut back when it was launched. */
+  readonly cuts: number;
+}
+
+/**
+ * Drives an engine through a run: which rows, which settings, at which step.
+ *
+ * Calls are answered in the order they were made. `advance` asks the engine for its steps at once, so a second call keeps
+ * an asynchronous engine busy while the first waits for its numbers; `edit` and `restore` wait for the steps asked for
+ * before them. A chunk ends with the step at which training diverges. An asynchronous engine may be past that step when its
+ * numbers arrive: it is then put back to the last checkpoint and replayed up to it, and chunks under way are launched anew.
+ */
+export class Trainer {
+  private readonly tensors: readonly Tensor[];
+  private readonly sampler: Sampler;
+  /** In force at the step being taken; c1 and c2 are the running normalisers themselves. */
+  private readonly settings: StepSettings;
+  private live: LiveSettings;
+  /** The first edit not yet in force, and its step. */
+  private editIndex = 0;
+  private editStep = Number.POSITIVE_INFINITY;
+  private step = 0;
+  /** After the last step answered. */
+  private landed: Checkpoint;
+  private diverged = false;
+  private cuts = 0;
+  private readonly pace: Pace;
+  /** Settles when every call so far is answered; never rejects. */
+  private answered: Promise<unknown> = Promise.resolve();
+  /** The same without the last call: with two chunks in flight, a third waits for the first, and so follows the second. */
+  private answeredEarlier: Promise<unknown> = Promise.resolve();
+  /** Settles when every `edit` and `restore` so far is answered; never rejects. */
+  private settled: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    readonly engine: Engine,
+    start: Start,
+    private current: Recipe,
+  ) {
+    this.tensors = tensorsOf(start.problem.sizes);
+    this.sampler = new Sampler(start.problem.rows, start.orderOf);
+    this.pace = new Pace(engine.kind === "cpu", start.theta.length, this.tensors.length);
+    this.live = settingsAt(current, 0);
+    this.settings = { ...this.live, c1: 0, c2: 0 };
+    const zeros = () => new Float64Array(start.theta.length);
+    this.landed = { ...this.place(), theta: start.theta.slice(), m: zeros(), v: zeros() };
+    this.lookUpSettings();
+  }
+
+  get recipe(): Recipe {
+    return this.current;
+  }
+
+  /** The state after the last step answered. */
+  get checkpoint(): Checkpoint {
+    return this.landed;
+  }
+
+  /**
+   * At most `steps` more steps, at least one, fewer when `budgetMs` of wall time are spent or training diverges.
+   * @throws RangeError when `steps` is not a whole number above 0
+   */
+  advance(steps: number, budgetMs: number): Promise<TrainedChunk> {
+    if (!(steps >= 1) || (steps !== Number.POSITIVE_INFINITY && !Number.isInteger(steps))) {
+      return Promise.reject(new RangeError(`advance takes a whole number of steps above 0, not ${steps}`));
+    }
+    const { settled, answeredEarlier, answered: before } = this;
+    const answer = Promise.all([settled, answeredEarlier]).then(async () => {
+      let flight = this.launch(steps, budgetMs);
+      await before;
+      // A chunk before this one diverged: what was launched started from steps that are no longer part of the run.
+      if (flight.cuts !== this.cuts) flight = this.launch(steps, budgetMs);
+      return this.land(flight);
+    });
+    this.answeredEarlier = before;
+    this.answered = answer.catch(() => {});
+    return answer;
+  }
+
+  /** Settings moved now, in force from the next step on. */
+  edit(settings: Partial<LiveSettings>): Promise<Recipe> {
+    return this.alone(() => {
+      this.current = withEdit(this.current, this.step, settings);
+      this.lookUpSettings();
+      return this.current;
+    });
+  }
+
+  /** Goes to the step of a checkpoint of this run. */
+  restore(checkpoint: Checkpoint): Promise<void> {
+    return this.alone(() => {
+      this.landed = checkpoint;
+      this.diverged = !checkpoint.theta.every(Number.isFinite);
+      this.goTo(checkpoint);
+    });
+  }
+
+  /** Runs `act` when everything asked for before is answered, and before anything asked for later. */
+  private alone<T>(act: () => T): Promise<T> {
+    const answer = Promise.all([this.answered, this.settled]).then(act);
+    this.settled = this.answered = answer.catch(() => {});
+    return answer;
+  }
+
+  private launch(steps: number, budgetMs: number): Flight {
+    const launchedAt = performance.now();
+    const capacity = Math.min(steps, this.pace.limit(budgetMs));
+    const columns = makeColumns(this.step + 1, capacity, this.tensors);
+    const measured = measurementsInto(columns, new Float64Array(capacity));
+    const watch = this.engine.kind === "cpu" && !this.diverged;
+    const stride = this.pace.stride;
+    let row = 0;
+    let look = stride;
+    while (row < capacity) {
+      this.take(columns, measured, row++);
+      // The cpu engine's numbers are in place at once: no step is taken past the one that diverges.
+      if (watch && !isFiniteRow(measured, row - 1)) break;
+      if (row === look) {
+        if (performance.now() - launchedAt >= budgetMs) break;
+        look += stride;
+      }
+    }
+    columns.count = row;
+    const flight = { columns, measured, place: this.place(), arrived: this.answerOfEngine(), launchedAt, cuts: this.cuts };
+    // A flight that is launched anew is never awaited; its failure is that of the next.
+    flight.arrived.catch(() => {});
+    return flight;
+  }
+
+  private async land(flight: Flight): Promise<TrainedChunk> {
+    const { columns, measured } = flight;
+    let { place } = flight;
+    let [, state, direction] = await flight.arrived;
+    this.pace.landed(columns.count, flight.launchedAt);
+    const divergedRow = derive(columns, measured, this.engine.rounding, this.diverged);
+    if (divergedRow >= 0 && divergedRow < columns.count - 1) {
+      this.cuts++;
+      this.goTo(this.landed);
+      columns.count = divergedRow + 1;
+      for (let row = 0; row < columns.count; row++) this.take(columns, measured, row);
+      place = this.place();
+      [, state, direction] = await this.answerOfEngine();
+      derive(columns, measured, this.engine.rounding, this.diverged);
+    }
+    this.diverged = !isFiniteRow(measured, columns.count - 1);
+    this.landed = { ...place, ...state };
+    return { columns, direction, checkpoint: this.landed };
+  }
+
+  /** One step, measured into `row`. */
+  private take(columns: Columns, measured: Measurements, row: number): void {
+    this.step++;
+    if (this.step === this.editStep) this.applyEdit();
+    const { sampler, settings, live } = this;
+    const batch = sampler.next(live.batchSize, live.shuffle);
+    settings.c1 = settings.beta1 * settings.c1 + (1 - settings.beta1);
+    settings.c2 = settings.beta2 * settings.c2 + (1 - settings.beta2);
+    this.engine.step(batch, settings, measured, row);
+
+    const { metrics } = columns;
+    metrics.batch[row] = batch.count;
+    metrics.lr[row] = settings.lr;
+    metrics.epoch[row] = batch.epoch;
+    metrics.batchIndex[row] = batch.batchIndex;
+  }
+
+  /** The engine's answer for the steps asked for so far; asked for at once, so that later steps do not show in it. */
+  private answerOfEngine(): Flight["arrived"] {
+    return Promise.all([this.engine.collect(), this.engine.save(), this.engine.direction()]);
+  }
+
+  /** Takes the settings in force at the last step taken out of the recipe, and finds the edit that ends them. */
+  private lookUpSettings(): void {
+    this.live = settingsAt(this.current, this.step);
+    const index = this.current.edits.findIndex(({ step }) => step > this.step);
+    this.editIndex = index < 0 ? this.current.edits.length : index;
+    this.putInForce();
+  }
+
+  private applyEdit(): void {
+    const { step: _, ...changes } = this.current.edits[this.editIndex++] as Edit;
+    this.live = { ...this.live, ...changes };
+    this.putInForce();
+  }
+
+  private putInForce(): void {
+    const { lr, beta1, beta2, eps, rule, sigma } = this.live;
+    Object.assign(this.settings, { lr, beta1, beta2, eps, rule, sigma });
+    this.editStep = this.current.edits[this.editIndex]?.step ?? Number.POSITIVE_INFINITY;
+  }
+
+  private goTo(checkpoint: Checkpoint): void {
+    this.engine.restore(checkpoint);
+    this.sampler.restore(checkpoint);
+    this.step = checkpoint.step;
+    this.lookUpSettings();
+    this.settings.c1 = checkpoint.c1;
+    this.settings.c2 = checkpoint.c2;
+  }
+
+  private place(): Flight["place"] {
+    const { c1, c2 } = this.settings;
+    return { step: this.step, c1, c2, ...this.sampler.save() };
+  }
+}
+
+function isFiniteRow({ loss, slope, curvature }: Measurements, row: number): boolean {
+  return Number.isFinite(loss[row]) && Number.isFinite(slope[row]) && Number.isFinite(curvature[row]);
+}
