@@ -1,0 +1,94 @@
+import type { Network } from "./network";
+
+/*
+ * The loss ℓ at the network's outputs, its gradient there, and its second derivative along ż. With z, ż, y of a row:
+ *
+ *   squared error     Σ(z − y)²/(B·K)            ∂ = 2(z − y)/(B·K)    żᵀ∇²ℓż = 2Σż²/(B·K)
+ *   cross-entropy     −Σ y·log softmax(z)/B      ∂ = (p − y)/B         żᵀ∇²ℓż = (Σpż² − (Σpż)²)/B,  p = softmax(z)
+ */
+
+/** The mean loss over the batch, from the last layer's z. */
+export function lossOf({ problem, layers, y, rows }: Network): number {
+  const last = layers.at(-1)!;
+  const z = last.z.values;
+  const size = rows * last.outputs;
+  let total = 0;
+  if (problem.loss === "mse") {
+    for (let k = 0; k < size; k++) {
+      const error = z[k]! - y[k]!;
+      total += error * error;
+    }
+    return total / size;
+  }
+  for (let k = 0; k < size; k += last.outputs) {
+    const logSum = logSumExp(z, k, last.outputs);
+    for (let j = k; j < k + last.outputs; j++) total += y[j]! * (logSum - z[j]!);
+  }
+  return total / rows;
+}
+
+/** δ_L = ∂L/∂z_L into the last layer's delta. */
+export function lossGradient({ problem, layers, y, rows }: Network): void {
+  const last = layers.at(-1)!;
+  const z = last.z.values;
+  const delta = last.delta.values;
+  const size = rows * last.outputs;
+  if (problem.loss === "mse") {
+    for (let k = 0; k < size; k++) delta[k] = (2 * (z[k]! - y[k]!)) / size;
+    return;
+  }
+  for (let k = 0; k < size; k += last.outputs) {
+    const logSum = logSumExp(z, k, last.outputs);
+    for (let j = k; j < k + last.outputs; j++) delta[j] = (Math.exp(z[j]! - logSum) - y[j]!) / rows;
+  }
+}
+
+/** What a sweep along d adds up. */
+export interface Sums {
+  slope: number;
+  curvature: number;
+  curvatureTerms: number;
+}
+
+/**
+ * Adds ż_Lᵀ(∇²ℓ)ż_L to the curvature. For cross-entropy it is the variance of ż under p, summed about its mean so that
+ * nothing cancels: Σp(ż − μ)² = Σp(ż − μ)ż − Σp(ż − μ)μ, whose terms say how far rounding in ż can move it.
+ */
+export function lossCurvature({ problem, layers, rows }: Network, sums: Sums): void {
+  const last = layers.at(-1)!;
+  const z = last.z.values;
+  const zDot = last.zDot.values;
+  const size = rows * last.outputs;
+  let curvature = 0;
+  let terms = 0;
+  if (problem.loss === "mse") {
+    for (let k = 0; k < size; k++) curvature += zDot[k]! * zDot[k]!;
+    curvature *= 2 / size;
+    terms = curvature;
+  } else {
+    for (let k = 0; k < size; k += last.outputs) {
+      const logSum = logSumExp(z, k, last.outputs);
+      let mean = 0;
+      for (let j = k; j < k + last.outputs; j++) mean += Math.exp(z[j]! - logSum) * zDot[j]!;
+      for (let j = k; j < k + last.outputs; j++) {
+        const p = Math.exp(z[j]! - logSum);
+        const deviation = zDot[j]! - mean;
+        curvature += p * deviation * deviation;
+        terms += p * Math.abs(deviation) * (Math.abs(zDot[j]!) + Math.abs(mean));
+      }
+    }
+    curvature /= rows;
+    terms /= rows;
+  }
+  sums.curvature += curvature;
+  sums.curvatureTerms += terms;
+}
+
+/** log Σ exp(z) over `count` entries from `start`, about their maximum so that nothing overflows. */
+function logSumExp(z: Float64Array, start: number, count: number): number {
+  let max = Number.NEGATIVE_INFINITY;
+  for (let j = start; j < start + count; j++) max = Math.max(max, z[j]!);
+  let sum = 0;
+  for (let j = start; j < start + count; j++) sum += Math.exp(z[j]! - max);
+  return max + Math.log(sum);
+}
