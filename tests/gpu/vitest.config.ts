@@ -1,0 +1,21 @@
+import { playwright } from "@vitest/browser-playwright";
+import { defineProject } from "vitest/config";
+import { launchOptions } from "../browser.ts";
+
+export default defineProject({
+  // Named here because a dependency discovered during a test would reload the page under it.
+  optimizeDeps: { include: ["@tensorflow/tfjs", "@tensorflow/tfjs-core", "@tensorflow/tfjs-backend-webgl"] },
+  test: {
+    name: "gpu",
+    include: ["**/*.test.ts"],
+    // A software GPU compiles its programs on the processor's time.
+    testTimeout: 60_000,
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      provider: playwright({ launchOptions: launchOptions() }),
+      instances: [{ browser: "chromium" }],
+    },
+  },
+});

@@ -1,0 +1,13 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+import manifest from "./package.json" with { type: "json" };
+
+export default defineConfig({
+  // Relative addresses: the built page runs from any folder of any server.
+  base: "./",
+  plugins: [react()],
+  define: { __APP_VERSION__: JSON.stringify(manifest.version) },
+  worker: { format: "es" },
+  build: { target: "es2022" },
+  test: { projects: ["tests/unit/vitest.config.ts", "tests/gpu/vitest.config.ts"] },
+});
