@@ -1,0 +1,15 @@
+import { defineConfig } from "@playwright/test";
+import { launchOptions } from "./browser";
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "../test-results",
+  globalSetup: "./e2e/server.ts",
+  // A software GPU takes both cores of a small machine: tests side by side would only wait for each other.
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: true,
+  reporter: [["list"], ["json", { outputFile: "../test-results/e2e.json" }]],
+  use: { launchOptions: launchOptions(), viewport: { width: 1440, height: 900 }, trace: "retain-on-failure" },
+});
