@@ -6,7 +6,7 @@ import { type Edit, type LiveSettings, type Recipe, settingsAt } from "../core/r
 import { Sampler } from "../core/sampler";
 import type { Start } from "../core/start";
 import { derive, measurementsInto } from "./derive";
-import type { Engine, Measurements, State, StepSettings } from "./engine";
+import type { Batch, Engine, Measurements, State, StepSettings } from "./engine";
 import { Pace } from "./pace";
 
 /** One answer of the trainer: steps measured, d of the last of them, and the state after it. */
@@ -39,6 +39,7 @@ interface Flight {
 export class Trainer {
   private readonly tensors: readonly Tensor[];
   private readonly sampler: Sampler;
+  private readonly batch: Batch = { order: new Uint32Array(0), start: 0, count: 0 };
   /** In force at the step being taken; c1 and c2 are the running normalisers themselves. */
   private readonly settings: StepSettings;
   private live: LiveSettings;
@@ -60,7 +61,7 @@ export class Trainer {
 
   constructor(
     readonly engine: Engine,
-    start: Start,
+    private readonly start: Start,
     private current: Recipe,
   ) {
     this.tensors = tensorsOf(start.problem.sizes);
@@ -75,6 +76,11 @@ export class Trainer {
 
   get recipe(): Recipe {
     return this.current;
+  }
+
+  /** Rows of the data. */
+  get rows(): number {
+    return this.start.problem.rows;
   }
 
   /** The state after the last step answered. */
@@ -177,8 +183,8 @@ export class Trainer {
   private take(columns: Columns, measured: Measurements, row: number): void {
     this.step++;
     if (this.step === this.editStep) this.applyEdit();
-    const { sampler, settings, live } = this;
-    const batch = sampler.next(live.batchSize, live.shuffle);
+    const { sampler, batch, settings, live } = this;
+    sampler.next(live.batchSize, live.shuffle, batch);
     settings.c1 = settings.beta1 * settings.c1 + (1 - settings.beta1);
     settings.c2 = settings.beta2 * settings.c2 + (1 - settings.beta2);
     this.engine.step(batch, settings, measured, row);
@@ -186,8 +192,8 @@ export class Trainer {
     const { metrics } = columns;
     metrics.batch[row] = batch.count;
     metrics.lr[row] = settings.lr;
-    metrics.epoch[row] = batch.epoch;
-    metrics.batchIndex[row] = batch.batchIndex;
+    metrics.epoch[row] = sampler.epoch;
+    metrics.batchIndex[row] = sampler.batches - 1;
   }
 
   /** The engine's answer for the steps asked for so far; asked for at once, so that later steps do not show in it. */

@@ -1,0 +1,17 @@
+import { expose, transfer } from "comlink";
+import { buffersOf } from "../core/columns";
+import type { TrainerApi } from "./api";
+import { createOpenEngine } from "./open";
+import { createTrainerApi } from "./trainerApi";
+
+const canvases = typeof OffscreenCanvas !== "undefined";
+const api = createTrainerApi(createOpenEngine(canvases ? () => new OffscreenCanvas(1, 1) : null));
+
+expose({
+  ...api,
+  // The columns are the bulk; the checkpoint is copied, because the trainer goes back to it when training diverges.
+  advance: async (steps, budgetMs) => {
+    const chunk = await api.advance(steps, budgetMs);
+    return transfer(chunk, buffersOf(chunk.columns));
+  },
+} satisfies TrainerApi);
