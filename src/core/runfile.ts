@@ -1,0 +1,106 @@
+import { encodeFloat32 } from "./base64";
+import type { Case, CaseSettings } from "./case";
+import type { History } from "./history";
+import { limits } from "./parse";
+import { tensorsOf } from "./problem";
+import { identity } from "./random";
+import type { Recipe } from "./recipe";
+import { epochsBegun } from "./sampler";
+import type { Start } from "./start";
+import { type Trace, traceOf } from "./trace";
+
+export { parseRunFile } from "./parserunfile";
+
+/** A run as JSON: what it was, what it started from, what was measured and where it ended. */
+export interface RunFile {
+  readonly format: "alphascope-run";
+  readonly version: 1;
+  /** The version of the app that wrote it. */
+  readonly app: string;
+  readonly engine: "webgl" | "cpu" | "unknown";
+  readonly recipe: Recipe;
+  /** Everything that is needed to compute the run again without this app. */
+  readonly case: Case;
+  readonly trace: Trace;
+  /** Per layer, inputs × outputs, row-major. */
+  readonly finalWeights: readonly (readonly number[])[];
+  readonly finalBiases: readonly (readonly number[])[];
+}
+
+/** A run as it stands. */
+export interface RunSoFar {
+  /** Its recipe, all edits included, also those that lie ahead. */
+  readonly recipe: Recipe;
+  readonly start: Start;
+  readonly history: History;
+  /** θ after the last step, P long. */
+  readonly theta: Float64Array;
+  readonly engine: "webgl" | "cpu";
+  /** The version of the app. */
+  readonly app: string;
+}
+
+/** @throws RangeError when a shuffled run has more epochs than a file can list orders of */
+export function makeRunFile({ recipe, start, history, theta, engine, app }: RunSoFar): RunFile {
+  const { sizes } = start.problem;
+  return {
+    format: "alphascope-run",
+    version: 1,
+    app,
+    engine,
+    recipe,
+    case: caseOf(recipe, start, history.length),
+    trace: traceOf(history),
+    finalWeights: partsOf(sizes, theta, "weight").map((part) => Array.from(part)),
+    finalBiases: partsOf(sizes, theta, "bias").map((part) => Array.from(part)),
+  };
+}
+
+/** The first `steps` steps of a run, self-contained. */
+function caseOf(recipe: Recipe, { problem, theta, orderOf }: Start, steps: number): Case {
+  const { sizes, activation, loss, rows, x, y } = problem;
+  const { lr, beta1, beta2, eps, batchSize, rule, sigma } = recipe;
+  const orders = ordersBegun(recipe, rows, steps, orderOf);
+  return {
+    name: `${recipe.dataset} ${sizes.join("-")}`,
+    sizes,
+    activation,
+    loss,
+    rows,
+    steps,
+    start: { lr, beta1, beta2, eps, batchSize, rule, sigma },
+    changes: changesOf(recipe),
+    x: encodeFloat32(x),
+    y: encodeFloat32(y),
+    weights: partsOf(sizes, theta, "weight").map(encodeFloat32),
+    biases: partsOf(sizes, theta, "bias").map(encodeFloat32),
+    ...(orders ? { order: orders } : {}),
+  };
+}
+
+function partsOf(sizes: readonly number[], theta: Float64Array, part: "weight" | "bias"): Float64Array[] {
+  return tensorsOf(sizes)
+    .filter(({ name }) => name.endsWith(part))
+    .map(({ offset, size }) => theta.subarray(offset, offset + size));
+}
+
+/** The recipe's edits by their steps; of shuffling the case knows only the orders that came of it. */
+function changesOf({ edits }: Recipe): Record<string, Partial<CaseSettings>> {
+  const changes = edits.map(({ step, shuffle: _, ...settings }) => [String(step), settings] as const);
+  return Object.fromEntries(changes.filter(([, settings]) => Object.keys(settings).length > 0));
+}
+
+/** The orders of the epochs begun; null where the rows of all of them were taken in order. */
+function ordersBegun(recipe: Recipe, rows: number, steps: number, orderOf: Start["orderOf"]): number[][] | null {
+  const shuffled = epochsBegun(recipe, rows, steps);
+  const inOrder = identity(rows);
+  const isInOrder = (order: Uint32Array) => order.every((row, i) => row === inOrder[i]);
+  if (shuffled.every((shuffle, epoch) => isInOrder(orderOf(epoch, shuffle)))) return null;
+  if (shuffled.length * rows > limits.orderEntries) {
+    throw new RangeError(
+      `The run shuffled ${rows} rows in ${shuffled.length} epochs; a run file lists the orders of at most ` +
+        `${Math.floor(limits.orderEntries / rows)} such epochs.`,
+    );
+  }
+  return shuffled.map((shuffle, epoch) => Array.from(orderOf(epoch, shuffle)));
+}
