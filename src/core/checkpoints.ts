@@ -1,5 +1,7 @@
+import type { Place } from "./sampler";
+
 /** Everything the trainer needs to go on from a step: Adam's state, its normalisers and the sampler's place. */
-export interface Checkpoint {
+export interface Checkpoint extends Place {
   /** Steps taken so far. */
   readonly step: number;
   readonly theta: Float64Array;
@@ -7,10 +9,79 @@ export interface Checkpoint {
   readonly v: Float64Array;
   readonly c1: number;
   readonly c2: number;
-  /** The epoch under way, the first of its rows not yet taken, and whether its order was drawn shuffled. */
-  readonly epoch: number;
-  readonly position: number;
-  readonly shuffled: boolean;
-  /** Batches taken from the epoch under way. */
-  readonly batches: number;
+}
+
+const bytesOf = ({ theta, m, v }: Checkpoint): number => theta.byteLength + m.byteLength + v.byteLength;
+
+/**
+ * Checkpoints of one run within a memory budget. When they exceed it, their least distance doubles until they fit: the
+ * past stays evenly covered, ever more coarsely. The first (step 0) and the latest are always kept.
+ */
+export class CheckpointStore {
+  readonly #budgetBytes: number;
+  /** In the order of their steps. */
+  #kept: Checkpoint[] = [];
+  /** The least distance in steps between neighbours, the latest excepted. */
+  #interval = 1;
+  #bytes = 0;
+
+  constructor(budgetBytes: number) {
+    this.#budgetBytes = budgetBytes;
+  }
+
+  get size(): number {
+    return this.#kept.length;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get latest(): Checkpoint | null {
+    return this.#kept.at(-1) ?? null;
+  }
+
+  /** Keeps a checkpoint and drops all of later steps: it is the run's latest. */
+  add(checkpoint: Checkpoint): void {
+    this.truncate(checkpoint.step - 1);
+    const [before, latest] = [this.#kept.at(-2), this.#kept.at(-1)];
+    // The former latest was kept as the latest only, unless it is far enough from the one before it.
+    if (before && latest && latest.step - before.step < this.#interval) this.#drop();
+    this.#kept.push(checkpoint);
+    this.#bytes += bytesOf(checkpoint);
+    while (this.#bytes > this.#budgetBytes && this.#kept.length > 2) this.#thin();
+  }
+
+  /** The latest checkpoint of a step ≤ `step`; null where there is none. */
+  nearest(step: number): Checkpoint | null {
+    let [low, high] = [0, this.#kept.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#kept[middle] as Checkpoint).step <= step) low = middle + 1;
+      else high = middle;
+    }
+    return this.#kept[low - 1] ?? null;
+  }
+
+  /** Drops all checkpoints of steps after `step`. */
+  truncate(step: number): void {
+    while (this.#kept.length > 0 && (this.latest as Checkpoint).step > step) this.#drop();
+  }
+
+  #drop(): void {
+    const dropped = this.#kept.pop();
+    if (dropped) this.#bytes -= bytesOf(dropped);
+  }
+
+  #thin(): void {
+    this.#interval *= 2;
+    const last = this.#kept.length - 1;
+    let previous = Number.NEGATIVE_INFINITY;
+    this.#kept = this.#kept.filter(({ step }, i) => {
+      const keep = step - previous >= this.#interval || i === last;
+      if (keep) previous = step;
+      return keep;
+    });
+    this.#bytes = this.#kept.reduce((total, checkpoint) => total + bytesOf(checkpoint), 0);
+  }
 }
