@@ -14,7 +14,13 @@ export type Verdict = (typeof verdicts)[number];
  * @param curvatureTerms Σ|terms| the curvature is summed from
  * @param rounding relative rounding of such a sum on the engine that made it
  */
-export function verdictOf(loss: number, slope: number, curvature: number, curvatureTerms: number, rounding: number): Verdict {
+export function verdictOf(
+  loss: number,
+  slope: number,
+  curvature: number,
+  curvatureTerms: number,
+  rounding: number,
+): Verdict {
   if (!Number.isFinite(loss) || !Number.isFinite(slope) || !Number.isFinite(curvature)) return "diverged";
   if (Math.abs(curvature) <= rounding * curvatureTerms) return "flat";
   if (curvature < 0) return "concave";

@@ -50,7 +50,10 @@ export function makeColumns(first: number, capacity: number, tensors: readonly T
   return {
     first,
     count: 0,
-    metrics: Object.fromEntries(metricNames.map((name) => [name, new Float64Array(capacity)])) as Record<Metric, Float64Array>,
+    metrics: Object.fromEntries(metricNames.map((name) => [name, new Float64Array(capacity)])) as Record<
+      Metric,
+      Float64Array
+    >,
     gradNorms: new Float64Array(capacity * tensors.length),
     directionNorms: new Float64Array(capacity * tensors.length),
     directions: new Float64Array(size <= maxDirectionSize ? capacity * size : 0),
