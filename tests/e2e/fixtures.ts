@@ -1,0 +1,74 @@
+import { test as base, expect, type Page } from "@playwright/test";
+
+/** What may be written to the console as an error where a test breaks something on purpose. */
+interface Options {
+  readonly expectedErrors: RegExp;
+}
+
+/**
+ * A page that holds every test to what is true in any state: no error reaches the console, no request leaves for another
+ * host, and nothing that is not a number is shown as one.
+ */
+export const test = base.extend<Options>({
+  expectedErrors: [/^$/, { option: true }],
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
+  baseURL: ({}, use) => use(process.env.ALPHASCOPE_URL),
+  page: async ({ page, baseURL, expectedErrors }, use) => {
+    const faults: string[] = [];
+    page.on("pageerror", (error) => faults.push(`uncaught: ${error.message}`));
+    page.on("console", (message) => {
+      if (message.type() === "error" && !expectedErrors.test(message.text())) faults.push(message.text());
+    });
+    page.context().on("request", (request) => {
+      if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(baseURL ?? "")) faults.push(request.url());
+    });
+    await use(page);
+    if (!page.isClosed()) expect(await nonsense(page)).toEqual([]);
+    expect(faults).toEqual([]);
+  },
+});
+
+export { expect };
+
+/** Everything on the page, visible or in an attribute, that is the name of a value gone wrong. */
+export function nonsense(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const wrong: string[] = [];
+    const nodes = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    while (nodes.nextNode()) {
+      const node = nodes.currentNode;
+      if (node instanceof Element) {
+        for (const { name, value } of node.attributes) if (/\bNaN\b/.test(value)) wrong.push(`${name}="${value}"`);
+        if (node instanceof HTMLInputElement && /NaN|undefined/.test(node.value)) wrong.push(node.value);
+      } else if (!node.parentElement?.closest("script, style")) {
+        const text = node.textContent ?? "";
+        if (/\b(NaN|undefined|Infinity)\b|\[object /.test(text)) wrong.push(text);
+      }
+    }
+    return wrong;
+  });
+}
+
+/** Opens the page and waits until its engine is up. */
+export async function open(page: Page, address = "?engine=cpu&paused"): Promise<void> {
+  await page.goto(`./${address}`);
+  await page.evaluate(() => window.alphascope.ready);
+}
+
+export const trace = (page: Page) => page.evaluate(() => window.alphascope.trace());
+export const status = (page: Page) => page.evaluate(() => window.alphascope.status());
+export const recipe = (page: Page) => page.evaluate(() => window.alphascope.recipe());
+export const advance = (page: Page, steps: number) => page.evaluate((n) => window.alphascope.advance(n), steps);
+export const load = (page: Page, run: unknown) => page.evaluate((value) => window.alphascope.load(value as never), run);
+export const set = (page: Page, settings: unknown) =>
+  page.evaluate((value) => window.alphascope.set(value as never), settings);
+
+/** The message with which a call on the page rejects; fails the test where it does not. */
+export async function rejection(call: Promise<unknown>): Promise<string> {
+  const message = await call.then(
+    () => null,
+    (error: Error) => error.message,
+  );
+  expect(message, "the call resolved").not.toBeNull();
+  return message ?? "";
+}
