@@ -3,8 +3,16 @@ import { defineProject } from "vitest/config";
 import { launchOptions } from "../browser.ts";
 
 export default defineProject({
+  cacheDir: "../../node_modules/.vite",
   // Named here because a dependency discovered during a test would reload the page under it.
-  optimizeDeps: { include: ["@tensorflow/tfjs", "@tensorflow/tfjs-core", "@tensorflow/tfjs-backend-webgl"] },
+  optimizeDeps: {
+    include: [
+      "@tensorflow/tfjs",
+      "@tensorflow/tfjs-core",
+      "@tensorflow/tfjs-backend-webgl",
+      "@tensorflow/tfjs-backend-webgl/dist/base",
+    ],
+  },
   test: {
     name: "gpu",
     include: ["**/*.test.ts"],

@@ -1,0 +1,84 @@
+import { type MemoryInfo, memory } from "@tensorflow/tfjs-core";
+import { expect, onTestFinished, test } from "vitest";
+import { tensorsOf } from "../../src/core/problem";
+import type { Engine } from "../../src/engine/engine";
+import { startDevice } from "../../src/engine/webgl/device";
+import { createWebglEngine } from "../../src/engine/webgl/engine";
+import { makeMeasurements } from "../unit/engine/measurements";
+
+const kinds = ["Texture", "Buffer", "Framebuffer", "Program", "Shader", "VertexArray", "Query"] as const;
+
+/** Counts the live objects of every kind on a context from here on. */
+function countObjects(gl: WebGL2RenderingContext): Record<string, number> {
+  const live: Record<string, number> = {};
+  const methods = gl as unknown as Record<string, (...args: unknown[]) => unknown>;
+  const count = (kind: string, make: string, drop: string) => {
+    live[kind] = 0;
+    for (const [name, change] of [
+      [make, 1],
+      [drop, -1],
+    ] as const) {
+      const method = methods[name]?.bind(gl);
+      methods[name] = (...args) => {
+        live[kind] = (live[kind] ?? 0) + change;
+        return method?.(...args);
+      };
+    }
+  };
+  for (const kind of kinds) count(kind, `create${kind}`, `delete${kind}`);
+  count("Sync", "fenceSync", "deleteSync");
+  return live;
+}
+
+/** What is held on the GPU, by WebGL's count and by tfjs's. */
+function heldBy(live: Record<string, number>): Record<string, unknown> {
+  const { numTensors, numBytesInGPU } = memory() as MemoryInfo & { numBytesInGPU?: number };
+  return { ...live, numTensors, numBytesInGPU };
+}
+
+/** 1000 rows of a fixed pattern: what is trained does not matter here. */
+const problem = {
+  sizes: [10, 5, 1],
+  activation: "relu",
+  loss: "mse",
+  rows: 1000,
+  x: Float32Array.from({ length: 10_000 }, (_, i) => Math.sin(i * i)),
+  y: Float32Array.from({ length: 1000 }, (_, i) => Math.cos(i * i)),
+} as const;
+const order = Uint32Array.from({ length: problem.rows }, (_, row) => row);
+const parameters = 61;
+const chunk = 250;
+const into = makeMeasurements(chunk, tensorsOf(problem.sizes).length, parameters);
+const settings = { lr: 1e-3, beta1: 0.9, beta2: 0.999, eps: 1e-8, c1: 1, c2: 1, sigma: 1 };
+
+/** A chunk as the trainer takes one: steps of both rules, then everything read back. */
+async function advance(engine: Engine, rule: "lr" | "alphaStar"): Promise<void> {
+  for (let row = 0; row < chunk; row++) {
+    engine.step({ order, start: (row % 32) * 31, count: 1 + (row % 32) }, { ...settings, rule }, into, row);
+  }
+  await engine.collect();
+  await engine.direction();
+  engine.restore(await engine.save());
+}
+
+test("20,000 steps leave nothing behind on the GPU", { timeout: 240_000 }, async () => {
+  const gl = new OffscreenCanvas(1, 1).getContext("webgl2") as WebGL2RenderingContext;
+  const live = countObjects(gl);
+  const theta = Float64Array.from({ length: parameters }, (_, i) => 0.3 * Math.sin(7 * i));
+  const zeros = new Float64Array(parameters);
+  const engine = createWebglEngine(await startDevice(gl), problem, { theta, m: zeros, v: zeros });
+  onTestFinished(() => engine.dispose());
+
+  await advance(engine, "lr");
+  await advance(engine, "alphaStar");
+  const held = heldBy(live);
+  expect(live.Texture).toBeGreaterThan(0);
+  for (let steps = 2 * chunk; steps < 20_000; steps += chunk) await advance(engine, steps % 1000 ? "lr" : "alphaStar");
+  const after = {
+    ...live,
+    tensors: memory().numTensors,
+    bytes: (memory() as { numBytesInGPU?: number }).numBytesInGPU,
+  };
+  expect(after).toEqual(held);
+  expect(into.loss.every(Number.isFinite)).toBe(true);
+});
