@@ -1,0 +1,263 @@
+import { createStore } from "zustand/vanilla";
+import { defaultRecipe } from "../core/controls";
+import { History } from "../core/history";
+import { parseLink } from "../core/link";
+import { type LiveSettings, type Recipe, settingsAt } from "../core/recipe";
+import { folded } from "../core/withEdit";
+import type { LoadRequest } from "../worker/api";
+import { type StartTrainer, startTrainer } from "../worker/client";
+import { directionAt, runFileOf } from "./answers";
+import { InputFault, liveSettingsFrom, recipeFrom, runFrom, settingsFrom, stepsFrom } from "./input";
+import type { Frames } from "./loop";
+import { Player } from "./player";
+import { Abandoned, Run } from "./run";
+import type { Notice, RunState, Session } from "./session";
+import { Turns } from "./turns";
+import { parseView } from "./view";
+
+export interface SessionOptions {
+  /** The recipe as a link carries it; by default the address's, also when that changes. */
+  readonly hash?: string;
+  /** The view, as in `location.search`. */
+  readonly search?: string;
+  readonly startTrainer?: StartTrainer;
+  readonly frames?: Frames;
+}
+
+const animationFrames: Frames = {
+  request: (frame) => requestAnimationFrame(frame),
+  cancel: (id) => cancelAnimationFrame(id),
+};
+/** Older notices make room. */
+const maxNotices = 8;
+
+/** The page's run: starts the worker, loads what the address says, and plays it. */
+export function createSession(options: SessionOptions = {}): Session {
+  const { search = location.search, frames = animationFrames } = options;
+  const { view, faults } = parseView(search);
+
+  const run = new Run(options.startTrainer ?? startTrainer, (reason) =>
+    notify("info", `${reason} Another worker has taken up the run at step ${run.step}.`),
+  );
+  const player = new Player(run, frames, { changed: publishSoon, failed, notify: (text) => notify("error", text) });
+  const turns = new Turns();
+  /** Loads and steps under way or waiting for their turn. */
+  let underWay = 0;
+  let dead = false;
+  let wantsToPlay = false;
+  /** Settings moved that the worker has not put in force yet; the sliders show them already. */
+  let moved: Partial<LiveSettings> = {};
+  /** Those of them that have not been sent: sliders move faster than the worker answers. */
+  let unsent: { readonly settings: Partial<LiveSettings>; readonly done: Promise<void> } | null = null;
+  let frame: number | null = null;
+  let notices = 0;
+
+  const store = createStore<RunState>()(() => ({
+    phase: "starting",
+    recipe: defaultRecipe,
+    settings: settingsAt(defaultRecipe, 1),
+    engine: null,
+    step: 0,
+    epoch: 0,
+    stepsPerSecond: 0,
+    speed: player.speed,
+    goal: null,
+    divergedAt: null,
+    notices: [],
+    historyVersion: 0,
+  }));
+
+  /** Publishes at the next frame, however much happens until then. */
+  function publishSoon(): void {
+    frame ??= frames.request(publish);
+  }
+
+  function publish(): void {
+    if (frame !== null) frames.cancel(frame);
+    frame = null;
+    const before = store.getState();
+    const recipe = run.loaded ? run.request.recipe : before.recipe;
+    const { checkpoint } = run;
+    store.setState({
+      phase: phase(),
+      recipe,
+      settings: settingsNow(before, recipe),
+      engine: run.report,
+      step: run.step,
+      epoch: checkpoint ? checkpoint.epoch + checkpoint.position / recipe.rows : 0,
+      stepsPerSecond: player.playing || underWay > 0 ? player.rate.perSecond(performance.now()) : 0,
+      speed: player.speed,
+      goal: player.goal,
+      divergedAt: player.divergedAt,
+      historyVersion: player.version,
+    });
+  }
+
+  function phase(): RunState["phase"] {
+    if (dead) return "failed";
+    if (!run.loaded) return "starting";
+    if (player.playing) return "playing";
+    return player.divergedAt === null ? "paused" : "diverged";
+  }
+
+  /** In force at the next step; the same object while nothing changes. */
+  function settingsNow(before: RunState, recipe: Recipe): LiveSettings {
+    const [low, high] = [Math.min(run.step, before.step) + 1, Math.max(run.step, before.step) + 1];
+    const passed = recipe !== before.recipe || recipe.edits.some(({ step }) => step > low && step <= high);
+    const now = { ...(passed ? settingsAt(recipe, run.step + 1) : before.settings), ...moved };
+    const keys = Object.keys(now) as (keyof LiveSettings)[];
+    return keys.every((key) => now[key] === before.settings[key]) ? before.settings : now;
+  }
+
+  function notify(kind: Notice["kind"], text: string): void {
+    const others = store.getState().notices.filter((notice) => notice.text !== text);
+    store.setState({ notices: [...others, { id: ++notices, kind, text }].slice(-maxNotices) });
+  }
+
+  /** The worker has failed for good. A fault in what was asked for is for whoever asked. */
+  function failed(error: unknown): void {
+    if (error instanceof InputFault || error instanceof Abandoned) return;
+    dead = true;
+    notify("error", error instanceof Error ? error.message : String(error));
+    pause();
+  }
+
+  function pause(): void {
+    wantsToPlay = false;
+    player.pause();
+    publish();
+  }
+
+  /** Begins to play at once, or when what is under way is done, unless someone pauses or asks for more before. */
+  function play(to: number | null): void {
+    wantsToPlay = true;
+    const begin = () => {
+      if (underWay > 0 || !wantsToPlay) return;
+      if (dead) notify("error", "Training has stopped. Start over, or reload the page, to begin again.");
+      else player.play(to);
+      publish();
+    };
+    if (underWay > 0) turns.take(begin);
+    else begin();
+  }
+
+  /** Runs `act` after all that was asked for before, with nothing playing, and shows what has come of it. */
+  function inTurn(act: () => Promise<void>): Promise<void> {
+    if (player.playing) pause();
+    unsent = null;
+    underWay++;
+    return turns.take(async () => {
+      try {
+        await act();
+      } finally {
+        underWay--;
+        publish();
+      }
+    });
+  }
+
+  /** As `inTurn`, with the steps asked for in play measured first, and a failure of the worker made known. */
+  async function stepping(act: () => Promise<void>): Promise<void> {
+    try {
+      await inTurn(async () => {
+        await player.idle();
+        await act();
+      });
+    } catch (error) {
+      failed(error);
+      throw error;
+    }
+  }
+
+  /** Loads another run; if that fails, the one before goes on as it was. */
+  async function load(request: () => Omit<LoadRequest, "engine">, goOn = false): Promise<void> {
+    const { playing } = player;
+    try {
+      await inTurn(async () => {
+        await run.load({ ...request(), engine: view.engine });
+        dead = false;
+        moved = {};
+        player.reset();
+      });
+      if (playing && goOn) play(null);
+    } catch (error) {
+      if (!run.loaded) failed(error);
+      else if (playing) play(null);
+      throw error;
+    }
+  }
+
+  function set(settings: Partial<LiveSettings>): Promise<void> {
+    moved = { ...moved, ...settings };
+    publishSoon();
+    if (unsent) {
+      Object.assign(unsent.settings, settings);
+      return unsent.done;
+    }
+    const together = { ...settings };
+    const done = turns.take(async () => {
+      if (unsent?.settings === together) unsent = null;
+      try {
+        await run.edit(together);
+      } finally {
+        if (!unsent) moved = {};
+        publish();
+      }
+    });
+    unsent = { settings: together, done };
+    done.catch(failed);
+    return done;
+  }
+
+  /** Loads what a link says, whatever of it can be used, and plays it. */
+  function open(hash: string): Promise<void> {
+    const link = parseLink(hash);
+    for (const fault of link.faults) notify("error", fault);
+    const opened = load(() => ({ recipe: link.recipe, case: null }));
+    if (!view.paused) play(null);
+    return opened;
+  }
+
+  for (const fault of faults) notify("error", fault);
+  const ready = open(options.hash ?? location.hash);
+  ready.catch(() => {}); // the notice has said it
+  if (options.hash === undefined) addEventListener("hashchange", () => open(location.hash).catch(() => {}));
+
+  const withSliders = () => folded(run.request.recipe, run.step + 1);
+  return {
+    store,
+    ready,
+    notify,
+    history: () => run.history,
+    load: async (input) => {
+      const from = runFrom(input);
+      await load(() => from);
+    },
+    set: async (input) => set(liveSettingsFrom(input)),
+    restart: async (input) => {
+      const settings = settingsFrom(input);
+      await load(() => ({ recipe: recipeFrom({ ...withSliders(), ...settings }), case: null }), true);
+    },
+    advance: async (input) => {
+      const steps = stepsFrom(input, "steps", 0, History.capacity);
+      await stepping(() => player.advance(steps));
+    },
+    play: () => play(null),
+    pause,
+    setSpeed: (stepsPerSecond) => {
+      if (!(stepsPerSecond > 0)) throw new InputFault(`speed: found ${stepsPerSecond}; allowed: numbers above 0`);
+      player.speed = stepsPerSecond;
+      publish();
+    },
+    runTo: (step) => play(stepsFrom(step, "step", 1, History.capacity)),
+    reset: () => stepping(() => player.goTo(0)),
+    startOver: () => load(() => ({ recipe: withSliders(), case: run.request.case })),
+    seek: async (input) => {
+      const step = stepsFrom(input, "step", 0, History.capacity);
+      await stepping(() => player.goTo(step));
+    },
+    direction: (step) => directionAt(run, step),
+    runFile: () => runFileOf(run),
+    dismiss: (id) => store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
+  };
+}

@@ -1,0 +1,129 @@
+import { History } from "../core/history";
+import { InputFault } from "./input";
+import { budgetMs, type Frames, Loop } from "./loop";
+import { Rate } from "./rate";
+import type { Run } from "./run";
+import type { RunState } from "./session";
+
+export interface PlayerEvents {
+  /** Steps were measured, or it began or ceased to play. */
+  changed(): void;
+  failed(error: unknown): void;
+  notify(text: string): void;
+}
+
+/** Plays a run, up to a goal if there is one, until training diverges or the history is full. */
+export class Player {
+  readonly rate = new Rate();
+  goal: RunState["goal"] = null;
+  divergedAt: number | null = null;
+  /** Grows whenever the history has changed. */
+  version = 0;
+  #speed = 60;
+  readonly #loop: Loop;
+
+  constructor(
+    private readonly run: Run,
+    frames: Frames,
+    private readonly events: PlayerEvents,
+  ) {
+    this.#loop = new Loop(frames, {
+      advance: (steps, ms) => this.#advance(steps, ms),
+      remaining: () => this.#end - run.step,
+    });
+  }
+
+  get playing(): boolean {
+    return this.#loop.playing;
+  }
+
+  /** Steps a second; Infinity is as fast as possible, as is always the way to a goal. */
+  get speed(): number {
+    return this.#speed;
+  }
+
+  set speed(stepsPerSecond: number) {
+    this.#speed = stepsPerSecond;
+    if (!this.goal) this.#loop.speed = stepsPerSecond;
+  }
+
+  /** Plays on to the step `to`, or until paused; says why where it cannot. */
+  play(to: number | null): void {
+    const { divergedAt, run } = this;
+    if (divergedAt !== null) {
+      this.events.notify(
+        `Training diverged at step ${divergedAt}. Turn the learning rate down, or ε up, and start over or step back.`,
+      );
+    } else if (run.step >= History.capacity) this.events.notify(capacityReached);
+    else if (to === null || to > run.step) {
+      this.goal = to === null ? null : { from: run.step, to };
+      this.#loop.speed = this.goal ? Number.POSITIVE_INFINITY : this.#speed;
+      this.rate.clear();
+      this.#loop.start();
+      this.events.changed();
+    }
+  }
+
+  pause(): void {
+    this.#loop.stop();
+    this.goal = null;
+    this.events.changed();
+  }
+
+  /** Resolves when all steps asked for in play are measured. */
+  idle(): Promise<void> {
+    return this.#loop.idle();
+  }
+
+  /** Exactly this many more steps. */
+  async advance(steps: number): Promise<void> {
+    const to = this.run.step + steps;
+    if (to > History.capacity) throw new InputFault(capacityReached);
+    while (this.run.step < to) await this.#take(to - this.run.step, budgetMs);
+  }
+
+  /** Back, or on, to a step of this run. */
+  async goTo(step: number): Promise<void> {
+    if (step >= this.run.step) return this.advance(step - this.run.step);
+    await this.run.goTo(step);
+    if (this.divergedAt !== null && step < this.divergedAt) this.divergedAt = null;
+    this.version++;
+  }
+
+  /** Another run has been loaded. */
+  reset(): void {
+    this.divergedAt = null;
+    this.rate.clear();
+    this.version++;
+  }
+
+  get #end(): number {
+    return Math.min(this.goal?.to ?? History.capacity, History.capacity);
+  }
+
+  async #take(steps: number, ms: number, wanted?: () => boolean): Promise<number> {
+    const { run } = this;
+    const taken = await run.advance(steps, ms, wanted);
+    this.version++;
+    this.rate.add(run.step, performance.now());
+    // A chunk ends with the step at which training diverges.
+    if (this.divergedAt === null && run.history.verdict(run.step) === "diverged") this.divergedAt = run.step;
+    this.events.changed();
+    return taken;
+  }
+
+  async #advance(steps: number, ms: number): Promise<number> {
+    try {
+      // With two requests under way, the second has gone past a step at which the first diverges.
+      const taken = await this.#take(steps, ms, () => this.divergedAt === null);
+      if (this.playing && this.run.step >= History.capacity) this.events.notify(capacityReached);
+      if (this.playing && (this.divergedAt !== null || this.run.step >= this.#end)) this.pause();
+      return taken;
+    } catch (error) {
+      this.events.failed(error);
+      return 0;
+    }
+  }
+}
+
+const capacityReached = `The history is full at ${History.capacity} steps. Start over to go on.`;

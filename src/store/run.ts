@@ -1,0 +1,205 @@
+import { type Checkpoint, CheckpointStore } from "../core/checkpoints";
+import { History } from "../core/history";
+import { tensorsOf } from "../core/problem";
+import type { LiveSettings } from "../core/recipe";
+import type { Chunk, EngineReport, LoadRequest } from "../worker/api";
+import { type StartTrainer, type TrainerClient, WorkerDied } from "../worker/client";
+import { within } from "./within";
+
+/** Memory for the states that going back starts from. */
+const checkpointBytes = 32 * 2 ** 20;
+/** A worker that has not answered for so long when a run is to be loaded is given up. */
+const patienceMs = 1000;
+/** The longest that loading may take: a large library over a slow line, or a GPU that compiles slowly. */
+const loadingMs = 60_000;
+const deathsInARow = 3;
+/** Wall time of one request while steps are taken again. */
+const replayMs = 100;
+
+/**
+ * The run as the page holds it: the worker that trains it, every step measured, and the states to go back to. A worker
+ * that dies is replaced, and its run taken up from the last checkpoint, which gives the same run.
+ */
+export class Run {
+  #client: TrainerClient | null = null;
+  #loaded: { readonly request: LoadRequest; readonly report: EngineReport } | null = null;
+  #deaths = 0;
+  /** Counts the workers given up as too busy: what was asked of them is not asked again. */
+  #abandoned = 0;
+  #failure: Error | null = null;
+  /** Settles when the worker is not just being replaced; never rejects. */
+  #reviving: Promise<void> = Promise.resolve();
+  readonly #pending = new Set<Promise<unknown>>();
+  history = new History([]);
+  #checkpoints = new CheckpointStore(checkpointBytes);
+  /** d of the last step; null at step 0. */
+  direction: Float64Array | null = null;
+
+  constructor(
+    private readonly start: StartTrainer,
+    /** A worker has died, for this reason, and another has taken up its run. */
+    private readonly onRevived: (reason: string) => void,
+  ) {}
+
+  get loaded(): boolean {
+    return this.#loaded !== null;
+  }
+
+  get request(): LoadRequest {
+    if (!this.#loaded) throw new Error("No run has been loaded.");
+    return this.#loaded.request;
+  }
+
+  get report(): EngineReport | null {
+    return this.#loaded?.report ?? null;
+  }
+
+  /** Steps taken and measured. */
+  get step(): number {
+    return this.history.length;
+  }
+
+  /** The state after the last step. */
+  get checkpoint(): Checkpoint | null {
+    return this.#checkpoints.latest;
+  }
+
+  /** Loads a run and replaces the one before, which stays when this rejects. Steps still under way are given up. */
+  async load(request: LoadRequest): Promise<void> {
+    await within(patienceMs, Promise.allSettled(this.#pending), () => this.#abandon());
+    await this.#reviving;
+    const kept = this.#client;
+    const client = (this.#client = kept ?? this.start());
+    try {
+      const { engine, start } = await loading(client, request);
+      this.#replaceBy({ request, report: engine }, start);
+    } catch (error) {
+      // A worker that answered still holds the run before; another has to be brought to it.
+      if (client !== kept || error instanceof WorkerDied) {
+        this.#discard(client);
+        if (this.#loaded) await this.#respawn(error);
+      }
+      throw error;
+    }
+  }
+
+  #replaceBy(loaded: { request: LoadRequest; report: EngineReport }, start: Checkpoint): void {
+    const { inputs, hidden, outputs } = loaded.request.recipe;
+    this.#loaded = loaded;
+    this.#deaths = 0;
+    this.#failure = null;
+    this.history = new History(tensorsOf([inputs, ...hidden, outputs]));
+    this.#checkpoints = new CheckpointStore(checkpointBytes);
+    this.#checkpoints.add(start);
+    this.direction = null;
+  }
+
+  /** Gives up a worker that is too busy to answer, and what it was asked for. */
+  #abandon(): void {
+    this.#abandoned++;
+    if (this.#client) this.#discard(this.#client);
+  }
+
+  #discard(client: TrainerClient): void {
+    client.terminate();
+    if (this.#client === client) this.#client = null;
+  }
+
+  /**
+   * At most `steps` more steps, into the history.
+   * @param wanted asked when they are measured: false leaves them out, and the run where it was
+   * @returns how many were taken
+   */
+  async advance(steps: number, budgetMs: number, wanted: () => boolean = () => true): Promise<number> {
+    const chunk = await this.#surviving((client) => client.advance(steps, budgetMs));
+    const { checkpoint } = this;
+    if (!wanted() && checkpoint) {
+      await this.#surviving((client) => client.restore(checkpoint));
+      return 0;
+    }
+    this.history.append(chunk.columns, chunk.direction);
+    this.#stand(chunk);
+    return chunk.columns.count;
+  }
+
+  async edit(settings: Partial<LiveSettings>): Promise<void> {
+    const recipe = await this.#surviving((client) => client.edit(settings));
+    if (this.#loaded) this.#loaded = { ...this.#loaded, request: { ...this.#loaded.request, recipe } };
+  }
+
+  /** Goes back to `step`, by way of the nearest checkpoint before it; the history then ends there. */
+  async goTo(step: number): Promise<void> {
+    // One step at least is replayed, since a checkpoint does not hold d.
+    const from = this.#checkpoints.nearest(Math.max(0, step - 1));
+    if (!from) throw new Error("No run has been loaded.");
+    const chunk = await this.#surviving(async (client) => {
+      await client.restore(from);
+      let last: Chunk | null = null;
+      for (let at = from.step; at < step; at = last.checkpoint.step) {
+        last = await client.advance(step - at, replayMs);
+      }
+      return last;
+    });
+    this.history.truncate(step);
+    this.#checkpoints.truncate(step);
+    if (chunk) this.#stand(chunk);
+    else this.direction = null;
+  }
+
+  #stand({ checkpoint, direction }: Chunk): void {
+    this.#checkpoints.add(checkpoint);
+    this.direction = direction;
+    this.#deaths = 0;
+  }
+
+  /** Asks the worker; if it fails, asks its successor, which has been brought to the last checkpoint. */
+  async #surviving<T>(ask: (client: TrainerClient) => Promise<T>): Promise<T> {
+    const abandoned = this.#abandoned;
+    for (;;) {
+      await this.#reviving;
+      const client = this.#client;
+      if (abandoned !== this.#abandoned) throw new Abandoned();
+      if (!client) throw this.#failure ?? new Error("No run has been loaded.");
+      const answer = ask(client);
+      this.#pending.add(answer);
+      try {
+        return await answer;
+      } catch (error) {
+        // Of two requests that fail together, the first finds the worker's successor.
+        if (client === this.#client) this.#reviving = this.#respawn(error);
+      } finally {
+        this.#pending.delete(answer);
+      }
+    }
+  }
+
+  /** Replaces the worker; leaves none, and the reason why, once worker after worker has failed. Never rejects. */
+  async #respawn(error: unknown): Promise<void> {
+    let reason = error;
+    while (this.#loaded && ++this.#deaths < deathsInARow) {
+      if (this.#client) this.#discard(this.#client);
+      try {
+        const client = (this.#client = this.start());
+        const { engine } = await loading(client, this.#loaded.request);
+        if (this.checkpoint) await client.restore(this.checkpoint);
+        this.#loaded = { ...this.#loaded, report: engine };
+        this.onRevived(messageOf(error));
+        return;
+      } catch (again) {
+        reason = again;
+      }
+    }
+    if (this.#client) this.#discard(this.#client);
+    this.#failure = new Error(`Training stopped: its worker failed ${deathsInARow} times in a row. ${messageOf(reason)}`);
+  }
+}
+
+/** The answer to what was asked of a worker that has been given up. */
+export class Abandoned extends Error {
+  override readonly name = "Abandoned";
+}
+
+const loading = (client: TrainerClient, request: LoadRequest) =>
+  within(loadingMs, client.load(request), () => client.terminate("The training worker did not answer."));
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

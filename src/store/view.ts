@@ -1,0 +1,44 @@
+import type { EngineKind } from "../engine/engine";
+
+/** How the page shows a run; no part of the run itself. Read from the address: `?engine=cpu&embed&theme=dark&paused`. */
+export interface View {
+  /** Forces an engine; null lets the worker choose. */
+  readonly engine: EngineKind | null;
+  readonly embed: boolean;
+  /** null follows the system. */
+  readonly theme: "dark" | "light" | null;
+  /** Opens paused instead of playing. */
+  readonly paused: boolean;
+}
+
+const choices = { engine: ["webgl", "cpu"], theme: ["dark", "light"] } as const;
+const flags = ["embed", "paused"] as const;
+const known: readonly string[] = [...Object.keys(choices), ...flags];
+
+/** The view that an address asks for. Never throws: what cannot be used is named among the faults. */
+export function parseView(search: string): { view: View; faults: string[] } {
+  const query = new URLSearchParams(search);
+  const faults: string[] = [];
+  for (const key of new Set(query.keys())) {
+    if (!known.includes(key)) faults.push(`?${short(key)} in the address is unknown; known: ${known.join(", ")}`);
+  }
+  const choice = <K extends keyof typeof choices>(key: K): (typeof choices)[K][number] | null => {
+    const value = query.get(key);
+    const chosen = choices[key].find((option) => option === value) ?? null;
+    if (value !== null && chosen === null) {
+      faults.push(`?${key} in the address: found “${short(value)}”; allowed: ${choices[key].join(", ")}`);
+    }
+    return chosen;
+  };
+  const flag = (key: (typeof flags)[number]): boolean => {
+    const value = query.get(key);
+    if (value === null || value === "false" || value === "0") return false;
+    if (!["", "true", "1"].includes(value)) {
+      faults.push(`?${key} in the address: found “${short(value)}”; it takes no value, and counts as given`);
+    }
+    return true;
+  };
+  return { view: { engine: choice("engine"), embed: flag("embed"), theme: choice("theme"), paused: flag("paused") }, faults };
+}
+
+const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
