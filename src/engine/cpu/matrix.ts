@@ -13,76 +13,124 @@ export function transposed({ values, offset, rowStride, columnStride }: Matrix):
   return { values, offset, rowStride: columnStride, columnStride: rowStride };
 }
 
-/** Two columns of the right-hand matrix, side by side: contiguous however they were stored. Grows, never shrinks. */
+/** The columns of the right-hand matrix at work, side by side: contiguous however they were stored. Grows at need. */
 let panel = new Float64Array(2048);
 
 /**
  * C ← A·B, where A is rows × depth and B depth × columns.
  *
  * Four rows by two columns of C are summed at a time: eight independent sums keep a scalar core busy, where one would
- * wait for its own last addition, and each entry read serves two or four products. At the edges the last row or column
- * is repeated instead of treated apart: it is computed again, to the same value.
+ * wait for its own last addition, and each entry read serves two or four products. Where rows run out the last one is
+ * repeated: it is computed again, to the same value. `| 0` tells the compiler that indices are integers of 32 bits.
  */
 export function product(c: Matrix, a: Matrix, b: Matrix, rows: number, depth: number, columns: number): void {
   if (panel.length < 2 * depth) panel = new Float64Array(4 * depth);
-  const [A, B, C, P] = [a.values, b.values, c.values, panel];
-  const [aRow, aStep, bStep, bColumn] = [a.rowStride, a.columnStride, b.rowStride, b.columnStride];
-  for (let j = 0; j < columns; j += 2) {
-    const j1 = Math.min(j + 1, columns - 1);
-    let b0 = b.offset + j * bColumn;
-    let b1 = b.offset + j1 * bColumn;
-    for (let p = 0; p < 2 * depth; p += 2) {
-      P[p] = B[b0]!;
-      P[p + 1] = B[b1]!;
-      b0 += bStep;
-      b1 += bStep;
+  let j = 0;
+  for (; j + 1 < columns; j += 2) twoColumns(c, a, b, rows, depth, j);
+  if (j < columns) oneColumn(c, a, b, rows, depth, j);
+}
+
+/** Columns j and j + 1 of C ← A·B. */
+function twoColumns(c: Matrix, a: Matrix, b: Matrix, rows: number, depth: number, j: number): void {
+  const A = a.values;
+  const B = b.values;
+  const C = c.values;
+  const P = panel;
+  const aStep = a.columnStride;
+  const bStep = b.rowStride;
+  const cStep = c.rowStride;
+  const end = (2 * depth) | 0;
+  for (let p = 0, b0 = (b.offset + j * b.columnStride) | 0; p < end; p = (p + 2) | 0) {
+    P[p] = B[b0]!;
+    P[p + 1] = B[b0 + b.columnStride]!;
+    b0 = (b0 + bStep) | 0;
+  }
+  const c0 = c.offset + j * c.columnStride;
+  const c1 = c0 + c.columnStride;
+  for (let i = 0; i < rows; i += 4) {
+    const i1 = Math.min(i + 1, rows - 1);
+    const i2 = Math.min(i + 2, rows - 1);
+    const i3 = Math.min(i + 3, rows - 1);
+    let a0 = (a.offset + i * a.rowStride) | 0;
+    let a1 = (a.offset + i1 * a.rowStride) | 0;
+    let a2 = (a.offset + i2 * a.rowStride) | 0;
+    let a3 = (a.offset + i3 * a.rowStride) | 0;
+    let s00 = 0;
+    let s01 = 0;
+    let s10 = 0;
+    let s11 = 0;
+    let s20 = 0;
+    let s21 = 0;
+    let s30 = 0;
+    let s31 = 0;
+    for (let p = 0; p < end; p = (p + 2) | 0) {
+      const b0 = P[p]!;
+      const b1 = P[p + 1]!;
+      const x0 = A[a0]!;
+      const x1 = A[a1]!;
+      const x2 = A[a2]!;
+      const x3 = A[a3]!;
+      s00 += x0 * b0;
+      s01 += x0 * b1;
+      s10 += x1 * b0;
+      s11 += x1 * b1;
+      s20 += x2 * b0;
+      s21 += x2 * b1;
+      s30 += x3 * b0;
+      s31 += x3 * b1;
+      a0 = (a0 + aStep) | 0;
+      a1 = (a1 + aStep) | 0;
+      a2 = (a2 + aStep) | 0;
+      a3 = (a3 + aStep) | 0;
     }
-    for (let i = 0; i < rows; i += 4) {
-      const i1 = Math.min(i + 1, rows - 1);
-      const i2 = Math.min(i + 2, rows - 1);
-      const i3 = Math.min(i + 3, rows - 1);
-      let a0 = a.offset + i * aRow;
-      let a1 = a.offset + i1 * aRow;
-      let a2 = a.offset + i2 * aRow;
-      let a3 = a.offset + i3 * aRow;
-      let s00 = 0;
-      let s01 = 0;
-      let s10 = 0;
-      let s11 = 0;
-      let s20 = 0;
-      let s21 = 0;
-      let s30 = 0;
-      let s31 = 0;
-      for (let p = 0; p < 2 * depth; p += 2) {
-        const p0 = P[p]!;
-        const p1 = P[p + 1]!;
-        const x0 = A[a0]!;
-        const x1 = A[a1]!;
-        const x2 = A[a2]!;
-        const x3 = A[a3]!;
-        s00 += x0 * p0;
-        s01 += x0 * p1;
-        s10 += x1 * p0;
-        s11 += x1 * p1;
-        s20 += x2 * p0;
-        s21 += x2 * p1;
-        s30 += x3 * p0;
-        s31 += x3 * p1;
-        a0 += aStep;
-        a1 += aStep;
-        a2 += aStep;
-        a3 += aStep;
-      }
-      const left = c.offset + j * c.columnStride;
-      const right = c.offset + j1 * c.columnStride;
-      C[left + i * c.rowStride] = s00;
-      C[right + i * c.rowStride] = s01;
-      C[left + i1 * c.rowStride] = s10;
-      C[right + i1 * c.rowStride] = s11;
-      C[left + i2 * c.rowStride] = s20;
-      C[right + i2 * c.rowStride] = s21;
-      C[left + i3 * c.rowStride] = s30;
-      C[right + i3 * c.rowStride] = s31;
+    C[c0 + i * cStep] = s00;
+    C[c1 + i * cStep] = s01;
+    C[c0 + i1 * cStep] = s10;
+    C[c1 + i1 * cStep] = s11;
+    C[c0 + i2 * cStep] = s20;
+    C[c1 + i2 * cStep] = s21;
+    C[c0 + i3 * cStep] = s30;
+    C[c1 + i3 * cStep] = s31;
+  }
+}
+
+/** Column j of C ← A·B: the last of an odd number, or a single output. */
+function oneColumn(c: Matrix, a: Matrix, b: Matrix, rows: number, depth: number, j: number): void {
+  const A = a.values;
+  const B = b.values;
+  const C = c.values;
+  const P = panel;
+  const aStep = a.columnStride;
+  const bStep = b.rowStride;
+  const cStep = c.rowStride;
+  for (let p = 0, b0 = (b.offset + j * b.columnStride) | 0; p < depth; p = (p + 1) | 0) {
+    P[p] = B[b0]!;
+    b0 = (b0 + bStep) | 0;
+  }
+  const c0 = c.offset + j * c.columnStride;
+  for (let i = 0; i < rows; i += 4) {
+    const i1 = Math.min(i + 1, rows - 1);
+    const i2 = Math.min(i + 2, rows - 1);
+    const i3 = Math.min(i + 3, rows - 1);
+    const a0 = (a.offset + i * a.rowStride) | 0;
+    const a1 = (a.offset + i1 * a.rowStride) | 0;
+    const a2 = (a.offset + i2 * a.rowStride) | 0;
+    const a3 = (a.offset + i3 * a.rowStride) | 0;
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    for (let p = 0, k = 0; p < depth; p = (p + 1) | 0) {
+      const b0 = P[p]!;
+      s0 += A[(a0 + k) | 0]! * b0;
+      s1 += A[(a1 + k) | 0]! * b0;
+      s2 += A[(a2 + k) | 0]! * b0;
+      s3 += A[(a3 + k) | 0]! * b0;
+      k = (k + aStep) | 0;
     }
+    C[c0 + i * cStep] = s0;
+    C[c0 + i1 * cStep] = s1;
+    C[c0 + i2 * cStep] = s2;
+    C[c0 + i3 * cStep] = s3;
   }
 }

@@ -53,7 +53,8 @@ export function createNetwork(problem: Problem, { theta, gradient, direction }: 
   const layers: Layer[] = [];
   let offset = 0;
   for (let l = 1; l < sizes.length; l++) {
-    const [inputs, outputs] = [sizes[l - 1]!, sizes[l]!];
+    const inputs = sizes[l - 1]!;
+    const outputs = sizes[l]!;
     const rowMajor = (values: Float64Array, columns: number, at = 0): Matrix => {
       return { values, offset: at, rowStride: columns, columnStride: 1 };
     };

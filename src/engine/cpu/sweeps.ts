@@ -5,11 +5,13 @@ import type { Network } from "./network";
 
 /** a_l = φ(z_l), into the next layer's input. */
 function activate(network: Network, l: number): void {
-  const { activation } = network.problem;
-  const { z, outputs } = network.layers[l]!;
+  const activation = network.problem.activation;
+  const outputs = network.layers[l]!.outputs;
+  const z = network.layers[l]!.z.values;
   const a = network.layers[l + 1]!.a.values;
-  for (let n = 0, k = 0, to = 0; n < network.rows; n++, to++) {
-    for (let j = 0; j < outputs; j++) a[to++] = phi(activation, z.values[k++]!);
+  const size = network.rows * outputs;
+  for (let k = 0, to = 0; k < size; to++) {
+    for (const end = k + outputs; k < end; k++) a[to++] = phi(activation, z[k]!);
   }
 }
 
@@ -34,24 +36,38 @@ export function forward(network: Network): void {
  * linear in the step, z₁ + s·ż₁, and costs no product.
  */
 export function forwardAfterStep(network: Network, s: number): void {
-  const { z, zDot, outputs } = network.layers[0]!;
-  for (let k = 0; k < network.rows * outputs; k++) z.values[k]! += s * zDot.values[k]!;
+  const first = network.layers[0]!;
+  const z = first.z.values;
+  const zDot = first.zDot.values;
+  const size = network.rows * first.outputs;
+  for (let k = 0; k < size; k++) z[k]! += s * zDot[k]!;
   forwardFrom(network, 0);
 }
 
 /** After `forward`: δ_l and the gradient of every layer; δ_l = (δ_{l+1}W_{l+1}ᵀ)∘φ′(z_l), ∂L/∂W_l = a_{l−1}ᵀδ_l. */
 export function backward(network: Network): void {
-  const { layers, rows, problem } = network;
+  const { layers, rows } = network;
   lossGradient(network);
   for (let l = layers.length - 1; l >= 0; l--) {
-    const { G, delta, transposedA, transposedW, a, inputs, outputs } = layers[l]!;
+    const { G, delta, transposedA, transposedW, inputs, outputs } = layers[l]!;
     product(G, transposedA, delta, inputs + 1, rows, outputs);
     if (l === 0) return;
-    const below = layers[l - 1]!.delta;
-    product(below, delta, transposedW, rows, outputs, inputs);
-    for (let n = 0, k = 0, from = 0; n < rows; n++, from++) {
-      for (let j = 0; j < inputs; j++) below.values[k++]! *= phiPrime(problem.activation, a.values[from++]!);
-    }
+    product(layers[l - 1]!.delta, delta, transposedW, rows, outputs, inputs);
+    timesPhiPrime(network, l - 1, layers[l - 1]!.delta.values, layers[l - 1]!.delta.values);
+  }
+}
+
+/**
+ * `to` ← φ′(z_l)∘`from`, both rows × units of layer l. A product, not a choice, for relu too: 0·NaN is NaN, and a NaN
+ * in d must reach the slope through a dead unit as well.
+ */
+function timesPhiPrime({ layers, rows, problem }: Network, l: number, from: Float64Array, to: Float64Array): void {
+  const activation = problem.activation;
+  const outputs = layers[l]!.outputs;
+  const a = layers[l + 1]!.a.values;
+  const size = rows * outputs;
+  for (let k = 0, at = 0; k < size; at++) {
+    for (const end = k + outputs; k < end; k++) to[k] = phiPrime(activation, a[at++]!) * from[k]!;
   }
 }
 
@@ -66,7 +82,7 @@ export function backward(network: Network): void {
  * `sums` is overwritten.
  */
 export function tangent(network: Network, sums: Sums): void {
-  const { layers, rows } = network;
+  const { layers, rows, problem } = network;
   const last = layers.length - 1;
   sums.slope = 0;
   sums.curvature = 0;
@@ -75,7 +91,9 @@ export function tangent(network: Network, sums: Sums): void {
     const { zDot, a, D, inputs, outputs } = layers[l]!;
     product(zDot, a, D, rows, inputs + 1, outputs);
     if (l > 0) addFromBelow(network, l, sums);
-    if (l < last) activateTangent(network, l, sums);
+    if (l === last) break;
+    timesPhiPrime(network, l, zDot.values, layers[l + 1]!.aDot.values);
+    if (problem.activation !== "relu") addActivationCurvature(network, l, sums); // relu's φ″ is 0
   }
   const delta = layers[last]!.delta.values;
   const zDot = layers[last]!.zDot.values;
@@ -85,14 +103,20 @@ export function tangent(network: Network, sums: Sums): void {
 
 /** ż_l += ȧ_{l−1}W_l, and ⟨δ_l, 2ȧ_{l−1}D_l⟩ to the curvature. */
 function addFromBelow({ layers, rows }: Network, l: number, sums: Sums): void {
-  const { zDot, aDot, W, D, aDotW, aDotD, delta, inputs, outputs } = layers[l]!;
-  product(aDotW, aDot, W, rows, inputs, outputs);
-  product(aDotD, aDot, D, rows, inputs, outputs);
+  const layer = layers[l]!;
+  const { inputs, outputs } = layer;
+  product(layer.aDotW, layer.aDot, layer.W, rows, inputs, outputs);
+  product(layer.aDotD, layer.aDot, layer.D, rows, inputs, outputs);
+  const zDot = layer.zDot.values;
+  const delta = layer.delta.values;
+  const aDotW = layer.aDotW.values;
+  const aDotD = layer.aDotD.values;
+  const size = rows * outputs;
   let curvature = 0;
   let terms = 0;
-  for (let k = 0; k < rows * outputs; k++) {
-    zDot.values[k]! += aDotW.values[k]!;
-    const term = 2 * delta.values[k]! * aDotD.values[k]!;
+  for (let k = 0; k < size; k++) {
+    zDot[k]! += aDotW[k]!;
+    const term = 2 * delta[k]! * aDotD[k]!;
     curvature += term;
     terms += Math.abs(term);
   }
@@ -100,19 +124,19 @@ function addFromBelow({ layers, rows }: Network, l: number, sums: Sums): void {
   sums.curvatureTerms += terms;
 }
 
-/** ȧ_l = φ′(z_l)∘ż_l, and ⟨δ_l, (φ″/φ′)(z_l)∘ż_l²⟩ to the curvature. */
-function activateTangent({ layers, rows, problem: { activation } }: Network, l: number, sums: Sums): void {
-  const { zDot, delta, outputs } = layers[l]!;
-  const { a, aDot } = layers[l + 1]!;
+/** ⟨δ_l, (φ″/φ′)(z_l)∘ż_l²⟩ to the curvature. */
+function addActivationCurvature({ layers, rows, problem }: Network, l: number, sums: Sums): void {
+  const activation = problem.activation;
+  const outputs = layers[l]!.outputs;
+  const zDot = layers[l]!.zDot.values;
+  const delta = layers[l]!.delta.values;
+  const a = layers[l + 1]!.a.values;
+  const size = rows * outputs;
   let curvature = 0;
   let terms = 0;
-  for (let n = 0, k = 0, from = 0; n < rows; n++, from++) {
-    for (let j = 0; j < outputs; j++, k++, from++) {
-      const value = a.values[from]!;
-      const rate = zDot.values[k]!;
-      // a product, not a choice: 0·NaN is NaN, and a NaN in d must reach the slope through a dead unit too
-      aDot.values[k] = phiPrime(activation, value) * rate;
-      const term = delta.values[k]! * phiRatio(activation, value) * rate * rate;
+  for (let k = 0, at = 0; k < size; at++) {
+    for (const end = k + outputs; k < end; k++) {
+      const term = delta[k]! * phiRatio(activation, a[at++]!) * zDot[k]! * zDot[k]!;
       curvature += term;
       terms += Math.abs(term);
     }
