@@ -1,0 +1,57 @@
+import type { Measurements } from "../engine";
+import type { Layout, ParameterPacking } from "./layout";
+import { recordedParameterTexels } from "./record";
+
+/** Unpacks the records that `recordPass` draws; sums over rows are formed here, in doubles. */
+export interface Decoder {
+  /** Parts 1 to 3: row `row` of `into`, but for the step and the loss after it. */
+  step(texels: Float32Array, rows: number, into: Measurements, row: number): void;
+  /** Part 4, which begins at texel `first`: the mean loss of `rows` rows. */
+  meanLoss(texels: Float32Array, first: number, rows: number): number;
+  /** Part 3, which begins at texel `first`: the sums of its four columns. */
+  sums(texels: Float32Array, first: number, rows: number): [number, number, number, number];
+}
+
+export function makeDecoder(layout: Layout, packing: ParameterPacking, directions: boolean): Decoder {
+  const parameterTexels = recordedParameterTexels(layout, directions);
+  const tensors = 2 * layout.layers.length;
+
+  function sums(texels: Float32Array, first: number, rows: number): [number, number, number, number] {
+    const totals: [number, number, number, number] = [0, 0, 0, 0];
+    for (let at = 4 * first; at < 4 * (first + rows); at += 4) {
+      totals[0] += texels[at] as number;
+      totals[1] += texels[at + 1] as number;
+      totals[2] += texels[at + 2] as number;
+      totals[3] += texels[at + 3] as number;
+    }
+    return totals;
+  }
+
+  /** Adds the (Σg², Σd²) of `rows` rows of parameters from `first` into one tensor's place; returns the next row. */
+  function squares(texels: Float32Array, first: number, rows: number, into: Measurements, at: number): number {
+    const [g, d] = sums(texels, first, rows);
+    into.gradSquares[at] = g;
+    into.directionSquares[at] = d;
+    return first + rows;
+  }
+
+  return {
+    sums,
+    meanLoss: (texels, first, rows) => sums(texels, first, rows)[0] / rows,
+    step(texels, rows, into, row) {
+      let next = 0;
+      for (const [l, { inputWidth }] of layout.layers.entries()) {
+        next = squares(texels, next, 4 * inputWidth, into, row * tensors + 2 * l);
+        next = squares(texels, next, 1, into, row * tensors + 2 * l + 1);
+      }
+      if (directions && into.directions.length > 0) {
+        packing.unpack(texels.subarray(4 * layout.lines), 0, 1, into.directions, row * layout.parameters);
+      }
+      const [loss, slope, curvature, terms] = sums(texels, parameterTexels, rows);
+      into.loss[row] = loss / rows;
+      into.slope[row] = slope;
+      into.curvature[row] = curvature;
+      into.curvatureTerms[row] = terms;
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import type { TensorInfo } from "@tensorflow/tfjs-core";
+import { maxDirectionSize } from "../../core/columns";
+import type { Problem } from "../../core/problem";
+import type { Batch, Engine, Measurements, State, StepSettings } from "../engine";
+import { makeDecoder } from "./decode";
+import type { Device } from "./device";
+import { layoutOf } from "./layout";
+import { makeNetwork, recordSize } from "./network";
+import { makeReadback } from "./readback";
+
+/** Sums of float32 terms are good to about this, relative to the sum of their magnitudes. */
+const rounding = 2 ** -20;
+
+export interface WebglOptions {
+  /** False leaves out the tangent sweep, and with it slope and curvature (NaN), so that a benchmark can price it. */
+  readonly tangent?: boolean;
+}
+
+/**
+ * The WebGL engine: a step is 3L + 2 draws for L layers, and nothing waits. Each step draws a record of its
+ * measurements, which is copied to a buffer on the GPU; `collect` fetches them together. The loss after a step is drawn
+ * with the next step's forward sweep, so `collect` has to draw that of the last step by itself.
+ */
+export function createWebglEngine(device: Device, problem: Problem, state: State, options: WebglOptions = {}): Engine {
+  const { tangent: measured = true } = options;
+  const layout = layoutOf(problem.sizes);
+  const directions = layout.parameters <= maxDirectionSize;
+  const network = makeNetwork(device, problem, layout, directions);
+  const decoder = makeDecoder(layout, network.packing, directions);
+  const readback = makeReadback(device.gl);
+  const zeros = new Float64Array(layout.parameters);
+
+  let adam = network.makeState(state.theta, state.m, state.v, zeros);
+  let order: Uint32Array | null = null;
+  /** The batch whose loss after its step has not been drawn yet. */
+  let last: { start: number; count: number; into: Measurements; row: number } | null = null;
+
+  const lastRows = () => ({ lastStart: last?.start ?? 0, lastCount: last?.count ?? 0 });
+
+  /** Takes the loss after the last step from a record, whose rows for it begin at texel `first`. */
+  function takeLossAfter(first: number): (texels: Float32Array) => void {
+    if (!last) return () => undefined;
+    const { into, row, count } = last;
+    return (texels) => {
+      into.lossAfter[row] = decoder.meanLoss(texels, first, count);
+    };
+  }
+
+  /** Draws the loss after the last step, for which no next step has come. */
+  function flush(): void {
+    if (!last) return;
+    const sweep = network.forward(adam, { start: 0, count: 0, ...lastRows() });
+    const { record, texels } = network.record(sweep, null, null, null);
+    readback.copy(...recordSize(texels), takeLossAfter(0));
+    network.free([...sweep.activations, sweep.output, record]);
+    last = null;
+  }
+
+  function setOrder(next: Uint32Array): void {
+    if (order === next) return;
+    flush(); // the rows before are in the old order
+    order = next;
+    network.setOrder(next);
+  }
+
+  /** Decides and takes σ·α* on the GPU, given the state after a step of lr. */
+  function applyRule(
+    next: TensorInfo,
+    record: TensorInfo,
+    first: number,
+    count: number,
+    settings: StepSettings,
+    into: Measurements,
+    row: number,
+  ): TensorInfo {
+    const chosen = network.choose(record, first, count, settings, rounding);
+    readback.copy(1, 1, (texel) => {
+      into.stepTaken[row] = texel[2] as number;
+    });
+    const applied = network.apply(adam, next, chosen);
+    network.free([chosen, next]);
+    return applied;
+  }
+
+  function readState(): Promise<Float32Array> {
+    const [width, height] = network.stateSize;
+    const texture = device.backend.getTexture(adam.dataId);
+    device.backend.gpgpu.setOutputPackedMatrixTexture(texture, 2 * height, 2 * width);
+    return new Promise((resolve, reject) => {
+      readback.copy(width, height, (texels) => resolve(texels));
+      readback.collect().catch(reject);
+    });
+  }
+
+  return {
+    kind: "webgl",
+    renderer: rendererOf(device.gl),
+    rounding,
+
+    step(batch: Batch, settings: StepSettings, into: Measurements, row: number): void {
+      setOrder(batch.order);
+      const { start, count } = batch;
+      const sweep = network.forward(adam, { start, count, ...lastRows() });
+      const g = network.gradient(adam, sweep);
+      let next = network.adam(adam, g, settings);
+      const tangent = measured ? network.tangent(adam, next, sweep) : null;
+      const { record, first, texels } = network.record(sweep, tangent, next, g);
+      const takeLast = takeLossAfter(first + count);
+      readback.copy(...recordSize(texels), (numbers) => {
+        decoder.step(numbers, count, into, row);
+        if (!measured) into.slope[row] = into.curvature[row] = Number.NaN;
+        takeLast(numbers);
+      });
+      if (settings.rule === "alphaStar") next = applyRule(next, record, first, count, settings, into, row);
+      else into.stepTaken[row] = settings.lr;
+      network.free([...sweep.activations, sweep.output, g, record, adam, ...(tangent ? [tangent] : [])]);
+      adam = next;
+      last = { start, count, into, row };
+    },
+
+    collect(): Promise<void> {
+      flush();
+      return readback.collect();
+    },
+
+    async save(): Promise<State> {
+      const texels = await readState();
+      return { theta: network.plane(texels, "theta"), m: network.plane(texels, "m"), v: network.plane(texels, "v") };
+    },
+
+    restore({ theta, m, v }: State): void {
+      flush();
+      network.free([adam]);
+      adam = network.makeState(theta, m, v, zeros);
+    },
+
+    async direction(): Promise<Float64Array> {
+      return network.plane(await readState(), "d");
+    },
+
+    dispose(): void {
+      network.free([adam]);
+      network.dispose();
+      readback.dispose();
+    },
+  };
+}
+
+/** The GPU's name, as far as the browser tells it. */
+function rendererOf(gl: WebGL2RenderingContext): string {
+  const info = gl.getExtension("WEBGL_debug_renderer_info");
+  return String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+}

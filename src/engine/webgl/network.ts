@@ -1,0 +1,197 @@
+import type { TensorInfo } from "@tensorflow/tfjs-core";
+import type { Problem } from "../../core/problem";
+import type { StepSettings } from "../engine";
+import { adamPass } from "./adam";
+import { backwardColumns, backwardPass, transposePass } from "./backward";
+import { type Device, overwrite, upload } from "./device";
+import { forwardPass } from "./forward";
+import { gradientPass } from "./gradient";
+import { foldedSize, type Layer, type Layout, packMatrix, parameterPacking, planes } from "./layout";
+import { outputPass } from "./output";
+import { makePass } from "./pass";
+import { recordedParameterTexels, recordPass, recordWidth } from "./record";
+import { applyPass, choosePass } from "./starStep";
+import { tangentPass, tangentWidth } from "./tangent";
+
+/** The rows a sweep goes over: (start, count, start of the batch before, 1 if shuffled), and the count of that batch. */
+export interface Rows {
+  readonly start: number;
+  readonly count: number;
+  readonly lastStart: number;
+  readonly lastCount: number;
+}
+
+/** What one forward sweep leaves: a_1 … a_{L−1} and the output (δ_L and losses). */
+export interface Sweep {
+  readonly rows: Rows;
+  readonly activations: readonly TensorInfo[];
+  readonly output: TensorInfo;
+}
+
+/** Width and height of a record in texels. */
+export const recordSize = (texels: number): [number, number] => [recordWidth, Math.ceil(texels / recordWidth)];
+
+/** The data on the GPU and the programs of one network; every method is one draw a layer, or one in all. */
+export function makeNetwork(device: Device, problem: Problem, layout: Layout, directions: boolean) {
+  const { sizes, activation, loss, rows: dataRows } = problem;
+  const { layers } = layout;
+  const depth = layers.length;
+  const last = layers[depth - 1] as Layer;
+  const hidden = layers.slice(0, -1);
+  const parameterSize: [number, number] = [layout.width, layout.lines];
+  const stateSize: [number, number] = [4 * layout.width, layout.lines];
+  const packing = parameterPacking(sizes, layout);
+  const recorded = recordedParameterTexels(layout, directions);
+
+  const matrix = (values: Float32Array, columns: number) =>
+    upload(device, foldedSize(dataRows, Math.ceil(columns / 4)), packMatrix(values, dataRows, columns));
+  const x = matrix(problem.x, sizes[0] as number);
+  const y = matrix(problem.y, sizes.at(-1) as number);
+  const orderTexels = Math.ceil(dataRows / 4);
+  const order = upload(device, foldedSize(orderTexels, 1), packOrder(new Uint32Array(dataRows)));
+  const present = upload(device, parameterSize, packing.pack([new Float64Array(layout.parameters).fill(1)]));
+  let shuffled = 0;
+
+  const passes = {
+    forward: hidden.map((_, l) => makePass(device, forwardPass(layout, l, activation))),
+    output: makePass(device, outputPass(layout, loss)),
+    backward: hidden.map((_, l) => makePass(device, backwardPass(layout, l, activation))),
+    transpose: makePass(device, transposePass(layout)),
+    gradient: makePass(device, gradientPass(layout)),
+    adam: makePass(device, adamPass(layout)),
+    tangent: layers.map((_, l) => makePass(device, tangentPass(layout, l, activation))),
+    record: makePass(device, recordPass(layout, loss, directions)),
+    choose: makePass(device, choosePass),
+    apply: makePass(device, applyPass(layout)),
+  };
+
+  function packOrder(values: Uint32Array): Float32Array {
+    return packMatrix(
+      Float32Array.from({ length: 4 * orderTexels }, (_, k) => values[k] ?? 0),
+      orderTexels,
+      4,
+    );
+  }
+
+  const batchOf = ({ start, count, lastStart }: Rows) => [start, count, lastStart, shuffled];
+  const input = (l: number, activations: readonly TensorInfo[]) =>
+    l === 0 ? [x, order] : [activations[l - 1] as TensorInfo];
+  const free = (tensors: readonly TensorInfo[]) => {
+    for (const tensor of tensors) device.backend.disposeIntermediateTensorInfo(tensor);
+  };
+
+  return {
+    packing,
+    stateSize,
+    free,
+
+    /** A texture of Adam's state: θ, m, v, d. */
+    makeState: (theta: Float64Array, m: Float64Array, v: Float64Array, d: Float64Array) =>
+      upload(device, stateSize, packing.pack([theta, m, v, d])),
+
+    /** One plane of a state that was read back, as a flat vector. */
+    plane(texels: Float32Array, name: keyof typeof planes): Float64Array {
+      const vector = new Float64Array(layout.parameters);
+      packing.unpack(texels, planes[name], 4, vector, 0);
+      return vector;
+    },
+
+    /** The order of the rows from here on. */
+    setOrder(values: Uint32Array): void {
+      shuffled = values.some((row, k) => row !== k) ? 1 : 0;
+      if (shuffled) overwrite(device, order, packOrder(values));
+    },
+
+    forward(state: TensorInfo, rows: Rows): Sweep {
+      const height = rows.count + rows.lastCount;
+      const batch = [batchOf(rows)];
+      const activations: TensorInfo[] = [];
+      for (const [l, pass] of passes.forward.entries()) {
+        const { width } = layers[l] as Layer;
+        activations.push(pass(foldedSize(height, width), [state, ...input(l, activations)], batch));
+      }
+      const textures = [state, y, ...(depth === 1 ? [] : [order]), ...input(depth - 1, activations)];
+      return { rows, activations, output: passes.output(foldedSize(height, last.width + 1), textures, batch) };
+    },
+
+    /** g, as a parameter vector. */
+    gradient(state: TensorInfo, { rows, activations, output }: Sweep): TensorInfo {
+      const height = 4 * Math.ceil(rows.count / 4);
+      const batch = [batchOf(rows)];
+      const back: TensorInfo[] = [];
+      for (const [l, pass] of [...passes.backward.entries()].reverse()) {
+        const textures = [state, activations[l] as TensorInfo, back[0] ?? output, ...(l === 0 ? [x, order] : [])];
+        back.unshift(pass(foldedSize(height, backwardColumns(layout, l).width), textures, batch));
+      }
+      if (depth === 1) back.push(passes.transpose(foldedSize(height, last.inputWidth), [x, order], batch));
+      const g = passes.gradient(parameterSize, [output, ...back], batch);
+      free(back);
+      return g;
+    },
+
+    /** Adam's state after taking in g and stepping by lr·d. */
+    adam(state: TensorInfo, g: TensorInfo, { beta1, beta2, eps, c1, c2, lr }: StepSettings): TensorInfo {
+      return passes.adam(
+        stateSize,
+        [state, g, present],
+        [
+          [beta1, 1 - beta1, beta2, 1 - beta2],
+          [1 / c1, 1 / c2, eps, lr],
+        ],
+      );
+    },
+
+    /** ż_L and z̈_L along the d of `next`, at the θ of `state`. */
+    tangent(state: TensorInfo, next: TensorInfo, { rows, activations }: Sweep): TensorInfo {
+      let tangent: TensorInfo | null = null;
+      for (const [l, pass] of passes.tangent.entries()) {
+        const below: TensorInfo[] = tangent ? [tangent] : [];
+        const textures = [state, next, ...input(l, activations), ...below];
+        tangent = pass(foldedSize(rows.count, tangentWidth(layout, l)), textures, [batchOf(rows)]);
+        free(below);
+      }
+      return tangent as TensorInfo;
+    },
+
+    /** All that is read back of a step; without `next` and `g` only the losses of rows (part 4, all of it). */
+    record(
+      sweep: Sweep,
+      tangent: TensorInfo | null,
+      next: TensorInfo | null,
+      g: TensorInfo | null,
+    ): { record: TensorInfo; first: number; texels: number } {
+      const { rows, output } = sweep;
+      const first = g ? recorded : 0;
+      const texels = first + rows.count + rows.lastCount;
+      const textures = [next ?? output, g ?? output, output, tangent ?? output, y, order];
+      const record = passes.record(recordSize(texels), textures, [batchOf(rows), [first, texels]]);
+      return { record, first, texels };
+    },
+
+    /** The step of the rule `alphaStar`: one texel (slope, curvature, s, 0). */
+    choose(
+      record: TensorInfo,
+      first: number,
+      count: number,
+      { lr, sigma }: StepSettings,
+      rounding: number,
+    ): TensorInfo {
+      return passes.choose(
+        [1, 1],
+        [record],
+        [
+          [first, count],
+          [lr, sigma, rounding],
+        ],
+      );
+    },
+
+    /** Adam's state where the step was chosen on the GPU. */
+    apply: (state: TensorInfo, next: TensorInfo, chosen: TensorInfo) =>
+      passes.apply(stateSize, [state, next, chosen], []),
+
+    dispose: () => free([x, y, order, present]),
+  };
+}
+
+export type Network = ReturnType<typeof makeNetwork>;

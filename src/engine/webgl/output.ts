@@ -1,0 +1,72 @@
+import type { Loss } from "../../core/problem";
+import { affineGlsl } from "./forward";
+import { dataRowGlsl, inputGlsl, inputTextures, locateGlsl, matrixGlsl, presentGlsl } from "./glsl";
+import type { Layer, Layout } from "./layout";
+import type { PassSource } from "./pass";
+
+const residualGlsl = {
+  // δ = 2(z − y)/(B·K); a row's loss is Σ(z − y)²/K.
+  mse: ({ width, units }: Layer) => `
+vec4 residual(int from, int data, int col) {
+  return mix(vec4(0), affine(from, col) - target(data, col), present(col));
+}
+vec4 delta(int from, int data, int col) {
+  return residual(from, data, col) * (2.0 / (${units}.0 * float(batch.y)));
+}
+float rowLoss(int from, int data) {
+  float sum = 0.0;
+  for (int c = 0; c < ${width}; c++) { vec4 e = residual(from, data, c); sum += dot(e, e); }
+  return sum / ${units}.0;
+}`,
+  // δ = (softmax(z) − y)/B; a row's loss is log Σexp z − z·y. One sweep keeps the largest z and the sum relative to it.
+  "cross-entropy": ({ width }: Layer) => `
+vec2 logSumExp(int from) {
+  vec2 peak = vec2(-3e38, 0);
+  for (int c = 0; c < ${width}; c++) {
+    vec4 z = mix(vec4(-3e38), affine(from, c), present(c));
+    float top = max(max(z.x, z.y), max(z.z, z.w));
+    if (!(top <= peak.x)) { peak.y *= exp(peak.x - top); peak.x = top; }
+    peak.y += dot(exp(z - peak.x), vec4(1));
+  }
+  return peak;
+}
+vec4 delta(int from, int data, int col) {
+  vec2 peak = logSumExp(from);
+  vec4 p = exp(affine(from, col) - peak.x) / peak.y;
+  return mix(vec4(0), p - target(data, col), present(col)) / float(batch.y);
+}
+float rowLoss(int from, int data) {
+  vec2 peak = logSumExp(from);
+  float loss = 0.0;
+  for (int c = 0; c < ${width}; c++) {
+    vec4 y = target(data, c);
+    loss += dot(mix(vec4(0), y * (log(peak.y) + peak.x - affine(from, c)), present(c)), vec4(1));
+  }
+  return loss;
+}`,
+};
+
+/**
+ * The last layer forward and the loss: δ_L = ∂L/∂z_L, rows × units, and in one column more each row's share of the loss
+ * (to be averaged over rows). Rows of the batch before get only their loss.
+ */
+export function outputPass(layout: Layout, loss: Loss): PassSource {
+  const l = layout.layers.length - 1;
+  const layer = layout.layers[l] as Layer;
+  const first = l === 0;
+  return {
+    textures: ["state", "y", ...(first ? [] : ["order"]), ...inputTextures(first)],
+    uniforms: { batch: "ivec4" },
+    glsl: `${matrixGlsl}${first ? "" : dataRowGlsl}${inputGlsl(first)}${presentGlsl(layer.units)}
+${affineGlsl(layout, layer)}
+vec4 target(int data, int col) { return texelFetch(y, at(data, col, ${layer.width}), 0); }
+${residualGlsl[loss](layer)}
+void main() {${locateGlsl(layer.width + 1)}
+  int data = dataRow(row);
+  int from = ROW(row);
+  if (col == ${layer.width}) setOutput(vec4(rowLoss(from, data), 0, 0, 0));
+  else if (row < batch.y) setOutput(delta(from, data, col));
+  else setOutput(vec4(0));
+}`,
+  };
+}

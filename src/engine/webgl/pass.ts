@@ -1,0 +1,35 @@
+import type { GPGPUProgram } from "@tensorflow/tfjs-backend-webgl/dist/gpgpu_math";
+import type { UniformType } from "@tensorflow/tfjs-backend-webgl/dist/shader_compiler";
+import type { TensorInfo } from "@tensorflow/tfjs-core";
+import { type Device, shapeOf } from "./device";
+
+/** A fused program: its textures and uniforms by name, in the order in which they are passed, and its GLSL. */
+export interface PassSource {
+  readonly textures: readonly string[];
+  readonly uniforms: Readonly<Record<string, UniformType>>;
+  readonly glsl: string;
+}
+
+/** Draws `size` texels (width, height) and returns the texture drawn. */
+export type Pass = (size: readonly [number, number], textures: TensorInfo[], uniforms: number[][]) => TensorInfo;
+
+/**
+ * A program run through tfjs. Shapes go in as uniforms (`enableShapeUniforms`) so that a new batch size compiles
+ * nothing; our GLSL fetches texels by its own arithmetic and never calls the samplers that tfjs generates, which is
+ * where its shape uniforms go wrong (tfjs issues 6478, 7430).
+ */
+export function makePass({ backend }: Device, source: PassSource): Pass {
+  const program: GPGPUProgram = {
+    variableNames: [...source.textures],
+    outputShape: [],
+    userCode: source.glsl,
+    packedInputs: true,
+    packedOutput: true,
+    enableShapeUniforms: true,
+    customUniforms: Object.entries(source.uniforms).map(([name, type]) => ({ name, type })),
+  };
+  return (size, textures, uniforms) => {
+    program.outputShape = shapeOf(size);
+    return backend.compileAndRun(program, textures, "float32", uniforms, true);
+  };
+}

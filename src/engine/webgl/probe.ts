@@ -1,0 +1,86 @@
+import type { TensorInfo } from "@tensorflow/tfjs-core";
+import { type Problem, tensorsOf } from "../../core/problem";
+import type { Along, Batch, Probe } from "../engine";
+import { makeDecoder } from "./decode";
+import type { Device } from "./device";
+import { layoutOf } from "./layout";
+import { makeNetwork, type Network, recordSize } from "./network";
+import { makeReadback } from "./readback";
+
+/** A probe that holds textures, to be disposed of. */
+export interface WebglProbe extends Probe {
+  dispose(): void;
+}
+
+/** The probes with the engine's own programs, on textures of their own. */
+export function createWebglProbe(device: Device, problem: Problem): WebglProbe {
+  const layout = layoutOf(problem.sizes);
+  const network: Network = makeNetwork(device, problem, layout, false);
+  const decoder = makeDecoder(layout, network.packing, false);
+  const readback = makeReadback(device.gl);
+  const tensors = tensorsOf(problem.sizes);
+  const zeros = new Float64Array(layout.parameters);
+
+  /** d, then for each layer d with every other layer's part set to zero. */
+  function parts(d: Float64Array): Float64Array[] {
+    const only = layout.layers.map((_, l) =>
+      d.map((value, p) => {
+        const [weight, bias] = [tensors[2 * l], tensors[2 * l + 1]];
+        return weight && bias && p >= weight.offset && p < bias.offset + bias.size ? value : 0;
+      }),
+    );
+    return [d, ...only];
+  }
+
+  return {
+    async along(theta: Float64Array, d: Float64Array, { order, start, count }: Batch): Promise<Along> {
+      network.setOrder(order);
+      const state = network.makeState(theta, zeros, zeros, zeros);
+      const sweep = network.forward(state, { start, count, lastStart: 0, lastCount: 0 });
+      const used: TensorInfo[] = [state, sweep.output, ...sweep.activations];
+      const sums: [number, number, number, number][] = [];
+      for (const [k, part] of parts(d).entries()) {
+        const next = network.makeState(zeros, zeros, zeros, part);
+        const tangent = network.tangent(state, next, sweep);
+        const { record, texels } = network.record(sweep, tangent, null, null);
+        readback.copy(...recordSize(texels), (numbers) => {
+          sums[k] = decoder.sums(numbers, 0, count);
+        });
+        used.push(next, tangent, record);
+      }
+      network.free(used);
+      await readback.collect();
+      const [whole, ...layers] = sums;
+      const [loss, slope, curvature, curvatureTerms] = whole as [number, number, number, number];
+      return {
+        loss: loss / count,
+        slope,
+        curvature,
+        curvatureTerms,
+        layers: layers.map((layer) => ({ slope: layer[1], curvature: layer[2] })),
+      };
+    },
+
+    async lossAlong(theta, d, { order, start, count }, alphas): Promise<Float64Array> {
+      network.setOrder(order);
+      const losses = new Float64Array(alphas.length);
+      for (const [k, alpha] of alphas.entries()) {
+        const at = theta.map((value, p) => value + alpha * (d[p] as number));
+        const state = network.makeState(at, zeros, zeros, zeros);
+        const sweep = network.forward(state, { start: 0, count: 0, lastStart: start, lastCount: count });
+        const { record, texels } = network.record(sweep, null, null, null);
+        readback.copy(...recordSize(texels), (numbers) => {
+          losses[k] = decoder.meanLoss(numbers, 0, count);
+        });
+        network.free([state, sweep.output, ...sweep.activations, record]);
+      }
+      await readback.collect();
+      return losses;
+    },
+
+    dispose(): void {
+      network.dispose();
+      readback.dispose();
+    },
+  };
+}
