@@ -1,0 +1,104 @@
+import { useCallback } from "react";
+import { Line } from "recharts";
+import type { Verdict } from "../core/alpha";
+import type { Session } from "../store/session";
+import { type Domain, logDomain, type Span, timeDomain } from "./domains";
+import { formatNumber, formatPower } from "./format";
+import { Legend, type LegendEntry } from "./Legend";
+import { type Mark, RangeMarks, ShapeMarks } from "./Marks";
+import { palette } from "./palette";
+import type { ReadingLine } from "./Reading";
+import { bucketsOf, extentOf, partsOf, type Row, rowsOf, verdictsOf } from "./rows";
+import { TimeChart } from "./TimeChart";
+import { useSnapshot } from "./useSnapshot";
+
+interface Snapshot {
+  readonly rows: readonly Row[];
+  readonly x: Domain;
+  readonly y: Domain;
+  readonly best: readonly Mark[];
+  /** Where steps without a minimum ahead were passed, by verdict. */
+  readonly without: Readonly<Record<"behind" | "concave" | "flat", readonly { readonly step: number }[]>>;
+  readonly size: number;
+}
+
+const legend: readonly LegendEntry[] = [
+  { label: "lr", colour: palette.lr, shape: "line" },
+  { label: "α*", colour: palette.alphaStar, shape: "dot" },
+  { label: "uphill (α* ≤ 0)", colour: palette.lr, shape: "triangle" },
+  { label: "negative curvature", colour: palette.curvature, shape: "square" },
+  { label: "flat", colour: palette.muted, shape: "diamond" },
+];
+
+/** α* and the learning rate on one logarithmic axis, coloured by verdict. */
+export function AlphaChart({ session, span }: { readonly session: Session; readonly span: Span }) {
+  const derive = useCallback((from: Session, before: Snapshot | null) => alphaSnapshot(from, span, before), [span]);
+  const { rows, x, y, best, without, size } = useSnapshot(session, derive);
+  return (
+    <>
+      <Legend entries={legend} />
+      <TimeChart
+        session={session}
+        name={`α* and learning rate at every step, logarithmic${size > 1 ? `; each mark spans ${size} steps` : ""}`}
+        rows={rows}
+        x={x}
+        y={y}
+        scale="log"
+        formatY={formatPower}
+        read={readAlpha}
+      >
+        <Line dataKey="lr" stroke={palette.lr} strokeWidth={2} dot={false} isAnimationActive={false} type="stepAfter" />
+        <RangeMarks marks={best} className="mark-best" />
+        <ShapeMarks marks={without.behind} shape="triangle" className="mark-behind" />
+        <ShapeMarks marks={without.concave} shape="square" className="mark-concave" />
+        <ShapeMarks marks={without.flat} shape="diamond" className="mark-flat" />
+      </TimeChart>
+    </>
+  );
+}
+
+/** Exported for its test. */
+export function alphaSnapshot(session: Session, span: Span, before: Snapshot | null): Snapshot {
+  const history = session.history();
+  const x = timeDomain(history.length, span);
+  const parts = partsOf(history.length, x);
+  const rows = rowsOf(history, parts, { lr: "lr" });
+  const middle = (parts.size - 1) / 2;
+  const best = bucketsOf(history, parts, "alphaStar").map(({ from, min, max }) => ({
+    step: from + middle,
+    lo: min,
+    hi: max,
+  }));
+  const verdicts = verdictsOf(history, parts);
+  const places = (verdict: Verdict) =>
+    verdicts.filter(({ counts }) => counts[verdict] > 0).map(({ from }) => ({ step: from + middle }));
+
+  let [min, max] = extentOf(rows, ["lr"]);
+  for (const { lo, hi } of best) [min, max] = [Math.min(min, lo), Math.max(max, hi)];
+  return {
+    rows,
+    x,
+    y: logDomain(min, max, before?.y ?? null),
+    best,
+    without: { behind: places("behind"), concave: places("concave"), flat: places("flat") },
+    size: parts.size,
+  };
+}
+
+const withoutMinimum: Readonly<Record<Exclude<Verdict, "minimum">, string>> = {
+  behind: "≤ 0, uphill",
+  concave: "none, negative curvature",
+  flat: "none, flat",
+  diverged: "none, diverged",
+};
+
+function readAlpha(session: Session, step: number): ReadingLine[] {
+  const history = session.history();
+  const verdict = history.verdict(step);
+  if (!verdict) return [];
+  const alphaStar = verdict === "minimum" ? formatNumber(history.value("alphaStar", step), 4) : withoutMinimum[verdict];
+  return [
+    { label: "α*", value: alphaStar, colour: palette.alphaStar },
+    { label: "lr", value: formatNumber(history.value("lr", step), 3), colour: palette.lr },
+  ];
+}

@@ -1,0 +1,84 @@
+import { useCallback } from "react";
+import { Line } from "recharts";
+import type { History } from "../core/history";
+import type { Session } from "../store/session";
+import { type Domain, linearDomain, type Span, timeDomain } from "./domains";
+import { formatNumber, formatTick } from "./format";
+import { Legend } from "./Legend";
+import { palette } from "./palette";
+import type { ReadingLine } from "./Reading";
+import { extentOf, partsOf, type Row, rowsOf } from "./rows";
+import { TimeChart } from "./TimeChart";
+import { useSnapshot } from "./useSnapshot";
+
+interface Snapshot {
+  readonly rows: readonly Row[];
+  readonly x: Domain;
+  readonly y: Domain;
+  readonly window: number;
+}
+
+/** The loss of each batch, thin, and its mean over the steps of about an epoch, thick. */
+export function LossChart({ session, span }: { readonly session: Session; readonly span: Span }) {
+  const derive = useCallback((from: Session, before: Snapshot | null) => lossSnapshot(from, span, before), [span]);
+  const { rows, x, y, window } = useSnapshot(session, derive);
+  return (
+    <>
+      <Legend
+        entries={[
+          { label: "this batch", colour: palette.muted, shape: "line" },
+          { label: `mean of the last ${window}`, colour: palette.ink, shape: "line" },
+        ]}
+      />
+      <TimeChart
+        session={session}
+        name="Loss"
+        rows={rows}
+        x={x}
+        y={y}
+        scale="linear"
+        formatY={formatTick}
+        read={readLoss}
+      >
+        <Line dataKey="loss" stroke={palette.muted} strokeOpacity={0.6} dot={false} isAnimationActive={false} />
+        <Line dataKey="mean" stroke={palette.ink} strokeWidth={2} dot={false} isAnimationActive={false} />
+      </TimeChart>
+    </>
+  );
+}
+
+function lossSnapshot(session: Session, span: Span, before: Snapshot | null): Snapshot {
+  const history = session.history();
+  const x = timeDomain(history.length, span);
+  const window = windowOf(session);
+  const batches = rowsOf(history, partsOf(history.length, x), { loss: "loss" });
+  const rows = batches.map((row) => ({ ...row, mean: meanLoss(history, row.step, window) }));
+  const [min, max] = extentOf(rows, ["loss"]);
+  return { rows, x, y: linearDomain(min, max, before?.y ?? null), window };
+}
+
+/** Steps in an epoch, within bounds: with rows in order the mean over a whole epoch has none of its period left. */
+function windowOf(session: Session): number {
+  const { recipe, settings } = session.store.getState();
+  return Math.min(Math.max(Math.ceil(recipe.rows / settings.batchSize), 10), 400);
+}
+
+/** The mean batch loss of the `window` steps that end with `step`; null where one of them is not finite. */
+export function meanLoss(history: History, step: number, window: number): number | null {
+  const losses = history.values("loss", Math.max(1, step - window + 1), step);
+  let sum = 0;
+  for (const loss of losses) sum += loss;
+  return losses.length > 0 && Number.isFinite(sum) ? sum / losses.length : null;
+}
+
+function readLoss(session: Session, step: number): ReadingLine[] {
+  const history = session.history();
+  return [
+    { label: "loss on this batch", value: formatNumber(history.value("loss", step), 4), colour: palette.muted },
+    {
+      label: "mean",
+      value: formatNumber(meanLoss(history, step, windowOf(session)) ?? Number.NaN, 4),
+      colour: palette.ink,
+    },
+  ];
+}

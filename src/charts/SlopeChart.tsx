@@ -1,0 +1,101 @@
+import { useCallback } from "react";
+import { Line } from "recharts";
+import type { Session } from "../store/session";
+import { type Domain, logDomain, type Span, timeDomain } from "./domains";
+import { formatNumber, formatPower } from "./format";
+import { Legend, type LegendEntry } from "./Legend";
+import { ShapeMarks } from "./Marks";
+import { palette } from "./palette";
+import type { ReadingLine } from "./Reading";
+import { extentOf, partsOf, type Row, rowsOf } from "./rows";
+import { TimeChart } from "./TimeChart";
+import { useSnapshot } from "./useSnapshot";
+
+interface Snapshot {
+  /** Signed, as measured. */
+  readonly rows: readonly Row[];
+  readonly x: Domain;
+  readonly y: Domain;
+}
+
+const legend: readonly LegendEntry[] = [
+  { label: "−dᵀg", colour: palette.slope, shape: "line", dash: "5 3" },
+  { label: "dᵀHd", colour: palette.curvature, shape: "line" },
+  { label: "dᵀg ≥ 0", colour: palette.slope, shape: "hollow-triangle" },
+  { label: "dᵀHd ≤ 0", colour: palette.curvature, shape: "hollow-square" },
+];
+
+/**
+ * Slope and curvature along d on one logarithmic axis. Their usual signs (slope negative, curvature positive) are drawn
+ * as lines of their magnitude; wherever a sign is the other one, a hollow mark says so at the same height.
+ */
+export function SlopeChart({ session, span }: { readonly session: Session; readonly span: Span }) {
+  const derive = useCallback((from: Session, before: Snapshot | null) => slopeSnapshot(from, span, before), [span]);
+  const { rows, x, y } = useSnapshot(session, derive);
+  // A zero has no place on this axis; it stands at the bottom edge.
+  const height = (value: number) => (Math.abs(value) < y.lo ? undefined : Math.abs(value));
+  const marks = (key: string, wrong: (value: number) => boolean) =>
+    rows.flatMap((row) => {
+      const value = row[key];
+      if (value === null || value === undefined || !wrong(value)) return [];
+      const at = height(value);
+      return [at === undefined ? { step: row.step } : { step: row.step, value: at }];
+    });
+  return (
+    <>
+      <Legend entries={legend} />
+      <TimeChart
+        session={session}
+        name="Slope and curvature along d, magnitudes, logarithmic"
+        rows={rows}
+        x={x}
+        y={y}
+        scale="log"
+        formatY={formatPower}
+        read={readSlope}
+      >
+        <Line
+          dataKey={slopeSize}
+          stroke={palette.slope}
+          strokeWidth={1.6}
+          strokeDasharray="5 3"
+          dot={false}
+          isAnimationActive={false}
+        />
+        <Line
+          dataKey={curvatureSize}
+          stroke={palette.curvature}
+          strokeWidth={1.6}
+          dot={false}
+          isAnimationActive={false}
+        />
+        <ShapeMarks marks={marks("slope", (value) => value >= 0)} shape="triangle" className="mark-slope" />
+        <ShapeMarks marks={marks("curvature", (value) => value <= 0)} shape="square" className="mark-curvature" />
+      </TimeChart>
+    </>
+  );
+}
+
+/** How far below the greatest value the axis goes: a slope that changes sign passes arbitrarily near to zero. */
+const depth = 1e-5;
+
+const size = (value: number | null | undefined) => (value ? Math.abs(value) : null);
+const slopeSize = (row: Row) => size(row["slope"]);
+const curvatureSize = (row: Row) => size(row["curvature"]);
+
+function slopeSnapshot(session: Session, span: Span, before: Snapshot | null): Snapshot {
+  const history = session.history();
+  const x = timeDomain(history.length, span);
+  const rows = rowsOf(history, partsOf(history.length, x), { slope: "slope", curvature: "curvature" });
+  const [, max] = extentOf(rows, ["slope", "curvature"], Math.abs);
+  const [min] = extentOf(rows, ["slope", "curvature"], (value) => Math.max(Math.abs(value), max * depth));
+  return { rows, x, y: logDomain(min, max, before?.y ?? null) };
+}
+
+function readSlope(session: Session, step: number): ReadingLine[] {
+  const history = session.history();
+  return [
+    { label: "slope dᵀg", value: formatNumber(history.value("slope", step), 4), colour: palette.slope },
+    { label: "curvature dᵀHd", value: formatNumber(history.value("curvature", step), 4), colour: palette.curvature },
+  ];
+}

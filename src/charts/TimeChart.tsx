@@ -1,0 +1,78 @@
+import type { ReactNode } from "react";
+import { CartesianGrid, LineChart, Tooltip, XAxis, YAxis } from "recharts";
+import type { Session } from "../store/session";
+import type { Domain } from "./domains";
+import { EditTicks } from "./EditTicks";
+import { formatCount } from "./format";
+import { palette } from "./palette";
+import { Reading, type ReadingLine } from "./Reading";
+import type { Row } from "./rows";
+import { useHover } from "./useHover";
+
+interface Props {
+  readonly session: Session;
+  /** The chart's name for screen readers. */
+  readonly name: string;
+  readonly rows: readonly Row[];
+  readonly x: Domain;
+  readonly y: Domain;
+  readonly scale: "log" | "linear";
+  readonly formatY: (value: number) => string;
+  /** What hovering reads out at a step. */
+  readonly read: (session: Session, step: number) => readonly ReadingLine[];
+  /** Lines and marks. */
+  readonly children: ReactNode;
+}
+
+const margin = { top: 6, right: 12, bottom: 0, left: 0 };
+const tick = { fill: palette.muted, fontSize: 11.5 };
+const axisLine = { stroke: palette.muted };
+
+/** The frame all charts over time share: both axes, the grid, ticks for edits, and the reading under the cursor. */
+export function TimeChart({ session, name, rows, x, y, scale, formatY, read, children }: Props) {
+  const hover = useHover(session);
+  return (
+    <div className="plot">
+      <LineChart responsive className="plot-area" data={rows} margin={margin} syncId="time" title={name}>
+        <CartesianGrid vertical={false} stroke={palette.grid} />
+        <XAxis
+          dataKey="step"
+          type="number"
+          domain={[x.lo, x.hi]}
+          ticks={x.ticks}
+          allowDataOverflow
+          height={24}
+          tick={tick}
+          tickLine={axisLine}
+          axisLine={axisLine}
+          tickFormatter={(step: number, index) => (index === 0 ? `step ${formatCount(step)}` : formatCount(step))}
+        />
+        <YAxis
+          scale={scale}
+          domain={[y.lo, y.hi]}
+          ticks={y.ticks}
+          allowDataOverflow
+          interval={0}
+          width={46}
+          tick={tick}
+          tickLine={false}
+          axisLine={false}
+          tickFormatter={formatY}
+        />
+        {children}
+        <EditTicks session={session} domain={x} />
+        {hover && (
+          <Tooltip
+            isAnimationActive={false}
+            cursor={{ stroke: palette.muted, strokeDasharray: "2 3" }}
+            content={({ active, label }) =>
+              active && label !== undefined ? (
+                <Reading step={Number(label)} lines={read(session, Number(label))} />
+              ) : null
+            }
+          />
+        )}
+      </LineChart>
+    </div>
+  );
+}

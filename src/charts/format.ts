@@ -1,0 +1,38 @@
+/**
+ * Numbers as the page writes them: a fixed number of significant digits (so that a changing number keeps its width),
+ * a true minus sign, powers of ten outside 1e−4 … 1e6, and a dash for what does not exist.
+ */
+export function formatNumber(x: number, digits = 3): string {
+  if (!Number.isFinite(x)) return x === Infinity ? "∞" : x === -Infinity ? "−∞" : "–";
+  if (x === 0) return "0";
+  const size = Math.abs(x);
+  const text = size < 1e-4 || size >= 1e6 ? x.toExponential(digits - 1) : decimal(x, digits);
+  return text.replaceAll("-", "−").replace("e+", "e");
+}
+
+/** `toPrecision` without its switch to exponents: 1234 at two digits is 1200. */
+function decimal(x: number, digits: number): string {
+  const rounded = Number(x.toPrecision(digits));
+  const whole = Math.floor(Math.log10(Math.abs(rounded))) + 1;
+  return rounded.toFixed(Math.max(0, digits - whole));
+}
+
+/** A setting in the shortest form that reads back as the same number: 0.001, 32, 1e-8. */
+export function formatSetting(x: number): string {
+  return x !== 0 && Math.abs(x) < 1e-4 ? x.toExponential().replace("e+", "e") : String(x);
+}
+
+/** A whole number, from 10 000 on in groups of three apart by narrow spaces. */
+export function formatCount(n: number): string {
+  return n < 10_000 ? String(Math.floor(n)) : String(Math.floor(n)).replace(/\B(?=(\d{3})+$)/g, "\u202f");
+}
+
+/** A tick of a log axis: 0.001, 1, 100, and 1e−6 where digits would not fit. */
+export function formatPower(x: number): string {
+  return x >= 1e-3 && x <= 1e4 ? String(Number(x.toPrecision(2))) : formatNumber(x, 1);
+}
+
+/** A tick of a linear axis: the number itself, without the noise of floating point. */
+export function formatTick(x: number): string {
+  return Math.abs(x) >= 1e5 ? formatNumber(x, 2) : String(Number(x.toPrecision(6))).replace("-", "−");
+}

@@ -1,0 +1,37 @@
+import { useEffect, useState } from "react";
+import type { Session } from "../store/session";
+import { scheduler } from "./scheduler";
+
+/** Least time between two redraws of a chart: 12 a second. */
+export const chartInterval = 80;
+
+/**
+ * What a chart draws, made from the run when the chart's turn comes and kept until the next. `derive` gets what it
+ * returned last, for axes that should stay where they are; it must be stable (module level, or memoised on what it uses).
+ *
+ * @param interval least time between two redraws, in ms
+ */
+export function useSnapshot<T>(
+  session: Session,
+  derive: (session: Session, before: T | null) => T,
+  interval = chartInterval,
+): T {
+  const [snapshot, setSnapshot] = useState<T>(() => derive(session, null));
+  useEffect(() => {
+    const turn = scheduler.join(() => setSnapshot((before) => derive(session, before)), interval);
+    turn.invalidate();
+    const unsubscribe = session.store.subscribe((run, was) => {
+      const same =
+        run.historyVersion === was.historyVersion &&
+        run.recipe === was.recipe &&
+        run.settings === was.settings &&
+        run.phase === was.phase;
+      if (!same) turn.invalidate();
+    });
+    return () => {
+      unsubscribe();
+      turn.leave();
+    };
+  }, [session, derive, interval]);
+  return snapshot;
+}
