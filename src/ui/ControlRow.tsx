@@ -1,0 +1,90 @@
+import { useState } from "react";
+import type { Control } from "../core/controls";
+import type { Settings } from "../core/recipe";
+import type { Session } from "../store/session";
+import { ChoiceField } from "./ChoiceField";
+import { NumberField } from "./NumberField";
+import { ToggleField } from "./ToggleField";
+import { useRun } from "./useRun";
+import { WidthsField } from "./WidthsField";
+
+export type Value = Settings[keyof Settings];
+
+/** What a kind of field needs: the value as it stands, and where a new one goes. */
+export interface FieldProps<C extends Control, V> {
+  readonly control: C;
+  readonly id: string;
+  readonly value: V;
+  readonly change: (value: V) => void;
+  /** A fault in what was typed, shown beside the field; null takes it away. */
+  readonly report: (fault: string | null) => void;
+}
+
+/** One setting: symbol, label, field, what it does, and a dot that puts it back to its default. */
+export function ControlRow({ session, control }: { readonly session: Session; readonly control: Control }) {
+  const { key, label, symbol, help, live } = control;
+  const value = useRun(session, ({ recipe, settings }): Value => ({ ...recipe, ...settings })[key]);
+  const [fault, report] = useState<string | null>(null);
+  const id = `control-${key}`;
+
+  function change(next: Value): void {
+    if (String(next) === String(value)) return report(null);
+    const done = live ? session.set({ [key]: next }) : session.restart({ [key]: next });
+    done.then(
+      () => report(null),
+      (error: unknown) => report(error instanceof Error ? error.message : String(error)),
+    );
+  }
+
+  function field() {
+    const common = { id, report };
+    switch (control.kind) {
+      case "number":
+        return <NumberField {...common} control={control} value={value as number} change={change} />;
+      case "choice":
+        return <ChoiceField {...common} control={control} value={value as string} change={(v) => change(v as Value)} />;
+      case "toggle":
+        return <ToggleField {...common} control={control} value={value as boolean} change={change} />;
+      case "widths":
+        return <WidthsField {...common} control={control} value={value as readonly number[]} change={change} />;
+    }
+  }
+
+  const atDefault = String(value) === String(control.default);
+  return (
+    <div className={`control ${control.kind} ${key}`}>
+      <label htmlFor={id}>
+        {label}
+        {symbol && <span className="symbol"> {symbol}</span>}
+      </label>
+      <button
+        type="button"
+        className="to-default"
+        aria-label={`${label}: back to ${defaultText(control)}`}
+        title={`Back to ${defaultText(control)}${live ? "" : "; restarts the run"}`}
+        disabled={atDefault}
+        onClick={() => change(control.default as Value)}
+      />
+      {field()}
+      <p className="help-line" id={`${id}-help`}>
+        {help}
+      </p>
+      <p className="fault" id={`${id}-fault`} role="status">
+        {fault}
+      </p>
+    </div>
+  );
+}
+
+function defaultText(control: Control): string {
+  switch (control.kind) {
+    case "toggle":
+      return control.default ? "on" : "off";
+    case "choice":
+      return control.options.find(({ value }) => value === control.default)?.label ?? control.default;
+    case "widths":
+      return control.default.join(", ");
+    case "number":
+      return String(control.default);
+  }
+}

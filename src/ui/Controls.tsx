@@ -1,0 +1,41 @@
+import { type ControlGroup, controls } from "../core/controls";
+import type { Session } from "../store/session";
+import { ControlRow } from "./ControlRow";
+import { networkSummary } from "./networkSummary";
+import { useRun } from "./useRun";
+
+const table = Object.values(controls);
+
+/** Every setting, from the one table. What restarts the run is folded away behind a line that says what is trained. */
+export function Controls({ session }: { readonly session: Session }) {
+  const ownRate = useRun(session, (run) => run.settings.rule === "lr");
+  const summary = useRun(session, (run) => networkSummary(run.recipe));
+
+  function rows(group: ControlGroup) {
+    return table
+      .filter((control) => control.group === group && !(control.key === "sigma" && ownRate))
+      .map((control) => <ControlRow key={control.key} session={session} control={control} />);
+  }
+
+  return (
+    <aside className="controls" aria-label="Settings">
+      <section className="card" aria-labelledby="group-adam">
+        <h2 id="group-adam">Adam</h2>
+        {rows("adam")}
+      </section>
+      <section className="card" aria-labelledby="group-batch">
+        <h2 id="group-batch">Batch</h2>
+        {rows("batch")}
+      </section>
+      <details className="card network">
+        <summary>
+          <h2>
+            Network and data <small>restarts the run</small>
+          </h2>
+          <p>{summary}</p>
+        </summary>
+        {rows("network")}
+      </details>
+    </aside>
+  );
+}

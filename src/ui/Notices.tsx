@@ -1,0 +1,27 @@
+import type { Session } from "../store/session";
+import { useRun } from "./useRun";
+
+/** Messages to the user. Both live regions stand from the start: a screen reader announces what enters them. */
+export function Notices({ session }: { readonly session: Session }) {
+  const notices = useRun(session, (run) => run.notices);
+  const list = (kind: "error" | "info") =>
+    notices
+      .filter((notice) => notice.kind === kind)
+      .map(({ id, text }) => (
+        <div key={id} className={`notice ${kind}`}>
+          <p>
+            {kind === "error" && <b>Error. </b>}
+            {text}
+          </p>
+          <button type="button" className="button" onClick={() => session.dismiss(id)}>
+            Dismiss
+          </button>
+        </div>
+      ));
+  return (
+    <div className="notices">
+      <div role="alert">{list("error")}</div>
+      <div role="status">{list("info")}</div>
+    </div>
+  );
+}

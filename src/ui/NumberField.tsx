@@ -1,0 +1,60 @@
+import { type KeyboardEvent, useState } from "react";
+import { formatSetting } from "../charts/format";
+import type { NumberControl } from "../core/controls";
+import type { FieldProps } from "./ControlRow";
+import { parseNumber } from "./parse";
+import { fromPosition, positionsOf, toPosition } from "./slider";
+import { TextField } from "./TextField";
+
+const moves = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End"]);
+
+/**
+ * A number to type and a slider to drag. A live setting follows the drag; one that restarts the run waits for its end,
+ * and shows meanwhile what it would become.
+ */
+export function NumberField({ control, id, value, change, report }: FieldProps<NumberControl, number>) {
+  const [draft, setDraft] = useState<number | null>(null);
+  const shown = draft ?? value;
+  const text = formatSetting(shown);
+
+  function finish(): void {
+    setDraft(null);
+    if (!control.live && draft !== null) change(draft);
+  }
+
+  function onKeyUp(event: KeyboardEvent): void {
+    if (moves.has(event.key)) finish();
+  }
+
+  return (
+    <>
+      <TextField
+        id={id}
+        text={text}
+        parse={(typed) => parseNumber(typed, control)}
+        change={change}
+        report={report}
+        numeric
+      />
+      <input
+        type="range"
+        className="slider"
+        aria-label={control.label}
+        aria-valuetext={text}
+        aria-describedby={`${id}-help`}
+        min={0}
+        max={positionsOf(control)}
+        step={1}
+        value={toPosition(control, shown)}
+        onChange={(event) => {
+          const next = fromPosition(control, Number(event.target.value), shown);
+          setDraft(next);
+          if (control.live) change(next);
+        }}
+        onPointerUp={finish}
+        onKeyUp={onKeyUp}
+        onBlur={finish}
+      />
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import type { ToggleControl } from "../core/controls";
+import type { FieldProps } from "./ControlRow";
+
+export function ToggleField({ id, value, change }: FieldProps<ToggleControl, boolean>) {
+  return (
+    <input
+      id={id}
+      type="checkbox"
+      role="switch"
+      className="switch"
+      checked={value}
+      aria-describedby={`${id}-help ${id}-fault`}
+      onChange={(event) => change(event.target.checked)}
+    />
+  );
+}

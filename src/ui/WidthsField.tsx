@@ -1,0 +1,18 @@
+import type { WidthsControl } from "../core/controls";
+import type { FieldProps } from "./ControlRow";
+import { parseWidths } from "./parse";
+import { TextField } from "./TextField";
+
+/** The hidden layers' widths, typed: “16, 16”. */
+export function WidthsField({ control, id, value, change, report }: FieldProps<WidthsControl, readonly number[]>) {
+  return (
+    <TextField
+      id={id}
+      text={value.join(", ")}
+      parse={(typed) => parseWidths(typed, control)}
+      change={change}
+      report={report}
+      numeric={false}
+    />
+  );
+}

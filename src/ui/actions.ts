@@ -1,0 +1,134 @@
+import type { Session } from "../store/session";
+
+/** Steps a second the speed menu offers. */
+export const speeds = [1, 2, 5, 10, 30, 60, 200, 1000, Number.POSITIVE_INFINITY] as const;
+
+export function speedLabel(speed: number): string {
+  return speed === Number.POSITIVE_INFINITY ? "max" : `${speed}/s`;
+}
+
+/** What keys and buttons of the page act upon. */
+export interface Page {
+  readonly session: Session;
+  openHelp(): void;
+}
+
+export interface Action {
+  /** As `KeyboardEvent.key` gives it. */
+  readonly key: string;
+  /** The key as people read it. */
+  readonly keyLabel: string;
+  readonly label: string;
+  readonly does: string;
+  run(page: Page): void;
+}
+
+/** A rejected command becomes a notice; nothing is silent. */
+export function reporting(session: Session, command: Promise<void>): void {
+  command.catch((error: unknown) => session.notify("error", error instanceof Error ? error.message : String(error)));
+}
+
+/** The one table of what can be done by button or key: titles, shortcuts and the help dialog read it. */
+export const actions = {
+  play: {
+    key: " ",
+    keyLabel: "space",
+    label: "Play or pause",
+    does: "Lets the training run, or stops it where it is.",
+    run({ session }) {
+      if (session.store.getState().phase === "playing") session.pause();
+      else session.play();
+    },
+  },
+  forward: {
+    key: "ArrowRight",
+    keyLabel: "→",
+    label: "One step",
+    does: "Pauses and takes one minibatch step.",
+    run({ session }) {
+      session.pause();
+      reporting(session, session.advance(1));
+    },
+  },
+  back: {
+    key: "ArrowLeft",
+    keyLabel: "←",
+    label: "One step back",
+    does: "Pauses and goes back to the step before.",
+    run({ session }) {
+      const { step } = session.store.getState();
+      session.pause();
+      if (step > 0) reporting(session, session.seek(step - 1));
+    },
+  },
+  faster: {
+    key: "f",
+    keyLabel: "f",
+    label: "Faster",
+    does: "The next higher speed.",
+    run({ session }) {
+      const now = session.store.getState().speed;
+      session.setSpeed(speeds.find((speed) => speed > now) ?? Number.POSITIVE_INFINITY);
+    },
+  },
+  slower: {
+    key: "s",
+    keyLabel: "s",
+    label: "Slower",
+    does: "The next lower speed, down to one step a second.",
+    run({ session }) {
+      const now = session.store.getState().speed;
+      session.setSpeed(speeds.findLast((speed) => speed < now) ?? speeds[0]);
+    },
+  },
+  startOver: {
+    key: "o",
+    keyLabel: "o",
+    label: "Start over",
+    does: "Step 0 with the sliders as they stand; changes made on the way are folded in.",
+    run({ session }) {
+      reporting(session, session.startOver());
+    },
+  },
+  reset: {
+    key: "r",
+    keyLabel: "r",
+    label: "Reset",
+    does: "Step 0 of the same run; changes made on the way come again at their steps.",
+    run({ session }) {
+      reporting(session, session.reset());
+    },
+  },
+  help: {
+    key: "?",
+    keyLabel: "?",
+    label: "Help",
+    does: "Opens this list, with what α* is and is not.",
+    run(page) {
+      page.openHelp();
+    },
+  },
+} as const satisfies Record<string, Action>;
+
+/** A button's title: what it does and its key. */
+export function titleOf({ does, keyLabel }: Action): string {
+  return `${does} (${keyLabel})`;
+}
+
+const typing = "input:not([type=range], [type=checkbox], [type=radio]), select, textarea, dialog";
+
+/** Where a key already means something: what is focused there keeps it. */
+function ownedBy(key: string): string {
+  if (key === " ") return `${typing}, input:not([type=range]), button, a, summary`;
+  return key.startsWith("Arrow") ? `${typing}, input, [role=application]` : typing;
+}
+
+/** The action a key press stands for; none where the key belongs to what is focused, or to the browser. */
+export function actionFor(
+  event: Pick<KeyboardEvent, "key" | "altKey" | "ctrlKey" | "metaKey" | "target">,
+): Action | null {
+  if (event.altKey || event.ctrlKey || event.metaKey) return null;
+  const action = Object.values<Action>(actions).find(({ key }) => key === event.key);
+  const target = event.target as Partial<Element> | null;
+  return !action || target?.closest?.(ownedBy(action.key)) ? null : action;
+}
