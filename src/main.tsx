@@ -1,0 +1,24 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { installScripting } from "./scripting";
+import { createSession } from "./store/createSession";
+import { parseView } from "./store/view";
+import "./styles/tokens.css";
+import "./styles/page.css";
+import "./styles/controls.css";
+import "./styles/charts.css";
+import { App } from "./ui/App";
+
+const { theme } = parseView(location.search).view;
+if (theme) document.documentElement.dataset["theme"] = theme;
+
+const session = createSession();
+installScripting(session);
+
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no #root.");
+createRoot(root).render(
+  <StrictMode>
+    <App session={session} />
+  </StrictMode>,
+);
