@@ -11,6 +11,10 @@ export default defineProject({
       "@tensorflow/tfjs-core",
       "@tensorflow/tfjs-backend-webgl",
       "@tensorflow/tfjs-backend-webgl/dist/base",
+      "d3-array",
+      "d3-random",
+      "pure-rand/distribution/uniformFloat64",
+      "pure-rand/generator/xoroshiro128plus",
     ],
   },
   test: {

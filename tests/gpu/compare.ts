@@ -1,0 +1,106 @@
+import { expect } from "vitest";
+import { predictedChange } from "../../src/core/alpha";
+import { type Problem, parameterCount, tensorsOf } from "../../src/core/problem";
+import { createCpuEngine } from "../../src/engine/cpu";
+import type { Batch, Engine, Measurements, State, StepSettings } from "../../src/engine/engine";
+import { createWebglEngine } from "../../src/engine/webgl/engine";
+import { makeMeasurements } from "../unit/engine/measurements";
+import { device } from "./device";
+
+/** Relative to the sum of magnitudes that a quantity is added up from. */
+const bound = 1e-4;
+
+interface Taken {
+  readonly into: Measurements;
+  readonly direction: Float64Array;
+  readonly state: State;
+}
+
+async function take(engine: Engine, problem: Problem, batch: Batch, settings: StepSettings): Promise<Taken> {
+  const into = makeMeasurements(1, tensorsOf(problem.sizes).length, parameterCount(problem.sizes));
+  engine.step(batch, settings, into, 0);
+  await engine.collect();
+  return { into, direction: await engine.direction(), state: await engine.save() };
+}
+
+/** The same state on both engines: float32 numbers, since the GPU holds no others. */
+export const rounded = ({ theta, m, v }: State): State => ({
+  theta: theta.map(Math.fround),
+  m: m.map(Math.fround),
+  v: v.map(Math.fround),
+});
+
+/** One step from one state on both engines, every quantity within `bound` of the cpu's. */
+export class Comparison {
+  private constructor(
+    readonly problem: Problem,
+    private readonly cpu: Engine,
+    private readonly webgl: Engine,
+  ) {}
+
+  static async of(problem: Problem, state: State): Promise<Comparison> {
+    return new Comparison(problem, createCpuEngine(problem, state), createWebglEngine(await device(), problem, state));
+  }
+
+  dispose(): void {
+    this.webgl.dispose();
+  }
+
+  async step(from: State, batch: Batch, settings: StepSettings, what: string): Promise<void> {
+    const state = rounded(from);
+    this.cpu.restore(state);
+    this.webgl.restore(state);
+    const want = await take(this.cpu, this.problem, batch, settings);
+    const got = await take(this.webgl, this.problem, batch, settings);
+    const close = (name: string, actual: number, expected: number, magnitude: number) =>
+      expect(Math.abs(actual - expected) <= bound * magnitude, `${what} ${name}: ${actual} for ${expected}`).toBe(true);
+
+    const [a, b] = [got.into, want.into];
+    const one = (column: Float64Array) => column[0] as number;
+    const gradient = state.m.map((m, i) => ((want.state.m[i] as number) - settings.beta1 * m) / (1 - settings.beta1));
+    const slopeTerms = want.direction.reduce((sum, d, i) => sum + Math.abs(d * (gradient[i] as number)), 0);
+    const [loss, slope, curvature, terms] = [one(b.loss), one(b.slope), one(b.curvature), one(b.curvatureTerms)];
+    close("loss", one(a.loss), loss, loss);
+    close("slope", one(a.slope), slope, slopeTerms);
+    close("curvature", one(a.curvature), curvature, terms);
+    // s = σ·slope/curvature carries the relative errors of both.
+    const stepTerms = Math.abs(one(b.stepTaken)) * (slopeTerms / Math.abs(slope) + terms / Math.abs(curvature));
+    close("stepTaken", one(a.stepTaken), one(b.stepTaken), settings.rule === "lr" ? settings.lr : stepTerms);
+    close("lossAfter", one(a.lossAfter), one(b.lossAfter), one(b.lossAfter) + slopeTerms * Math.abs(one(b.stepTaken)));
+    const ratio = (m: Measurements) =>
+      (one(m.lossAfter) - one(m.loss)) / predictedChange(one(m.slope), one(m.curvature), one(m.stepTaken));
+    const predicted = Math.abs(predictedChange(slope, curvature, one(b.stepTaken)));
+    if (predicted > 0)
+      close("reductionRatio", ratio(a), ratio(b), (loss + one(b.lossAfter)) / predicted + Math.abs(ratio(b)));
+
+    for (const [name, mine, theirs] of [
+      ["gradSquares", a.gradSquares, b.gradSquares],
+      ["directionSquares", a.directionSquares, b.directionSquares],
+    ] as const) {
+      const total = theirs.reduce((x, y) => x + y, 0);
+      for (const [k, square] of theirs.entries())
+        close(`${name}[${k}]`, mine[k] as number, square, square + 1e-6 * total);
+    }
+    // Adam's d of a parameter is a quotient that can magnify the rounding of g; the vector is added up from all of them.
+    const norm = Math.sqrt(want.direction.reduce((sum, d) => sum + d * d, 0));
+    for (const [k, d] of want.direction.entries()) {
+      close(`d[${k}]`, got.direction[k] as number, d, norm);
+      close(
+        `θ[${k}]`,
+        got.state.theta[k] as number,
+        want.state.theta[k] as number,
+        Math.abs(want.state.theta[k] as number) + norm * Math.abs(one(b.stepTaken)),
+      );
+      const g = Math.sqrt(gradient.reduce((sum, x) => sum + x * x, 0));
+      close(`m[${k}]`, got.state.m[k] as number, want.state.m[k] as number, Math.abs(want.state.m[k] as number) + g);
+      close(
+        `v[${k}]`,
+        got.state.v[k] as number,
+        want.state.v[k] as number,
+        Math.abs(want.state.v[k] as number) + g * g,
+      );
+    }
+    if (a.directions.length > 0 && got.direction.length <= 1024)
+      expect([...a.directions], `${what} recorded d`).toEqual([...got.direction]);
+  }
+}

@@ -1,0 +1,87 @@
+import { onTestFinished, test } from "vitest";
+import { type Loss, type Problem, parameterCount } from "../../src/core/problem";
+import { uniform } from "../../src/core/random";
+import type { Activation } from "../../src/core/recipe";
+import type { State } from "../../src/engine/engine";
+import { Comparison } from "./compare";
+
+const settings = { lr: 0.01, beta1: 0.9, beta2: 0.999, eps: 1e-8, c1: 0.4, c2: 0.02, sigma: 1 };
+
+function problemOf(rows: number, sizes: number[], activation: Activation, loss: Loss): Problem {
+  const random = uniform(sizes.length, ...sizes);
+  const [inputs, outputs] = [sizes[0] as number, sizes.at(-1) as number];
+  const signed = () => Math.fround(3 * random() - 1.5);
+  const x = Float32Array.from({ length: rows * inputs }, signed);
+  const y = Float32Array.from({ length: rows * outputs }, signed);
+  if (loss === "cross-entropy") {
+    y.fill(0);
+    for (let row = 0; row < rows; row++) y[row * outputs + Math.floor(random() * outputs)] = 1;
+  }
+  return { sizes, activation, loss, rows, x, y };
+}
+
+function stateOf(problem: Problem): State {
+  const random = uniform(1, ...problem.sizes);
+  const vector = (scale: number, floor: number) =>
+    Float64Array.from({ length: parameterCount(problem.sizes) }, () => floor + scale * (2 * random() - 1));
+  return { theta: vector(0.6, 0), m: vector(0.01, 0), v: vector(1e-4, 2e-4) };
+}
+
+const inOrder = (rows: number) => Uint32Array.from({ length: rows }, (_, k) => k);
+/** A permutation, since 23 divides none of the row counts here. */
+const shuffled = (rows: number) => Uint32Array.from({ length: rows }, (_, k) => (k * 23 + 5) % rows);
+
+async function everyBatchSize(sizes: number[], activation: Activation, loss: Loss): Promise<void> {
+  const rows = 61;
+  const orders = [shuffled(rows), inOrder(rows)] as const;
+  const problem = problemOf(rows, sizes, activation, loss);
+  const state = stateOf(problem);
+  const comparison = await Comparison.of(problem, state);
+  onTestFinished(() => comparison.dispose());
+  for (let count = 1; count <= 40; count++) {
+    const batch = { order: orders[count % 2 ? 1 : 0], start: (count * 7) % (rows - count), count };
+    const what = `${sizes.join("-")} ${activation} ${loss}, batch of ${count}:`;
+    await comparison.step(state, batch, { ...settings, rule: count % 3 ? "lr" : "alphaStar" }, what);
+  }
+}
+
+const activations = ["relu", "tanh", "sigmoid"] as const;
+
+for (let width = 1; width <= 9; width++) {
+  const activation = activations[width % 3] as Activation;
+  test(`width ${width}, every batch size from 1 to 40: one hidden layer, squared error`, () =>
+    everyBatchSize([10 - width, width, 1 + (width % 4)], activation, "mse"));
+  test(`width ${width}, every batch size from 1 to 40: two hidden layers, cross-entropy`, () =>
+    everyBatchSize([width, 10 - width, width, Math.max(2, width)], activation, "cross-entropy"));
+}
+
+test("no hidden layer, either loss", async () => {
+  await everyBatchSize([7, 3], "relu", "mse");
+  await everyBatchSize([5, 6], "tanh", "cross-entropy");
+});
+
+test("six hidden layers, each activation", async () => {
+  for (const activation of activations) await everyBatchSize([3, 4, 5, 6, 7, 3, 2, 2], activation, "mse");
+});
+
+test("batches taller than a texture column: 5,000 rows, in order and shuffled", async () => {
+  const rows = 5000;
+  const problem = problemOf(rows, [6, 9, 5, 3], "tanh", "cross-entropy");
+  const state = stateOf(problem);
+  const comparison = await Comparison.of(problem, state);
+  onTestFinished(() => comparison.dispose());
+  for (const order of [inOrder(rows), shuffled(rows)]) {
+    for (const [start, count] of [
+      [0, rows],
+      [450, 4099],
+      [17, 2050],
+    ] as const) {
+      await comparison.step(
+        state,
+        { order, start, count },
+        { ...settings, rule: "lr" },
+        `${count} rows from ${start}:`,
+      );
+    }
+  }
+});

@@ -1,0 +1,107 @@
+import { expect, onTestFinished, test } from "vitest";
+import type { Case } from "../../src/core/case";
+import { tensorsOf } from "../../src/core/problem";
+import { createCpuEngine } from "../../src/engine/cpu";
+import { createWebglEngine } from "../../src/engine/webgl/engine";
+import { createWebglProbe } from "../../src/engine/webgl/probe";
+import { type CaseName, caseNames, decodeCase, type Trace } from "../reference/decode";
+import { makeMeasurements } from "../unit/engine/measurements";
+import { Comparison } from "./compare";
+import { device } from "./device";
+
+const files = import.meta.glob<{ default: unknown }>("../reference/*.json", { eager: true });
+const file = (name: string) => files[`../reference/${name}.json`]?.default;
+const caseOf = (name: CaseName) => decodeCase(file(`${name}.case`) as Case);
+const traceOf = (name: CaseName) => file(`${name}.trace`) as Trace;
+
+test.each(caseNames)("%s: single steps from the run's own states agree with the cpu engine", async (name) => {
+  const { problem, state, steps } = caseOf(name);
+  const cpu = createCpuEngine(problem, state);
+  const into = makeMeasurements(1, tensorsOf(problem.sizes).length, state.theta.length);
+  const comparison = await Comparison.of(problem, state);
+  onTestFinished(() => comparison.dispose());
+  const points = [1, 2, 5, 16, 31, 32, 33, 50, steps.length];
+  for (const [k, { batch, settings }] of steps.entries()) {
+    if (points.includes(k + 1)) await comparison.step(await cpu.save(), batch, settings, `${name}, step ${k + 1}:`);
+    cpu.step(batch, settings, into, 0);
+  }
+});
+
+test.each(caseNames)("%s: the first 32 steps stay within 1% of PyTorch", async (name) => {
+  const { problem, state, steps } = caseOf(name);
+  const rows = traceOf(name).rows.slice(0, 32);
+  const tensors = tensorsOf(problem.sizes).length;
+  const engine = createWebglEngine(await device(), problem, state);
+  onTestFinished(() => engine.dispose());
+  const into = makeMeasurements(rows.length, tensors, state.theta.length);
+  for (const [k] of rows.entries()) {
+    const { batch, settings } = steps[k] as (typeof steps)[number];
+    engine.step(batch, settings, into, k);
+  }
+  await engine.collect();
+  const close = (what: string, actual: number, expected: number) =>
+    expect(
+      Math.abs(actual - expected) <= 0.01 * Math.abs(expected),
+      `${name}, ${what}: ${actual} for ${expected}`,
+    ).toBe(true);
+  for (const [k, row] of rows.entries()) {
+    for (const key of ["loss", "slope", "curvature", "stepTaken", "lossAfter"] as const)
+      close(`step ${row.step} ${key}`, into[key][k] as number, row[key]);
+    close(`step ${row.step} α*`, -(into.slope[k] as number) / (into.curvature[k] as number), row.alphaStar as number);
+    for (let t = 0; t < tensors; t++) {
+      close(
+        `step ${row.step} ‖g‖ ${t}`,
+        Math.sqrt(into.gradSquares[k * tensors + t] as number),
+        row.gradNorms[t] as number,
+      );
+      close(
+        `step ${row.step} ‖d‖ ${t}`,
+        Math.sqrt(into.directionSquares[k * tensors + t] as number),
+        row.directionNorms[t] as number,
+      );
+    }
+  }
+});
+
+test.each(caseNames)(
+  "%s: probes of all rows, of each layer and of the loss along d agree with PyTorch",
+  async (name) => {
+    const { problem, state, steps } = caseOf(name);
+    const { rows } = traceOf(name);
+    const cpu = createCpuEngine(problem, state);
+    const into = makeMeasurements(1, tensorsOf(problem.sizes).length, state.theta.length);
+    const probe = createWebglProbe(await device(), problem);
+    onTestFinished(() => probe.dispose());
+    const all = { order: Uint32Array.from({ length: problem.rows }, (_, row) => row), start: 0, count: problem.rows };
+    const close = (what: string, actual: number, expected: number, magnitude = Math.abs(expected)) =>
+      expect(Math.abs(actual - expected) <= 1e-4 * magnitude, `${name}, ${what}: ${actual} for ${expected}`).toBe(true);
+    for (const [k, { batch, settings }] of steps.slice(0, 20).entries()) {
+      const { theta } = await cpu.save();
+      cpu.step(batch, settings, into, 0);
+      if (k % 6 > 0) continue;
+      const row = rows[k] as (typeof rows)[number];
+      const d = await cpu.direction();
+      const full = await probe.along(theta, d, all);
+      close("slopeFull", full.slope, row.slopeFull);
+      close("curvatureFull", full.curvature, row.curvatureFull, full.curvatureTerms);
+      const here = await probe.along(theta, d, batch);
+      for (const [l, layer] of row.layers.entries()) {
+        close(
+          `layer ${l} slope`,
+          here.layers[l]?.slope ?? Number.NaN,
+          layer.slope,
+          Math.abs(layer.slope) + Math.abs(row.slope),
+        );
+        close(
+          `layer ${l} curvature`,
+          here.layers[l]?.curvature ?? Number.NaN,
+          layer.curvature,
+          Math.abs(layer.curvature) + Math.abs(row.curvature),
+        );
+      }
+      const losses = await probe.lossAlong(theta, d, batch, Float64Array.of(0, row.stepTaken));
+      close("h(0)", losses[0] as number, row.loss);
+      close("h(s)", losses[1] as number, row.lossAfter);
+    }
+  },
+);
