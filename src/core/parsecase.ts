@@ -19,9 +19,12 @@ export function objectAt(field: string, value: unknown): Record<string, unknown>
   return fieldsOf(value) ?? refuse(field, value, "an object");
 }
 
-/** @throws Fault unless the value is a list of `min` to `max` entries */
+/**
+ * A list as a copy without holes.
+ * @throws Fault unless the value is a list of `min` to `max` entries
+ */
 export function listAt(field: string, value: unknown, min: number, max: number): readonly unknown[] {
-  if (isList(value) && value.length >= min && value.length <= max) return value;
+  if (isList(value) && value.length >= min && value.length <= max) return Array.from(value);
   return refuse(field, value, min === max ? `a list of ${min}` : `a list of ${min} to ${max}`);
 }
 
@@ -79,7 +82,7 @@ export function parseCase(input: unknown): Case {
 
 function sizesAt(value: unknown): number[] {
   const { inputs, hidden, outputs } = controls;
-  const list = Array.from(listAt("case.sizes", value, 2, hidden.maxLayers + 2));
+  const list = listAt("case.sizes", value, 2, hidden.maxLayers + 2);
   const sizes = list.map((size, l) => {
     const range = l === 0 ? inputs : l === list.length - 1 ? outputs : hidden;
     return wholeAt(`case.sizes[${l}]`, size, range.min, range.max);
@@ -150,8 +153,8 @@ function targetsAt(value: unknown, rows: number, outputs: number, loss: Loss): s
 function ordersAt(value: unknown, rows: number): number[][] {
   const orders = listAt("case.order", value, 1, Math.max(1, Math.floor(limits.orderEntries / rows)));
   const seen = new Int32Array(rows).fill(-1);
-  return Array.from(orders, (order, epoch) =>
-    Array.from(listAt(`case.order[${epoch}]`, order, rows, rows), (row, i) => {
+  return orders.map((order, epoch) =>
+    listAt(`case.order[${epoch}]`, order, rows, rows).map((row, i) => {
       const index = wholeAt(`case.order[${epoch}][${i}]`, row, 0, rows - 1);
       if (seen[index] === epoch) refuse(`case.order[${epoch}][${i}]`, row, "each row once");
       seen[index] = epoch;

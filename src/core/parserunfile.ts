@@ -42,20 +42,20 @@ function textAt(field: string, value: unknown): string {
 
 function recipeAt(value: unknown): RunFile["recipe"] {
   const { recipe, faults } = parseRecipe(value === undefined ? {} : value);
-  if (faults[0] !== undefined) throw new Fault(value instanceof Object ? `recipe.${faults[0]}` : faults[0]);
+  if (faults[0] !== undefined) throw new Fault(faults[0].startsWith("recipe:") ? faults[0] : `recipe.${faults[0]}`);
   return recipe;
 }
 
 /** JSON writes NaN and the infinities, which a diverged run holds, as null. */
 function numbersAt(field: string, value: unknown, max: number): number[] {
-  return Array.from(listAt(field, value, 0, max), (entry, i) =>
+  return listAt(field, value, 0, max).map((entry, i) =>
     entry === null ? Number.NaN : typeof entry === "number" ? entry : refuse(`${field}[${i}]`, entry, "numbers, null"),
   );
 }
 
 function parametersAt(field: string, value: unknown): number[][] {
   if (value === undefined) return [];
-  return Array.from(listAt(field, value, 0, 7), (part, l) => numbersAt(`${field}[${l}]`, part, 1024 * 1024));
+  return listAt(field, value, 0, 7).map((part, l) => numbersAt(`${field}[${l}]`, part, 1024 * 1024));
 }
 
 function traceAt(value: unknown): Trace {
@@ -65,7 +65,7 @@ function traceAt(value: unknown): Trace {
   const column = (name: keyof Trace) => sameLength(`trace.${name}`, numbers(name), step.length);
   const nullable = (name: keyof Trace) => column(name).map((entry) => (Number.isNaN(entry) ? null : entry));
   const norms = (name: keyof Trace) =>
-    Array.from(fields ? listAt(`trace.${name}`, fields[name], 0, 14) : [], (entries, t) => {
+    (fields ? listAt(`trace.${name}`, fields[name], 0, 14) : []).map((entries, t) => {
       const field = `trace.${name}[${t}]`;
       return sameLength(field, numbersAt(field, entries, History.capacity), step.length);
     });
@@ -77,7 +77,7 @@ function traceAt(value: unknown): Trace {
     slope: column("slope"),
     curvature: column("curvature"),
     alphaStar: nullable("alphaStar"),
-    verdict: Array.from(verdict, (entry, i) => oneOf(`trace.verdict[${i}]`, entry, verdicts)),
+    verdict: verdict.map((entry, i) => oneOf(`trace.verdict[${i}]`, entry, verdicts)),
     gradNorm: column("gradNorm"),
     directionNorm: column("directionNorm"),
     cosine: column("cosine"),

@@ -3,7 +3,6 @@ import type { Case, CaseSettings } from "./case";
 import type { History } from "./history";
 import { limits } from "./parse";
 import { tensorsOf } from "./problem";
-import { identity } from "./random";
 import type { Recipe } from "./recipe";
 import { epochsBegun } from "./sampler";
 import type { Start } from "./start";
@@ -90,17 +89,17 @@ function changesOf({ edits }: Recipe): Record<string, Partial<CaseSettings>> {
   return Object.fromEntries(changes.filter(([, settings]) => Object.keys(settings).length > 0));
 }
 
-/** The orders of the epochs begun; null where the rows of all of them were taken in order. */
+/** The orders of the epochs begun; null where none was shuffled. */
 function ordersBegun(recipe: Recipe, rows: number, steps: number, orderOf: Start["orderOf"]): number[][] | null {
-  const shuffled = epochsBegun(recipe, rows, steps);
-  const inOrder = identity(rows);
-  const isInOrder = (order: Uint32Array) => order.every((row, i) => row === inOrder[i]);
-  if (shuffled.every((shuffle, epoch) => isInOrder(orderOf(epoch, shuffle)))) return null;
-  if (shuffled.length * rows > limits.orderEntries) {
+  const begun = epochsBegun(recipe, rows, steps);
+  // A case opened from a file may list orders of its own, whether or not its recipe shuffles.
+  const inOrder = (epoch: number) => orderOf(epoch, false).every((row, i) => row === i);
+  if (begun.every((shuffled, epoch) => !shuffled && inOrder(epoch))) return null;
+  if (begun.length * rows > limits.orderEntries) {
     throw new RangeError(
-      `The run shuffled ${rows} rows in ${shuffled.length} epochs; a run file lists the orders of at most ` +
+      `The run shuffled ${rows} rows in ${begun.length} epochs; a run file lists the orders of at most ` +
         `${Math.floor(limits.orderEntries / rows)} such epochs.`,
     );
   }
-  return shuffled.map((shuffle, epoch) => Array.from(orderOf(epoch, shuffle)));
+  return begun.map((shuffled, epoch) => Array.from(orderOf(epoch, shuffled)));
 }
