@@ -81,9 +81,13 @@ function editsIn(text: string, faults: string[]): unknown[] {
       return [];
     }
     const step = edit.slice(0, colon);
-    const changes = pairsIn(edit.slice(colon + 1), ",", `edit at step ${step.slice(0, 40)}, `, faults);
+    const at = `edit at step ${step.slice(0, 40)}, `;
+    const changes = pairsIn(edit.slice(colon + 1), ",", at, faults).filter(([key]) => {
+      if (key === "step") faults.push(`${at}step: stands before the colon`);
+      return key !== "step";
+    });
     return [
-      { ...Object.fromEntries(changes.map(([key, value]) => [key, readText(key, value)])), step: numberIn(step) },
+      { step: numberIn(step), ...Object.fromEntries(changes.map(([key, value]) => [key, readText(key, value)])) },
     ];
   });
 }
