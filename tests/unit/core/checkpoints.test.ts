@@ -1,0 +1,60 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type Checkpoint, CheckpointStore } from "../../../src/core/checkpoints";
+
+const parameters = 10;
+const bytesEach = 3 * 8 * parameters;
+
+function at(step: number): Checkpoint {
+  const zeros = () => new Float64Array(parameters);
+  const place = { epoch: 0, position: 0, shuffled: false, batches: 0 };
+  return { step, theta: zeros(), m: zeros(), v: zeros(), c1: 0, c2: 0, ...place };
+}
+
+test("finds the nearest checkpoint at or before a step", () => {
+  const store = new CheckpointStore(1e6);
+  expect(store.nearest(5)).toBeNull();
+  expect(store.latest).toBeNull();
+  for (const step of [0, 3, 8]) store.add(at(step));
+  expect([0, 2, 3, 7, 8, 99].map((step) => store.nearest(step)?.step)).toEqual([0, 0, 3, 3, 8, 8]);
+  expect(store.nearest(-1)).toBeNull();
+});
+
+test("stays within its budget, keeps the first and the latest, and covers the past evenly", () => {
+  const strides = fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 400 });
+  fc.assert(
+    fc.property(strides, fc.integer({ min: 4, max: 20 }), (steps, room) => {
+      const store = new CheckpointStore(room * bytesEach);
+      store.add(at(0));
+      let step = 0;
+      for (const stride of steps) {
+        step += stride;
+        store.add(at(step));
+        expect(store.bytes).toBe(store.size * bytesEach);
+        expect(store.size).toBeLessThanOrEqual(room);
+        expect(store.latest?.step).toBe(step);
+        expect(store.nearest(0)?.step).toBe(0);
+      }
+      // The interval doubled only when `room` checkpoints did not fit: no gap is far above an even share.
+      const share = Math.max(50, step / room);
+      for (let s = 0; s <= step; s++) expect(s - (store.nearest(s)?.step as number)).toBeLessThanOrEqual(8 * share);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test("goes back: later checkpoints are dropped, and one added at an earlier step becomes the latest", () => {
+  const store = new CheckpointStore(1e6);
+  for (let step = 0; step <= 100; step += 10) store.add(at(step));
+  store.truncate(45);
+  expect(store.latest?.step).toBe(40);
+  store.add(at(20));
+  expect(store.latest?.step).toBe(20);
+  expect(store.size).toBe(3);
+});
+
+test("a single state larger than the budget is still kept, with the first", () => {
+  const store = new CheckpointStore(1);
+  for (const step of [0, 5, 10]) store.add(at(step));
+  expect([store.nearest(9)?.step, store.latest?.step]).toEqual([0, 10]);
+});
