@@ -76,6 +76,19 @@ test("ε = 0 and a weight without any gradient: 0/0 in d is said to have diverge
   expect(into.lossAfter[0]).toBeNaN();
 });
 
+test("a NaN behind a dead unit reaches slope and loss, as in PyTorch", async () => {
+  const rows = steps[0]!.batch;
+  const probe = createCpuProbe(problem);
+  const dead = state.theta.slice();
+  dead.fill(-100, 50, 55);
+  const d = new Float64Array(P).fill(1);
+  expect((await probe.along(dead, d, rows)).slope).not.toBeNaN();
+  d[0] = Number.NaN; // a weight into a dead unit; those out of it are finite
+  const { slope, curvature } = await probe.along(dead, d, rows);
+  expect([slope, curvature]).toEqual([Number.NaN, Number.NaN]);
+  expect(await probe.lossAlong(dead, d, rows, Float64Array.of(1))).toEqual(Float64Array.of(Number.NaN));
+});
+
 test("a loss that is linear along d is flat", async () => {
   // Softmax does not see a shift of all its inputs, so a d that moves every output alike has no curvature at all.
   const y = Float32Array.of(1, 0, 0, 0, 1, 0);
