@@ -7,8 +7,8 @@ import { backward, forward, forwardAfterStep, tangent } from "./cpu/sweeps";
 import type { Engine, State } from "./engine";
 
 /**
- * Twice the 2^-53 of one rounding, times the 2^12 roundings that a sum over a few hundred rows and the products of a
- * few hundred units gather in the worst case, leaves 2^-40 within a factor of two: below that a curvature is noise.
+ * 2^-53 for one rounding, twice since a product and a sum round, times the 2^12 roundings that a sum over a few hundred
+ * rows of products over a few hundred units gathers: 2^-40. A curvature below that share of its terms is noise.
  */
 const rounding = 2 ** -40;
 
@@ -19,7 +19,7 @@ export interface CpuOptions {
 
 /**
  * The specification, and the fallback where there is no WebGL: plain loops over Float64Array, everything measured at
- * every step, and nothing allocated by a step once the largest batch has been seen.
+ * every step. Once the largest batch has been seen, a step allocates no buffer.
  */
 export function createCpuEngine(problem: Problem, state: State, { tangent: measured = true }: CpuOptions = {}): Engine {
   const tensors = tensorsOf(problem.sizes);
