@@ -16,20 +16,24 @@ export class Directions {
     this.#maxSlots = Math.max(1, Math.floor(bytes / (8 * parameters)));
   }
 
-  /** Takes d at `step`, the one after the latest, from row `row` of `rows`. */
-  push(step: number, rows: Float64Array, row: number): void {
-    if (this.#slots < this.#maxSlots && step > this.#slots) this.#grow();
-    this.#ring.set(rows.subarray(row * this.#parameters, (row + 1) * this.#parameters), this.#offset(step));
-    this.#latest = step;
-    this.#oldest = Math.max(this.#oldest, step - this.#slots + 1);
+  /** Takes `count` directions, the rows of `rows`: those of the steps from `first` on, which follow the latest. */
+  append(first: number, rows: Float64Array, count: number): void {
+    this.#reserve(first + count - 1);
+    for (let row = 0; row < count; ) {
+      // As many rows as fit before the ring comes round.
+      const slot = (first + row - 1) % this.#slots;
+      const fitting = Math.min(count - row, this.#slots - slot);
+      const part = rows.subarray(row * this.#parameters, (row + fitting) * this.#parameters);
+      this.#ring.set(part, slot * this.#parameters);
+      row += fitting;
+    }
+    this.#latest = first + count - 1;
+    this.#oldest = Math.max(this.#oldest, this.#latest - this.#slots + 1);
   }
 
   /** Takes d at a step, and forgets those before it. */
   setLatest(step: number, direction: Float64Array): void {
-    if (this.#slots === 0) {
-      this.#ring = new Float64Array(this.#parameters);
-      this.#slots = 1;
-    }
+    this.#reserve(1);
     this.#ring.set(direction, this.#offset(step));
     this.#oldest = this.#latest = step;
   }
@@ -51,9 +55,10 @@ export class Directions {
     return ((step - 1) % this.#slots) * this.#parameters;
   }
 
-  /** Twice the room; while it grows, the ring has not come round yet and step s lies in slot s − 1. */
-  #grow(): void {
-    this.#slots = Math.min(this.#maxSlots, Math.max(256, 2 * this.#slots));
+  /** Room for `slots` directions, or for as many as the budget allows. Only a full ring has come round: it never grows. */
+  #reserve(slots: number): void {
+    if (slots <= this.#slots || this.#slots === this.#maxSlots) return;
+    this.#slots = Math.min(this.#maxSlots, Math.max(slots, 2 * this.#slots));
     const larger = new Float64Array(this.#slots * this.#parameters);
     larger.set(this.#ring);
     this.#ring = larger;

@@ -3,6 +3,9 @@ import { type Columns, type Metric, maxDirectionSize, metricNames } from "./colu
 import { Directions } from "./directions";
 import type { Tensor } from "./problem";
 import { type Extremes, Series } from "./pyramid";
+import { Tally } from "./tally";
+
+const minimum = verdicts.indexOf("minimum");
 
 export type NormKind = "gradNorms" | "directionNorms";
 
@@ -33,8 +36,7 @@ export class History {
   readonly #norms: Readonly<Record<NormKind, readonly Series[]>>;
   /** α* where the verdict is `minimum`, else NaN: what a logarithmic axis can show. */
   readonly #alphaAhead = new Series();
-  /** For each verdict, in their order: how often it was passed up to a step. */
-  readonly #totals = verdicts.map(() => new Series());
+  readonly #tally = new Tally();
   readonly #directions: Directions;
 
   constructor(tensors: readonly Tensor[], recordsDirections?: boolean) {
@@ -62,22 +64,19 @@ export class History {
     const { first, count } = columns;
     if (first !== this.length + 1) throw new RangeError(`Step ${first} cannot follow step ${this.length}.`);
     if (this.length + count > History.capacity) throw new RangeError(`A history ends at step ${History.capacity}.`);
-    for (let row = 0; row < count; row++) {
-      for (const name of metricNames) this.#metrics[name].push(columns.metrics[name][row] as number);
-      this.tensors.forEach((_, t) => {
-        const at = row * this.tensors.length + t;
-        this.#norms.gradNorms[t]?.push(columns.gradNorms[at] as number);
-        this.#norms.directionNorms[t]?.push(columns.directionNorms[at] as number);
-      });
-      const verdict = columns.metrics.verdict[row] as number;
-      const ahead = verdicts[verdict] === "minimum";
-      this.#alphaAhead.push(ahead ? (columns.metrics.alphaStar[row] as number) : Number.NaN);
-      this.#totals.forEach((total, v) => {
-        total.push((total.at(total.length) || 0) + (v === verdict ? 1 : 0));
-      });
-      if (this.recordsDirections) this.#directions.push(this.length, columns.directions, row);
+    const { metrics, gradNorms, directionNorms, directions } = columns;
+    for (const name of metricNames) this.#metrics[name].append(metrics[name], count);
+    const stride = this.tensors.length;
+    for (let t = 0; t < stride; t++) {
+      this.#norms.gradNorms[t]?.append(gradNorms, count, t, stride);
+      this.#norms.directionNorms[t]?.append(directionNorms, count, t, stride);
     }
-    if (direction && !this.recordsDirections) this.#directions.setLatest(this.length, direction);
+    const ahead = metrics.alphaStar.slice(0, count);
+    for (let row = 0; row < count; row++) if (metrics.verdict[row] !== minimum) ahead[row] = Number.NaN;
+    this.#alphaAhead.append(ahead, count);
+    this.#tally.append(metrics.verdict, count);
+    if (this.recordsDirections) this.#directions.append(first, directions, count);
+    else if (direction) this.#directions.setLatest(this.length, direction);
   }
 
   /** NaN where the step has no such value, or is not measured. */
@@ -117,17 +116,15 @@ export class History {
 
   /** How often each verdict was passed in each of at most `buckets` equal parts of the steps `from` … `to`. */
   verdictCounts(from: number, to: number, buckets: number): VerdictBucket[] {
-    return this.#parts(from, to, buckets).map((part) => {
-      const count = (total: Series) => total.at(part.to) - (total.at(part.from - 1) || 0);
-      const counts = Object.fromEntries(verdicts.map((verdict, v) => [verdict, count(this.#totals[v] as Series)]));
-      return { ...part, counts: counts as Record<Verdict, number> };
-    });
+    return this.#parts(from, to, buckets).map((part) => ({ ...part, counts: this.#tally.counts(part.from, part.to) }));
   }
 
   /** Drops all steps after `step`. */
   truncate(step: number): void {
-    const all = [this.#metrics, this.#norms.gradNorms, this.#norms.directionNorms, this.#totals].flatMap(Object.values);
-    for (const series of [...(all as Series[]), this.#alphaAhead]) series.truncate(step);
+    const { gradNorms, directionNorms } = this.#norms;
+    for (const series of [...Object.values(this.#metrics), ...gradNorms, ...directionNorms]) series.truncate(step);
+    this.#alphaAhead.truncate(step);
+    this.#tally.truncate(step);
     this.#directions.truncate(step);
   }
 

@@ -28,10 +28,16 @@ export class Series {
     return this.#length;
   }
 
-  push(value: number): void {
-    if (this.#length === this.#values.length) this.#values = grown(this.#values, Float64Array);
-    this.#values[this.#length++] = value;
-    for (let level = 0, size = fanOut; this.#length % size === 0; level++, size *= fanOut) this.#complete(level, size);
+  /** Takes `count` values of `source`, every `stride`-th from `offset` on. */
+  append(source: Float64Array, count: number, offset = 0, stride = 1): void {
+    const before = this.#length;
+    this.#length += count;
+    this.#values = withRoom(this.#values, this.#length, Float64Array);
+    const values = this.#values;
+    for (let i = 0; i < count; i++) values[before + i] = source[offset + i * stride] as number;
+    for (let level = 0, size = fanOut; size <= this.#length; level++, size *= fanOut) {
+      this.#complete(level, Math.floor(before / size), Math.floor(this.#length / size));
+    }
   }
 
   /** The value at `step`, NaN outside the series. */
@@ -41,7 +47,7 @@ export class Series {
 
   /** The values of the steps `from` … `to`, both included: a view that holds until the series changes. */
   slice(from: number, to: number): Float64Array {
-    return this.#values.subarray(Math.max(from, 1) - 1, Math.min(to, this.#length));
+    return this.#values.subarray(Math.max(from, 1) - 1, Math.max(0, Math.min(to, this.#length)));
   }
 
   /** Drops the values of all steps after `step`. Blocks over them are made anew when they are complete again. */
@@ -51,10 +57,7 @@ export class Series {
 
   /** The extremes of the finite values of the steps `from` … `to`, both included; null where there are none. */
   extremes(from: number, to: number): Extremes | null {
-    let minStep = 0;
-    let maxStep = 0;
-    let min = Number.POSITIVE_INFINITY;
-    let max = Number.NEGATIVE_INFINITY;
+    const found: Extremes = { min: Number.POSITIVE_INFINITY, minStep: 0, max: Number.NEGATIVE_INFINITY, maxStep: 0 };
     const end = Math.min(to, this.#length);
     for (let at = Math.max(from, 1) - 1; at < end; ) {
       let level = -1;
@@ -63,55 +66,61 @@ export class Series {
         size *= fanOut;
         level++;
       }
-      const lowStep = this.#lowest(level, at / size);
-      const highStep = this.#highest(level, at / size);
-      if (lowStep > 0) {
-        const [low, high] = [this.#values[lowStep - 1] as number, this.#values[highStep - 1] as number];
-        if (low < min) [min, minStep] = [low, lowStep];
-        if (high > max) [max, maxStep] = [high, highStep];
+      const blocks = this.#levels[level];
+      if (blocks) {
+        this.#include(found, blocks.minSteps[at / size] as number);
+        this.#include(found, blocks.maxSteps[at / size] as number);
+      } else {
+        this.#include(found, at + 1);
       }
       at += size;
     }
-    return minStep > 0 ? { min, minStep, max, maxStep } : null;
+    return found.minStep > 0 ? found : null;
   }
 
-  /** The step of the least finite value in a block, 0 for none; level −1 are the values themselves. */
-  #lowest(level: number, block: number): number {
-    if (level < 0) return Number.isFinite(this.#values[block]) ? block + 1 : 0;
-    return (this.#levels[level] as Level).minSteps[block] as number;
+  /** Widens the extremes by the value at `step`, if there is such a step and its value is finite. */
+  #include(extremes: Extremes, step: number): void {
+    const value = step > 0 ? (this.#values[step - 1] as number) : Number.NaN;
+    if (value < extremes.min && value > Number.NEGATIVE_INFINITY) {
+      extremes.min = value;
+      extremes.minStep = step;
+    }
+    if (value > extremes.max && value < Number.POSITIVE_INFINITY) {
+      extremes.max = value;
+      extremes.maxStep = step;
+    }
   }
 
-  #highest(level: number, block: number): number {
-    if (level < 0) return Number.isFinite(this.#values[block]) ? block + 1 : 0;
-    return (this.#levels[level] as Level).maxSteps[block] as number;
-  }
-
-  /** Makes the block of `level` that ends with the last value, from the blocks of the level below. */
-  #complete(level: number, size: number): void {
+  /** Makes the blocks `first` … `end` − 1 of `level` from those of the level below; level −1 are the values. */
+  #complete(level: number, first: number, end: number): void {
     this.#levels[level] ??= { minSteps: new Uint32Array(64), maxSteps: new Uint32Array(64) };
     const blocks = this.#levels[level];
-    const block = this.#length / size - 1;
-    if (block >= blocks.minSteps.length) {
-      blocks.minSteps = grown(blocks.minSteps, Uint32Array);
-      blocks.maxSteps = grown(blocks.maxSteps, Uint32Array);
+    blocks.minSteps = withRoom(blocks.minSteps, end, Uint32Array);
+    blocks.maxSteps = withRoom(blocks.maxSteps, end, Uint32Array);
+    const below = this.#levels[level - 1];
+    const found: Extremes = { min: 0, minStep: 0, max: 0, maxStep: 0 };
+    for (let block = first; block < end; block++) {
+      found.min = Number.POSITIVE_INFINITY;
+      found.max = Number.NEGATIVE_INFINITY;
+      found.minStep = found.maxStep = 0;
+      for (let part = block * fanOut; part < (block + 1) * fanOut; part++) {
+        this.#include(found, below ? (below.minSteps[part] as number) : part + 1);
+        if (below) this.#include(found, below.maxSteps[part] as number);
+      }
+      blocks.minSteps[block] = found.minStep;
+      blocks.maxSteps[block] = found.maxStep;
     }
-    let [minStep, maxStep] = [0, 0];
-    for (let part = block * fanOut; part < (block + 1) * fanOut; part++) {
-      const [low, high] = [this.#lowest(level - 1, part), this.#highest(level - 1, part)];
-      if (low > 0 && (minStep === 0 || this.at(low) < this.at(minStep))) minStep = low;
-      if (high > 0 && (maxStep === 0 || this.at(high) > this.at(maxStep))) maxStep = high;
-    }
-    blocks.minSteps[block] = minStep;
-    blocks.maxSteps[block] = maxStep;
   }
 }
 
-/** A copy with twice the room. */
-export function grown<A extends Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer>>(
+/** The array itself where it has room for `length` entries, else a copy with at least twice the room. */
+export function withRoom<A extends Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer>>(
   array: A,
+  length: number,
   type: new (length: number) => A,
 ): A {
-  const larger = new type(2 * array.length);
+  if (length <= array.length) return array;
+  const larger = new type(Math.max(length, 2 * array.length));
   larger.set(array);
   return larger;
 }
