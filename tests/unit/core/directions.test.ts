@@ -20,7 +20,9 @@ test("holds the most recent directions of its budget, through going back and on"
           directions.truncate(length);
           oldest = Math.min(oldest, length + 1);
         } else {
-          for (let i = 0; i < move.forward; i++) directions.push(++length, row(length), 0);
+          const rows = Array.from({ length: move.forward }, (_, i) => [...row(length + 1 + i)]).flat();
+          directions.append(length + 1, Float64Array.from(rows), move.forward);
+          length += move.forward;
           oldest = Math.max(oldest, length - slots + 1);
         }
         for (const step of [oldest - 1, oldest, length, length + 1, (oldest + length) >> 1]) {
@@ -34,7 +36,7 @@ test("holds the most recent directions of its budget, through going back and on"
 
 test("what it hands out is a copy", () => {
   const directions = new Directions(2);
-  directions.push(1, row(1), 0);
+  directions.append(1, row(1), 1);
   directions.at(1)?.fill(9);
   expect(directions.at(1)).toEqual(row(1));
 });

@@ -83,7 +83,7 @@ describe("parseLink", () => {
     const key = fc.constantFrom<string>(...settingKeys, "edits", "__proto__", "toString", "%");
     const text = fc.oneof(
       fc.string(),
-      fc.string({ unit: "binary" }),
+      fc.string({ unit: "binary-ascii" }).map((ascii) => `#\ud800${ascii}`),
       fc
         .array(fc.tuple(key, fc.string({ unit: fc.constantFrom(..."0123456789.,;:=&%e-+lrbt ") })), { maxLength: 4 })
         .map((pairs) => `#${pairs.map((pair) => pair.join("=")).join("&")}`),
