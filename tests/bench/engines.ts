@@ -1,0 +1,77 @@
+import type { Page } from "@playwright/test";
+import { compileLimit } from "./limit";
+import { type NetworkName, networks } from "./networks";
+
+export interface Ratio {
+  readonly network: NetworkName;
+  readonly engine: "webgl" | "cpu";
+  readonly peer: string;
+  readonly stepsPerSecond: number;
+  readonly ratio: number;
+}
+
+const peersOf = {
+  webgl: ["tfjs-webgl-unread", "tfjs-webgl-read", "nested-tape"],
+  cpu: ["tfjs-cpu-unread", "tfjs-webgl-unread", "limit-c"],
+} as const;
+
+const rounds = 7;
+const roundMs = 700;
+
+export const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+
+/**
+ * Times every contestant on every network in one page, in alternating rounds, and gives each engine's steps per second
+ * over each peer's, medians of the rounds.
+ */
+export async function timeEngines(page: Page, log: (line: string) => void): Promise<Ratio[]> {
+  const time = (name: string, steps: number) =>
+    page.evaluate(([name, steps]) => window.bench.time(name, steps), [name, steps] as const);
+  const limit = compileLimit();
+  const ratios: Ratio[] = [];
+  for (const network of Object.keys(networks) as NetworkName[]) {
+    const names = await page.evaluate((network) => window.bench.open(network), network);
+    const steps: Record<string, number> = {};
+    for (const name of names) steps[name] = await stepsFor(name, time);
+    const rates: Record<string, number[]> = Object.fromEntries(names.map((name) => [name, []]));
+    const alsoLimit = network === "10-5-1" ? limit : null;
+    if (alsoLimit) rates["limit-c"] = [];
+    for (let round = 0; round < rounds; round++) {
+      for (const name of names) {
+        const count = steps[name] ?? 1;
+        rates[name]?.push((1000 * count) / (await time(name, count)));
+      }
+      if (alsoLimit) rates["limit-c"]?.push(alsoLimit());
+    }
+    await page.evaluate(() => window.bench.close());
+    const speed = Object.fromEntries(Object.entries(rates).map(([name, values]) => [name, median(values)]));
+    log(
+      `${network}: ${Object.entries(speed)
+        .map(([name, rate]) => `${name} ${rate.toPrecision(4)}`)
+        .join(", ")}`,
+    );
+    ratios.push(...ratiosOf(network, speed));
+  }
+  return ratios;
+}
+
+/** Steps that take about a round's time, after a warm-up in which programs are compiled and loops optimised. */
+async function stepsFor(name: string, time: (name: string, steps: number) => Promise<number>): Promise<number> {
+  let steps = 4;
+  await time(name, steps);
+  for (;;) {
+    const ms = await time(name, steps);
+    if (ms > roundMs / 4) return Math.max(2, Math.round((steps * roundMs) / ms));
+    steps *= 2;
+  }
+}
+
+function ratiosOf(network: NetworkName, speed: Record<string, number>): Ratio[] {
+  return (["webgl", "cpu"] as const).flatMap((engine) => {
+    const stepsPerSecond = speed[engine] as number;
+    const over = (peer: string, key: string): Ratio[] =>
+      speed[key] === undefined ? [] : [{ network, engine, peer, stepsPerSecond, ratio: stepsPerSecond / speed[key] }];
+    return [...peersOf[engine].flatMap((peer) => over(peer, peer)), ...over("unmeasured", `${engine}-unmeasured`)];
+  });
+}

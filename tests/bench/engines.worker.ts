@@ -1,0 +1,61 @@
+import { expose } from "comlink";
+import { startOf } from "../../src/core/start";
+import { createCpuEngine } from "../../src/engine/cpu";
+import { startDevice } from "../../src/engine/webgl/device";
+import { createWebglEngine } from "../../src/engine/webgl/engine";
+import { type Contestant, trained } from "./contestant";
+import { type NetworkName, networks } from "./networks";
+import { nestedTape, tfjsAdam } from "./peers";
+
+const gl = new OffscreenCanvas(1, 1).getContext("webgl2", { alpha: false, antialias: false, depth: false });
+if (!gl) throw new Error("This browser offers no WebGL2.");
+const device = startDevice(gl);
+let open: Record<string, Contestant> = {};
+
+const bench = {
+  /** Sets up every contestant on a network and names them. */
+  async open(name: NetworkName): Promise<string[]> {
+    const recipe = networks[name];
+    const start = startOf(recipe, null);
+    const zeros = () => new Float64Array(start.theta.length);
+    const state = { theta: start.theta, m: zeros(), v: zeros() };
+    const webgl = async (tangent: boolean) =>
+      trained(createWebglEngine(await device, start.problem, state, { tangent }), start, recipe);
+    const cpu = (tangent: boolean) => trained(createCpuEngine(start.problem, state, { tangent }), start, recipe);
+    open = {
+      webgl: await webgl(true),
+      "tfjs-webgl-unread": await tfjsAdam("webgl", recipe, start, false),
+      cpu: cpu(true),
+      "webgl-unmeasured": await webgl(false),
+      "tfjs-webgl-read": await tfjsAdam("webgl", recipe, start, true),
+      "cpu-unmeasured": cpu(false),
+      "tfjs-cpu-unread": await tfjsAdam("cpu", recipe, start, false),
+      // tfjs has no second derivative of its softmax cross-entropy.
+      ...(start.problem.loss === "mse" && { "nested-tape": await nestedTape(recipe, start) }),
+    };
+    return Object.keys(open);
+  },
+
+  /** Milliseconds that a contestant takes for this many steps. */
+  async time(name: string, steps: number): Promise<number> {
+    const contestant = open[name];
+    if (!contestant) throw new Error(`No contestant is called ${name}.`);
+    const begin = performance.now();
+    await contestant.run(steps);
+    return performance.now() - begin;
+  },
+
+  close(): void {
+    for (const contestant of Object.values(open)) contestant.dispose();
+    open = {};
+  },
+
+  async renderer(): Promise<string> {
+    await device;
+    const info = gl.getExtension("WEBGL_debug_renderer_info");
+    return String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+  },
+};
+
+export type Bench = typeof bench;
+expose(bench);

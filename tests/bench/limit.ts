@@ -1,0 +1,12 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** The notebook's measured step in C for one core: a function that runs it, steps per second; null without gcc. */
+export function compileLimit(): (() => number) | null {
+  const binary = join(mkdtempSync(join(tmpdir(), "alphascope-")), "limit");
+  const flags = ["-O3", "-march=native", "-ffast-math", "tests/bench/limit.c", "-lm", "-o", binary];
+  if (spawnSync("gcc", flags).status !== 0) return null;
+  return () => Number.parseFloat(spawnSync(binary, { encoding: "utf8" }).stdout);
+}

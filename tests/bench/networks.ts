@@ -1,0 +1,18 @@
+import { defaultRecipe } from "../../src/core/controls";
+import type { Recipe } from "../../src/core/recipe";
+
+/** The networks that are timed, as recipes. */
+export const networks = {
+  "10-5-1": defaultRecipe,
+  "10-64-64-1": { ...defaultRecipe, hidden: [64, 64], batchSize: 128 },
+  "64-256-256-10": {
+    ...defaultRecipe,
+    dataset: "classes",
+    inputs: 64,
+    outputs: 10,
+    hidden: [256, 256],
+    batchSize: 128,
+  },
+} as const satisfies Record<string, Recipe>;
+
+export type NetworkName = keyof typeof networks;
