@@ -1,0 +1,225 @@
+import { describe, expect, it } from "vitest";
+import { verdicts } from "../../../src/core/alpha";
+import { defaultRecipe } from "../../../src/core/controls";
+import { History } from "../../../src/core/history";
+import { type Problem, tensorsOf } from "../../../src/core/problem";
+import type { LiveSettings, Recipe } from "../../../src/core/recipe";
+import { recipeOfCase, startOf } from "../../../src/core/start";
+import { type Trace, traceOf } from "../../../src/core/trace";
+import { createCpuEngine } from "../../../src/engine/cpu";
+import type { Engine, State } from "../../../src/engine/engine";
+import { type TrainedChunk, Trainer } from "../../../src/engine/trainer";
+import { finalTheta } from "../../reference/decode";
+import { readCase, readTrace } from "../reference";
+import { createDelayedEngine } from "./delayed";
+
+const forever = Number.POSITIVE_INFINITY;
+const small: Recipe = { ...defaultRecipe, rows: 100, inputs: 4, hidden: [3] };
+/** Trains well until its learning rate is turned up, and diverges a few steps later. */
+const exploding: Recipe = { ...small, hidden: [20, 20, 20, 20, 20, 20], edits: [{ step: 50, lr: 100, beta2: 0 }] };
+
+function newTrainer(recipe: Recipe, createEngine: (problem: Problem, state: State) => Engine = createCpuEngine): Trainer {
+  const start = startOf(recipe, null);
+  return new Trainer(createEngine(start.problem, stateAt(start.theta)), start, recipe);
+}
+
+function stateAt(theta: Float64Array): State {
+  return { theta, m: new Float64Array(theta.length), v: new Float64Array(theta.length) };
+}
+
+/** Within 1e-9 relative of PyTorch's float64, 1e-12 absolute near zero. */
+function expectClose(actual: number | undefined, expected: number | null, what: string): void {
+  const bound = Math.max(1e-12, 1e-9 * Math.abs(expected ?? 0));
+  expect(Math.abs((actual ?? Number.NaN) - (expected ?? Number.NaN)), what).toBeLessThanOrEqual(bound);
+}
+
+/** Chunks as one trace, with every step's d. */
+function joined(recipe: Recipe, chunks: readonly TrainedChunk[]): { trace: Trace; directions: number[][] } {
+  const history = new History(tensorsOf([recipe.inputs, ...recipe.hidden, recipe.outputs]));
+  for (const { columns, direction } of chunks) history.append(columns, direction);
+  const directions = Array.from({ length: history.length }, (_, i) => Array.from(history.direction(i + 1) ?? []));
+  return { trace: traceOf(history), directions };
+}
+
+/** Exactly `steps` steps in chunks of at most `size`. */
+async function inChunks(trainer: Trainer, steps: number, size: number): Promise<TrainedChunk[]> {
+  const chunks: TrainedChunk[] = [];
+  for (let left = steps; left > 0; left -= chunks.at(-1)?.columns.count ?? 0) {
+    chunks.push(await trainer.advance(Math.min(left, size), forever));
+  }
+  return chunks;
+}
+
+describe("the trace", () => {
+  it("is PyTorch's, with every change in force exactly at its step", async () => {
+    const source = readCase("live-sliders");
+    const reference = readTrace("live-sliders");
+    const recipe = recipeOfCase(defaultRecipe, source);
+    const start = startOf(recipe, source);
+    const trainer = new Trainer(createCpuEngine(start.problem, stateAt(start.theta)), start, recipe);
+    const { columns, checkpoint } = await trainer.advance(source.steps, forever);
+
+    expect(columns.count).toBe(source.steps);
+    reference.rows.forEach((row, i) => {
+      for (const key of ["batch", "loss", "slope", "curvature", "gradNorm", "directionNorm", "cosine", "stepTaken"] as const) {
+        expectClose(columns.metrics[key][i], row[key], `${key} at step ${row.step}`);
+      }
+      expectClose(columns.metrics.alphaStar[i], row.alphaStar, `α* at step ${row.step}`);
+      expectClose(columns.metrics.reductionRatio[i], row.reductionRatio, `ρ at step ${row.step}`);
+      row.directionNorms.forEach((norm, t) => {
+        expectClose(columns.directionNorms[i * row.directionNorms.length + t], norm, `‖d‖ at step ${row.step}`);
+      });
+    });
+    finalTheta(reference).forEach((value, i) => expectClose(checkpoint.theta[i], value, `θ[${i}]`));
+  });
+
+  it("is the same, bit for bit, however it is cut into chunks", async () => {
+    const recipe: Recipe = { ...small, shuffle: true, edits: [{ step: 20, lr: 0.1 }, { step: 33, batchSize: 7, shuffle: false }] };
+    const whole = joined(recipe, await inChunks(newTrainer(recipe), 100, 100));
+    expect(whole.trace.step).toHaveLength(100);
+    for (const size of [1, 3, 19, 20, 32]) {
+      expect(joined(recipe, await inChunks(newTrainer(recipe), 100, size))).toEqual(whole);
+    }
+    expect(joined(recipe, await inChunks(newTrainer(recipe, createDelayedEngine), 100, 9))).toEqual(whole);
+  });
+
+  it("counts epochs and batches, and takes up the learning rate of each step", async () => {
+    const recipe: Recipe = { ...small, edits: [{ step: 3, lr: 0.5 }] };
+    const { columns } = await newTrainer(recipe).advance(9, forever);
+    const column = (name: "epoch" | "batchIndex" | "lr" | "batch") => Array.from(columns.metrics[name].subarray(0, 9));
+    expect(column("epoch")).toEqual([0, 0, 0, 0, 1, 1, 1, 1, 2]);
+    expect(column("batchIndex")).toEqual([0, 1, 2, 3, 0, 1, 2, 3, 0]);
+    expect(column("batch")).toEqual([32, 32, 32, 4, 32, 32, 32, 4, 32]);
+    expect(column("lr")).toEqual([1e-3, 1e-3, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5]);
+  });
+});
+
+describe("advance", () => {
+  it("takes at least one step, and no more than asked for", async () => {
+    const trainer = newTrainer(small);
+    expect((await trainer.advance(1000, 0)).columns.count).toBeGreaterThanOrEqual(1);
+    expect((await trainer.advance(3, forever)).columns.count).toBe(3);
+  });
+
+  it("refuses what is not a number of steps", async () => {
+    const trainer = newTrainer(small);
+    for (const steps of [0, -1, 1.5, Number.NaN]) await expect(trainer.advance(steps, 1)).rejects.toThrow(RangeError);
+  });
+
+  it("keeps an engine busy: of two calls, the second's steps are asked for before the first's are seen", async () => {
+    const start = startOf(small, null);
+    const engine = createDelayedEngine(start.problem, stateAt(start.theta));
+    const trainer = new Trainer(engine, start, small);
+    let asked = 0;
+    const first = trainer.advance(3, forever).then((chunk) => {
+      asked = engine.steps();
+      return chunk;
+    });
+    const chunks = await Promise.all([first, trainer.advance(4, forever), trainer.advance(5, forever)]);
+    expect(asked).toBeGreaterThanOrEqual(7);
+    const starts = chunks.map(({ columns }) => columns.first);
+    expect(starts).toEqual([1, 1 + count(chunks, 1), 1 + count(chunks, 2)]);
+    const steps = count(chunks, 3);
+    expect(joined(small, chunks)).toEqual(joined(small, await inChunks(newTrainer(small), steps, steps)));
+  });
+
+  const count = (chunks: readonly TrainedChunk[], of: number) =>
+    chunks.slice(0, of).reduce((total, { columns }) => total + columns.count, 0);
+});
+
+describe("edit", () => {
+  const moved: Partial<LiveSettings> = { lr: 0.5, batchSize: 5 };
+
+  it("changes the recipe's own settings before the first step", async () => {
+    const recipe = await newTrainer({ ...small, edits: [{ step: 9, lr: 2 }] }).edit(moved);
+    expect(recipe).toEqual({ ...small, ...moved, edits: [{ step: 9, lr: 2 }] });
+  });
+
+  it("becomes an edit at the next step, after the steps asked for before", async () => {
+    const trainer = newTrainer(small, createDelayedEngine);
+    const [chunk, recipe, after] = await Promise.all([
+      trainer.advance(4, forever),
+      trainer.edit(moved),
+      trainer.advance(2, forever),
+    ]);
+    const { count } = chunk.columns;
+    expect(recipe.edits).toEqual([{ step: count + 1, ...moved }]);
+    expect(after.columns.first).toBe(count + 1);
+    expect(after.columns.metrics.lr[0]).toBe(0.5);
+    expect(after.columns.metrics.batch[0]).toBe(5);
+  });
+
+  it("merges edits at one step, drops what changes nothing, and keeps those that lie ahead", async () => {
+    const trainer = newTrainer({ ...small, edits: [{ step: 50, lr: 2 }] });
+    await trainer.advance(4, forever);
+    await trainer.edit({ lr: 0.5, beta1: small.beta1 });
+    expect((await trainer.edit({ eps: 1e-3 })).edits).toEqual([{ step: 5, lr: 0.5, eps: 1e-3 }, { step: 50, lr: 2 }]);
+    expect((await trainer.edit({ lr: small.lr })).edits).toEqual([{ step: 5, eps: 1e-3 }, { step: 50, lr: 2 }]);
+    expect((await trainer.edit({ eps: small.eps })).edits).toEqual([{ step: 50, lr: 2 }]);
+  });
+
+  it("leaves a recipe that gives the same run again", async () => {
+    const trainer = newTrainer(small);
+    const before = await inChunks(trainer, 30, 30);
+    await trainer.edit({ lr: 0.05, beta1: 0.5, beta2: 0.9 });
+    const chunks = [...before, ...(await inChunks(trainer, 30, 30))];
+    const again = await inChunks(newTrainer(trainer.recipe), 60, 60);
+    expect(joined(small, again)).toEqual(joined(small, chunks));
+  });
+});
+
+describe("restore", () => {
+  it("goes on as the run went on, from any checkpoint of it", async () => {
+    const recipe: Recipe = { ...small, shuffle: true, edits: [{ step: 12, lr: 0.1, batchSize: 9 }] };
+    const trainer = newTrainer(recipe);
+    const chunks = await inChunks(trainer, 60, 5);
+    const whole = joined(recipe, chunks);
+    for (const at of [0, 1, 5, 10]) {
+      await trainer.restore((chunks[at] as TrainedChunk).checkpoint);
+      const redone = await inChunks(trainer, 60 - 5 * (at + 1), 60);
+      expect(joined(recipe, [...chunks.slice(0, at + 1), ...redone])).toEqual(whole);
+    }
+  });
+});
+
+describe("divergence", () => {
+  const verdictAt = ({ columns }: TrainedChunk, row: number) => verdicts[columns.metrics.verdict[row] as number];
+  const lastVerdict = (chunk: TrainedChunk) => verdictAt(chunk, chunk.columns.count - 1);
+
+  it("ends a chunk, with the step at which it happens, and training goes on from there when told to", async () => {
+    for (const createEngine of [createCpuEngine, createDelayedEngine]) {
+      const trainer = newTrainer(exploding, createEngine);
+      const chunk = await trainer.advance(500, forever);
+      const { count } = chunk.columns;
+      expect(count).toBeGreaterThan(50);
+      expect(count).toBeLessThan(500);
+      expect(lastVerdict(chunk)).toBe("diverged");
+      for (let row = 0; row < count - 1; row++) expect(verdictAt(chunk, row)).not.toBe("diverged");
+      expect((await trainer.advance(10, forever)).columns).toMatchObject({ first: count + 1, count: 10 });
+    }
+  });
+
+  it("is found late by an engine that shows its numbers late, and the run stands where it happened", async () => {
+    const known = await newTrainer(exploding).advance(500, forever);
+    for (const size of [8, 20, 33]) {
+      const trainer = newTrainer(exploding, createDelayedEngine);
+      const chunks: TrainedChunk[] = [];
+      let next = trainer.advance(size, forever);
+      for (let calls = 0; calls < 100 && (chunks.length === 0 || lastVerdict(chunks.at(-1) as TrainedChunk) !== "diverged"); calls++) {
+        const current = next;
+        next = trainer.advance(size, forever);
+        chunks.push(await current);
+      }
+      expect(joined(exploding, chunks)).toEqual(joined(exploding, [known]));
+      expect(chunks.at(-1)?.checkpoint).toEqual(known.checkpoint);
+      // The call under way when training diverged goes on from there.
+      expect((await next).columns.first).toBe(known.columns.count + 1);
+    }
+  });
+
+  it("leaves edits made meanwhile in force at the next step of the run as it stands", async () => {
+    const trainer = newTrainer(exploding, createDelayedEngine);
+    const [chunk, recipe] = await Promise.all([trainer.advance(200, forever), trainer.edit({ lr: 0.5 })]);
+    expect(recipe.edits.at(-1)).toEqual({ step: chunk.columns.count + 1, lr: 0.5 });
+  });
+});
