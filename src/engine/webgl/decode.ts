@@ -12,8 +12,8 @@ export interface Decoder {
   sums(texels: Float32Array, first: number, rows: number): [number, number, number, number];
 }
 
-export function makeDecoder(layout: Layout, packing: ParameterPacking, directions: boolean): Decoder {
-  const parameterTexels = recordedParameterTexels(layout, directions);
+export function makeDecoder(layout: Layout, packing: ParameterPacking): Decoder {
+  const parameterTexels = recordedParameterTexels(layout);
   const tensors = 2 * layout.layers.length;
 
   function sums(texels: Float32Array, first: number, rows: number): [number, number, number, number] {
@@ -44,7 +44,7 @@ export function makeDecoder(layout: Layout, packing: ParameterPacking, direction
         next = squares(texels, next, 4 * inputWidth, into, row * tensors + 2 * l);
         next = squares(texels, next, 1, into, row * tensors + 2 * l + 1);
       }
-      if (directions && into.directions.length > 0) {
+      if (layout.directions && into.directions.length > 0) {
         packing.unpack(texels.subarray(4 * layout.lines), 0, 1, into.directions, row * layout.parameters);
       }
       const [loss, slope, curvature, terms] = sums(texels, parameterTexels, rows);

@@ -1,5 +1,4 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
-import { maxDirectionSize } from "../../core/columns";
 import type { Problem } from "../../core/problem";
 import type { Batch, Engine, Measurements, State, StepSettings } from "../engine";
 import { makeDecoder } from "./decode";
@@ -24,9 +23,8 @@ export interface WebglOptions {
 export function createWebglEngine(device: Device, problem: Problem, state: State, options: WebglOptions = {}): Engine {
   const { tangent: measured = true } = options;
   const layout = layoutOf(problem.sizes);
-  const directions = layout.parameters <= maxDirectionSize;
-  const network = makeNetwork(device, problem, layout, directions);
-  const decoder = makeDecoder(layout, network.packing, directions);
+  const network = makeNetwork(device, problem, layout);
+  const decoder = makeDecoder(layout, network.packing);
   const readback = makeReadback(device.gl);
   const zeros = new Float64Array(layout.parameters);
 

@@ -1,3 +1,4 @@
+import { maxDirectionSize } from "../../core/columns";
 import { parameterCount, tensorsOf } from "../../core/problem";
 
 /**
@@ -29,6 +30,8 @@ export interface Layout {
   readonly layers: readonly Layer[];
   /** P, the number of parameters. */
   readonly parameters: number;
+  /** Whether d is read back at every step. */
+  readonly directions: boolean;
   /** A parameter vector's texture in texels. */
   readonly width: number;
   readonly lines: number;
@@ -44,7 +47,9 @@ export function layoutOf(sizes: readonly number[]): Layout {
     layers.push({ inputWidth, width: Math.ceil(units / 4), inputs, units, base: lines, biasLine });
     lines = biasLine + 1;
   }
-  return { layers, parameters: parameterCount(sizes), width: Math.max(...layers.map(({ width }) => width)), lines };
+  const parameters = parameterCount(sizes);
+  const width = Math.max(...layers.map((layer) => layer.width));
+  return { layers, parameters, directions: parameters <= maxDirectionSize, width, lines };
 }
 
 /** Width and height in texels of a matrix `width` texels wide. */

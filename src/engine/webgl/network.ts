@@ -32,7 +32,7 @@ export interface Sweep {
 export const recordSize = (texels: number): [number, number] => [recordWidth, Math.ceil(texels / recordWidth)];
 
 /** The data on the GPU and the programs of one network; every method is one draw a layer, or one in all. */
-export function makeNetwork(device: Device, problem: Problem, layout: Layout, directions: boolean) {
+export function makeNetwork(device: Device, problem: Problem, layout: Layout) {
   const { sizes, activation, loss, rows: dataRows } = problem;
   const { layers } = layout;
   const depth = layers.length;
@@ -41,7 +41,7 @@ export function makeNetwork(device: Device, problem: Problem, layout: Layout, di
   const parameterSize: [number, number] = [layout.width, layout.lines];
   const stateSize: [number, number] = [4 * layout.width, layout.lines];
   const packing = parameterPacking(sizes, layout);
-  const recorded = recordedParameterTexels(layout, directions);
+  const recorded = recordedParameterTexels(layout);
 
   const matrix = (values: Float32Array, columns: number) =>
     upload(device, foldedSize(dataRows, Math.ceil(columns / 4)), packMatrix(values, dataRows, columns));
@@ -60,7 +60,7 @@ export function makeNetwork(device: Device, problem: Problem, layout: Layout, di
     gradient: makePass(device, gradientPass(layout)),
     adam: makePass(device, adamPass(layout)),
     tangent: layers.map((_, l) => makePass(device, tangentPass(layout, l, activation))),
-    record: makePass(device, recordPass(layout, loss, directions)),
+    record: makePass(device, recordPass(layout, loss)),
     choose: makePass(device, choosePass),
     apply: makePass(device, applyPass(layout)),
   };

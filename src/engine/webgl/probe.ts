@@ -15,8 +15,8 @@ export interface WebglProbe extends Probe {
 /** The probes with the engine's own programs, on textures of their own. */
 export function createWebglProbe(device: Device, problem: Problem): WebglProbe {
   const layout = layoutOf(problem.sizes);
-  const network: Network = makeNetwork(device, problem, layout, false);
-  const decoder = makeDecoder(layout, network.packing, false);
+  const network: Network = makeNetwork(device, problem, layout);
+  const decoder = makeDecoder(layout, network.packing);
   const readback = makeReadback(device.gl);
   const tensors = tensorsOf(problem.sizes);
   const zeros = new Float64Array(layout.parameters);

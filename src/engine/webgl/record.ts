@@ -33,14 +33,14 @@ float outputCurvature(int row) {
  * All that is read back of a step, one texel after another:
  *
  * 1. for each line of weights or biases (Σg², Σd²);
- * 2. d itself, as a parameter vector, where `directions`;
+ * 2. d itself, as a parameter vector, where the layout says so;
  * 3. for each row of the batch its share of (loss, slope, curvature, Σ|terms of curvature|), the loss yet to be
  *    averaged over rows;
  * 4. for each row of the batch before (loss).
  *
  * The uniform `parts` is (parameter texels to write, all texels): the first is 0 when only 4 is wanted.
  */
-export function recordPass(layout: Layout, loss: Loss, directions: boolean): PassSource {
+export function recordPass(layout: Layout, loss: Loss): PassSource {
   const last = layout.layers.length - 1;
   const layer = layout.layers[last] as Layer;
   const widths = layout.layers.map((each) => `line <= ${each.biasLine} ? ${each.width} : `).join("");
@@ -83,7 +83,7 @@ void main() {
   int k = here.y * ${recordWidth} + here.x;
   int row = k - parts.x;
   if (k >= parts.y) setOutput(vec4(0));
-  else if (k < parts.x) setOutput(k < ${layout.lines} ? squares(k) : ${directions ? directionGlsl(layout) : "vec4(0)"});
+  else if (k < parts.x) setOutput(k < ${layout.lines} ? squares(k) : ${layout.directions ? directionGlsl(layout) : "vec4(0)"});
   else if (row < batch.y) setOutput(measured(row));
   else setOutput(vec4(DELTA(row, ${layer.width}).x, 0, 0, 0));
 }`,
@@ -93,5 +93,5 @@ void main() {
 const directionGlsl = ({ width, lines }: Layout) => `D((k - ${lines}) % ${width}, (k - ${lines}) / ${width})`;
 
 /** Texels of the parts 1 and 2 of a record. */
-export const recordedParameterTexels = ({ width, lines }: Layout, directions: boolean) =>
+export const recordedParameterTexels = ({ width, lines, directions }: Layout) =>
   lines + (directions ? width * lines : 0);
