@@ -1,0 +1,75 @@
+import { expect, it, vi } from "vitest";
+import { defaultRecipe } from "../../../src/core/controls";
+import type { Session } from "../../../src/store/session";
+import { type Action, actionFor, actions, speeds } from "../../../src/ui/actions";
+import { stepAtEpoch } from "../../../src/ui/epochs";
+import { cellName, gridOf, indexAt, largest, normOf } from "../../../src/ui/heat";
+import { networkSummary } from "../../../src/ui/networkSummary";
+
+it("finds the step at which an epoch is done", () => {
+  const at = (step: number, epoch: number, batchSize = 32) => ({
+    step,
+    epoch,
+    recipe: defaultRecipe,
+    settings: { ...defaultRecipe, batchSize },
+  });
+  expect(stepAtEpoch(at(0, 0), 100)).toBe(3200);
+  expect(stepAtEpoch(at(32, 1), 2)).toBe(64);
+  expect(stepAtEpoch(at(1, 0.032), 1)).toBe(32);
+  expect(stepAtEpoch(at(237, 7 + (13 * 32) / 1000), 8)).toBe(256);
+  expect(stepAtEpoch(at(0, 0, 5000), 3)).toBe(3);
+  expect(stepAtEpoch(at(64, 2), 2)).toBeLessThanOrEqual(64);
+});
+
+it("has one key for each action, and says what each does", () => {
+  const all = Object.values<Action>(actions);
+  expect(new Set(all.map(({ key }) => key)).size).toBe(all.length);
+  for (const { does, label } of all) expect([does.length > 10, label.length > 0]).toEqual([true, true]);
+});
+
+it("leaves a key to what is focused, or to the browser", () => {
+  /** An element that matches these simple selectors. */
+  const focused = (...selectors: string[]) =>
+    ({
+      closest: (list: string) => (selectors.some((one) => list.split(", ").includes(one)) ? {} : null),
+    }) as unknown as Element;
+  const press = (key: string, target: Element | null, modifiers = {}) =>
+    actionFor({ key, altKey: false, ctrlKey: false, metaKey: false, target, ...modifiers });
+  expect(press(" ", null)).toBe(actions.play);
+  expect(press(" ", focused("button"))).toBeNull();
+  expect(press("f", focused("button"))).toBe(actions.faster);
+  expect(press("f", focused("select"))).toBeNull();
+  expect(press("ArrowRight", focused("input"))).toBeNull();
+  expect(press("ArrowRight", focused("[role=application]"))).toBeNull();
+  expect(press("r", null, { ctrlKey: true })).toBeNull();
+  expect(press("x", null)).toBeNull();
+});
+
+it("goes through the speeds one by one and stays at the ends", () => {
+  let speed = 60;
+  const session = { store: { getState: () => ({ speed }) }, setSpeed: vi.fn((next: number) => (speed = next)) };
+  const page = { session: session as unknown as Session, openHelp: () => {} };
+  const visited = speeds.map(() => {
+    actions.faster.run(page);
+    return speed;
+  });
+  expect(visited.slice(0, 3)).toEqual([200, 1000, Number.POSITIVE_INFINITY]);
+  for (const _ of speeds) actions.slower.run(page);
+  expect(speed).toBe(1);
+});
+
+it("lays a weight out with its units down and its inputs across", () => {
+  const part = { name: "fc1.weight", shape: [3, 2], values: [1, 2, 3, 4, 5, -6] };
+  const grid = gridOf(part, 100);
+  expect([grid.columns, grid.rows]).toEqual([3, 2]);
+  expect(part.values[indexAt(grid, 2, 1)]).toBe(-6);
+  expect(cellName(part, 2, 1)).toBe("fc1.weight, input 3 → unit 2");
+  expect(gridOf({ shape: [5] }, 100)).toMatchObject({ columns: 5, rows: 1 });
+  expect(gridOf({ shape: [1024, 10] }, 250).cell).toBe(1);
+  expect([largest([part]), normOf([3, 4])]).toEqual([6, 5]);
+});
+
+it("says in a line what is trained", () => {
+  expect(networkSummary(defaultRecipe)).toBe("10-5-1, ReLU · noise, 1000 rows");
+  expect(networkSummary({ ...defaultRecipe, hidden: [] })).toBe("10-1, linear · noise, 1000 rows");
+});
