@@ -10,7 +10,7 @@ import "./styles/charts.css";
 import { App } from "./ui/App";
 
 const { theme } = parseView(location.search).view;
-if (theme) document.documentElement.dataset["theme"] = theme;
+if (theme) document.documentElement.dataset.theme = theme;
 
 const session = createSession();
 installScripting(session);

@@ -46,12 +46,21 @@ export function AlphaChart({ session, span }: { readonly session: Session; reado
         scale="log"
         formatY={formatPower}
         read={readAlpha}
+        nameEdits
       >
-        <Line dataKey="lr" stroke={palette.lr} strokeWidth={2} dot={false} isAnimationActive={false} type="stepAfter" />
+        <Line
+          dataKey="lr"
+          stroke={palette.lr}
+          strokeWidth={2}
+          strokeLinecap="round"
+          dot={false}
+          isAnimationActive={false}
+          type="stepAfter"
+        />
         <RangeMarks marks={best} className="mark-best" />
-        <ShapeMarks marks={without.behind} shape="triangle" className="mark-behind" />
-        <ShapeMarks marks={without.concave} shape="square" className="mark-concave" />
-        <ShapeMarks marks={without.flat} shape="diamond" className="mark-flat" />
+        <ShapeMarks marks={without.behind} shape="triangle" className="mark-behind" lane={0} />
+        <ShapeMarks marks={without.concave} shape="square" className="mark-concave" lane={1} />
+        <ShapeMarks marks={without.flat} shape="diamond" className="mark-flat" lane={2} />
       </TimeChart>
     </>
   );
@@ -60,7 +69,7 @@ export function AlphaChart({ session, span }: { readonly session: Session; reado
 /** Exported for its test. */
 export function alphaSnapshot(session: Session, span: Span, before: Snapshot | null): Snapshot {
   const history = session.history();
-  const x = timeDomain(history.length, span);
+  const x = timeDomain(history.length, span, 5);
   const parts = partsOf(history.length, x);
   const rows = rowsOf(history, parts, { lr: "lr" });
   const middle = (parts.size - 1) / 2;
@@ -78,12 +87,17 @@ export function alphaSnapshot(session: Session, span: Span, before: Snapshot | n
   return {
     rows,
     x,
-    y: logDomain(min, max, before?.y ?? null),
+    y: withBand(logDomain(min, max, before && withoutBand(before.y))),
     best,
     without: { behind: places("behind"), concave: places("concave"), flat: places("flat") },
     size: parts.size,
   };
 }
+
+/** Room below the lowest decade for the steps without a minimum, and for a learning rate that lies right on it. */
+const band = 0.4;
+const withBand = (y: Domain): Domain => ({ ...y, lo: y.lo * band });
+const withoutBand = (y: Domain): Domain => ({ ...y, lo: y.ticks[0] ?? y.lo });
 
 const withoutMinimum: Readonly<Record<Exclude<Verdict, "minimum">, string>> = {
   behind: "≤ 0, uphill",

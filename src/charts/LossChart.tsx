@@ -2,7 +2,7 @@ import { useCallback } from "react";
 import { Line } from "recharts";
 import type { History } from "../core/history";
 import type { Session } from "../store/session";
-import { type Domain, linearDomain, type Span, timeDomain } from "./domains";
+import { type Domain, linearDomain, logDomain, type Span, timeDomain } from "./domains";
 import { formatNumber, formatTick } from "./format";
 import { Legend } from "./Legend";
 import { palette } from "./palette";
@@ -15,13 +15,14 @@ interface Snapshot {
   readonly rows: readonly Row[];
   readonly x: Domain;
   readonly y: Domain;
+  readonly scale: "log" | "linear";
   readonly window: number;
 }
 
 /** The loss of each batch, thin, and its mean over the steps of about an epoch, thick. */
 export function LossChart({ session, span }: { readonly session: Session; readonly span: Span }) {
   const derive = useCallback((from: Session, before: Snapshot | null) => lossSnapshot(from, span, before), [span]);
-  const { rows, x, y, window } = useSnapshot(session, derive);
+  const { rows, x, y, scale, window } = useSnapshot(session, derive);
   return (
     <>
       <Legend
@@ -36,12 +37,26 @@ export function LossChart({ session, span }: { readonly session: Session; readon
         rows={rows}
         x={x}
         y={y}
-        scale="linear"
+        scale={scale}
         formatY={formatTick}
         read={readLoss}
       >
-        <Line dataKey="loss" stroke={palette.muted} strokeOpacity={0.6} dot={false} isAnimationActive={false} />
-        <Line dataKey="mean" stroke={palette.ink} strokeWidth={2} dot={false} isAnimationActive={false} />
+        <Line
+          dataKey="loss"
+          stroke={palette.muted}
+          strokeOpacity={0.6}
+          strokeLinecap="round"
+          dot={false}
+          isAnimationActive={false}
+        />
+        <Line
+          dataKey="mean"
+          stroke={palette.ink}
+          strokeWidth={2}
+          strokeLinecap="round"
+          dot={false}
+          isAnimationActive={false}
+        />
       </TimeChart>
     </>
   );
@@ -54,7 +69,15 @@ function lossSnapshot(session: Session, span: Span, before: Snapshot | null): Sn
   const batches = rowsOf(history, partsOf(history.length, x), { loss: "loss" });
   const rows = batches.map((row) => ({ ...row, mean: meanLoss(history, row.step, window) }));
   const [min, max] = extentOf(rows, ["loss"]);
-  return { rows, x, y: linearDomain(min, max, before?.y ?? null), window };
+  const scale = scaleFor(min, max, before?.scale ?? "linear");
+  const kept = before?.scale === scale ? before.y : null;
+  return { rows, x, y: (scale === "log" ? logDomain : linearDomain)(min, max, kept), scale, window };
+}
+
+/** A loss that has exploded, or fallen by a hundred, is only readable in powers of ten; in between the scale stays. */
+function scaleFor(min: number, max: number, now: "log" | "linear"): "log" | "linear" {
+  if (!(min > 0)) return "linear";
+  return max / min > (now === "log" ? 30 : 100) ? "log" : "linear";
 }
 
 /** Steps in an epoch, within bounds: with rows in order the mean over a whole epoch has none of its period left. */

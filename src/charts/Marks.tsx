@@ -22,15 +22,16 @@ const outlines = {
   diamond: "m0 -4l4 4l-4 4l-4 -4z",
 } as const;
 
-/** One shape at each place; those without a value stand at the chart's bottom edge. */
+/** One shape at each place; those without a value stand at the chart's bottom edge, in lanes one above another. */
 export function ShapeMarks(props: {
   readonly marks: readonly { readonly step: number; readonly value?: number }[];
   readonly shape: keyof typeof outlines;
   readonly className: string;
+  readonly lane?: number;
 }) {
   const [toX, toY, plot] = [useXAxisScale(), useYAxisScale(), usePlotArea()];
   if (!toX || !toY || !plot) return null;
-  const bottom = plot.y + plot.height - 5;
+  const bottom = plot.y + plot.height - 5 - 9 * (props.lane ?? 0);
   const d = props.marks
     .map(({ step, value }) => `M${toX(step)} ${value === undefined ? bottom : toY(value)}${outlines[props.shape]}`)
     .join("");

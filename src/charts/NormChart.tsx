@@ -45,6 +45,7 @@ export function NormChart({ session, span }: { readonly session: Session; readon
             stroke={colour}
             strokeWidth={1.8}
             strokeDasharray={dash}
+            strokeLinecap="round"
             dot={false}
             isAnimationActive={false}
           />

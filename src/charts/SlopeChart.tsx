@@ -59,6 +59,7 @@ export function SlopeChart({ session, span }: { readonly session: Session; reado
           stroke={palette.slope}
           strokeWidth={1.6}
           strokeDasharray="5 3"
+          strokeLinecap="round"
           dot={false}
           isAnimationActive={false}
         />
@@ -66,6 +67,7 @@ export function SlopeChart({ session, span }: { readonly session: Session; reado
           dataKey={curvatureSize}
           stroke={palette.curvature}
           strokeWidth={1.6}
+          strokeLinecap="round"
           dot={false}
           isAnimationActive={false}
         />
@@ -80,8 +82,8 @@ export function SlopeChart({ session, span }: { readonly session: Session; reado
 const depth = 1e-5;
 
 const size = (value: number | null | undefined) => (value ? Math.abs(value) : null);
-const slopeSize = (row: Row) => size(row["slope"]);
-const curvatureSize = (row: Row) => size(row["curvature"]);
+const slopeSize = (row: Row) => size(row.slope);
+const curvatureSize = (row: Row) => size(row.curvature);
 
 function slopeSnapshot(session: Session, span: Span, before: Snapshot | null): Snapshot {
   const history = session.history();

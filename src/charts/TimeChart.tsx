@@ -20,6 +20,8 @@ interface Props {
   readonly formatY: (value: number) => string;
   /** What hovering reads out at a step. */
   readonly read: (session: Session, step: number) => readonly ReadingLine[];
+  /** Says beside each edit's tick what changed; otherwise only hovering the tick says it. */
+  readonly nameEdits?: boolean;
   /** Lines and marks. */
   readonly children: ReactNode;
 }
@@ -29,7 +31,7 @@ const tick = { fill: palette.muted, fontSize: 11.5 };
 const axisLine = { stroke: palette.muted };
 
 /** The frame all charts over time share: both axes, the grid, ticks for edits, and the reading under the cursor. */
-export function TimeChart({ session, name, rows, x, y, scale, formatY, read, children }: Props) {
+export function TimeChart({ session, name, rows, x, y, scale, formatY, read, nameEdits = false, children }: Props) {
   const hover = useHover(session);
   return (
     <div className="plot">
@@ -60,7 +62,7 @@ export function TimeChart({ session, name, rows, x, y, scale, formatY, read, chi
           tickFormatter={formatY}
         />
         {children}
-        <EditTicks session={session} domain={x} />
+        <EditTicks session={session} domain={x} named={nameEdits} />
         {hover && (
           <Tooltip
             isAnimationActive={false}

@@ -21,11 +21,11 @@ export type Span = "run" | number;
  * The steps shown. Both forms stand still most of the time: the whole run ends at a round number ahead of `step`, the
  * last N steps move on by a quarter of N.
  */
-export function timeDomain(step: number, span: Span): Domain {
+export function timeDomain(step: number, span: Span, tickCount = 3): Domain {
   const quarter = span === "run" ? 0 : span / 4;
   const hi = span === "run" ? niceCeil(Math.max(step, 100)) : Math.max(span, Math.ceil(step / quarter) * quarter);
   const lo = span === "run" ? 0 : hi - span;
-  return { lo, hi, ticks: ticks(lo, hi, 4) };
+  return { lo, hi, ticks: ticks(lo, hi, tickCount) };
 }
 
 /**

@@ -9,7 +9,7 @@ export function editText({ step: _, ...changes }: Edit): string {
       const { symbol, label } = controls[key as keyof LiveSettings];
       const text =
         typeof value === "number" ? formatSetting(value) : value === true ? "on" : value === false ? "off" : value;
-      return `${symbol || label} ${text === "alphaStar" ? "σ·α*" : text}`;
+      return `${key === "rule" ? "step" : symbol || label} ${text === "alphaStar" ? "σ·α*" : text}`;
     })
     .join(", ");
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Session } from "../store/session";
-import { scheduler } from "./scheduler";
+import { type Cost, scheduler } from "./scheduler";
 
 /** Least time between two redraws of a chart: 12 a second. */
 export const chartInterval = 80;
@@ -15,10 +15,11 @@ export function useSnapshot<T>(
   session: Session,
   derive: (session: Session, before: T | null) => T,
   interval = chartInterval,
+  cost: Cost = "chart",
 ): T {
   const [snapshot, setSnapshot] = useState<T>(() => derive(session, null));
   useEffect(() => {
-    const turn = scheduler.join(() => setSnapshot((before) => derive(session, before)), interval);
+    const turn = scheduler.join(() => setSnapshot((before) => derive(session, before)), interval, cost);
     turn.invalidate();
     const unsubscribe = session.store.subscribe((run, was) => {
       const same =
@@ -32,6 +33,6 @@ export function useSnapshot<T>(
       unsubscribe();
       turn.leave();
     };
-  }, [session, derive, interval]);
+  }, [session, derive, interval, cost]);
   return snapshot;
 }

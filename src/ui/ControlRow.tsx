@@ -28,12 +28,10 @@ export function ControlRow({ session, control }: { readonly session: Session; re
   const id = `control-${key}`;
 
   function change(next: Value): void {
-    if (String(next) === String(value)) return report(null);
+    report(null);
+    if (String(next) === String(value)) return;
     const done = live ? session.set({ [key]: next }) : session.restart({ [key]: next });
-    done.then(
-      () => report(null),
-      (error: unknown) => report(error instanceof Error ? error.message : String(error)),
-    );
+    done.catch((error: unknown) => report(error instanceof Error ? error.message : String(error)));
   }
 
   function field() {
@@ -66,9 +64,11 @@ export function ControlRow({ session, control }: { readonly session: Session; re
         onClick={() => change(control.default as Value)}
       />
       {field()}
-      <p className="help-line" id={`${id}-help`}>
-        {help}
-      </p>
+      <div className="help-slot">
+        <p className="help-line" id={`${id}-help`}>
+          {help}
+        </p>
+      </div>
       <p className="fault" id={`${id}-fault`} role="status">
         {fault}
       </p>

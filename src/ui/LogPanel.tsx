@@ -9,21 +9,20 @@ const derive = (session: Session) => logOf(session.history(), shownEpochs);
 
 /** The notebook's printed lines, with α* added. */
 export function LogPanel({ session }: { readonly session: Session }) {
-  const entries = useSnapshot(session, derive, 350);
+  const entries = useSnapshot(session, derive, 350, "text");
   return (
     <section className="card log" aria-labelledby="log-title">
       <h2 id="log-title">
         Log
         <CopyButton session={session} label="Copy log" text={() => logText(session.history())} />
       </h2>
-      {/* Scrolls, so that it must be reachable by keyboard. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to take focus to scroll by key */}
-      <div className="log-lines" tabIndex={0} role="region" aria-labelledby="log-title">
+      <section className="log-lines" tabIndex={0} aria-label="Log lines">
         {entries.length === 0 && <p>Each epoch’s first batch prints here.</p>}
         {entries.map(({ epoch, lines }) => (
           <pre key={epoch}>{lines.join("\n")}</pre>
         ))}
-      </div>
+      </section>
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { formatCount } from "../charts/format";
+import { History } from "../core/history";
 import type { Session } from "../store/session";
 import { stepAtEpoch } from "./epochs";
 import { useRun } from "./useRun";
@@ -15,11 +16,13 @@ export function RunTo({ session }: { readonly session: Session }) {
   function go(): void {
     const epoch = Number(text);
     const run = session.store.getState();
-    if (!Number.isInteger(epoch) || epoch < 1) return setFault("Type a whole number of epochs.");
-    const target = stepAtEpoch(run, epoch);
-    if (target <= run.step) return setFault(`Epoch ${epoch} is behind: this is epoch ${run.epoch.toFixed(1)}.`);
-    setFault(null);
-    session.runTo(target);
+    const whole = Number.isInteger(epoch) && epoch >= 1;
+    const target = whole ? stepAtEpoch(run, epoch) : 0;
+    if (!whole) setFault("Type a whole number of epochs.");
+    else if (target <= run.step) setFault(`Epoch ${epoch} is behind: this is epoch ${run.epoch.toFixed(1)}.`);
+    else if (target > History.capacity)
+      setFault(`A run ends at step ${formatCount(History.capacity)}; this is step ${formatCount(target)}.`);
+    else session.runTo(target);
   }
 
   if (goal) {

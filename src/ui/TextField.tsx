@@ -18,11 +18,13 @@ export function TextField<V>({ id, text, parse, change, report, numeric }: Props
   function commit(): void {
     if (draft === null) return;
     const parsed = parse(draft);
-    const faulty = "fault" in parsed;
-    setInvalid(faulty);
-    if (faulty) return report(parsed.fault);
-    setDraft(null);
-    change(parsed.value);
+    setInvalid("fault" in parsed);
+    if ("fault" in parsed) {
+      report(parsed.fault);
+    } else {
+      setDraft(null);
+      change(parsed.value);
+    }
   }
 
   function giveUp(): void {

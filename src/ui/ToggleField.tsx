@@ -6,7 +6,6 @@ export function ToggleField({ id, value, change }: FieldProps<ToggleControl, boo
     <input
       id={id}
       type="checkbox"
-      role="switch"
       className="switch"
       checked={value}
       aria-describedby={`${id}-help ${id}-fault`}

@@ -30,7 +30,8 @@ export function Transport({ page }: { readonly page: Page }) {
   }
 
   return (
-    <div className="transport" role="group" aria-label="Transport">
+    <fieldset className="transport">
+      <legend className="visually-hidden">Transport</legend>
       {button(
         actions.play,
         <>
@@ -55,8 +56,8 @@ export function Transport({ page }: { readonly page: Page }) {
         able,
       )}
       <SpeedMenu session={page.session} />
-      {button(actions.startOver, "Start over", up && (begun || edited))}
+      {button(actions.startOver, "Start over", phase === "failed" || (up && (begun || edited)))}
       {button(actions.reset, "Reset", up && begun)}
-    </div>
+    </fieldset>
   );
 }

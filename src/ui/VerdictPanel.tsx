@@ -3,10 +3,10 @@ import { useSnapshot } from "../charts/useSnapshot";
 import type { Session } from "../store/session";
 import { type Summary, summaryOf } from "./summary";
 import { useRun } from "./useRun";
-import { divergedSentence, type Piece, textOf, verdictSentence } from "./verdictText";
+import { divergedSentence, type Halves, textOf, verdictSentence } from "./verdictText";
 
 interface Sentence {
-  readonly pieces: readonly Piece[];
+  readonly halves: Halves;
   /** What the sentence is about. */
   readonly about: string;
   readonly summary: Summary | null;
@@ -19,22 +19,26 @@ const [readable, speakable] = [350, 10_000];
 export function VerdictPanel({ session }: { readonly session: Session }) {
   const fast = useRun(session, ({ phase, speed }) => phase === "playing" && speed > 2);
   const playing = useRun(session, ({ phase }) => phase === "playing");
-  const shown = useSnapshot(session, sentenceOf, fast ? readable : 0);
-  const spoken = useSnapshot(session, spokenOf, playing ? speakable : 0);
+  const shown = useSnapshot(session, sentenceOf, fast ? readable : 0, "text");
+  const spoken = useSnapshot(session, spokenOf, playing ? speakable : 0, "text");
   return (
     <section className="card verdict" aria-labelledby="verdict-title">
       <h2 id="verdict-title" className="visually-hidden">
         Verdict
       </h2>
       <p className="sentence">
-        {shown.pieces.map(({ text, role }) => (
-          <span key={text} className={role}>
-            {text}
+        {shown.halves.map((pieces) => (
+          <span key={textOf([pieces, []])} className="half">
+            {pieces.map(({ text, role }) => (
+              <span key={text} className={role}>
+                {text}
+              </span>
+            ))}{" "}
           </span>
         ))}
       </p>
       <p className="about">
-        <span>{shown.about}</span>
+        {shown.about && <span>{shown.about}</span>}
         {shown.summary && <SummaryLine summary={shown.summary} />}
       </p>
       <p className="visually-hidden" aria-live="polite">
@@ -57,27 +61,31 @@ function sentenceOf(session: Session): Sentence {
   const { phase, settings, divergedAt } = session.store.getState();
   const history = session.history();
   const step = history.length;
-  if (phase === "starting") return { pieces: [{ text: "Starting the engine…" }], about: "", summary: null };
+  if (phase === "starting") return { halves: [[{ text: "Starting the engine…" }], []], about: "", summary: null };
   if (phase === "failed") {
-    return { pieces: [{ text: "The engine has stopped." }], about: "The message below says why.", summary: null };
+    return {
+      halves: [[{ text: "The engine has stopped." }], [{ text: "The message says why." }]],
+      about: "",
+      summary: null,
+    };
   }
   const verdict = history.verdict(step);
   if (!verdict) {
     return {
-      pieces: [{ text: "How far should Adam step?" }],
+      halves: [[{ text: "How far should Adam step?" }], []],
       about: "Press play, or take one step: each one is measured.",
       summary: null,
     };
   }
   const summary = summaryOf(history);
   if (divergedAt !== null || verdict === "diverged") {
-    return { pieces: divergedSentence(divergedAt ?? step, settings), about: "", summary };
+    return { halves: divergedSentence(divergedAt ?? step, settings), about: "", summary };
   }
   const [alphaStar, lr] = [history.value("alphaStar", step), history.value("lr", step)];
   const about = `Step ${step}: along Adam’s direction, on its batch of ${history.value("batch", step)}.`;
-  return { pieces: verdictSentence({ verdict, alphaStar, lr }), about, summary };
+  return { halves: verdictSentence({ verdict, alphaStar, lr }), about, summary };
 }
 
 function spokenOf(session: Session): string {
-  return textOf(sentenceOf(session).pieces);
+  return textOf(sentenceOf(session).halves);
 }

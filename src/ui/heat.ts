@@ -18,7 +18,7 @@ export function gridOf({ shape }: Pick<Part, "shape">, width: number): Grid {
   const [first = 1, second] = shape;
   const columns = first;
   const rows = second ?? 1;
-  return { columns, rows, cell: Math.min(13, Math.max(1, Math.floor(width / columns))) };
+  return { columns, rows, cell: Math.min(18, Math.max(1, Math.floor(width / columns))) };
 }
 
 /** Where in `values` (inputs × units, row-major) the cell at a column and row is. */

@@ -9,7 +9,7 @@ export interface LogEntry {
 
 const without = {
   behind: "≤ 0 (uphill)",
-  concave: "none (negative curvature)",
+  concave: "none (concave)",
   flat: "none (flat)",
   diverged: "none (diverged)",
 };
