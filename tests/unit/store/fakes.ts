@@ -1,0 +1,109 @@
+import { createSession, type SessionOptions } from "../../../src/store/createSession";
+import type { Frames } from "../../../src/store/loop";
+import type { Session } from "../../../src/store/session";
+import type { TrainerApi } from "../../../src/worker/api";
+import { guarded, type Mortal, type StartTrainer } from "../../../src/worker/client";
+import { createOpenEngine } from "../../../src/worker/open";
+import { createTrainerApi } from "../../../src/worker/trainerApi";
+
+/** A worker in name only: its trainer runs here, its messages are cloned as `postMessage` does, and it can be killed. */
+export class FakeWorker implements Mortal {
+  readonly #listeners = new Map<string, ((event: Event) => void)[]>();
+  readonly api: TrainerApi;
+  dead = false;
+  /** What happens when steps are asked for; a promise holds them up. */
+  beforeAdvance: () => unknown = () => {};
+
+  constructor(api: TrainerApi = createTrainerApi(createOpenEngine(null))) {
+    const posted = <A extends unknown[], R>(ask: (...args: A) => Promise<R>) => {
+      return async (...args: A): Promise<R> => {
+        await new Promise((resolve) => setTimeout(resolve));
+        if (this.dead) return new Promise(() => {});
+        const answer = structuredClone(await ask(...structuredClone(args)));
+        return this.dead ? new Promise(() => {}) : answer;
+      };
+    };
+    this.api = {
+      load: posted(api.load),
+      advance: posted(async (steps, budgetMs) => {
+        await this.beforeAdvance();
+        return api.advance(steps, budgetMs);
+      }),
+      edit: posted(api.edit),
+      restore: posted(api.restore),
+      probeFull: posted(api.probeFull),
+    };
+  }
+
+  addEventListener(type: string, listener: unknown): void {
+    this.#listeners.set(type, [...(this.#listeners.get(type) ?? []), listener as (event: Event) => void]);
+  }
+
+  terminate(): void {
+    this.dead = true;
+  }
+
+  /** Dies as a worker does: without an answer to what it was asked. */
+  die(message = "out of memory"): void {
+    this.dead = true;
+    for (const listener of this.#listeners.get("error") ?? []) listener(Object.assign(new Event("error"), { message }));
+  }
+}
+
+/** Resolves when what has just been asked of a worker is on its way, and not yet answered. */
+export const messageUnderWay = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+/** Frames sixty times a second or as often as timers allow, on a clock that counts them. */
+export function fakeFrames(): Frames {
+  let now = 0;
+  const waiting = new Map<number, ReturnType<typeof setTimeout>>();
+  let id = 0;
+  return {
+    request(frame) {
+      const mine = ++id;
+      waiting.set(
+        mine,
+        setTimeout(() => {
+          waiting.delete(mine);
+          now += 1000 / 60;
+          frame(now);
+        }, 1),
+      );
+      return mine;
+    },
+    cancel(mine) {
+      clearTimeout(waiting.get(mine));
+      waiting.delete(mine);
+    },
+  };
+}
+
+export interface Fixture {
+  readonly session: Session;
+  /** Every worker started so far. */
+  readonly workers: readonly FakeWorker[];
+}
+
+/** A session on workers of ours; paused on opening unless told otherwise. */
+export function newSession(options: SessionOptions & { makeWorker?: () => FakeWorker } = {}): Fixture {
+  const workers: FakeWorker[] = [];
+  const { makeWorker = () => new FakeWorker(), ...rest } = options;
+  const startTrainer: StartTrainer = () => {
+    const worker = makeWorker();
+    workers.push(worker);
+    return guarded(worker, worker.api);
+  };
+  return { session: createSession({ hash: "", search: "?paused", frames: fakeFrames(), startTrainer, ...rest }), workers };
+}
+
+/** Resolves when the session's state satisfies `holds`. */
+export function until(session: Session, holds: (state: ReturnType<Session["store"]["getState"]>) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    if (holds(session.store.getState())) return resolve();
+    const stop = session.store.subscribe((state) => {
+      if (!holds(state)) return;
+      stop();
+      resolve();
+    });
+  });
+}
