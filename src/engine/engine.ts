@@ -1,5 +1,5 @@
-import type { Rule } from "../core/recipe";
 import type { Problem } from "../core/problem";
+import type { Rule } from "../core/recipe";
 
 export type EngineKind = "webgl" | "cpu";
 

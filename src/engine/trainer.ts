@@ -1,10 +1,10 @@
 import type { Checkpoint } from "../core/checkpoints";
 import { type Columns, makeColumns } from "../core/columns";
-import { withEdit } from "../core/withEdit";
 import { type Tensor, tensorsOf } from "../core/problem";
 import { type Edit, type LiveSettings, type Recipe, settingsAt } from "../core/recipe";
 import { Sampler } from "../core/sampler";
 import type { Start } from "../core/start";
+import { withEdit } from "../core/withEdit";
 import { derive, measurementsInto } from "./derive";
 import type { Batch, Engine, Measurements, State, StepSettings } from "./engine";
 import { Pace } from "./pace";
@@ -22,7 +22,7 @@ interface Flight {
   readonly measured: Measurements;
   /** Everything of the checkpoint after the last of its steps but the engine's state. */
   readonly place: Omit<Checkpoint, keyof State>;
-  readonly arrived: Promise<readonly [void, State, Float64Array]>;
+  readonly arrived: Promise<{ readonly state: State; readonly direction: Float64Array }>;
   readonly launchedAt: number;
   /** How often the run had been cut back when it was launched. */
   readonly cuts: number;
@@ -153,7 +153,14 @@ export class Trainer {
       }
     }
     columns.count = row;
-    const flight = { columns, measured, place: this.place(), arrived: this.answerOfEngine(), launchedAt, cuts: this.cuts };
+    const flight = {
+      columns,
+      measured,
+      place: this.place(),
+      arrived: this.answerOfEngine(),
+      launchedAt,
+      cuts: this.cuts,
+    };
     // A flight that is launched anew is never awaited; its failure is that of the next.
     flight.arrived.catch(() => {});
     return flight;
@@ -162,7 +169,7 @@ export class Trainer {
   private async land(flight: Flight): Promise<TrainedChunk> {
     const { columns, measured } = flight;
     let { place } = flight;
-    let [, state, direction] = await flight.arrived;
+    let { state, direction } = await flight.arrived;
     this.pace.landed(columns.count, flight.launchedAt);
     const divergedRow = derive(columns, measured, this.engine.rounding, this.diverged);
     if (divergedRow >= 0 && divergedRow < columns.count - 1) {
@@ -171,7 +178,7 @@ export class Trainer {
       columns.count = divergedRow + 1;
       for (let row = 0; row < columns.count; row++) this.take(columns, measured, row);
       place = this.place();
-      [, state, direction] = await this.answerOfEngine();
+      ({ state, direction } = await this.answerOfEngine());
       derive(columns, measured, this.engine.rounding, this.diverged);
     }
     this.diverged = !isFiniteRow(measured, columns.count - 1);
@@ -197,8 +204,10 @@ export class Trainer {
   }
 
   /** The engine's answer for the steps asked for so far; asked for at once, so that later steps do not show in it. */
-  private answerOfEngine(): Flight["arrived"] {
-    return Promise.all([this.engine.collect(), this.engine.save(), this.engine.direction()]);
+  private async answerOfEngine(): Flight["arrived"] {
+    const { engine } = this;
+    const [, state, direction] = await Promise.all([engine.collect(), engine.save(), engine.direction()]);
+    return { state, direction };
   }
 
   /** Takes the settings in force at the last step taken out of the recipe, and finds the edit that ends them. */

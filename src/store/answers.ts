@@ -23,5 +23,12 @@ export function runFileOf(run: Run): RunFile {
   const { checkpoint, history, report } = run;
   if (!checkpoint || !report) throw new Error("No run has been loaded.");
   const { theta } = checkpoint;
-  return makeRunFile({ recipe, start: startOf(recipe, from), history, theta, engine: report.kind, app: __APP_VERSION__ });
+  return makeRunFile({
+    recipe,
+    start: startOf(recipe, from),
+    history,
+    theta,
+    engine: report.kind,
+    app: __APP_VERSION__,
+  });
 }

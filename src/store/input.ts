@@ -1,5 +1,5 @@
-import { liveKeys, settingKeys } from "../core/controls";
 import type { Case } from "../core/case";
+import { liveKeys, settingKeys } from "../core/controls";
 import { fieldsOf, parseRecipe, parseSettings } from "../core/parse";
 import type { LiveSettings, Recipe, Settings } from "../core/recipe";
 import { parseRunFile } from "../core/runfile";

@@ -69,7 +69,8 @@ export class Run {
     await within(patienceMs, Promise.allSettled(this.#pending), () => this.#abandon());
     await this.#reviving;
     const kept = this.#client;
-    const client = (this.#client = kept ?? this.start());
+    const client = kept ?? this.start();
+    this.#client = client;
     try {
       const { engine, start } = await loading(client, request);
       this.#replaceBy({ request, report: engine }, start);
@@ -179,7 +180,8 @@ export class Run {
     while (this.#loaded && ++this.#deaths < deathsInARow) {
       if (this.#client) this.#discard(this.#client);
       try {
-        const client = (this.#client = this.start());
+        const client = this.start();
+        this.#client = client;
         const { engine } = await loading(client, this.#loaded.request);
         if (this.checkpoint) await client.restore(this.checkpoint);
         this.#loaded = { ...this.#loaded, report: engine };
@@ -190,7 +192,9 @@ export class Run {
       }
     }
     if (this.#client) this.#discard(this.#client);
-    this.#failure = new Error(`Training stopped: its worker failed ${deathsInARow} times in a row. ${messageOf(reason)}`);
+    this.#failure = new Error(
+      `Training stopped: its worker failed ${deathsInARow} times in a row. ${messageOf(reason)}`,
+    );
   }
 }
 

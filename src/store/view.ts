@@ -38,7 +38,10 @@ export function parseView(search: string): { view: View; faults: string[] } {
     }
     return true;
   };
-  return { view: { engine: choice("engine"), embed: flag("embed"), theme: choice("theme"), paused: flag("paused") }, faults };
+  return {
+    view: { engine: choice("engine"), embed: flag("embed"), theme: choice("theme"), paused: flag("paused") },
+    faults,
+  };
 }
 
 const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);

@@ -31,10 +31,14 @@ const softwareNames = /swiftshader|llvmpipe|softpipe|software|basic render/i;
  */
 export function chooseEngine(forced: EngineKind | null, newCanvas: (() => Canvas) | null): Choice {
   if (forced === "cpu") return onCpu("The address asks for the CPU (?engine=cpu).");
-  if (!newCanvas) return onCpu("This browser offers no WebGL in workers (OffscreenCanvas), so training runs on the CPU.");
+  if (!newCanvas)
+    return onCpu("This browser offers no WebGL in workers (OffscreenCanvas), so training runs on the CPU.");
 
   const context = (caveat: boolean) =>
-    newCanvas().getContext("webgl2", { ...attributes, failIfMajorPerformanceCaveat: !caveat }) as WebGL2RenderingContext | null;
+    newCanvas().getContext("webgl2", {
+      ...attributes,
+      failIfMajorPerformanceCaveat: !caveat,
+    }) as WebGL2RenderingContext | null;
   const hardware = context(false);
   const gl = hardware ?? context(true);
   if (!gl) {
@@ -46,7 +50,10 @@ export function chooseEngine(forced: EngineKind | null, newCanvas: (() => Canvas
     return onCpu(`The GPU (${renderer}) cannot draw into float32 textures, so training runs on the CPU.`, gl);
   }
   if (forced !== "webgl" && (!hardware || softwareNames.test(renderer))) {
-    return onCpu(`The GPU is emulated in software (${renderer}), which is slower than plain JavaScript, so training runs on the CPU.`, gl);
+    return onCpu(
+      `The GPU is emulated in software (${renderer}), which is slower than plain JavaScript, so training runs on the CPU.`,
+      gl,
+    );
   }
   return { report: { kind: "webgl", renderer, why: null }, gl };
 }

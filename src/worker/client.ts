@@ -3,7 +3,7 @@ import type { TrainerApi } from "./api";
 
 /** The trainer in its worker. Every call rejects once the worker is dead; none waits for ever. */
 export interface TrainerClient extends TrainerApi {
-  terminate(): void;
+  terminate(reason?: string): void;
 }
 /** @throws where there are no workers, with a sentence for the user */
 export type StartTrainer = () => TrainerClient;
@@ -53,7 +53,7 @@ export function guarded(worker: Mortal, remote: TrainerApi | Remote<TrainerApi>)
     edit: (settings) => alive(() => remote.edit(settings)),
     restore: (checkpoint) => alive(() => remote.restore(checkpoint)),
     probeFull: () => alive(() => remote.probeFull()),
-    terminate: () => fail("The training worker was stopped."),
+    terminate: (reason = "The training worker was stopped.") => fail(reason),
   };
 }
 

@@ -1,13 +1,11 @@
 import { startOf } from "../core/start";
-import { createCpuProbe } from "../engine/cpu/probe";
-import type { Probe } from "../engine/engine";
 import { Trainer } from "../engine/trainer";
 import type { TrainerApi } from "./api";
-import type { OpenEngine } from "./open";
+import type { OpenEngine, Opened } from "./open";
 
 interface Run {
   readonly trainer: Trainer;
-  readonly probe: () => Probe;
+  readonly opened: Opened;
   /** d and s of the last step and θ after it; null where the run has just been loaded or restored. */
   last: { readonly direction: Float64Array; readonly stepTaken: number; readonly theta: Float64Array } | null;
 }
@@ -25,12 +23,11 @@ export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
       const start = startOf(recipe, from);
       const { problem, theta } = start;
       const zeros = () => new Float64Array(theta.length);
-      const { engine, report } = await openEngine(forced, problem, { theta, m: zeros(), v: zeros() });
-      const trainer = new Trainer(engine, start, recipe);
-      current?.trainer.engine.dispose();
-      let probe: Probe | null = null;
-      current = { trainer, probe: () => (probe ??= createCpuProbe(problem)), last: null };
-      return { engine: report, start: trainer.checkpoint };
+      const opened = await openEngine(forced, problem, { theta, m: zeros(), v: zeros() });
+      const trainer = new Trainer(opened.engine, start, recipe);
+      current?.opened.dispose();
+      current = { trainer, opened, last: null };
+      return { engine: opened.report, start: trainer.checkpoint };
     },
 
     async advance(steps, budgetMs) {
@@ -51,14 +48,14 @@ export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
     },
 
     async probeFull() {
-      const { trainer, probe, last } = run();
+      const { trainer, opened, last } = run();
       if (!last) throw new Error("There is no direction to measure along before a step has been taken.");
       const { direction, stepTaken } = last;
       // d was measured at the parameters before the step: θ − s·d.
       const theta = last.theta.map((value, i) => value - stepTaken * (direction[i] as number));
       const count = trainer.rows;
       const all = { order: Uint32Array.from({ length: count }, (_, row) => row), start: 0, count };
-      return probe().along(theta, direction, all);
+      return opened.probe().along(theta, direction, all);
     },
   };
 }

@@ -6,7 +6,11 @@ import type { Engine, Measurements, State } from "../../../src/engine/engine";
  * An engine that, like a GPU, takes its steps at once but shows their numbers only when they have been collected: the
  * cpu engine with every row held back. Counts what it was asked for.
  */
-export function createDelayedEngine(problem: Problem, state: State, delayMs = 1): Engine & { readonly steps: () => number } {
+export function createDelayedEngine(
+  problem: Problem,
+  state: State,
+  delayMs = 1,
+): Engine & { readonly steps: () => number } {
   const inner = createCpuEngine(problem, state);
   let waiting: (() => void)[] = [];
   let steps = 0;
@@ -42,5 +46,7 @@ export function createDelayedEngine(problem: Problem, state: State, delayMs = 1)
 function rowOf(measurements: Measurements): Measurements {
   const rows = measurements.loss.length;
   const entries = Object.entries(measurements) as [keyof Measurements, Float64Array][];
-  return Object.fromEntries(entries.map(([key, all]) => [key, new Float64Array(all.length / rows)])) as unknown as Measurements;
+  return Object.fromEntries(
+    entries.map(([key, all]) => [key, new Float64Array(all.length / rows)]),
+  ) as unknown as Measurements;
 }

@@ -18,7 +18,10 @@ const small: Recipe = { ...defaultRecipe, rows: 100, inputs: 4, hidden: [3] };
 /** Trains well until its learning rate is turned up, and diverges a few steps later. */
 const exploding: Recipe = { ...small, hidden: [20, 20, 20, 20, 20, 20], edits: [{ step: 50, lr: 100, beta2: 0 }] };
 
-function newTrainer(recipe: Recipe, createEngine: (problem: Problem, state: State) => Engine = createCpuEngine): Trainer {
+function newTrainer(
+  recipe: Recipe,
+  createEngine: (problem: Problem, state: State) => Engine = createCpuEngine,
+): Trainer {
   const start = startOf(recipe, null);
   return new Trainer(createEngine(start.problem, stateAt(start.theta)), start, recipe);
 }
@@ -61,7 +64,16 @@ describe("the trace", () => {
 
     expect(columns.count).toBe(source.steps);
     reference.rows.forEach((row, i) => {
-      for (const key of ["batch", "loss", "slope", "curvature", "gradNorm", "directionNorm", "cosine", "stepTaken"] as const) {
+      for (const key of [
+        "batch",
+        "loss",
+        "slope",
+        "curvature",
+        "gradNorm",
+        "directionNorm",
+        "cosine",
+        "stepTaken",
+      ] as const) {
         expectClose(columns.metrics[key][i], row[key], `${key} at step ${row.step}`);
       }
       expectClose(columns.metrics.alphaStar[i], row.alphaStar, `α* at step ${row.step}`);
@@ -70,11 +82,18 @@ describe("the trace", () => {
         expectClose(columns.directionNorms[i * row.directionNorms.length + t], norm, `‖d‖ at step ${row.step}`);
       });
     });
-    finalTheta(reference).forEach((value, i) => expectClose(checkpoint.theta[i], value, `θ[${i}]`));
+    for (const [i, value] of finalTheta(reference).entries()) expectClose(checkpoint.theta[i], value, `θ[${i}]`);
   });
 
   it("is the same, bit for bit, however it is cut into chunks", async () => {
-    const recipe: Recipe = { ...small, shuffle: true, edits: [{ step: 20, lr: 0.1 }, { step: 33, batchSize: 7, shuffle: false }] };
+    const recipe: Recipe = {
+      ...small,
+      shuffle: true,
+      edits: [
+        { step: 20, lr: 0.1 },
+        { step: 33, batchSize: 7, shuffle: false },
+      ],
+    };
     const whole = joined(recipe, await inChunks(newTrainer(recipe), 100, 100));
     expect(whole.trace.step).toHaveLength(100);
     for (const size of [1, 3, 19, 20, 32]) {
@@ -153,8 +172,14 @@ describe("edit", () => {
     const trainer = newTrainer({ ...small, edits: [{ step: 50, lr: 2 }] });
     await trainer.advance(4, forever);
     await trainer.edit({ lr: 0.5, beta1: small.beta1 });
-    expect((await trainer.edit({ eps: 1e-3 })).edits).toEqual([{ step: 5, lr: 0.5, eps: 1e-3 }, { step: 50, lr: 2 }]);
-    expect((await trainer.edit({ lr: small.lr })).edits).toEqual([{ step: 5, eps: 1e-3 }, { step: 50, lr: 2 }]);
+    expect((await trainer.edit({ eps: 1e-3 })).edits).toEqual([
+      { step: 5, lr: 0.5, eps: 1e-3 },
+      { step: 50, lr: 2 },
+    ]);
+    expect((await trainer.edit({ lr: small.lr })).edits).toEqual([
+      { step: 5, eps: 1e-3 },
+      { step: 50, lr: 2 },
+    ]);
     expect((await trainer.edit({ eps: small.eps })).edits).toEqual([{ step: 50, lr: 2 }]);
   });
 
@@ -205,7 +230,11 @@ describe("divergence", () => {
       const trainer = newTrainer(exploding, createDelayedEngine);
       const chunks: TrainedChunk[] = [];
       let next = trainer.advance(size, forever);
-      for (let calls = 0; calls < 100 && (chunks.length === 0 || lastVerdict(chunks.at(-1) as TrainedChunk) !== "diverged"); calls++) {
+      for (
+        let calls = 0;
+        calls < 100 && (chunks.length === 0 || lastVerdict(chunks.at(-1) as TrainedChunk) !== "diverged");
+        calls++
+      ) {
         const current = next;
         next = trainer.advance(size, forever);
         chunks.push(await current);

@@ -93,11 +93,17 @@ export function newSession(options: SessionOptions & { makeWorker?: () => FakeWo
     workers.push(worker);
     return guarded(worker, worker.api);
   };
-  return { session: createSession({ hash: "", search: "?paused", frames: fakeFrames(), startTrainer, ...rest }), workers };
+  return {
+    session: createSession({ hash: "", search: "?paused", frames: fakeFrames(), startTrainer, ...rest }),
+    workers,
+  };
 }
 
 /** Resolves when the session's state satisfies `holds`. */
-export function until(session: Session, holds: (state: ReturnType<Session["store"]["getState"]>) => boolean): Promise<void> {
+export function until(
+  session: Session,
+  holds: (state: ReturnType<Session["store"]["getState"]>) => boolean,
+): Promise<void> {
   return new Promise((resolve) => {
     if (holds(session.store.getState())) return resolve();
     const stop = session.store.subscribe((state) => {

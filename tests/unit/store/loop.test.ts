@@ -31,7 +31,13 @@ function newLoop(remaining = Number.POSITIVE_INFINITY) {
         }),
     },
   );
-  return { loop, asked, steps: () => asked.map(({ steps }) => steps), tick: (now: number) => frame?.(now), waits: () => frame !== null };
+  return {
+    loop,
+    asked,
+    steps: () => asked.map(({ steps }) => steps),
+    tick: (now: number) => frame?.(now),
+    waits: () => frame !== null,
+  };
 }
 
 describe("at a speed", () => {

@@ -43,7 +43,10 @@ describe("opening", () => {
       },
     });
     await expect(session.ready).rejects.toThrow("no Web Workers");
-    expect(state(session)).toMatchObject({ phase: "failed", notices: [{ kind: "error", text: "This browser offers no Web Workers." }] });
+    expect(state(session)).toMatchObject({
+      phase: "failed",
+      notices: [{ kind: "error", text: "This browser offers no Web Workers." }],
+    });
   });
 
   it("fails with a sentence where the worker's script does not load", async () => {
@@ -143,7 +146,12 @@ describe("set", () => {
     const session = await loaded();
     await session.advance(3);
     const { recipe } = state(session);
-    for (const [settings, key] of [[{ lr: -1 }, "lr"], [{ seed: 1 }, "seed"], [{ speed: 1 }, "speed"], [null, "settings"]] as const) {
+    for (const [settings, key] of [
+      [{ lr: -1 }, "lr"],
+      [{ seed: 1 }, "seed"],
+      [{ speed: 1 }, "speed"],
+      [null, "settings"],
+    ] as const) {
       await expect(session.set(settings)).rejects.toThrow(key);
     }
     expect(state(session)).toMatchObject({ recipe, phase: "paused", step: 3 });
@@ -196,7 +204,12 @@ describe("load", () => {
 
   it("keeps to the order of calls: steps asked for before go to the run before", async () => {
     const session = await loaded();
-    await Promise.all([session.advance(50), session.load({ ...small, seed: 1 }), session.advance(3), session.set({ lr: 0.5 })]);
+    await Promise.all([
+      session.advance(50),
+      session.load({ ...small, seed: 1 }),
+      session.advance(3),
+      session.set({ lr: 0.5 }),
+    ]);
     expect(state(session)).toMatchObject({ step: 3, recipe: { seed: 1, edits: [{ step: 4, lr: 0.5 }] } });
   });
 });
@@ -238,7 +251,12 @@ describe("going back", () => {
     await session.advance(10);
     await session.set({ lr: 0.1 });
     await session.startOver();
-    expect(state(session)).toMatchObject({ step: 0, phase: "paused", recipe: { lr: 0.1, edits: [] }, settings: { lr: 0.1 } });
+    expect(state(session)).toMatchObject({
+      step: 0,
+      phase: "paused",
+      recipe: { lr: 0.1, edits: [] },
+      settings: { lr: 0.1 },
+    });
   });
 
   it("restarts with another network, sliders as they stand, playing on if it played", async () => {
@@ -315,7 +333,10 @@ describe("a worker that dies", () => {
     await session.advance(10);
     expect(workers).toHaveLength(2);
     expect(state(session)).toMatchObject({ phase: "paused", step: 60 });
-    expect(state(session).notices.at(-1)).toMatchObject({ kind: "info", text: expect.stringContaining("out of memory") });
+    expect(state(session).notices.at(-1)).toMatchObject({
+      kind: "info",
+      text: expect.stringContaining("out of memory"),
+    });
 
     const other = await loaded(state(session).recipe);
     await other.advance(60);

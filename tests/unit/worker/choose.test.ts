@@ -13,7 +13,12 @@ interface Gpu {
 const rendererName = 0x9246;
 
 /** Canvases of a browser with this GPU; counts the contexts given back. */
-function browser({ renderer = "Radeon", contexts = ["webgl", "webgl2"], caveat = false, extensions = ["EXT_color_buffer_float"] }: Gpu) {
+function browser({
+  renderer = "Radeon",
+  contexts = ["webgl", "webgl2"],
+  caveat = false,
+  extensions = ["EXT_color_buffer_float"],
+}: Gpu) {
   let lost = 0;
   const newCanvas = (): Canvas => {
     let given: string | null = null;
