@@ -32,6 +32,7 @@ export function createWebglEngine(device: Device, problem: Problem, state: State
   let order: Uint32Array | null = null;
   /** The batch whose loss after its step has not been drawn yet. */
   let last: { start: number; count: number; into: Measurements; row: number } | null = null;
+  let stateRead: { of: TensorInfo; texels: Promise<Float32Array> } | null = null;
 
   const lastRows = () => ({ lastStart: last?.start ?? 0, lastCount: last?.count ?? 0 });
 
@@ -80,14 +81,18 @@ export function createWebglEngine(device: Device, problem: Problem, state: State
     return applied;
   }
 
+  /** The state's texels; asked for twice without a step between, read once. */
   function readState(): Promise<Float32Array> {
+    if (stateRead?.of === adam) return stateRead.texels;
     const [width, height] = network.stateSize;
     const texture = device.backend.getTexture(adam.dataId);
     device.backend.gpgpu.setOutputPackedMatrixTexture(texture, 2 * height, 2 * width);
-    return new Promise((resolve, reject) => {
-      readback.copy(width, height, (texels) => resolve(texels));
+    const texels = new Promise<Float32Array>((resolve, reject) => {
+      readback.copy(width, height, (numbers) => resolve(numbers));
       readback.collect().catch(reject);
     });
+    stateRead = { of: adam, texels };
+    return texels;
   }
 
   return {
