@@ -1,3 +1,4 @@
+import { quantile } from "d3-array";
 import { useCallback } from "react";
 import { Line } from "recharts";
 import type { Session } from "../store/session";
@@ -78,8 +79,8 @@ export function SlopeChart({ session, span }: { readonly session: Session; reado
   );
 }
 
-/** How far below the greatest value the axis goes: a slope that changes sign passes arbitrarily near to zero. */
-const depth = 1e-5;
+/** A slope that changes sign passes arbitrarily near to zero; the smallest such share of values may leave the axis. */
+const passing = 0.03;
 
 const size = (value: number | null | undefined) => (value ? Math.abs(value) : null);
 const slopeSize = (row: Row) => size(row.slope);
@@ -89,8 +90,11 @@ function slopeSnapshot(session: Session, span: Span, before: Snapshot | null): S
   const history = session.history();
   const x = timeDomain(history.length, span);
   const rows = rowsOf(history, partsOf(history.length, x), { slope: "slope", curvature: "curvature" });
+  const sizes = rows
+    .flatMap(({ slope, curvature }) => [size(slope), size(curvature)])
+    .filter((value) => value !== null);
+  const min = quantile(sizes, passing) ?? Number.NaN;
   const [, max] = extentOf(rows, ["slope", "curvature"], Math.abs);
-  const [min] = extentOf(rows, ["slope", "curvature"], (value) => Math.max(Math.abs(value), max * depth));
   return { rows, x, y: logDomain(min, max, before?.y ?? null) };
 }
 

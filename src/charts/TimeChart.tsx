@@ -26,7 +26,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-const margin = { top: 6, right: 12, bottom: 0, left: 0 };
+const margin = { top: 6, right: 20, bottom: 0, left: 0 };
 const tick = { fill: palette.muted, fontSize: 11.5 };
 const axisLine = { stroke: palette.muted };
 
