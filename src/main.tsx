@@ -4,9 +4,13 @@ import { installScripting } from "./scripting";
 import { createSession } from "./store/createSession";
 import { parseView } from "./store/view";
 import "./styles/tokens.css";
-import "./styles/page.css";
+import "./styles/base.css";
+import "./styles/header.css";
+import "./styles/panels.css";
 import "./styles/controls.css";
 import "./styles/charts.css";
+import "./styles/overlays.css";
+import "./styles/layout.css";
 import { App } from "./ui/App";
 
 const { theme } = parseView(location.search).view;
