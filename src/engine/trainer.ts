@@ -7,7 +7,7 @@ import type { Start } from "../core/start";
 import { withEdit } from "../core/withEdit";
 import { derive, measurementsInto } from "./derive";
 import type { Batch, Engine, Measurements, State, StepSettings } from "./engine";
-import { Pace } from "./pace";
+import { ClockPace, maxRows, type Pace, QueuePace } from "./pace";
 
 /** One answer of the trainer: steps measured, d of the last of them, and the state after it. */
 export interface TrainedChunk {
@@ -66,7 +66,8 @@ export class Trainer {
   ) {
     this.tensors = tensorsOf(start.problem.sizes);
     this.sampler = new Sampler(start.problem.rows, start.orderOf);
-    this.pace = new Pace(engine.kind === "cpu", start.theta.length, this.tensors.length);
+    const rows = maxRows(start.theta.length, this.tensors.length);
+    this.pace = engine.kind === "cpu" ? new ClockPace(rows) : new QueuePace(rows);
     this.live = settingsAt(current, 0);
     this.settings = { ...this.live, c1: 0, c2: 0 };
     const zeros = () => new Float64Array(start.theta.length);
