@@ -9,6 +9,7 @@ import { type StartTrainer, startTrainer } from "../worker/client";
 import { directionAt, runFileOf } from "./answers";
 import { InputFault, liveSettingsFrom, recipeFrom, runFrom, settingsFrom, stepsFrom } from "./input";
 import type { Frames } from "./loop";
+import { createPageView } from "./pageView";
 import { Player } from "./player";
 import { Abandoned, Run } from "./run";
 import type { Notice, RunState, Session } from "./session";
@@ -66,6 +67,8 @@ export function createSession(options: SessionOptions = {}): Session {
     notices: [],
     historyVersion: 0,
   }));
+
+  const pageView = createPageView(store);
 
   /** Publishes at the next frame, however much happens until then. */
   function publishSoon(): void {
@@ -226,6 +229,7 @@ export function createSession(options: SessionOptions = {}): Session {
   const withSliders = () => folded(run.request.recipe, run.step + 1);
   return {
     store,
+    view: pageView,
     ready,
     notify,
     history: () => run.history,

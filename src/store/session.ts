@@ -3,6 +3,7 @@ import type { History } from "../core/history";
 import type { LiveSettings, Recipe, Settings } from "../core/recipe";
 import type { RunFile } from "../core/runfile";
 import type { EngineReport } from "../worker/api";
+import type { PageView } from "./pageView";
 
 /** `starting`: no engine yet. `failed`: the engine is gone and its message is among the notices. */
 export type Phase = "starting" | "paused" | "playing" | "diverged" | "failed";
@@ -41,6 +42,8 @@ export interface RunState {
 /** The run and everything one can do to it; `window.alphascope` and the page's controls call the same functions. */
 export interface Session {
   readonly store: StoreApi<RunState>;
+  /** What the reader looks at: cursor, zoom, what is picked. */
+  readonly view: StoreApi<PageView>;
   /** Every measured step. The object is replaced when a run is loaded. */
   history(): History;
   /** Resolves when the engine is up and the recipe loaded. */
