@@ -6,12 +6,16 @@ import { chromium } from "@playwright/test";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge"];
 
-/** A software GPU with WebGL2, the same on every machine, and a browser that speaks to nobody. */
+/**
+ * A software GPU with WebGL2, the same on every machine, which trains only: the processor draws the page, as browsers do
+ * where there is no GPU, since the page's frames would otherwise queue before the training's. And a browser that speaks to nobody.
+ */
 const flags = [
   "--enable-unsafe-swiftshader",
   "--use-gl=angle",
   "--use-angle=swiftshader",
   "--ignore-gpu-blocklist",
+  "--disable-gpu-compositing",
   "--disable-quic",
   "--no-first-run",
   "--disable-background-networking",

@@ -11,5 +11,5 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   forbidOnly: true,
   reporter: [["list"], ["json", { outputFile: "../test-results/e2e.json" }]],
-  use: { launchOptions: launchOptions(), viewport: { width: 1440, height: 900 }, trace: "retain-on-failure" },
+  use: { launchOptions: launchOptions(), viewport: { width: 1440, height: 900 }, screenshot: "only-on-failure" },
 });

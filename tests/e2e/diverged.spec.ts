@@ -1,22 +1,30 @@
-import { advance, expect, load, nonsense, open, status, test, trace } from "./fixtures";
+import { advance, divergesAt20, expect, load, nonsense, open, status, test, trace } from "./fixtures";
 
-test("a run that diverges says so, at which step, and goes on to be of use", async ({ page }) => {
-  await open(page, "?engine=cpu&paused#lr=1&eps=0&hidden=16,16&dataset=teacher");
-  await page.getByLabel("Speed").selectOption({ label: "max" });
-  await page.getByRole("button", { name: "Play", exact: true }).click();
-  await expect.poll(async () => (await status(page)).state).toMatch(/playing|diverged/);
-  await load(page, { lr: 100, eps: 0, rule: "lr" });
-  await page.evaluate(() => window.alphascope.play());
-  await expect.poll(async () => (await status(page)).state, { timeout: 30_000 }).toBe("diverged");
-  const { verdict } = await trace(page);
-  const at = verdict.indexOf("diverged") + 1;
-  expect(at).toBe((await status(page)).step);
-  await expect(page.getByText(/diverged/i).first()).toBeVisible();
-  await expect(page.getByText(new RegExp(`step ${at}\\b`)).first()).toBeVisible();
-  expect(await nonsense(page)).toEqual([]);
-  await page.evaluate(() => window.alphascope.reset());
-  expect(await status(page)).toMatchObject({ step: 0, state: "paused" });
-});
+for (const engine of ["cpu", "webgl"] as const) {
+  test(`${engine}: a run that diverges stops, says so and at which step, and can be taken up again`, async ({
+    page,
+  }) => {
+    await open(page, `?engine=${engine}&paused`);
+    await load(page, divergesAt20);
+    await page.getByLabel("Speed").selectOption({ label: "max" });
+    await page.getByRole("button", { name: "Play", exact: true }).click();
+    await expect.poll(async () => (await status(page)).state).toBe("diverged");
+    expect((await status(page)).step).toBe(20);
+    const { verdict, loss } = await trace(page);
+    expect(verdict.indexOf("diverged")).toBe(19);
+    expect(loss.slice(0, 20).every(Number.isFinite)).toBe(true);
+    await expect(page.getByText(/diverged at step 20\b/i).first()).toBeVisible();
+    expect(await nonsense(page)).toEqual([]);
+    // Charts, log and direction past the step at which it diverged.
+    await advance(page, 10);
+    expect((await status(page)).step).toBe(30);
+    expect(await nonsense(page)).toEqual([]);
+    await page.evaluate(() => window.alphascope.seek(19));
+    expect(await status(page)).toMatchObject({ step: 19, state: "paused" });
+    await page.evaluate(() => window.alphascope.reset());
+    expect(await status(page)).toMatchObject({ step: 0, state: "paused" });
+  });
+}
 
 const extremes: Readonly<Record<string, Record<string, unknown>>> = {
   "learning rate 1 without ε": { lr: 1, eps: 0 },

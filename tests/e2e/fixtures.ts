@@ -63,6 +63,12 @@ export const load = (page: Page, run: unknown) => page.evaluate((value) => windo
 export const set = (page: Page, settings: unknown) =>
   page.evaluate((value) => window.alphascope.set(value as never), settings);
 
+/**
+ * Diverges at step 20, whatever the random numbers: of 64 units on two rows some never fire, so that their weights' m and v
+ * stay 0, and without ε their d is 0/0 from then on.
+ */
+export const divergesAt20 = { rows: 2, hidden: [64], edits: [{ step: 20, eps: 0 }] };
+
 /** The message with which a call on the page rejects; fails the test where it does not. */
 export async function rejection(call: Promise<unknown>): Promise<string> {
   const message = await call.then(

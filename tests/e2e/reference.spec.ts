@@ -6,7 +6,6 @@ import { advance, expect, load, open, recipe, test, trace } from "./fixtures";
 function runFileOf(name: CaseName): unknown {
   const { rows, finalWeights, finalBiases } = readTrace(name);
   const reference = readCase(name);
-  const column = <K extends keyof TraceRow>(key: K) => rows.map((row) => row[key]);
   const { sizes, activation, start } = reference;
   const [inputs, outputs] = [sizes[0], sizes.at(-1)];
   return {
@@ -17,7 +16,7 @@ function runFileOf(name: CaseName): unknown {
     recipe: { rows: reference.rows, inputs, outputs, hidden: sizes.slice(1, -1), activation, ...start },
     case: reference,
     trace: {
-      ...Object.fromEntries(columns.map((key) => [key, column(key)])),
+      ...columnsOf(rows),
       verdict: rows.map(verdictOf),
     },
     finalWeights,
@@ -25,7 +24,7 @@ function runFileOf(name: CaseName): unknown {
   };
 }
 
-const columns = [
+const scalars = [
   "step",
   "batch",
   "loss",
@@ -35,12 +34,21 @@ const columns = [
   "gradNorm",
   "directionNorm",
   "cosine",
-  "gradNorms",
-  "directionNorms",
   "stepTaken",
   "lossAfter",
   "reductionRatio",
 ] as const;
+
+/** The reference's rows as the page's columns: one entry a step, and for norms such a list per tensor. */
+function columnsOf(rows: readonly TraceRow[]): Record<string, unknown[]> {
+  const perTensor = (key: "gradNorms" | "directionNorms") =>
+    rows[0]?.[key].map((_, tensor) => rows.map((row) => row[key][tensor])) ?? [];
+  return {
+    ...Object.fromEntries(scalars.map((key) => [key, rows.map((row) => row[key])])),
+    gradNorms: perTensor("gradNorms"),
+    directionNorms: perTensor("directionNorms"),
+  };
+}
 
 function verdictOf({ curvature, slope }: TraceRow): string {
   if (curvature === 0) return "flat";
@@ -51,14 +59,15 @@ function verdictOf({ curvature, slope }: TraceRow): string {
 /** Where the values of a column differ by more than `relative`, or by more than `absolute` near zero. */
 function differences(
   name: string,
-  actual: unknown[],
-  expected: unknown[],
+  actual: readonly unknown[],
+  expected: readonly unknown[],
   relative: number,
   absolute: number,
 ): string[] {
   return expected.flatMap((value, k) => {
     const mine = actual[k];
-    if (Array.isArray(value)) return differences(`${name}[${k}]`, mine as unknown[], value, relative, absolute);
+    if (Array.isArray(value))
+      return differences(`${name}[${k}]`, mine as readonly unknown[], value, relative, absolute);
     const same =
       typeof value === "number" && typeof mine === "number"
         ? Math.abs(mine - value) <= Math.max(absolute, relative * Math.abs(value))
@@ -77,19 +86,13 @@ for (const name of caseNames) {
     await advance(page, steps);
     const mine = await trace(page);
     const file = await page.evaluate(() => window.alphascope.runFile());
-    const wrong = columns.flatMap((key) =>
-      differences(
-        key,
-        mine[key],
-        rows.map((row) => row[key]),
-        1e-9,
-        1e-12,
-      ),
+    const wrong = Object.entries(columnsOf(rows)).flatMap(([key, expected]) =>
+      differences(key, mine[key as keyof typeof mine], expected, 1e-9, 1e-12),
     );
     expect(wrong).toEqual([]);
     expect(mine.verdict).toEqual(rows.map(verdictOf));
-    expect(differences("finalWeights", file.finalWeights as unknown[], finalWeights as never, 1e-9, 1e-12)).toEqual([]);
-    expect(differences("finalBiases", file.finalBiases as unknown[], finalBiases as never, 1e-9, 1e-12)).toEqual([]);
+    expect(differences("finalWeights", file.finalWeights, finalWeights, 1e-9, 1e-12)).toEqual([]);
+    expect(differences("finalBiases", file.finalBiases, finalBiases, 1e-9, 1e-12)).toEqual([]);
   });
 
   test(`webgl follows PyTorch on ${name} for 32 steps, to 1%`, async ({ page }) => {
@@ -99,14 +102,8 @@ for (const name of caseNames) {
     await advance(page, 32);
     expect(await page.evaluate(() => window.alphascope.status().engine)).toBe("webgl");
     const mine = await trace(page);
-    const wrong = columns.flatMap((key) =>
-      differences(
-        key,
-        mine[key],
-        rows.map((row) => row[key]),
-        1e-2,
-        1e-6,
-      ),
+    const wrong = Object.entries(columnsOf(rows)).flatMap(([key, expected]) =>
+      differences(key, mine[key as keyof typeof mine], expected, 1e-2, 1e-6),
     );
     expect(wrong).toEqual([]);
   });

@@ -33,10 +33,10 @@ test("a number typed is taken as it is; one out of range is named and the old on
 test("a change of the network restarts the run and says so beforehand", async ({ page }) => {
   await open(page, "?engine=cpu#lr=0.02");
   await expect.poll(async () => (await status(page)).step).toBeGreaterThan(5);
-  await expect(page.getByText(/restarts the run/i).first()).toBeVisible();
+  await page.getByText("Network and data").click();
+  await expect(page.getByText("restarts the run").first()).toBeVisible();
   await page.evaluate(() => window.alphascope.pause());
-  const activation = page.getByLabel(/activation/i).first();
-  await activation.selectOption("tanh");
+  await page.getByRole("combobox", { name: /activation/i }).selectOption("tanh");
   await expect.poll(async () => (await recipe(page)).activation).toBe("tanh");
   expect(await recipe(page)).toMatchObject({ lr: 0.02, edits: [] });
 });
