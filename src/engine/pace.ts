@@ -42,51 +42,40 @@ export class ClockPace implements Pace {
 }
 
 /**
- * For an engine whose steps are queued: a chunk gets as many as the engine does in the budget, however long its answer
- * then takes to arrive. A chunk of n steps takes t = latency + n·cost; the cost is the slope of a line through the latest
- * chunks (least squares, older ones counting less and less), so that a slow answer does not make chunks small.
+ * For an engine whose steps are queued. Its answers take a latency and a cost a step, t = latency + n·cost, and only the
+ * cost is work: every other chunk is half as long, and while twice the steps take hardly more time, chunks grow, so that
+ * a slow answer does not make them small. Otherwise they keep to the budget.
  */
 export class QueuePace implements Pace {
   readonly stride = 1;
+  #steps = 2;
+  #budgetMs = 0;
+  #half = false;
   #lastLanding = 0;
-  #lastSteps = 2;
-  #short = false;
-  /** Weight and weighted sums of n, t, n² and nt. */
-  #sums = { w: 0, n: 0, t: 0, nn: 0, nt: 0 };
+  /** Running means of how long whole and half chunks took, in milliseconds. */
+  #wholeMs: number | null = null;
+  #halfMs: number | null = null;
 
   constructor(private readonly rows: number) {}
 
   limit(budgetMs: number): number {
     if (budgetMs === Number.POSITIVE_INFINITY) return this.rows;
-    // Every other chunk is half as long: a line needs two points.
-    this.#short = !this.#short;
-    const steps = Math.min(budgetMs / this.#cost(), 2 * this.#lastSteps, this.rows);
-    return Math.max(1, Math.round(this.#short ? steps / 2 : steps));
+    this.#budgetMs = budgetMs;
+    this.#half = !this.#half;
+    return Math.min(this.rows, Math.round(this.#half ? this.#steps / 2 : this.#steps));
   }
 
   landed(steps: number, launchedAt: number, now = performance.now()): void {
     // Time in which a chunk waited for the one before it is not its own.
-    const t = Math.max(0, now - Math.max(launchedAt, this.#lastLanding));
+    const ms = Math.max(0, now - Math.max(launchedAt, this.#lastLanding));
     this.#lastLanding = now;
-    this.#lastSteps = Math.max(steps, this.#lastSteps / 2);
-    const { w, n, t: sum, nn, nt } = this.#sums;
-    const keep = 0.8;
-    this.#sums = {
-      w: keep * w + 1,
-      n: keep * n + steps,
-      t: keep * sum + t,
-      nn: keep * nn + steps * steps,
-      nt: keep * nt + steps * t,
-    };
-  }
-
-  /** Milliseconds a step. Never more than a chunk took in all, and never so little that noise could make chunks endless. */
-  #cost(): number {
-    const { w, n, t, nn, nt } = this.#sums;
-    if (n === 0) return 1;
-    const whole = t / n;
-    const spread = w * nn - n * n;
-    const slope = spread > 0 ? (w * nt - n * t) / spread : whole;
-    return Math.max(Math.min(slope, whole), whole / 16, 1e-3);
+    // Shorter ones were asked for as such, longer ones without a limit; both say nothing.
+    if (steps > 1.25 * this.#steps || steps < 0.25 * this.#steps) return;
+    if (steps < 0.75 * this.#steps) this.#halfMs = (ms + (this.#halfMs ?? ms)) / 2;
+    else {
+      this.#wholeMs = (ms + (this.#wholeMs ?? ms)) / 2;
+      const grows = this.#wholeMs <= this.#budgetMs || this.#wholeMs < 1.4 * (this.#halfMs ?? 0);
+      this.#steps = Math.min(this.rows, Math.max(2, this.#steps * (grows ? 1.5 : 0.7)));
+    }
   }
 }
