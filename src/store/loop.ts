@@ -7,8 +7,10 @@ export interface Frames {
 /** Wall time of one request to the worker: a chart is never staler, a moved slider never waits longer, than two of these. */
 export const budgetMs = 30;
 /** Time beyond this between two frames (a hidden tab, a busy page) is not made up for. */
-const longestFrameMs = 250;
+const longestFrameMs = 1000;
 const requestsInFlight = 2;
+/** As fast as possible, this many requests go out between two frames: a busy page need not hold training up. */
+const requestsAFrame = 30;
 
 export interface LoopWork {
   /** Takes at most `steps` more steps, and answers with how many it took. Does not reject. */
@@ -27,6 +29,8 @@ export class Loop {
   /** Steps that time has made due and that have not been asked for. */
   #due = 0;
   #asked = 0;
+  /** Requests that may still go out before the next frame. */
+  #allowed = 0;
   readonly #flights = new Set<Promise<void>>();
 
   constructor(
@@ -65,8 +69,13 @@ export class Loop {
       const most = Math.max(1, (this.speed * longestFrameMs) / 1000);
       this.#due = Math.min(this.#due + (this.speed * elapsed) / 1000, most);
     } else this.#due = 0;
-    while (this.#flights.size < requestsInFlight && this.#ask());
+    this.#allowed = requestsAFrame;
+    this.#fill();
   };
+
+  #fill(): void {
+    while (this.#flights.size < requestsInFlight && this.#allowed-- > 0 && this.#ask());
+  }
 
   #ask(): boolean {
     const rest = this.work.remaining() - this.#asked;
@@ -80,6 +89,7 @@ export class Loop {
       this.#asked -= steps;
       if (Number.isFinite(this.speed)) this.#due += steps - taken;
       this.#flights.delete(flight);
+      if (this.speed === Number.POSITIVE_INFINITY) this.#fill();
     });
     this.#flights.add(flight);
     return true;

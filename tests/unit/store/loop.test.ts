@@ -70,7 +70,7 @@ describe("at a speed", () => {
     tick(0);
     await asked[0]?.answer(1);
     tick(60_000);
-    expect(steps()).toEqual([1, 25]);
+    expect(steps()).toEqual([1, 100]);
   });
 
   it("asks again for steps that were not taken in time", async () => {
@@ -94,8 +94,18 @@ describe("as fast as possible", () => {
     for (let frame = 0; frame < 5; frame++) tick(frame);
     expect(asked).toHaveLength(2);
     await asked[0]?.answer(10);
-    tick(6);
     expect(asked).toHaveLength(3);
+  });
+
+  it("comes to rest when no frames come, as in a hidden tab, and goes on with the next", async () => {
+    const { loop, asked, tick } = newLoop();
+    loop.speed = Number.POSITIVE_INFINITY;
+    loop.start();
+    tick(0);
+    for (let i = 0; i < asked.length; i++) await asked[i]?.answer(1);
+    expect(asked).toHaveLength(30);
+    tick(60_000);
+    expect(asked).toHaveLength(32);
   });
 
   it("never asks for more than remains", async () => {
@@ -105,7 +115,6 @@ describe("as fast as possible", () => {
     tick(0);
     expect(steps()).toEqual([6, 5]);
     await asked[0]?.answer(2);
-    tick(1);
     expect(steps()).toEqual([6, 5, 4]);
   });
 });
