@@ -3,6 +3,7 @@ import type { Checkpoint } from "../core/checkpoints";
 import type { Columns } from "../core/columns";
 import type { LiveSettings, Recipe } from "../core/recipe";
 import type { Along, EngineKind } from "../engine/engine";
+import type { Inspection, SliceLosses } from "../engine/inspector";
 
 /** What the worker is to train: a recipe, and for an opened run file the case that it carries. */
 export interface LoadRequest {
@@ -50,4 +51,8 @@ export interface TrainerApi {
   restore(checkpoint: Checkpoint): Promise<void>;
   /** Slope and curvature along d at the present step, on all rows of the data. */
   probeFull(): Promise<Along>;
+  /** What happened inside `step` of this run, replayed from a checkpoint before it, beside the run and without moving it. */
+  inspect(step: number, from: Checkpoint): Promise<Inspection>;
+  /** h(α) at each α along d of the step inspected last, on its minibatch and on all the data. */
+  slice(alphas: Float64Array): Promise<SliceLosses>;
 }

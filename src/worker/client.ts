@@ -53,6 +53,8 @@ export function guarded(worker: Mortal, remote: TrainerApi | Remote<TrainerApi>)
     edit: (settings) => alive(() => remote.edit(settings)),
     restore: (checkpoint) => alive(() => remote.restore(checkpoint)),
     probeFull: () => alive(() => remote.probeFull()),
+    inspect: (step, from) => alive(() => remote.inspect(step, from)),
+    slice: (alphas) => alive(() => remote.slice(alphas)),
     terminate: (reason = "The training worker was stopped.") => fail(reason),
   };
 }

@@ -1,4 +1,6 @@
-import { startOf } from "../core/start";
+import { type Start, startOf } from "../core/start";
+import type { EngineKind, State } from "../engine/engine";
+import { Inspector } from "../engine/inspector";
 import { Trainer } from "../engine/trainer";
 import type { TrainerApi } from "./api";
 import type { OpenEngine, Opened } from "./open";
@@ -6,8 +8,13 @@ import type { OpenEngine, Opened } from "./open";
 interface Run {
   readonly trainer: Trainer;
   readonly opened: Opened;
+  readonly start: Start;
+  /** The engine that the page asked for. */
+  readonly forced: EngineKind | null;
   /** d and s of the last step and θ after it; null where the run has just been loaded or restored. */
   last: { readonly direction: Float64Array; readonly stepTaken: number; readonly theta: Float64Array } | null;
+  /** Opened when a step is first inspected. */
+  inspecting: Promise<{ readonly inspector: Inspector; readonly opened: Opened }> | null;
 }
 
 /** The worker's side of the protocol; `trainer.worker.ts` puts it behind Comlink, tests call it directly. */
@@ -18,15 +25,25 @@ export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
     return current;
   };
 
+  /** The inspector of a run, on a second engine of the same kind. */
+  const inspectorOf = (now: Run): Promise<Inspector> => {
+    now.inspecting ??= openEngine(now.forced, now.start.problem, stateAt(now.start)).then((opened) => {
+      if (opened.report.kind === now.opened.report.kind) {
+        return { inspector: new Inspector(opened.engine, opened.probe, now.start), opened };
+      }
+      opened.dispose();
+      throw new Error("Steps cannot be inspected: there is no second engine of the kind that trains.");
+    });
+    return now.inspecting.then(({ inspector }) => inspector);
+  };
+
   return {
     async load({ recipe, case: from, engine: forced }) {
       const start = startOf(recipe, from);
-      const { problem, theta } = start;
-      const zeros = () => new Float64Array(theta.length);
-      const opened = await openEngine(forced, problem, { theta, m: zeros(), v: zeros() });
+      const opened = await openEngine(forced, start.problem, stateAt(start));
       const trainer = new Trainer(opened.engine, start, recipe);
-      current?.opened.dispose();
-      current = { trainer, opened, last: null };
+      if (current) dispose(current);
+      current = { trainer, opened, start, forced, last: null, inspecting: null };
       return { engine: opened.report, start: trainer.checkpoint };
     },
 
@@ -45,6 +62,10 @@ export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
       const now = run();
       await now.trainer.restore(checkpoint);
       now.last = null;
+      now.inspecting?.then(
+        ({ inspector }) => inspector.forget(),
+        () => {},
+      );
     },
 
     async probeFull() {
@@ -57,5 +78,28 @@ export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
       const all = { order: Uint32Array.from({ length: count }, (_, row) => row), start: 0, count };
       return opened.probe().along(theta, direction, all);
     },
+
+    async inspect(step, from) {
+      const now = run();
+      return (await inspectorOf(now)).inspect(step, from, now.trainer.recipe);
+    },
+
+    slice: async (alphas) => (await inspectorOf(run())).slice(alphas),
   };
+}
+
+function stateAt({ theta }: Start): State {
+  return { theta, m: new Float64Array(theta.length), v: new Float64Array(theta.length) };
+}
+
+/** Frees a run's engines, the inspector's when it has answered what it was asked. */
+function dispose({ opened, inspecting }: Run): void {
+  opened.dispose();
+  inspecting?.then(
+    async (second) => {
+      await second.inspector.close();
+      second.opened.dispose();
+    },
+    () => {}, // whoever asked for it has been told
+  );
 }

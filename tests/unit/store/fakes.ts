@@ -32,6 +32,8 @@ export class FakeWorker implements Mortal {
       edit: posted(api.edit),
       restore: posted(api.restore),
       probeFull: posted(api.probeFull),
+      inspect: posted(api.inspect),
+      slice: posted(api.slice),
     };
   }
 

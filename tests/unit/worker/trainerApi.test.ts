@@ -40,3 +40,42 @@ it("measures slope and curvature on all the data, along d where it was measured"
     expect(Math.abs(curvature - row.curvatureFull)).toBeLessThan(1e-9 * Math.abs(row.curvatureFull));
   }
 });
+
+it("inspects any step beside the run, which goes on as if nothing had been asked", async () => {
+  const recipe = { ...defaultRecipe, shuffle: true };
+  const [api, undisturbed] = [newApi(), newApi()];
+  const { start } = await api.load({ recipe, case: null, engine: null });
+  await undisturbed.load({ recipe, case: null, engine: null });
+  await expect(api.slice(Float64Array.of(0))).rejects.toThrow("inspected");
+  const first = await api.advance(30, Number.POSITIVE_INFINITY);
+  await api.edit({ lr: 0.05, batchSize: 11 });
+  const [, seen, later] = await Promise.all([
+    api.advance(30, Number.POSITIVE_INFINITY),
+    api.inspect(30, start),
+    api.advance(5, Number.POSITIVE_INFINITY),
+  ]);
+  expect(seen).toMatchObject({ step: 30, batch: 32, direction: first.direction, settings: { lr: 0.001 } });
+  expect(await api.inspect(31, first.checkpoint)).toMatchObject({ step: 31, batch: 11, settings: { lr: 0.05 } });
+
+  await undisturbed.advance(30, Number.POSITIVE_INFINITY);
+  await undisturbed.edit({ lr: 0.05, batchSize: 11 });
+  expect(later.checkpoint).toEqual((await undisturbed.advance(35, Number.POSITIVE_INFINITY)).checkpoint);
+});
+
+it("inspects the run that is loaded now, and frees the engines of the one before", async () => {
+  let open = 0;
+  const openEngine = createOpenEngine(null);
+  const api = createTrainerApi(async (...asked) => {
+    open++;
+    const opened = await openEngine(...asked);
+    return { ...opened, dispose: () => open-- };
+  });
+  const { start } = await api.load({ recipe: defaultRecipe, case: null, engine: null });
+  await api.advance(3, Number.POSITIVE_INFINITY);
+  await api.inspect(2, start);
+  expect(open).toBe(2);
+  const small = await api.load({ recipe: { ...defaultRecipe, hidden: [2] }, case: null, engine: null });
+  await api.advance(3, Number.POSITIVE_INFINITY);
+  expect((await api.inspect(2, small.start)).theta).toHaveLength(25);
+  expect(open).toBe(2);
+});

@@ -1,0 +1,174 @@
+import type { Checkpoint } from "../core/checkpoints";
+import { makeColumns } from "../core/columns";
+import { type Tensor, tensorsOf } from "../core/problem";
+import { type LiveSettings, type Recipe, settingsAt } from "../core/recipe";
+import { Sampler } from "../core/sampler";
+import type { Start } from "../core/start";
+import { measurementsInto } from "./derive";
+import type { Batch, Engine, Probe } from "./engine";
+import { Trainer } from "./trainer";
+
+/** What happened inside one step. Vectors are P long, flat in the order of `tensorsOf`; not finite where training diverged. */
+export interface Inspection {
+  readonly step: number;
+  /** Rows in its batch. */
+  readonly batch: number;
+  /** θ before the step. */
+  readonly theta: Float64Array;
+  /** g = ∇L_B(θ) */
+  readonly gradient: Float64Array;
+  /** m ← β₁m + (1 − β₁)g and v ← β₂v + (1 − β₂)g², after taking g in. */
+  readonly m: Float64Array;
+  readonly v: Float64Array;
+  /** Their normalisers: m̂ = m/c₁, v̂ = v/c₂. */
+  readonly c1: number;
+  readonly c2: number;
+  /** d = −(m/c₁) / (√(v/c₂) + ε) */
+  readonly direction: Float64Array;
+  /** In force at this step. */
+  readonly settings: LiveSettings;
+  /** s, the step taken along d. */
+  readonly stepTaken: number;
+}
+
+/** h(α) along d of the step inspected last. */
+export interface SliceLosses {
+  readonly step: number;
+  /** On its minibatch, at each α. */
+  readonly batch: Float64Array;
+  /** On all rows of the data, or on `fullRows` of them, evenly spaced and always the same, where all would take too long. */
+  readonly full: Float64Array;
+  readonly fullRows: number;
+}
+
+/** Wall time of replay after which others get their turn, in ms. */
+const replayMs = 10;
+/** Products of a weight and an activation that the slice through all the data may take: about a frame in plain loops. */
+const sliceProducts = 2 ** 23;
+/** Rows that the slice through all the data never falls short of. */
+const leastRows = 64;
+
+/**
+ * Looks into single steps of a run without disturbing it, on an engine of its own: of the run's kind, since only that
+ * gives the run's own numbers. One question is answered at a time, in the order in which they were asked.
+ */
+export class Inspector {
+  private readonly tensors: readonly Tensor[];
+  private turn: Promise<unknown> = Promise.resolve();
+  /** The state before the step inspected last; a replay of later steps begins here. */
+  private stand: Checkpoint | null = null;
+  private rewinds = 0;
+  private last: { readonly inspection: Inspection; readonly rows: Batch } | null = null;
+  private closed = false;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly probe: () => Probe,
+    private readonly start: Start,
+  ) {
+    this.tensors = tensorsOf(start.problem.sizes);
+  }
+
+  /**
+   * Replays up to `step` and takes that step.
+   *
+   * @param from a state of the run before `step`
+   * @param recipe the run's, with all edits up to `step`
+   * @throws RangeError where `from` does not lie before `step`
+   */
+  inspect(step: number, from: Checkpoint, recipe: Recipe): Promise<Inspection> {
+    return this.inTurn(async () => {
+      if (!Number.isInteger(step) || step <= from.step) {
+        throw new RangeError(`step ${step} cannot be replayed from the state after step ${from.step}`);
+      }
+      const { stand, rewinds } = this;
+      const trainer = new Trainer(this.engine, this.start, recipe);
+      await trainer.restore(stand && stand.step > from.step && stand.step < step ? stand : from);
+      while (trainer.checkpoint.step < step - 1) {
+        await trainer.advance(step - 1 - trainer.checkpoint.step, replayMs);
+        await new Promise((resolve) => setTimeout(resolve));
+        if (this.closed) throw new Error("The run has been closed.");
+      }
+      const before = trainer.checkpoint;
+      const { columns, direction, checkpoint: after } = await trainer.advance(1, Number.POSITIVE_INFINITY);
+      if (rewinds === this.rewinds) this.stand = before;
+
+      const settings = settingsAt(recipe, step);
+      const rows = this.rowsOf(before, settings);
+      const inspection: Inspection = {
+        step,
+        batch: rows.count,
+        theta: before.theta,
+        gradient: await this.gradientAt(before, rows, settings),
+        m: after.m,
+        v: after.v,
+        c1: after.c1,
+        c2: after.c2,
+        direction,
+        settings,
+        stepTaken: columns.metrics.stepTaken[0] as number,
+      };
+      this.last = { inspection, rows };
+      return inspection;
+    });
+  }
+
+  /**
+   * h(α) = L(θ + αd) at each α, along d of the step inspected last.
+   * @throws Error where none has been
+   */
+  slice(alphas: Float64Array): Promise<SliceLosses> {
+    return this.inTurn(async () => {
+      if (!this.last) throw new Error("There is no direction to slice along before a step has been inspected.");
+      const { inspection, rows } = this.last;
+      const { step, theta, direction } = inspection;
+      const all = this.evenlySpaced(Math.max(leastRows, Math.floor(sliceProducts / (theta.length * alphas.length))));
+      const probe = this.probe();
+      const batch = await probe.lossAlong(theta, direction, rows, alphas);
+      const full = await probe.lossAlong(theta, direction, all, alphas);
+      return { step, batch, full, fullRows: all.count };
+    });
+  }
+
+  /** The run has gone back: what was replayed may no longer be part of it. */
+  forget(): void {
+    this.stand = null;
+    this.rewinds++;
+  }
+
+  /** Resolves when nothing is under way any more: the engine can then be disposed of. */
+  close(): Promise<void> {
+    this.closed = true;
+    return this.inTurn(async () => {});
+  }
+
+  /** The rows of the batch that follows a state. */
+  private rowsOf(before: Checkpoint, { batchSize, shuffle }: LiveSettings): Batch {
+    const sampler = new Sampler(this.start.problem.rows, this.start.orderOf);
+    sampler.restore(before);
+    return sampler.next(batchSize, shuffle, { order: new Uint32Array(0), start: 0, count: 0 });
+  }
+
+  /** g as Adam takes it in: its m with β₁ = 0. The difference of two moments would lose digits where β₁ is near 1. */
+  private async gradientAt(before: Checkpoint, rows: Batch, settings: LiveSettings): Promise<Float64Array> {
+    const { engine } = this;
+    const unused = measurementsInto(makeColumns(1, 1, this.tensors), new Float64Array(1));
+    engine.restore(before);
+    engine.step(rows, { ...settings, rule: "lr", beta1: 0, c1: 1, c2: 1 }, unused, 0);
+    const [, { m }] = await Promise.all([engine.collect(), engine.save()]);
+    return m;
+  }
+
+  /** At most `most` rows of the data. */
+  private evenlySpaced(most: number): Batch {
+    const { rows } = this.start.problem;
+    const count = Math.min(rows, most);
+    return { order: Uint32Array.from({ length: count }, (_, i) => Math.floor((i * rows) / count)), start: 0, count };
+  }
+
+  private inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const answer = this.turn.then(act);
+    this.turn = answer.catch(() => {});
+    return answer;
+  }
+}
