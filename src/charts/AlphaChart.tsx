@@ -1,8 +1,7 @@
-import { useCallback } from "react";
 import { Line } from "recharts";
 import type { Verdict } from "../core/alpha";
 import type { Session } from "../store/session";
-import { type Domain, logDomain, type Span, timeDomain } from "./domains";
+import { type Domain, logDomain } from "./domains";
 import { formatNumber, formatPower } from "./format";
 import { Legend, type LegendEntry } from "./Legend";
 import { type Mark, RangeMarks, ShapeMarks } from "./Marks";
@@ -11,6 +10,7 @@ import type { ReadingLine } from "./Reading";
 import { bucketsOf, extentOf, partsOf, type Row, rowsOf, verdictsOf } from "./rows";
 import { TimeChart } from "./TimeChart";
 import { useSnapshot } from "./useSnapshot";
+import { domainNow } from "./zoom";
 
 interface Snapshot {
   readonly rows: readonly Row[];
@@ -23,20 +23,19 @@ interface Snapshot {
 }
 
 const legend: readonly LegendEntry[] = [
-  { label: "lr", colour: palette.lr, shape: "line" },
-  { label: "α*", colour: palette.alphaStar, shape: "dot" },
+  { label: "lr", colour: palette.lr, shape: "line", quantity: "lr" },
+  { label: "α*", colour: palette.alphaStar, shape: "dot", quantity: "alphaStar" },
   { label: "uphill (α* ≤ 0)", colour: palette.lr, shape: "triangle" },
   { label: "negative curvature", colour: palette.curvature, shape: "square" },
   { label: "flat", colour: palette.muted, shape: "diamond" },
 ];
 
 /** α* and the learning rate on one logarithmic axis, coloured by verdict. */
-export function AlphaChart({ session, span }: { readonly session: Session; readonly span: Span }) {
-  const derive = useCallback((from: Session, before: Snapshot | null) => alphaSnapshot(from, span, before), [span]);
-  const { rows, x, y, best, without, size } = useSnapshot(session, derive);
+export function AlphaChart({ session }: { readonly session: Session }) {
+  const { rows, x, y, best, without, size } = useSnapshot(session, alphaSnapshot);
   return (
     <>
-      <Legend entries={legend} />
+      <Legend session={session} entries={legend} />
       <TimeChart
         session={session}
         name={`α* and learning rate at every step, logarithmic${size > 1 ? `; each mark spans ${size} steps` : ""}`}
@@ -46,10 +45,11 @@ export function AlphaChart({ session, span }: { readonly session: Session; reado
         scale="log"
         formatY={formatPower}
         read={readAlpha}
-        nameEdits
+        quantity="alphaStar"
       >
         <Line
           dataKey="lr"
+          className="of-lr"
           stroke={palette.lr}
           strokeWidth={2}
           strokeLinecap="round"
@@ -57,7 +57,7 @@ export function AlphaChart({ session, span }: { readonly session: Session; reado
           isAnimationActive={false}
           type="stepAfter"
         />
-        <RangeMarks marks={best} className="mark-best" />
+        <RangeMarks marks={best} className="mark-best of-alphaStar" />
         <ShapeMarks marks={without.behind} shape="triangle" className="mark-behind" lane={0} />
         <ShapeMarks marks={without.concave} shape="square" className="mark-concave" lane={1} />
         <ShapeMarks marks={without.flat} shape="diamond" className="mark-flat" lane={2} />
@@ -67,9 +67,9 @@ export function AlphaChart({ session, span }: { readonly session: Session; reado
 }
 
 /** Exported for its test. */
-export function alphaSnapshot(session: Session, span: Span, before: Snapshot | null): Snapshot {
+export function alphaSnapshot(session: Session, before: Snapshot | null): Snapshot {
   const history = session.history();
-  const x = timeDomain(history.length, span, 5);
+  const x = domainNow(session, 5);
   const parts = partsOf(history.length, x);
   const rows = rowsOf(history, parts, { lr: "lr" });
   const middle = (parts.size - 1) / 2;

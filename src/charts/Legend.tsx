@@ -1,3 +1,6 @@
+import type { Quantity } from "../store/pageView";
+import type { Session } from "../store/session";
+
 export type Shape = "line" | "dash" | "dot" | "triangle" | "square" | "diamond" | "hollow-triangle" | "hollow-square";
 
 export interface LegendEntry {
@@ -6,6 +9,8 @@ export interface LegendEntry {
   readonly shape: Shape;
   /** For lines: the dash pattern. */
   readonly dash?: string;
+  /** Pointed at by hovering the entry. */
+  readonly quantity?: Quantity;
 }
 
 const marks: Readonly<Record<Exclude<Shape, "line" | "dash">, string>> = {
@@ -18,11 +23,12 @@ const marks: Readonly<Record<Exclude<Shape, "line" | "dash">, string>> = {
 };
 
 /** What each colour and shape of a chart stands for. */
-export function Legend({ entries }: { readonly entries: readonly LegendEntry[] }) {
+export function Legend({ session, entries }: { readonly session?: Session; readonly entries: readonly LegendEntry[] }) {
+  const point = (quantity: Quantity | null) => session?.view.getState().setEmphasis(quantity);
   return (
     <ul className="legend">
-      {entries.map(({ label, colour, shape, dash }) => (
-        <li key={label}>
+      {entries.map(({ label, colour, shape, dash, quantity }) => (
+        <li key={label} onMouseEnter={() => point(quantity ?? null)} onMouseLeave={() => point(null)}>
           {shape === "line" || shape === "dash" ? (
             <svg viewBox="0 0 18 10" width="18" height="10" aria-hidden="true">
               <path d="M0 5h18" stroke={colour} strokeWidth="2" strokeDasharray={dash ?? ""} />

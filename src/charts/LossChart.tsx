@@ -1,8 +1,7 @@
-import { useCallback } from "react";
 import { Line } from "recharts";
 import type { History } from "../core/history";
 import type { Session } from "../store/session";
-import { type Domain, linearDomain, logDomain, type Span, timeDomain } from "./domains";
+import { type Domain, linearDomain, logDomain } from "./domains";
 import { formatNumber, formatTick } from "./format";
 import { Legend } from "./Legend";
 import { palette } from "./palette";
@@ -10,6 +9,7 @@ import type { ReadingLine } from "./Reading";
 import { extentOf, partsOf, type Row, rowsOf } from "./rows";
 import { TimeChart } from "./TimeChart";
 import { useSnapshot } from "./useSnapshot";
+import { domainNow } from "./zoom";
 
 interface Snapshot {
   readonly rows: readonly Row[];
@@ -20,15 +20,15 @@ interface Snapshot {
 }
 
 /** The loss of each batch, thin, and its mean over the steps of about an epoch, thick. */
-export function LossChart({ session, span }: { readonly session: Session; readonly span: Span }) {
-  const derive = useCallback((from: Session, before: Snapshot | null) => lossSnapshot(from, span, before), [span]);
-  const { rows, x, y, scale, window } = useSnapshot(session, derive);
+export function LossChart({ session }: { readonly session: Session }) {
+  const { rows, x, y, scale, window } = useSnapshot(session, lossSnapshot);
   return (
     <>
       <Legend
+        session={session}
         entries={[
-          { label: "this batch", colour: palette.muted, shape: "line" },
-          { label: `mean of the last ${window}`, colour: palette.ink, shape: "line" },
+          { label: "this batch", colour: palette.muted, shape: "line", quantity: "loss" },
+          { label: `mean of the last ${window}`, colour: palette.ink, shape: "line", quantity: "loss" },
         ]}
       />
       <TimeChart
@@ -40,6 +40,7 @@ export function LossChart({ session, span }: { readonly session: Session; readon
         scale={scale}
         formatY={formatTick}
         read={readLoss}
+        quantity="loss"
       >
         <Line
           dataKey="loss"
@@ -51,6 +52,7 @@ export function LossChart({ session, span }: { readonly session: Session; readon
         />
         <Line
           dataKey="mean"
+          className="of-loss"
           stroke={palette.ink}
           strokeWidth={2}
           strokeLinecap="round"
@@ -62,9 +64,9 @@ export function LossChart({ session, span }: { readonly session: Session; readon
   );
 }
 
-function lossSnapshot(session: Session, span: Span, before: Snapshot | null): Snapshot {
+function lossSnapshot(session: Session, before: Snapshot | null): Snapshot {
   const history = session.history();
-  const x = timeDomain(history.length, span);
+  const x = domainNow(session);
   const window = windowOf(session);
   const batches = rowsOf(history, partsOf(history.length, x), { loss: "loss" });
   const rows = batches.map((row) => ({ ...row, mean: meanLoss(history, row.step, window) }));

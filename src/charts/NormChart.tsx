@@ -1,8 +1,7 @@
-import { useCallback } from "react";
 import { Line } from "recharts";
 import type { SeriesName } from "../core/history";
 import type { Session } from "../store/session";
-import { type Domain, linearDomain, type Span, timeDomain } from "./domains";
+import { type Domain, linearDomain } from "./domains";
 import { formatNumber, formatTick } from "./format";
 import { Legend } from "./Legend";
 import { tensorStroke } from "./palette";
@@ -10,6 +9,7 @@ import type { ReadingLine } from "./Reading";
 import { extentOf, partsOf, type Row, rowsOf } from "./rows";
 import { TimeChart } from "./TimeChart";
 import { useSnapshot } from "./useSnapshot";
+import { domainNow } from "./zoom";
 
 interface Snapshot {
   readonly rows: readonly Row[];
@@ -19,14 +19,20 @@ interface Snapshot {
 }
 
 /** ‖d‖ of each tensor: the table the notebook printed, as a chart. */
-export function NormChart({ session, span }: { readonly session: Session; readonly span: Span }) {
-  const derive = useCallback((from: Session, before: Snapshot | null) => normSnapshot(from, span, before), [span]);
-  const { rows, names, x, y } = useSnapshot(session, derive);
+export function NormChart({ session }: { readonly session: Session }) {
+  const { rows, names, x, y } = useSnapshot(session, normSnapshot);
   const strokes = names.map((name, t) => ({ name, ...tensorStroke(t) }));
   return (
     <>
       <Legend
-        entries={strokes.map(({ name, colour, dash }) => ({ label: name, colour, dash, shape: "line" as const }))}
+        session={session}
+        entries={strokes.map(({ name, colour, dash }) => ({
+          label: name,
+          colour,
+          dash,
+          shape: "line" as const,
+          quantity: "direction" as const,
+        }))}
       />
       <TimeChart
         session={session}
@@ -37,11 +43,13 @@ export function NormChart({ session, span }: { readonly session: Session; readon
         scale="linear"
         formatY={formatTick}
         read={readNorms}
+        quantity="direction"
       >
         {strokes.map(({ name, colour, dash }) => (
           <Line
             key={name}
             dataKey={(row: Row) => row[name]}
+            className="of-direction"
             stroke={colour}
             strokeWidth={1.8}
             strokeDasharray={dash}
@@ -55,10 +63,10 @@ export function NormChart({ session, span }: { readonly session: Session; readon
   );
 }
 
-function normSnapshot(session: Session, span: Span, before: Snapshot | null): Snapshot {
+function normSnapshot(session: Session, before: Snapshot | null): Snapshot {
   const history = session.history();
   const names = history.tensors.map(({ name }) => name);
-  const x = timeDomain(history.length, span);
+  const x = domainNow(session);
   const series = names.map((name, tensor): [string, SeriesName] => [name, { norm: "directionNorms", tensor }]);
   const rows = rowsOf(history, partsOf(history.length, x), Object.fromEntries(series));
   const [, max] = extentOf(rows, names);

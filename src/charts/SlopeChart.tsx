@@ -1,8 +1,7 @@
 import { quantile } from "d3-array";
-import { useCallback } from "react";
 import { Line } from "recharts";
 import type { Session } from "../store/session";
-import { type Domain, logDomain, type Span, timeDomain } from "./domains";
+import { type Domain, logDomain } from "./domains";
 import { formatNumber, formatPower } from "./format";
 import { Legend, type LegendEntry } from "./Legend";
 import { ShapeMarks } from "./Marks";
@@ -11,6 +10,7 @@ import type { ReadingLine } from "./Reading";
 import { extentOf, partsOf, type Row, rowsOf } from "./rows";
 import { TimeChart } from "./TimeChart";
 import { useSnapshot } from "./useSnapshot";
+import { domainNow } from "./zoom";
 
 interface Snapshot {
   /** Signed, as measured. */
@@ -20,8 +20,8 @@ interface Snapshot {
 }
 
 const legend: readonly LegendEntry[] = [
-  { label: "−dᵀg", colour: palette.slope, shape: "line", dash: "5 3" },
-  { label: "dᵀHd", colour: palette.curvature, shape: "line" },
+  { label: "−dᵀg", colour: palette.slope, shape: "line", dash: "5 3", quantity: "slope" },
+  { label: "dᵀHd", colour: palette.curvature, shape: "line", quantity: "curvature" },
   { label: "dᵀg ≥ 0", colour: palette.slope, shape: "hollow-triangle" },
   { label: "dᵀHd ≤ 0", colour: palette.curvature, shape: "hollow-square" },
 ];
@@ -30,9 +30,8 @@ const legend: readonly LegendEntry[] = [
  * Slope and curvature along d on one logarithmic axis. Their usual signs (slope negative, curvature positive) are drawn
  * as lines of their magnitude; wherever a sign is the other one, a hollow mark says so at the same height.
  */
-export function SlopeChart({ session, span }: { readonly session: Session; readonly span: Span }) {
-  const derive = useCallback((from: Session, before: Snapshot | null) => slopeSnapshot(from, span, before), [span]);
-  const { rows, x, y } = useSnapshot(session, derive);
+export function SlopeChart({ session }: { readonly session: Session }) {
+  const { rows, x, y } = useSnapshot(session, slopeSnapshot);
   // A zero has no place on this axis; it stands at the bottom edge.
   const height = (value: number) => (Math.abs(value) < y.lo ? undefined : Math.abs(value));
   const marks = (key: string, wrong: (value: number) => boolean) =>
@@ -44,7 +43,7 @@ export function SlopeChart({ session, span }: { readonly session: Session; reado
     });
   return (
     <>
-      <Legend entries={legend} />
+      <Legend session={session} entries={legend} />
       <TimeChart
         session={session}
         name="Slope and curvature along d, magnitudes, logarithmic"
@@ -57,6 +56,7 @@ export function SlopeChart({ session, span }: { readonly session: Session; reado
       >
         <Line
           dataKey={slopeSize}
+          className="of-slope"
           stroke={palette.slope}
           strokeWidth={1.6}
           strokeDasharray="5 3"
@@ -66,6 +66,7 @@ export function SlopeChart({ session, span }: { readonly session: Session; reado
         />
         <Line
           dataKey={curvatureSize}
+          className="of-curvature"
           stroke={palette.curvature}
           strokeWidth={1.6}
           strokeLinecap="round"
@@ -86,9 +87,9 @@ const size = (value: number | null | undefined) => (value ? Math.abs(value) : nu
 const slopeSize = (row: Row) => size(row.slope);
 const curvatureSize = (row: Row) => size(row.curvature);
 
-function slopeSnapshot(session: Session, span: Span, before: Snapshot | null): Snapshot {
+function slopeSnapshot(session: Session, before: Snapshot | null): Snapshot {
   const history = session.history();
-  const x = timeDomain(history.length, span);
+  const x = domainNow(session);
   const rows = rowsOf(history, partsOf(history.length, x), { slope: "slope", curvature: "curvature" });
   const sizes = rows
     .flatMap(({ slope, curvature }) => [size(slope), size(curvature)])

@@ -1,13 +1,14 @@
 import type { ReactNode } from "react";
-import { CartesianGrid, LineChart, Tooltip, XAxis, YAxis } from "recharts";
+import { CartesianGrid, LineChart, XAxis, YAxis } from "recharts";
+import type { Quantity } from "../store/pageView";
 import type { Session } from "../store/session";
 import type { Domain } from "./domains";
 import { EditTicks } from "./EditTicks";
 import { formatCount } from "./format";
 import { palette } from "./palette";
-import { Reading, type ReadingLine } from "./Reading";
+import type { ReadingLine } from "./Reading";
 import type { Row } from "./rows";
-import { useHover } from "./useHover";
+import { TimeOverlay } from "./TimeOverlay";
 
 interface Props {
   readonly session: Session;
@@ -18,24 +19,24 @@ interface Props {
   readonly y: Domain;
   readonly scale: "log" | "linear";
   readonly formatY: (value: number) => string;
-  /** What hovering reads out at a step. */
+  /** What the cursor reads out at a step. */
   readonly read: (session: Session, step: number) => readonly ReadingLine[];
-  /** Says beside each edit's tick what changed; otherwise only hovering the tick says it. */
-  readonly nameEdits?: boolean;
+  /** What hovering the plot points at. */
+  readonly quantity?: Quantity;
   /** Lines and marks. */
   readonly children: ReactNode;
 }
 
+/** The plot inside the axes; the overlay stands on the same (styles/charts.css). */
 const margin = { top: 6, right: 20, bottom: 0, left: 0 };
 const tick = { fill: palette.muted, fontSize: 11.5 };
 const axisLine = { stroke: palette.muted };
 
-/** The frame all charts over time share: both axes, the grid, ticks for edits, and the reading under the cursor. */
-export function TimeChart({ session, name, rows, x, y, scale, formatY, read, nameEdits = false, children }: Props) {
-  const hover = useHover(session);
+/** The frame all charts over time share: both axes, the grid, ticks for edits, and the cursor. */
+export function TimeChart({ session, name, rows, x, y, scale, formatY, children, ...over }: Props) {
   return (
     <div className="plot">
-      <LineChart responsive className="plot-area" data={rows} margin={margin} syncId="time" title={name}>
+      <LineChart responsive className="plot-area" data={rows} margin={margin} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke={palette.grid} />
         <XAxis
           dataKey="step"
@@ -62,19 +63,9 @@ export function TimeChart({ session, name, rows, x, y, scale, formatY, read, nam
           tickFormatter={formatY}
         />
         {children}
-        <EditTicks session={session} domain={x} named={nameEdits} />
-        {hover && (
-          <Tooltip
-            isAnimationActive={false}
-            cursor={{ stroke: palette.muted, strokeDasharray: "2 3" }}
-            content={({ active, label }) =>
-              active && label !== undefined ? (
-                <Reading step={Number(label)} lines={read(session, Number(label))} />
-              ) : null
-            }
-          />
-        )}
+        <EditTicks session={session} domain={x} />
       </LineChart>
+      <TimeOverlay session={session} name={name} x={x} {...over} />
     </div>
   );
 }

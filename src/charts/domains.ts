@@ -1,4 +1,5 @@
 import { ticks } from "d3-array";
+import type { Span } from "../store/pageView";
 
 export interface Domain {
   readonly lo: number;
@@ -13,9 +14,6 @@ export function niceCeil(x: number): number {
   const power = 10 ** Math.floor(Math.log10(x));
   return (ends.find((end) => end * power >= x) ?? 10) * power;
 }
-
-/** How much of the time axis is shown: the whole run, or its last so many steps. */
-export type Span = "run" | number;
 
 /**
  * The steps shown. Both forms stand still most of the time: the whole run ends at a round number ahead of `step`, the

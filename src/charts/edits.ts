@@ -26,3 +26,40 @@ export function grouped(edits: readonly Edit[], gap: number): Edit[] {
   }
   return groups;
 }
+
+/** The edits at most `reach` steps away from `step`. */
+export function editsNear(edits: readonly Edit[], step: number, reach: number): readonly Edit[] {
+  return edits.filter((edit) => Math.abs(edit.step - step) <= reach);
+}
+
+/** A label on the time axis, in pixels from the plot's left edge. */
+export interface Label {
+  readonly x: number;
+  readonly text: string;
+  /** Ends at x instead of beginning there. */
+  readonly before: boolean;
+}
+
+/**
+ * Labels for ticks at `at` pixels, in their order. One that would run into the label before it is merged into that one,
+ * which then counts: “3 changes”.
+ */
+export function labelled(ticks: readonly { at: number; edit: Edit }[], width: number, letter: number): Label[] {
+  const labels: (Label & { readonly count: number; readonly end: number })[] = [];
+  for (const { at, edit } of ticks) {
+    const last = labels.at(-1);
+    const placed = place(at, editText(edit), width, letter);
+    if (last && placed.end - letter * placed.text.length < last.end) {
+      const count = last.count + 1;
+      const merged = place(last.before ? last.x : Math.min(last.x, at), `${count} changes`, width, letter);
+      labels[labels.length - 1] = { ...merged, count };
+    } else labels.push({ ...placed, count: 1 });
+  }
+  return labels.map(({ x, text, before }) => ({ x, text, before }));
+}
+
+function place(x: number, text: string, width: number, letter: number) {
+  const long = letter * text.length + 8;
+  const before = x + long > width;
+  return { x, text, before, end: before ? x : x + long };
+}

@@ -18,14 +18,17 @@ export interface Parts {
   readonly size: number;
 }
 
-/** Steps one by one while they are few; else parts, each of which is drawn as two points. */
+/**
+ * Steps one by one while they are few; else parts, each of which is drawn as two points. The first part may begin before
+ * the domain does: no step shown is left out.
+ */
 export function partsOf(length: number, domain: Domain): Parts {
   const first = Math.max(1, Math.ceil(domain.lo));
   const to = Math.min(length, Math.floor(domain.hi));
   if (to - first < maxPoints) return { from: first, to, size: 1 };
   let size = 2;
   while ((to - first + 1) / size > maxPoints / 2 - 1) size *= 2;
-  return { from: Math.ceil((first - 1) / size) * size + 1, to, size };
+  return { from: Math.floor((first - 1) / size) * size + 1, to, size };
 }
 
 /** The first step of each part. */

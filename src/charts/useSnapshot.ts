@@ -29,8 +29,12 @@ export function useSnapshot<T>(
         run.phase === was.phase;
       if (!same) turn.invalidate();
     });
+    const unsubscribeView = session.view.subscribe(({ zoom, span }, was) => {
+      if (zoom !== was.zoom || span !== was.span) turn.invalidate();
+    });
     return () => {
       unsubscribe();
+      unsubscribeView();
       turn.leave();
     };
   }, [session, derive, interval, cost]);

@@ -1,50 +1,50 @@
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useRef } from "react";
 import { AlphaChart } from "../charts/AlphaChart";
-import type { Span } from "../charts/domains";
 import { LossChart } from "../charts/LossChart";
 import { NormChart } from "../charts/NormChart";
 import { SlopeChart } from "../charts/SlopeChart";
 import type { Session } from "../store/session";
 import { ChartCard } from "./ChartCard";
 import { Controls } from "./Controls";
-import { DirectionPanel } from "./DirectionPanel";
 import { Header } from "./Header";
 import { HelpDialog } from "./HelpDialog";
 import { LogPanel } from "./LogPanel";
+import { NetworkPanel } from "./NetworkPanel";
 import { Notices } from "./Notices";
-import { SpanMenu } from "./SpanMenu";
+import { useEmphasis } from "./useEmphasis";
 import { useShortcuts } from "./useShortcuts";
 import { VerdictPanel } from "./VerdictPanel";
+import { ZoomBar } from "./ZoomBar";
 
 /** The page: settings at the left, the verdict over the charts over time, the direction and the log at the right. */
 export function App({ session }: { readonly session: Session }) {
-  const [span, setSpan] = useState<Span>("run");
   const help = useRef<HTMLDialogElement>(null);
   const page = useMemo(() => ({ session, openHelp: () => help.current?.showModal() }), [session]);
   useShortcuts(page);
+  useEmphasis(session);
   return (
     <div className="page">
       <Header page={page} />
       <main className="main">
         <VerdictPanel session={session} />
-        <ChartCard title="α* at every step" className="wide" aside={<SpanMenu span={span} choose={setSpan} />}>
-          <AlphaChart session={session} span={span} />
+        <ChartCard title="α* at every step" className="wide" aside={<ZoomBar session={session} />}>
+          <AlphaChart session={session} />
         </ChartCard>
         <div className="row">
           <ChartCard title="Loss">
-            <LossChart session={session} span={span} />
+            <LossChart session={session} />
           </ChartCard>
           <ChartCard title="‖d‖ per tensor">
-            <NormChart session={session} span={span} />
+            <NormChart session={session} />
           </ChartCard>
           <ChartCard title="Slope and curvature along d">
-            <SlopeChart session={session} span={span} />
+            <SlopeChart session={session} />
           </ChartCard>
         </div>
       </main>
       <Controls session={session} />
       <aside className="side" aria-label="Direction and log">
-        <DirectionPanel session={session} />
+        <NetworkPanel session={session} />
         <LogPanel session={session} />
       </aside>
       <Notices session={session} />

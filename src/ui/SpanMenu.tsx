@@ -1,4 +1,4 @@
-import type { Span } from "../charts/domains";
+import type { Span } from "../store/pageView";
 
 const spans: readonly number[] = [100, 300, 1000, 3000];
 

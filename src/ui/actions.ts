@@ -1,3 +1,4 @@
+import { goLive } from "../charts/navigate";
 import type { Session } from "../store/session";
 
 /** Steps a second the speed menu offers. */
@@ -99,6 +100,15 @@ export const actions = {
       reporting(session, session.reset());
     },
   },
+  live: {
+    key: "l",
+    keyLabel: "l",
+    label: "Back to live",
+    does: "The charts over time follow the run again, after zooming (drag or wheel) or reading a step.",
+    run({ session }) {
+      goLive(session);
+    },
+  },
   help: {
     key: "?",
     keyLabel: "?",
@@ -120,7 +130,7 @@ const typing = "input:not([type=range], [type=checkbox], [type=radio]), select, 
 /** Where a key already means something: what is focused there keeps it. */
 function ownedBy(key: string): string {
   if (key === " ") return `${typing}, input:not([type=range]), button, a, summary`;
-  return key.startsWith("Arrow") ? `${typing}, input, [role=application]` : typing;
+  return key.startsWith("Arrow") ? `${typing}, input, [role=slider], [role=application]` : typing;
 }
 
 /** The action a key press stands for; none where the key belongs to what is focused, or to the browser. */

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { alphaSnapshot } from "../../../src/charts/AlphaChart";
-import type { Session } from "../../../src/store/session";
 import { history } from "../history";
+import { reading } from "./reading";
 
 const [minimum, behind, concave, flat] = [0, 1, 2, 3];
 
@@ -9,7 +9,7 @@ it("draws α* only where there is a minimum ahead, and marks every other step by
   const verdict = (step: number) => ({ 2: behind, 3: concave, 4: flat })[step] ?? minimum;
   const alphaStar = (step: number) => (step === 4 ? Number.NaN : step === 2 || step === 3 ? -5 : step / 10);
   const run = history(6, { verdict, alphaStar, lr: () => 0.001 });
-  const { best, without, y } = alphaSnapshot({ history: () => run } as Session, "run", null);
+  const { best, without, y } = alphaSnapshot(reading(run), null);
   expect(best.map(({ step, lo, hi }) => [step, lo, hi])).toEqual([1, 5, 6].map((step) => [step, step / 10, step / 10]));
   expect(without).toEqual({ behind: [{ step: 2 }], concave: [{ step: 3 }], flat: [{ step: 4 }] });
   // The learning rate does not lie on the axis itself.
@@ -18,7 +18,7 @@ it("draws α* only where there is a minimum ahead, and marks every other step by
 });
 
 it("has axes and nothing to draw before the first step", () => {
-  const { rows, best, x, y } = alphaSnapshot({ history: () => history(0, {}) } as Session, "run", null);
+  const { rows, best, x, y } = alphaSnapshot(reading(history(0, {})), null);
   expect([rows, best]).toEqual([[], []]);
   expect([x.lo, x.hi, y.hi > y.lo]).toEqual([0, 100, true]);
 });

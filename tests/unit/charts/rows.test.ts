@@ -44,6 +44,13 @@ it("the parts cover the steps shown, stay put while the run grows, and are few",
   );
 });
 
+it("zoomed in, no step shown is left out: a spike at the first of them survives", () => {
+  const run = history(5000, { loss: (step) => (step === 1003 ? 99 : 1) });
+  const rows = rowsOf(run, partsOf(5000, { lo: 1002.5, hi: 3003, ticks: [] }), { loss: "loss" });
+  expect(Math.max(...rows.map(({ loss }) => loss ?? 0))).toBe(99);
+  expect(rows.length).toBeLessThanOrEqual(maxPoints);
+});
+
 it("counts each verdict in its part, the unfinished last one included", () => {
   const run = history(1001, { verdict: (step) => (step === 1001 ? 2 : step === 3 ? 1 : 0), alphaStar: () => 0.5 });
   const parts = partsOf(1001, timeDomain(1001, "run"));
