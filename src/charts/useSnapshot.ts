@@ -1,9 +1,12 @@
 import { useEffect, useState } from "react";
+import { useStore } from "zustand";
 import type { Session } from "../store/session";
 import { type Cost, scheduler } from "./scheduler";
 
 /** Least time between two redraws of a chart: 12 a second. */
 export const chartInterval = 80;
+/** The same where a software GPU trains, which may have to draw the page as well. */
+const softwareInterval = 500;
 
 /**
  * What a chart draws, made from the run when the chart's turn comes and kept until the next. `derive` gets what it
@@ -17,9 +20,11 @@ export function useSnapshot<T>(
   interval = chartInterval,
   cost: Cost = "chart",
 ): T {
+  const software = useStore(session.store, ({ engine }) => engine?.software === true);
+  const least = software && cost === "chart" ? Math.max(interval, softwareInterval) : interval;
   const [snapshot, setSnapshot] = useState<T>(() => derive(session, null));
   useEffect(() => {
-    const turn = scheduler.join(() => setSnapshot((before) => derive(session, before)), interval, cost);
+    const turn = scheduler.join(() => setSnapshot((before) => derive(session, before)), least, cost);
     turn.invalidate();
     const unsubscribe = session.store.subscribe((run, was) => {
       const same =
@@ -37,6 +42,6 @@ export function useSnapshot<T>(
       unsubscribeView();
       turn.leave();
     };
-  }, [session, derive, interval, cost]);
+  }, [session, derive, least, cost]);
   return snapshot;
 }

@@ -1,12 +1,10 @@
 import { formatCount } from "../charts/format";
 import type { Session } from "../store/session";
-import { useRun } from "./useRun";
+import { useSnapshot } from "../charts/useSnapshot";
 
 /** Step, epoch and speed, always in sight; each keeps its width while it counts. */
 export function Stats({ session }: { readonly session: Session }) {
-  const step = useRun(session, (run) => formatCount(run.step));
-  const epoch = useRun(session, (run) => run.epoch.toFixed(1));
-  const rate = useRun(session, (run) => (run.phase === "playing" ? formatRate(run.stepsPerSecond) : ""));
+  const { step, epoch, rate } = useSnapshot(session, statsOf, readable, "text");
   return (
     <p className="stats">
       <span>
@@ -20,6 +18,18 @@ export function Stats({ session }: { readonly session: Session }) {
       </span>
     </p>
   );
+}
+
+/** Numbers that change more often than this, in ms, cannot be read. */
+const readable = 100;
+
+function statsOf({ store }: Session) {
+  const { step, epoch, phase, stepsPerSecond } = store.getState();
+  return {
+    step: formatCount(step),
+    epoch: epoch.toFixed(1),
+    rate: phase === "playing" ? formatRate(stepsPerSecond) : "",
+  };
 }
 
 /** Two digits are enough for a number that never stands still. */

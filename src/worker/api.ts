@@ -19,6 +19,8 @@ export interface EngineReport {
   readonly renderer: string;
   /** Why this engine and not WebGL, as a sentence for the page; null where WebGL runs. */
   readonly why: string | null;
+  /** WebGL on a software GPU, which browsers may draw the page with too: every frame of the page then delays training. */
+  readonly software: boolean;
 }
 
 export interface Loaded {

@@ -49,19 +49,20 @@ export function chooseEngine(forced: EngineKind | null, newCanvas: (() => Canvas
   if (!gl.getExtension("EXT_color_buffer_float")) {
     return onCpu(`The GPU (${renderer}) cannot draw into float32 textures, so training runs on the CPU.`, gl);
   }
-  if (forced !== "webgl" && (!hardware || softwareNames.test(renderer))) {
+  const software = !hardware || softwareNames.test(renderer);
+  if (forced !== "webgl" && software) {
     return onCpu(
       `The GPU is emulated in software (${renderer}), which is slower than plain JavaScript, so training runs on the CPU.`,
       gl,
     );
   }
-  return { report: { kind: "webgl", renderer, why: null }, gl };
+  return { report: { kind: "webgl", renderer, why: null, software }, gl };
 }
 
 /** The CPU, and the reason; a context that is not wanted is given back to the browser, which has few. */
 export function onCpu(why: string, unwanted: WebGL2RenderingContext | null = null): Choice {
   unwanted?.getExtension("WEBGL_lose_context")?.loseContext();
-  return { report: { kind: "cpu", renderer: "JavaScript", why }, gl: null };
+  return { report: { kind: "cpu", renderer: "JavaScript", why, software: false }, gl: null };
 }
 
 /** The GPU's name, as far as the browser tells it. */

@@ -44,13 +44,13 @@ function browser({
 describe("WebGL", () => {
   it("where a GPU draws into float32 textures", () => {
     const { report, gl } = chooseEngine(null, browser({}).newCanvas);
-    expect(report).toEqual({ kind: "webgl", renderer: "Radeon", why: null });
+    expect(report).toEqual({ kind: "webgl", renderer: "Radeon", why: null, software: false });
     expect(gl).not.toBeNull();
   });
 
   it("on a software GPU where the address asks for it", () => {
     const { report } = chooseEngine("webgl", browser({ renderer: "SwiftShader", caveat: true }).newCanvas);
-    expect(report).toEqual({ kind: "webgl", renderer: "SwiftShader", why: null });
+    expect(report).toEqual({ kind: "webgl", renderer: "SwiftShader", why: null, software: true });
   });
 });
 
