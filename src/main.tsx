@@ -9,6 +9,7 @@ import "./styles/header.css";
 import "./styles/panels.css";
 import "./styles/controls.css";
 import "./styles/charts.css";
+import "./styles/network.css";
 import "./styles/overlays.css";
 import "./styles/layout.css";
 import { App } from "./ui/App";

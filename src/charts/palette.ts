@@ -28,3 +28,9 @@ export function tensorStroke(index: number): Stroke {
   if (round === 0) return { colour, dash: bias ? "4 3" : "" };
   return { colour, dash: `${8 + 6 * round} 3${bias ? " 2 3" : ""}` };
 }
+
+/** Positive is blue and solid, negative orange and dashed; what is exactly zero is a hairline. */
+export function signStroke(sign: number): { readonly stroke: string; readonly strokeDasharray?: string } {
+  if (sign === 0) return { stroke: palette.grid };
+  return sign > 0 ? { stroke: "var(--positive)" } : { stroke: "var(--negative)", strokeDasharray: "4 2.5" };
+}

@@ -3,7 +3,6 @@ import { defaultRecipe } from "../../../src/core/controls";
 import type { Session } from "../../../src/store/session";
 import { type Action, actionFor, actions, speeds } from "../../../src/ui/actions";
 import { stepAtEpoch } from "../../../src/ui/epochs";
-import { cellName, gridOf, indexAt, largest, normOf } from "../../../src/ui/heat";
 import { networkSummary } from "../../../src/ui/networkSummary";
 
 it("finds the step at which an epoch is done", () => {
@@ -56,17 +55,6 @@ it("goes through the speeds one by one and stays at the ends", () => {
   expect(visited.slice(0, 3)).toEqual([200, 1000, Number.POSITIVE_INFINITY]);
   for (const _ of speeds) actions.slower.run(page);
   expect(speed).toBe(1);
-});
-
-it("lays a weight out with its units down and its inputs across", () => {
-  const part = { name: "fc1.weight", shape: [3, 2], values: [1, 2, 3, 4, 5, -6] };
-  const grid = gridOf(part, 100);
-  expect([grid.columns, grid.rows]).toEqual([3, 2]);
-  expect(part.values[indexAt(grid, 2, 1)]).toBe(-6);
-  expect(cellName(part, 2, 1)).toBe("fc1.weight, input 3 → unit 2");
-  expect(gridOf({ shape: [5] }, 100)).toMatchObject({ columns: 5, rows: 1 });
-  expect(gridOf({ shape: [1024, 10] }, 250).cell).toBe(1);
-  expect([largest([part]), normOf([3, 4])]).toEqual([6, 5]);
 });
 
 it("says in a line what is trained", () => {

@@ -1,0 +1,68 @@
+import { type PointerEvent, useEffect, useRef } from "react";
+import type { Tensor } from "../core/problem";
+import { formatNumber } from "./format";
+import { cellOf, drawMatrix, type Grid, gridOf, normOf, parameterIn } from "./heat";
+import type { NetworkProps } from "./NetworkDrawing";
+
+/** One matrix a tensor; its caption says what is counted across and what down. */
+export function NetworkMatrices(props: NetworkProps) {
+  return props.tensors.map((tensor) => <Matrix key={tensor.name} {...props} tensor={tensor} />);
+}
+
+function Matrix({ tensor, values, full, width, picked, onPoint, onPick }: NetworkProps & { readonly tensor: Tensor }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const grid = gridOf(tensor.shape, width);
+  const own = values?.subarray(tensor.offset, tensor.offset + tensor.size) ?? null;
+
+  useEffect(() => {
+    if (canvas.current && values) {
+      const { offset, size, shape } = tensor;
+      drawMatrix(canvas.current, gridOf(shape, width), values.subarray(offset, offset + size), full);
+    }
+  }, [tensor, values, full, width]);
+
+  function under({ currentTarget, nativeEvent }: PointerEvent<HTMLCanvasElement>): number | null {
+    const cell = currentTarget.getBoundingClientRect().width / grid.columns;
+    const column = Math.floor(nativeEvent.offsetX / cell);
+    const row = Math.floor(nativeEvent.offsetY / cell);
+    return parameterIn(tensor, grid, column, row);
+  }
+
+  const at = cellOf(tensor, grid, picked);
+  return (
+    <figure className="matrix" aria-hidden="true">
+      <figcaption>
+        {tensor.name} {tensor.shape.length > 1 && axes(tensor.shape, grid.across)}{" "}
+        <b>{own && `norm ${formatNumber(normOf(own), 3)}`}</b>
+      </figcaption>
+      <div style={{ width: `min(100%, ${grid.columns * grid.cell}px)` }}>
+        <canvas
+          ref={canvas}
+          width={grid.columns * grid.cell}
+          height={grid.rows * grid.cell}
+          onPointerMove={(event) => onPoint(under(event))}
+          onPointerLeave={() => onPoint(null)}
+          onPointerDown={(event) => {
+            const parameter = under(event);
+            if (parameter !== null) onPick(parameter);
+          }}
+        />
+        {at && (
+          <i
+            className="picked-cell"
+            style={{
+              left: `${(100 * at.column) / grid.columns}%`,
+              top: `${(100 * at.row) / grid.rows}%`,
+              width: `${100 / grid.columns}%`,
+              height: `${100 / grid.rows}%`,
+            }}
+          />
+        )}
+      </div>
+    </figure>
+  );
+}
+
+function axes([inputs, units]: readonly number[], across: Grid["across"]): string {
+  return across === "inputs" ? `${inputs} in → ${units} units ↓` : `${units} units → ${inputs} in ↓`;
+}

@@ -1,0 +1,78 @@
+import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { useStore } from "zustand";
+import { type Field, fields } from "../charts/fields";
+import { NetworkDrawing } from "../charts/NetworkDrawing";
+import { NetworkMatrices } from "../charts/NetworkMatrices";
+import { isDrawable, sizesOf } from "../charts/network";
+import { ParameterReading } from "../charts/ParameterReading";
+import { parameterByKey } from "../charts/parameters";
+import { SignScale } from "../charts/SignScale";
+import { useSteadyScale } from "../charts/useSteadyScale";
+import { useVectors } from "../charts/useVectors";
+import type { Session } from "../store/session";
+import { CopyButton } from "./CopyButton";
+import { FieldChoice } from "./FieldChoice";
+import { useRun } from "./useRun";
+import { useWidth } from "./useWidth";
+
+/** Every parameter of the network, coloured by d, θ, g or v: Adam's direction itself, not only its norms. */
+export function NetworkPanel({ session }: { readonly session: Session }) {
+  const id = useId();
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box);
+  const [chosen, choose] = useState<Field>("direction");
+  const [pointed, setPointed] = useState<number | null>(null);
+  const picked = useStore(session.view, (view) => view.picked);
+  const still = useRun(session, ({ phase }) => phase !== "playing");
+  const { tensors, vectors } = useVectors(session);
+  const values = vectors[chosen] ?? null;
+  const full = useSteadyScale(chosen, values);
+  const Network = isDrawable(sizesOf(tensors)) ? NetworkDrawing : NetworkMatrices;
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const next = event.altKey || event.ctrlKey || event.metaKey ? null : parameterByKey(tensors, picked, event.key);
+    if (next === null) return;
+    event.preventDefault();
+    session.view.getState().setPicked(next);
+  }
+
+  return (
+    <section className="card network-panel" aria-labelledby={`${id}-title`} data-phase="gradient moments direction">
+      <h2 id={`${id}-title`}>
+        {fields[chosen].symbol} in the network
+        <CopyButton session={session} label="Copy d as JSON" text={() => JSON.stringify(session.direction())} />
+      </h2>
+      <FieldChoice field={chosen} vectors={vectors} choose={choose} />
+      <div
+        ref={box}
+        className="network-box"
+        role="application"
+        aria-label={`${fields[chosen].symbol} in the network. Arrow keys choose a parameter.`}
+        aria-describedby={`${id}-reading`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move through the parameters
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
+        {width > 0 && tensors.length > 0 && (
+          <Network
+            tensors={tensors}
+            values={values}
+            full={full}
+            width={width}
+            picked={picked}
+            onPoint={setPointed}
+            onPick={session.view.getState().setPicked}
+          />
+        )}
+      </div>
+      <SignScale full={full} />
+      <ParameterReading
+        id={`${id}-reading`}
+        tensors={tensors}
+        vectors={vectors}
+        parameter={pointed ?? picked}
+        speaks={still && pointed === null}
+      />
+    </section>
+  );
+}
