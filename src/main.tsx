@@ -7,6 +7,7 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/header.css";
 import "./styles/panels.css";
+import "./styles/ruler.css";
 import "./styles/controls.css";
 import "./styles/charts.css";
 import "./styles/network.css";

@@ -36,3 +36,8 @@ export function formatPower(x: number): string {
 export function formatTick(x: number): string {
   return Math.abs(x) >= 1e5 ? formatNumber(x, 2) : String(Number(x.toPrecision(6))).replace("-", "−");
 }
+
+/** How often one step size holds another: two digits where they are few, three where they fill the number anyway. */
+export function formatRatio(ratio: number): string {
+  return formatNumber(ratio, ratio < 10 || ratio >= 1e4 ? 2 : 3);
+}

@@ -1,33 +1,51 @@
-import { formatNumber } from "../charts/format";
+import { useId } from "react";
+import { formatCount } from "../charts/format";
+import { Ruler } from "../charts/Ruler";
+import type { MarkedStep } from "../charts/RulerMarks";
+import { recentSteps, recentText } from "../charts/rulerWindow";
 import { useSnapshot } from "../charts/useSnapshot";
+import { settingsAt } from "../core/recipe";
 import type { Session } from "../store/session";
-import { type Summary, summaryOf } from "./summary";
+import { reporting } from "./actions";
 import { useRun } from "./useRun";
-import { divergedSentence, type Halves, textOf, verdictSentence } from "./verdictText";
+import { VerdictCounts } from "./VerdictCounts";
+import { divergedSentence, type Halves, textOf, verdictReason, verdictSentence } from "./verdictText";
 
 interface Sentence {
   readonly halves: Halves;
   /** What the sentence is about. */
   readonly about: string;
-  readonly summary: Summary | null;
+  /** The step marked on the ruler. */
+  readonly step: MarkedStep | null;
 }
 
 /** While the run races the sentence changes three times a second, and is spoken every ten seconds. */
 const [readable, speakable] = [350, 10_000];
 
-/** The verdict as one large sentence, and what the last steps had in common. */
+/** How far Adam stepped and how far it should have: one large sentence, and the ruler with both on it. */
 export function VerdictPanel({ session }: { readonly session: Session }) {
   const fast = useRun(session, ({ phase, speed }) => phase === "playing" && speed > 2);
   const playing = useRun(session, ({ phase }) => phase === "playing");
-  const shown = useSnapshot(session, sentenceOf, fast ? readable : 0, "text");
+  const { halves, about, step } = useSnapshot(session, sentenceOf, fast ? readable : 0, "text");
   const spoken = useSnapshot(session, spokenOf, playing ? speakable : 0, "text");
+  const summary = useSnapshot(session, summaryOf, playing ? speakable : 0, "text");
+  const id = useId();
+
+  /** A rate that is refused becomes a notice. */
+  function change(lr: number): Promise<void> {
+    const done = session.set({ lr });
+    reporting(session, done);
+    return done.catch(() => {});
+  }
+
   return (
-    <section className="card verdict" aria-labelledby="verdict-title">
-      <h2 id="verdict-title" className="visually-hidden">
+    <section className="card verdict" aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`} className="visually-hidden">
         Verdict
       </h2>
-      <p className="sentence">
-        {shown.halves.map((pieces) => (
+      {/* Keyed by what they say: a new sentence takes the place of the old one, and no letter of it moves. */}
+      <p className="sentence" key={textOf(halves)}>
+        {halves.map((pieces) => (
           <span key={textOf([pieces, []])} className="half">
             {pieces.map(({ text, role }) => (
               <span key={text} className={role}>
@@ -37,9 +55,15 @@ export function VerdictPanel({ session }: { readonly session: Session }) {
           </span>
         ))}
       </p>
-      <p className="about">
-        {shown.about && <span>{shown.about}</span>}
-        {shown.summary && <SummaryLine summary={shown.summary} />}
+      <p className="about" key={about}>
+        {about}
+      </p>
+      <div className="hero">
+        <Ruler session={session} step={step} change={change} describedBy={`${id}-summary`} />
+        <VerdictCounts session={session} />
+      </div>
+      <p className="visually-hidden" id={`${id}-summary`}>
+        {summary}
       </p>
       <p className="visually-hidden" aria-live="polite">
         {spoken}
@@ -48,44 +72,42 @@ export function VerdictPanel({ session }: { readonly session: Session }) {
   );
 }
 
-function SummaryLine({ summary: { steps, median, uphill, without } }: { readonly summary: Summary }) {
-  return (
-    <span>
-      Last {steps} steps: median α* <b>{median === null ? "none" : formatNumber(median, 2)}</b>, uphill <b>{uphill}</b>,
-      no minimum <b>{without}</b>.
-    </span>
-  );
-}
+const plain = (text: string): Halves => [[{ text }], []];
 
 function sentenceOf(session: Session): Sentence {
-  const { phase, settings, divergedAt } = session.store.getState();
+  const { phase, settings, recipe, divergedAt } = session.store.getState();
   const history = session.history();
-  const step = history.length;
-  if (phase === "starting") return { halves: [[{ text: "Starting the engine…" }], []], about: "", summary: null };
+  const at = history.length;
+  const verdict = history.verdict(at);
+  if (phase === "starting") return { halves: plain("Starting the engine…"), about: "", step: null };
   if (phase === "failed") {
-    return {
-      halves: [[{ text: "The engine has stopped." }], [{ text: "The message says why." }]],
-      about: "",
-      summary: null,
-    };
+    return { halves: plain("The engine has stopped."), about: "The message says why.", step: null };
   }
-  const verdict = history.verdict(step);
   if (!verdict) {
+    const about = "Press play, or take one step: each one is measured, and its best length α* lands on the ruler.";
+    return { halves: plain("How far should Adam step?"), about, step: null };
+  }
+  const step: MarkedStep = {
+    verdict,
+    alphaStar: history.value("alphaStar", at),
+    taken: history.value("stepTaken", at),
+    greedy: verdict === "minimum" && settingsAt(recipe, at).rule === "alphaStar",
+  };
+  if (divergedAt !== null || verdict === "diverged") {
     return {
-      halves: [[{ text: "How far should Adam step?" }], []],
-      about: "Press play, or take one step: each one is measured.",
-      summary: null,
+      halves: divergedSentence(divergedAt ?? at, settings),
+      about: "Then reset, or go back some steps, and play on.",
+      step: { ...step, verdict: "diverged" },
     };
   }
-  const summary = summaryOf(history);
-  if (divergedAt !== null || verdict === "diverged") {
-    return { halves: divergedSentence(divergedAt ?? step, settings), about: "", summary };
-  }
-  const [alphaStar, lr] = [history.value("alphaStar", step), history.value("lr", step)];
-  const about = `Step ${step}: along Adam’s direction, on its batch of ${history.value("batch", step)}.`;
-  return { halves: verdictSentence({ verdict, alphaStar, lr }), about, summary };
+  const about = `Step ${formatCount(at)}, on its batch of ${formatCount(history.value("batch", at))}: ${verdictReason(step)}`;
+  return { halves: verdictSentence(step), about, step };
 }
 
 function spokenOf(session: Session): string {
   return textOf(sentenceOf(session).halves);
+}
+
+function summaryOf(session: Session): string {
+  return recentText(recentSteps(session.history()));
 }

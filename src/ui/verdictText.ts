@@ -1,5 +1,5 @@
-import { formatCount, formatNumber } from "../charts/format";
-import type { Verdict } from "../core/alpha";
+import { formatCount, formatNumber, formatRatio, formatSetting } from "../charts/format";
+import type { MarkedStep } from "../charts/RulerMarks";
 import type { LiveSettings } from "../core/recipe";
 
 /** A piece of a sentence; a role gives it the colour that stands for it in every chart. */
@@ -8,32 +8,25 @@ export interface Piece {
   readonly role?: "lr" | "star";
 }
 
-/** What the sentence is about: one measured step. */
-export interface StepFacts {
-  readonly verdict: Verdict;
-  readonly alphaStar: number;
-  readonly lr: number;
-}
-
-/** A sentence in its two halves, a line each where there is room: so it never wraps at another place. */
+/** A sentence in its two halves, a line each where there is no room for one: so it never wraps at another place. */
 export type Halves = readonly [readonly Piece[], readonly Piece[]];
 
 /** The verdict of one step as one sentence. */
-export function verdictSentence({ verdict, alphaStar, lr }: StepFacts): Halves {
+export function verdictSentence({ verdict, alphaStar, taken, greedy }: MarkedStep): Halves {
   switch (verdict) {
     case "minimum":
       return [
+        [{ text: "Adam stepped " }, greedy ? { text: stepText(taken) } : { text: stepText(taken), role: "lr" }, stop],
         [
-          { text: "Best step on this batch: " },
-          { text: `α* = ${formatNumber(alphaStar, 2)}`, role: "star" },
-          { text: "," },
+          { text: "The best step was " },
+          { text: formatNumber(alphaStar, 2), role: "star" },
+          { text: `, ${formatRatio(alphaStar / taken)} × as far.` },
         ],
-        [{ text: `${times(alphaStar / lr)} ` }, { text: "the learning rate", role: "lr" }, { text: "." }],
       ];
     case "behind":
       return [
         [{ text: "d points uphill on this batch:" }],
-        [{ text: "momentum outvotes this gradient (" }, { text: "α* ≤ 0", role: "star" }, { text: ")." }],
+        [{ text: "its best step is behind (" }, { text: "α* ≤ 0", role: "star" }, { text: ")." }],
       ];
     case "concave":
       return [[{ text: "Negative curvature:" }], [{ text: "along d the parabola has no minimum." }]];
@@ -44,23 +37,46 @@ export function verdictSentence({ verdict, alphaStar, lr }: StepFacts): Halves {
   }
 }
 
-function times(ratio: number): string {
-  return `${formatNumber(ratio, ratio < 10 || ratio >= 1e4 ? 2 : 3)} ×`;
+const stop = { text: "." };
+
+/** A learning rate as it was set where that is short, else to three digits. */
+function stepText(step: number): string {
+  const setting = formatSetting(step);
+  return setting.length <= 7 ? setting : formatNumber(step, 3);
+}
+
+/** Why a step came out as it did, in a line below the sentence. */
+export function verdictReason({ verdict, greedy }: MarkedStep): string {
+  switch (verdict) {
+    case "minimum":
+      return greedy ? "along Adam’s direction d; its length was set to σ·α*." : "along Adam’s direction d.";
+    case "behind":
+      return "momentum outvotes this gradient.";
+    case "concave":
+      return "the slope steepens along d, and α* would be a maximum.";
+    case "flat":
+      return "the loss along d does not bend at all.";
+    case "diverged":
+      return "loss, slope or curvature is not finite.";
+  }
 }
 
 /** Training has diverged: at which step, and what to turn down. */
 export function divergedSentence(step: number, settings: LiveSettings): Halves {
-  return [[{ text: `Training has diverged at step ${formatCount(step)}.` }], remedy(settings)];
+  return [[{ text: `Diverged at step ${formatCount(step)}.` }], remedy(settings)];
 }
 
 function remedy({ rule, sigma, lr, eps }: LiveSettings): readonly Piece[] {
   if (rule === "alphaStar" && sigma > 1) return [{ text: `Turn down σ (now ${formatNumber(sigma, 2)}).` }];
   if (rule === "alphaStar") return [{ text: "Choose the learning rate as the step rule." }];
-  const turnDown = { text: `Turn down the learning rate (now ${formatNumber(lr, 2)})`, role: "lr" } as const;
+  const turnDown = { text: `Turn down lr (now ${formatNumber(lr, 2)})`, role: "lr" } as const;
   // Without ε a gradient of zero divides by zero, whatever the learning rate.
   return [turnDown, { text: eps === 0 ? " or raise ε above 0." : "." }];
 }
 
 export function textOf(halves: Halves): string {
-  return halves.map((pieces) => pieces.map(({ text }) => text).join("")).join(" ");
+  return halves
+    .map((pieces) => pieces.map(({ text }) => text).join(""))
+    .join(" ")
+    .trim();
 }

@@ -50,7 +50,7 @@ async function timeFrames(browser: Browser, address: string, ms: number): Promis
   await page.getByRole("combobox", { name: /speed/i }).selectOption({ label: "max" });
   await page.evaluate(() => window.alphascope.play());
   await page.waitForTimeout(2000);
-  const slider = page.getByRole("slider", { name: /learning rate/i }).first();
+  const slider = page.getByRole("slider", { name: "Learning rate", exact: true });
   await slider.focus();
   const measured = page.evaluate(
     (ms) =>

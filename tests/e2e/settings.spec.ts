@@ -3,7 +3,7 @@ import { expect, open, recipe, status, test, trace } from "./fixtures";
 test("a slider moved while training changes the learning rate live, and becomes an edit", async ({ page }) => {
   await open(page, "?engine=cpu");
   await expect.poll(async () => (await status(page)).step).toBeGreaterThan(5);
-  const slider = page.getByRole("slider", { name: /learning rate/i });
+  const slider = page.getByRole("slider", { name: "Learning rate", exact: true });
   await slider.focus();
   for (let i = 0; i < 5; i++) await page.keyboard.press("ArrowRight");
   await expect.poll(async () => (await recipe(page)).edits.length).toBeGreaterThan(0);

@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
 import { logOf, logText } from "../../../src/ui/log";
-import { summaryOf } from "../../../src/ui/summary";
 import { history } from "../history";
 
 /** Four batches an epoch. */
@@ -37,19 +36,4 @@ it("prints the loss every ten epochs, of the epoch's last batch and only once it
   expect(text).toContain("Epoch 0, Loss: 0.0400");
   expect(logText(run(45))).toContain("Epoch 10, Loss: 0.4400");
   expect(text.indexOf("Epoch 0,")).toBeLessThan(text.indexOf("Epoch 1,"));
-});
-
-it("sums up the last 200 steps", () => {
-  const formulas = {
-    verdict: (step: number) => step % 4,
-    alphaStar: (step: number) => (step % 4 === 3 ? Number.NaN : step),
-  };
-  expect(summaryOf(history(1000, formulas))).toEqual({ steps: 200, median: 902, uphill: 50, without: 100 });
-  expect(summaryOf(history(3, { verdict: () => 1, alphaStar: () => -1 }))).toEqual({
-    steps: 3,
-    median: null,
-    uphill: 3,
-    without: 0,
-  });
-  expect(summaryOf(history(0, {}))).toMatchObject({ steps: 0, median: null });
 });

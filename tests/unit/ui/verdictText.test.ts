@@ -1,21 +1,32 @@
 import { expect, it } from "vitest";
 import { defaultRecipe } from "../../../src/core/controls";
-import { divergedSentence, textOf, verdictSentence } from "../../../src/ui/verdictText";
+import { divergedSentence, textOf, verdictReason, verdictSentence } from "../../../src/ui/verdictText";
 
 it.each([
-  ["minimum", 0.1423, "Best step on this batch: α* = 0.14, 142 × the learning rate."],
-  ["minimum", 4.4e-4, "Best step on this batch: α* = 0.00044, 0.44 × the learning rate."],
-  ["minimum", 123.4, "Best step on this batch: α* = 120, 120000 × the learning rate."],
-  ["behind", -3, "d points uphill on this batch: momentum outvotes this gradient (α* ≤ 0)."],
-  ["concave", -3, "Negative curvature: along d the parabola has no minimum."],
-  ["flat", Number.NaN, "Straight along d: no finite best step."],
-] as const)("%s, α* = %d", (verdict, alphaStar, text) => {
-  expect(textOf(verdictSentence({ verdict, alphaStar, lr: 0.001 }))).toBe(text);
+  ["minimum", 0.3347, 0.001, "Adam stepped 0.001. The best step was 0.33, 335 × as far."],
+  ["minimum", 4.4e-4, 0.001, "Adam stepped 0.001. The best step was 0.00044, 0.44 × as far."],
+  ["minimum", 123.4, 5e-5, "Adam stepped 5e-5. The best step was 120, 2.5e6 × as far."],
+  ["minimum", 0.25, 0.123456789, "Adam stepped 0.123. The best step was 0.25, 2.0 × as far."],
+  ["behind", -3, 0.001, "d points uphill on this batch: its best step is behind (α* ≤ 0)."],
+  ["concave", -3, 0.001, "Negative curvature: along d the parabola has no minimum."],
+  ["flat", Number.NaN, 0.001, "Straight along d: no finite best step."],
+] as const)("%s, α* = %d after a step of %d", (verdict, alphaStar, taken, text) => {
+  const step = { verdict, alphaStar, taken, greedy: false };
+  expect(textOf(verdictSentence(step))).toBe(text);
+  expect(verdictReason(step)).not.toMatch(/NaN|undefined/);
+});
+
+it("gives the learning rate its colour only where it was the step", () => {
+  const lrOf = (greedy: boolean) =>
+    verdictSentence({ verdict: "minimum", alphaStar: 0.3, taken: 0.3, greedy })
+      .flat()
+      .some(({ role }) => role === "lr");
+  expect([lrOf(false), lrOf(true)]).toEqual([true, false]);
 });
 
 it("says at which step it diverged and what to turn down", () => {
   const say = (settings: object) => textOf(divergedSentence(41, { ...defaultRecipe, ...settings }));
-  expect(say({ lr: 1 })).toBe("Training has diverged at step 41. Turn down the learning rate (now 1.0).");
+  expect(say({ lr: 1 })).toBe("Diverged at step 41. Turn down lr (now 1.0).");
   expect(say({ lr: 1, eps: 0 })).toContain("or raise ε above 0");
   expect(say({ rule: "alphaStar", sigma: 2 })).toContain("Turn down σ (now 2.0)");
   expect(say({ rule: "alphaStar", sigma: 1 })).toContain("Choose the learning rate as the step rule");

@@ -1,0 +1,128 @@
+import { quantile } from "d3-array";
+import { useRef, useState } from "react";
+import { useStore } from "zustand";
+import type { Session } from "../store/session";
+import { formatCount } from "./format";
+import { RulerHandle } from "./RulerHandle";
+import { type MarkedStep, RulerMarks } from "./RulerMarks";
+import { RulerScale } from "./RulerScale";
+import { axisAround, type RulerAxis, shareOf } from "./rulerAxis";
+import { type Bars, barsOf, settled } from "./rulerBars";
+import { height, inset, rows } from "./rulerLayout";
+import { type RecentSteps, recentSteps } from "./rulerWindow";
+import { useGlidingAxis } from "./useGlidingAxis";
+import { useSize } from "./useSize";
+import { useSnapshot } from "./useSnapshot";
+
+interface Props {
+  readonly session: Session;
+  /** The step marked; null before the first. */
+  readonly step: MarkedStep | null;
+  /** Asks for another learning rate; resolves when it is in force, and reports its own faults. */
+  readonly change: (lr: number) => Promise<void>;
+  /** Id of the text that sums the ruler up for those who do not see it. */
+  readonly describedBy: string;
+}
+
+interface Snapshot {
+  readonly recent: RecentSteps;
+  readonly axis: RulerAxis;
+  readonly bars: Bars;
+}
+
+/** The share of α* on either side that does not widen the axis. */
+const strays = 0.05;
+
+const name = "Ruler: α* of the last steps and the learning rate on one logarithmic axis";
+const handTitle = "The learning rate: drag it, or move it with the arrow keys.";
+
+/** Step sizes on a logarithmic axis: the learning rate as a handle, α* of the last steps as bars, one step's α* marked. */
+export function Ruler({ session, step, change, describedBy }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const size = useSize(box);
+  const { recent, axis: target, bars } = useSnapshot(session, rulerSnapshot);
+  const rate = useStore(session.store, ({ settings }) => settings.lr);
+  const fallback = useStore(session.store, ({ settings }) => settings.rule === "alphaStar");
+  const [held, setHeld] = useState(false);
+  // Where the hand is: what it asks for takes a frame, and a message to the worker, to come back.
+  const [draft, setDraft] = useState<number | null>(null);
+  const axis = useGlidingAxis(target, held);
+  const lr = draft ?? rate;
+
+  const scale = size.height / height;
+  const width = scale > 0 ? size.width / scale - 2 * inset : 0;
+  const viewBox = `${-inset} 0 ${width + 2 * inset} ${height}`;
+  const frame = { width: size.width, height: size.height, viewBox };
+  const diverged = step?.verdict === "diverged";
+
+  function move(next: number): void {
+    setDraft(next);
+    change(next).finally(() => setDraft((now) => (now === next ? null : now)));
+  }
+
+  function place() {
+    const { left = 0 } = box.current?.getBoundingClientRect() ?? {};
+    return { left: left + inset * scale, width: width * scale };
+  }
+
+  return (
+    <div className={`ruler${diverged ? " diverged" : ""}`} ref={box}>
+      {width > 0 && (
+        <>
+          <svg {...frame} className="ruler-drawing" role="img" aria-label={name} aria-describedby={describedBy}>
+            <RulerScale axis={axis} width={width} bars={bars} median={recent.median} />
+            <Strays axis={axis} width={width} ahead={recent.ahead} />
+            {step && !diverged && <RulerMarks axis={axis} width={width} step={step} lr={lr} />}
+          </svg>
+          <svg {...frame} className="ruler-hand">
+            <title>{handTitle}</title>
+            <RulerHandle
+              axis={axis}
+              width={width}
+              lr={lr}
+              median={recent.median}
+              fallback={fallback}
+              change={move}
+              hold={setHeld}
+              place={place}
+            />
+          </svg>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** How many α* lie beyond either end of the axis. */
+function Strays({ axis, width, ahead }: Pick<Snapshot, "axis"> & { width: number; ahead: readonly number[] }) {
+  const lower = ahead.filter((x) => shareOf(axis, x) < 0).length;
+  const higher = ahead.filter((x) => shareOf(axis, x) > 1).length;
+  return (
+    <g className="ruler-strays">
+      {lower > 0 && (
+        <text x={0} y={rows.axis - 12}>
+          ◂ {formatCount(lower)} more
+        </text>
+      )}
+      {higher > 0 && (
+        <text x={width} y={rows.axis - 12} textAnchor="end">
+          {formatCount(higher)} more ▸
+        </text>
+      )}
+    </g>
+  );
+}
+
+/** Exported for its test. */
+export function rulerSnapshot(session: Session, before: Snapshot | null): Snapshot {
+  const { settings, phase } = session.store.getState();
+  const recent = recentSteps(session.history());
+  const ends = [strays, 1 - strays].map((p) => quantile(recent.ahead, p) ?? settings.lr);
+  const meant = barsOf(recent.ahead);
+  return {
+    recent,
+    axis: axisAround([settings.lr, ...ends], before?.axis ?? null),
+    // What stands still is drawn as it is.
+    bars: before && phase === "playing" ? settled(before.bars, meant) : meant,
+  };
+}

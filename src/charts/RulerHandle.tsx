@@ -1,0 +1,84 @@
+import { type KeyboardEvent, type PointerEvent, useRef } from "react";
+import { formatSetting } from "./format";
+import type { RulerAxis } from "./rulerAxis";
+import { besideLine, rows, touch, widthOf } from "./rulerLayout";
+import { rateAfterKey, rateText, rateUnder, reachOf, shareInside } from "./rulerRate";
+
+interface Props {
+  readonly axis: RulerAxis;
+  readonly width: number;
+  readonly lr: number;
+  readonly median: number | null;
+  /** Whether the learning rate only stands in for σ·α* where there is no minimum. */
+  readonly fallback: boolean;
+  readonly change: (lr: number) => void;
+  /** The handle is being dragged, or let go. */
+  readonly hold: (held: boolean) => void;
+  /** Client pixels where the axis begins, and its width in them. */
+  readonly place: () => { readonly left: number; readonly width: number };
+}
+
+/** The learning rate as a handle on the axis: mouse, touch or keys; a slider to screen readers. */
+export function RulerHandle({ axis, width, lr, median, fallback, change, hold, place }: Props) {
+  /** From the handle's middle to where it was gripped, in client pixels: gripping moves nothing. */
+  const grip = useRef<number | null>(null);
+  const x = shareInside(axis, lr) * width;
+  const text = formatSetting(lr);
+  const label = `lr ${text}${fallback ? ", where α* is none" : ""}`;
+  const beside = besideLine(x, widthOf(label, 15), width);
+  const [least, most] = reachOf(axis);
+
+  function onPointerDown(event: PointerEvent<SVGGElement>): void {
+    if (event.button !== 0 || !event.isPrimary) return;
+    const { left, width: pixels } = place();
+    grip.current = event.clientX - (left + shareInside(axis, lr) * pixels);
+    event.currentTarget.setPointerCapture(event.pointerId);
+    hold(true);
+  }
+
+  function onPointerMove(event: PointerEvent<SVGGElement>): void {
+    if (grip.current === null || !event.isPrimary) return;
+    const { left, width: pixels } = place();
+    const next = rateUnder(axis, event.clientX - grip.current, left, pixels);
+    if (next !== lr) change(next);
+  }
+
+  function onLetGo(): void {
+    grip.current = null;
+    hold(false);
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const next = rateAfterKey(event.key, lr, axis);
+    if (next === null) return;
+    event.preventDefault();
+    if (next !== lr) change(next);
+  }
+
+  return (
+    <g
+      className={`ruler-handle${fallback ? " fallback" : ""}`}
+      role="slider"
+      tabIndex={0}
+      aria-label="lr, the learning rate on the ruler"
+      aria-orientation="horizontal"
+      aria-valuemin={Math.min(least, lr)}
+      aria-valuemax={Math.max(most, lr)}
+      aria-valuenow={lr}
+      aria-valuetext={rateText(lr, text, median)}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onLostPointerCapture={onLetGo}
+      onKeyDown={onKeyDown}
+    >
+      <path className="ruler-lr" d={`M${x} ${fallback ? rows.lr - 12 : rows.bracket + 1}V${rows.axis}`} />
+      <rect className="ruler-touch" x={x - touch / 2} y={rows.axis - touch / 2} width={touch} height={touch} />
+      <rect className="ruler-grip" x={x - 12} y={rows.axis - 14} width={24} height={28} rx={8} />
+      <path className="ruler-ribs" d={`M${x - 4} ${rows.axis - 6}v12m4 -12v12m4 -12v12`} />
+      <text className="ruler-lr-label" x={beside.x} y={rows.lr} textAnchor={beside.anchor}>
+        {label}
+      </text>
+    </g>
+  );
+}

@@ -1,0 +1,85 @@
+import type { Verdict } from "../core/alpha";
+import { formatNumber, formatRatio } from "./format";
+import { type RulerAxis, shareOf } from "./rulerAxis";
+import { besideLine, bracketText, centred, rows, widthOf } from "./rulerLayout";
+import { shareInside } from "./rulerRate";
+
+/** What the ruler marks: one measured step. */
+export interface MarkedStep {
+  readonly verdict: Verdict;
+  readonly alphaStar: number;
+  /** The step s that Adam took along d. */
+  readonly taken: number;
+  /** Whether s was σ·α*, not the learning rate. */
+  readonly greedy: boolean;
+}
+
+interface Props {
+  readonly axis: RulerAxis;
+  readonly width: number;
+  readonly step: MarkedStep;
+  /** The learning rate, where the handle stands. */
+  readonly lr: number;
+}
+
+/** α* of one step, the step taken where that is not the handle's, and between them how often the one holds the other. */
+export function RulerMarks({ axis, width, step, lr }: Props) {
+  const { verdict, alphaStar, taken, greedy } = step;
+  const elsewhere = taken > 0 && Math.abs(taken / lr - 1) > 0.005;
+  return (
+    <>
+      {elsewhere && <Taken axis={axis} width={width} taken={taken} greedy={greedy} />}
+      {verdict === "minimum" && <Star axis={axis} width={width} alphaStar={alphaStar} from={greedy ? taken : lr} />}
+      {verdict === "behind" && (
+        <g className="ruler-behind">
+          <path d={`M-4 ${rows.star - 4}l10 -6v12z`} />
+          <text x={12} y={rows.star}>
+            α* ≤ 0: behind, not on this axis
+          </text>
+        </g>
+      )}
+    </>
+  );
+}
+
+function Star({ axis, width, alphaStar, from }: Omit<Props, "step" | "lr"> & { alphaStar: number; from: number }) {
+  const [start, end] = [shareInside(axis, from) * width, shareInside(axis, alphaStar) * width];
+  const ratio = bracketText(alphaStar / from, formatRatio);
+  const text = `α* ${formatNumber(alphaStar, 3)}`;
+  const place = besideLine(end, widthOf(text, 15), width);
+  return (
+    <>
+      <path className="ruler-bracket" d={`M${start} ${rows.bracket + 7}V${rows.bracket}H${end}V${rows.bracket + 7}`} />
+      <text className="ruler-ratio" x={centred((start + end) / 2, widthOf(ratio, 17), width)} y={rows.ratio}>
+        {ratio}
+      </text>
+      <path className="ruler-star" d={`M${end} ${rows.bracket + 1}V${rows.axis}`} />
+      <StarPoint share={shareOf(axis, alphaStar)} x={end} />
+      <text className="ruler-star-label" x={place.x} y={rows.star} textAnchor={place.anchor}>
+        {text}
+      </text>
+    </>
+  );
+}
+
+/** A dot on the axis; an arrow outwards where α* lies beyond its end. */
+function StarPoint({ share, x }: { readonly share: number; readonly x: number }) {
+  if (share >= 0 && share <= 1) return <circle className="ruler-star-dot" cx={x} cy={rows.axis} r={5} />;
+  const out = share < 0 ? -1 : 1;
+  return <path className="ruler-star-dot" d={`M${x} ${rows.axis - 7}l${10 * out} 7l${-10 * out} 7z`} />;
+}
+
+function Taken({ axis, width, taken, greedy }: Pick<Props, "axis" | "width"> & { taken: number; greedy: boolean }) {
+  const x = shareInside(axis, taken) * width;
+  const text = `${greedy ? "s = σ·α*" : "step taken"} ${formatNumber(taken, 3)}`;
+  const place = besideLine(x, widthOf(text, 13), width);
+  return (
+    <g className="ruler-taken">
+      <path d={`M${x} ${(greedy ? rows.bracket : rows.taken) + (greedy ? 1 : -10)}V${rows.axis}`} />
+      <path d={`M${x} ${rows.axis - 7}l6 7l-6 7l-6 -7z`} />
+      <text x={place.x} y={rows.taken} textAnchor={place.anchor}>
+        {text}
+      </text>
+    </g>
+  );
+}

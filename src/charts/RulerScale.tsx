@@ -1,0 +1,92 @@
+import { memo } from "react";
+import { formatNumber, formatPower } from "./format";
+import { decadesOf, type RulerAxis, shareOf } from "./rulerAxis";
+import { type Bars, barsPerDecade } from "./rulerBars";
+import { centred, rows, tallestBar, widthOf, zoneHeight } from "./rulerLayout";
+import { shareInside, zoneWords } from "./rulerRate";
+
+interface Props {
+  readonly axis: RulerAxis;
+  /** Of the axis, in the drawing's units. */
+  readonly width: number;
+  readonly bars: Bars;
+  readonly median: number | null;
+}
+
+/** The axis with its zones, and α* of the last steps as bars on it. */
+export const RulerScale = memo(function RulerScale({ axis, width, bars, median }: Props) {
+  return (
+    <>
+      <path className="ruler-bars" d={barPath(axis, width, bars)} />
+      <Zones axis={axis} width={width} median={median} />
+      <path className="ruler-axis" d={`M0 ${rows.axis}H${width}${tickPath(axis, width)}`} />
+      {decadesOf(axis, width / 46).map(
+        ({ value, labelled }) =>
+          labelled && (
+            <text key={value} className="ruler-tick" x={shareOf(axis, value) * width} y={rows.tick}>
+              {formatPower(value)}
+            </text>
+          ),
+      )}
+    </>
+  );
+});
+
+function barPath(axis: RulerAxis, width: number, bars: Bars): string {
+  const bar = width / (axis.hi - axis.lo) / barsPerDecade;
+  const gap = Math.min(1.5, bar / 5);
+  return Array.from(bars, ([bin, height]) => {
+    const left = (bin / barsPerDecade - axis.lo) * barsPerDecade * bar;
+    // What lies beyond the axis is counted at its end, by an arrow.
+    if (left < -bar / 2 || left > width - bar / 2) return "";
+    return `M${(left + gap / 2).toFixed(1)} ${rows.axis}v${(-height * tallestBar).toFixed(1)}h${(bar - gap).toFixed(1)}V${rows.axis}z`;
+  }).join("");
+}
+
+/** Long ticks at decades, short ones at 2, 3, … 9 times a decade. */
+function tickPath(axis: RulerAxis, width: number): string {
+  return decadesOf(axis, 99)
+    .flatMap(({ value }) => [1, 2, 3, 4, 5, 6, 7, 8, 9].map((times) => [value * times, times === 1 ? 6 : 3] as const))
+    .filter(([value]) => shareOf(axis, value) <= 1 + 1e-9)
+    .map(([value, length]) => `M${(shareOf(axis, value) * width).toFixed(1)} ${rows.axis}v${length}`)
+    .join("");
+}
+
+function Zones({ axis, width, median }: Pick<Props, "axis" | "width" | "median">) {
+  const y = rows.axis - zoneHeight;
+  if (median === null) return <rect className="zone-none" x={0} y={y} width={width} height={zoneHeight} />;
+  const best = shareInside(axis, median) * width;
+  const even = shareInside(axis, 2 * median) * width;
+  const over = `median α* ${formatNumber(median, 2)} … 2α*: ${zoneWords.over}`;
+  const [short, past] = [
+    fitting([zoneWords.short, "short"], best),
+    fitting([zoneWords.past, "loss rises"], width - even),
+  ];
+  return (
+    <>
+      <rect className="zone-short" x={0} y={y} width={best} height={zoneHeight} />
+      <rect className="zone-over" x={best} y={y} width={even - best} height={zoneHeight} />
+      <rect className="zone-past" x={even} y={y} width={width - even} height={zoneHeight} />
+      <path className="zone-ends" d={`M${best} ${y - 4}V${rows.axis}M${even} ${y - 4}V${rows.axis}`} />
+      <text className="zone-words" x={0} y={rows.zone}>
+        {short}
+      </text>
+      <text className="zone-words" x={width} y={rows.zone} textAnchor="end">
+        {past}
+      </text>
+      <text
+        className="zone-words"
+        x={centred((best + even) / 2, widthOf(over, 12), width)}
+        y={rows.over}
+        textAnchor="middle"
+      >
+        {over}
+      </text>
+    </>
+  );
+}
+
+/** The longest of these texts, longest first, that fits into the room; "" where none does. */
+function fitting(texts: readonly string[], room: number): string {
+  return texts.find((text) => widthOf(text, 12) <= room) ?? "";
+}

@@ -1,0 +1,34 @@
+/**
+ * The ruler's drawing in units of its own: `height` units high, as wide as there is room. All of it grows with the height
+ * it is given, letters included.
+ */
+export const height = 178;
+/** From the drawing's edge to the ends of the axis: half a handle, and a little air. */
+export const inset = 26;
+/** Baselines and lines from above: what the rows hold stays in its row, so that labels cannot meet. */
+export const rows = { ratio: 14, bracket: 20, star: 37, lr: 55, taken: 73, axis: 116, tick: 143, zone: 161, over: 176 };
+export const tallestBar = 70;
+export const zoneHeight = 6;
+/** Least width of a touch target. */
+export const touch = 44;
+
+/** The width of a text, about: enough to keep labels inside the drawing. */
+export function widthOf(text: string, fontSize: number): number {
+  return 0.55 * fontSize * text.length;
+}
+
+/** Where a text of this width begins beside a line at `x`: to its right where there is room, else to its left. */
+export function besideLine(x: number, textWidth: number, width: number): { x: number; anchor: "start" | "end" } {
+  const gap = 8;
+  return x + gap + textWidth <= width ? { x: x + gap, anchor: "start" } : { x: x - gap, anchor: "end" };
+}
+
+/** The middle of a text that is meant for `x`, moved as far as it takes to keep all of it inside. */
+export function centred(x: number, textWidth: number, width: number): number {
+  return Math.min(Math.max(x, textWidth / 2 - inset), width + inset - textWidth / 2);
+}
+
+/** A ratio as the bracket says it: “× 335” where the best step lies further, “÷ 3.0” where it lies nearer. */
+export function bracketText(ratio: number, format: (x: number) => string): string {
+  return ratio >= 1 ? `× ${format(ratio)}` : `÷ ${format(1 / ratio)}`;
+}

@@ -1,0 +1,41 @@
+import { type RecentSteps, recentSteps } from "../charts/rulerWindow";
+import { useSnapshot } from "../charts/useSnapshot";
+import type { Verdict } from "../core/alpha";
+import type { Session } from "../store/session";
+
+const rows: readonly { readonly verdict: Verdict; readonly shape: string; readonly words: string }[] = [
+  { verdict: "minimum", shape: "▮", words: "best step ahead" },
+  { verdict: "behind", shape: "▲", words: "uphill" },
+  { verdict: "concave", shape: "■", words: "negative curvature" },
+  { verdict: "flat", shape: "◆", words: "flat" },
+  { verdict: "diverged", shape: "✕", words: "diverged" },
+];
+/** Often enough to follow, seldom enough to read. */
+const interval = 350;
+
+const countsOf = (session: Session): RecentSteps => recentSteps(session.history());
+
+/** The last steps counted by verdict: those that have no place on the ruler are not dropped, they stand at its side. */
+export function VerdictCounts({ session }: { readonly session: Session }) {
+  const { steps, counts } = useSnapshot(session, countsOf, interval, "text");
+  return (
+    <div className="counts">
+      <h3>
+        Last <b>{steps}</b> steps
+      </h3>
+      <ul>
+        {rows
+          .filter(({ verdict }) => verdict !== "diverged" || counts.diverged > 0)
+          .map(({ verdict, shape, words }) => (
+            <li key={verdict}>
+              <span className={`shape ${verdict}`} aria-hidden="true">
+                {shape}
+              </span>
+              <b>{counts[verdict]}</b> {words}
+            </li>
+          ))}
+      </ul>
+      <p>Bars and zones are these steps; the bracket is the step above alone.</p>
+    </div>
+  );
+}
