@@ -1,6 +1,6 @@
 import { formatCount } from "../charts/format";
-import type { Session } from "../store/session";
 import { useSnapshot } from "../charts/useSnapshot";
+import type { Session } from "../store/session";
 
 /** Step, epoch and speed, always in sight; each keeps its width while it counts. */
 export function Stats({ session }: { readonly session: Session }) {

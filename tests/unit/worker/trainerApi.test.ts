@@ -9,7 +9,12 @@ const newApi = () => createTrainerApi(createOpenEngine(null));
 
 it("says which engine trains and where the run starts", async () => {
   const { engine, start } = await newApi().load({ recipe: defaultRecipe, case: null, engine: "cpu" });
-  expect(engine).toEqual({ kind: "cpu", renderer: "JavaScript", why: expect.stringContaining("?engine=cpu") });
+  expect(engine).toEqual({
+    kind: "cpu",
+    renderer: "JavaScript",
+    why: expect.stringContaining("?engine=cpu"),
+    software: false,
+  });
   expect(start).toMatchObject({ step: 0, c1: 0, c2: 0, epoch: 0, position: 0 });
   expect(start.theta).toHaveLength(61);
 });
