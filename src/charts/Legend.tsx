@@ -1,7 +1,16 @@
 import type { Quantity } from "../store/pageView";
 import type { Session } from "../store/session";
 
-export type Shape = "line" | "dash" | "dot" | "triangle" | "square" | "diamond" | "hollow-triangle" | "hollow-square";
+export type Shape =
+  | "line"
+  | "dash"
+  | "dot"
+  | "triangle"
+  | "square"
+  | "diamond"
+  | "hollow-triangle"
+  | "hollow-square"
+  | "bar";
 
 export interface LegendEntry {
   readonly label: string;
@@ -20,6 +29,7 @@ const marks: Readonly<Record<Exclude<Shape, "line" | "dash">, string>> = {
   diamond: "M5 .8 9.2 5 5 9.2.8 5z",
   "hollow-triangle": "M5 1.5 9 8.5H1z",
   "hollow-square": "M1.5 1.5h7v7h-7z",
+  bar: "M1 10V2h8v8z",
 };
 
 /** What each colour and shape of a chart stands for. */

@@ -102,7 +102,7 @@ function slopeSnapshot(session: Session, before: Snapshot | null): Snapshot {
 function readSlope(session: Session, step: number): ReadingLine[] {
   const history = session.history();
   return [
-    { label: "slope dᵀg", value: formatNumber(history.value("slope", step), 4), colour: palette.slope },
-    { label: "curvature dᵀHd", value: formatNumber(history.value("curvature", step), 4), colour: palette.curvature },
+    { label: "dᵀg", value: formatNumber(history.value("slope", step), 4), colour: palette.slope },
+    { label: "dᵀHd", value: formatNumber(history.value("curvature", step), 4), colour: palette.curvature },
   ];
 }

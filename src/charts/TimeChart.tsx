@@ -28,9 +28,10 @@ interface Props {
 }
 
 /** The plot inside the axes; the overlay stands on the same (styles/charts.css). */
-const margin = { top: 6, right: 20, bottom: 0, left: 0 };
-const tick = { fill: palette.muted, fontSize: 11.5 };
-const axisLine = { stroke: palette.muted };
+export const margin = { top: 6, right: 14, bottom: 0, left: 0 };
+export const yAxisWidth = 40;
+export const tick = { fill: palette.muted, fontSize: 11.5 };
+export const axisLine = { stroke: palette.muted };
 
 /** The frame all charts over time share: both axes, the grid, ticks for edits, and the cursor. */
 export function TimeChart({ session, name, rows, x, y, scale, formatY, children, ...over }: Props) {
@@ -56,7 +57,7 @@ export function TimeChart({ session, name, rows, x, y, scale, formatY, children,
           ticks={y.ticks}
           allowDataOverflow
           interval={0}
-          width={46}
+          width={yAxisWidth}
           tick={tick}
           tickLine={false}
           axisLine={false}

@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { type CSSProperties, useRef } from "react";
 import { useStore } from "zustand";
 import type { Quantity } from "../store/pageView";
 import type { Session } from "../store/session";
@@ -55,7 +55,10 @@ export function TimeOverlay({ session, name, x, read, quantity }: Props) {
       {cursor !== null && place >= 0 && place <= 1 && (
         <>
           <div className="time-cursor" style={{ left: percent(place) }} />
-          <div className="at-cursor" style={place < 0.5 ? { left: percent(place) } : { right: percent(1 - place) }}>
+          <div
+            className={place < 0.5 ? "at-cursor" : "at-cursor before"}
+            style={{ "--at": percent(place) } as CSSProperties}
+          >
             <Reading step={cursor} lines={lines} />
           </div>
         </>

@@ -3,6 +3,7 @@ import { type Columns, type Metric, maxDirectionSize, metricNames } from "./colu
 import { Directions } from "./directions";
 import type { Tensor } from "./problem";
 import { type Extremes, Series } from "./pyramid";
+import { ratioBin, ratioBins } from "./stepRatio";
 import { Tally } from "./tally";
 
 const minimum = verdicts.indexOf("minimum");
@@ -36,7 +37,9 @@ export class History {
   readonly #norms: Readonly<Record<NormKind, readonly Series[]>>;
   /** α* where the verdict is `minimum`, else NaN: what a logarithmic axis can show. */
   readonly #alphaAhead = new Series();
-  readonly #tally = new Tally();
+  readonly #verdicts = new Tally(verdicts.length);
+  /** The bin of lr/α*; one class more for steps without a minimum. */
+  readonly #ratios = new Tally(ratioBins + 1);
   readonly #directions: Directions;
 
   constructor(tensors: readonly Tensor[], recordsDirections?: boolean) {
@@ -72,9 +75,15 @@ export class History {
       this.#norms.directionNorms[t]?.append(directionNorms, count, t, stride);
     }
     const ahead = metrics.alphaStar.slice(0, count);
-    for (let row = 0; row < count; row++) if (metrics.verdict[row] !== minimum) ahead[row] = Number.NaN;
+    const ratios = new Float64Array(count);
+    for (let row = 0; row < count; row++) {
+      const isAhead = metrics.verdict[row] === minimum;
+      ratios[row] = isAhead ? ratioBin((metrics.lr[row] as number) / (ahead[row] as number)) : ratioBins;
+      if (!isAhead) ahead[row] = Number.NaN;
+    }
     this.#alphaAhead.append(ahead, count);
-    this.#tally.append(metrics.verdict, count);
+    this.#verdicts.append(metrics.verdict, count);
+    this.#ratios.append(ratios, count);
     if (this.recordsDirections) this.#directions.append(first, directions, count);
     else if (direction) this.#directions.setLatest(this.length, direction);
   }
@@ -116,7 +125,17 @@ export class History {
 
   /** How often each verdict was passed in each of at most `buckets` equal parts of the steps `from` … `to`. */
   verdictCounts(from: number, to: number, buckets: number): VerdictBucket[] {
-    return this.#parts(from, to, buckets).map((part) => ({ ...part, counts: this.#tally.counts(part.from, part.to) }));
+    return this.#parts(from, to, buckets).map((part) => {
+      const counts = this.#verdicts.counts(part.from, part.to);
+      const byName = verdicts.map((verdict, v) => [verdict, counts[v]] as const);
+      return { ...part, counts: Object.fromEntries(byName) as Record<Verdict, number> };
+    });
+  }
+
+  /** The histogram of lr/α* over the steps `from` … `to`, and how many of them have no minimum ahead. */
+  ratioCounts(from: number, to: number): { readonly bins: Uint32Array; readonly without: number } {
+    const counts = this.#ratios.counts(from, to);
+    return { bins: counts.subarray(0, ratioBins), without: counts[ratioBins] as number };
   }
 
   /** Drops all steps after `step`. */
@@ -124,7 +143,8 @@ export class History {
     const { gradNorms, directionNorms } = this.#norms;
     for (const series of [...Object.values(this.#metrics), ...gradNorms, ...directionNorms]) series.truncate(step);
     this.#alphaAhead.truncate(step);
-    this.#tally.truncate(step);
+    this.#verdicts.truncate(step);
+    this.#ratios.truncate(step);
     this.#directions.truncate(step);
   }
 

@@ -1,17 +1,22 @@
-import { type Verdict, verdicts } from "./alpha";
 import { withRoom } from "./pyramid";
 
 /** Steps between two running totals. */
 const stride = 64;
 
-/** Counts of verdicts over any range of steps, in time that does not depend on the range. Steps count from 1. */
+/**
+ * Each step in one of a few classes (its verdict, or its bin of a histogram), and how many are in each over any range of
+ * steps, in time that does not depend on the range. Steps count from 1.
+ */
 export class Tally {
   #length = 0;
   #steps = new Uint8Array(1024);
-  /** For each stretch of 64 steps: how often each verdict was passed before it. */
+  /** For each stretch of 64 steps: how many steps before it are in each class. */
   #totals: Uint32Array<ArrayBuffer> = new Uint32Array(64);
 
-  /** Takes `count` verdicts, as indices into `verdicts`. */
+  /** @param classes at most 256 */
+  constructor(private readonly classes: number) {}
+
+  /** Takes the classes of `count` steps, from 0 on. */
   append(source: Float64Array, count: number): void {
     const before = this.#length;
     const length = before + count;
@@ -23,22 +28,21 @@ export class Tally {
     for (let i = 0; i < count; i++) this.#steps[before + i] = source[i] as number;
     this.#length = length;
     const [first, end] = [Math.floor(before / stride), Math.floor(length / stride)];
-    this.#totals = withRoom(this.#totals, (end + 1) * verdicts.length, Uint32Array);
+    this.#totals = withRoom(this.#totals, (end + 1) * this.classes, Uint32Array);
     for (let stretch = first; stretch < end; stretch++) {
-      const at = stretch * verdicts.length;
-      this.#totals.copyWithin(at + verdicts.length, at, at + verdicts.length);
-      this.#count(stretch * stride, (stretch + 1) * stride, this.#totals, at + verdicts.length);
+      const at = stretch * this.classes;
+      this.#totals.copyWithin(at + this.classes, at, at + this.classes);
+      this.#count(stretch * stride, (stretch + 1) * stride, this.#totals, at + this.classes);
     }
   }
 
-  /** How often each verdict was passed at the steps `from` … `to`, both included. */
-  counts(from: number, to: number): Record<Verdict, number> {
+  /** How many of the steps `from` … `to`, both included, are in each class. */
+  counts(from: number, to: number): Uint32Array {
     const [upTo, before] = [this.#upTo(to), this.#upTo(from - 1)];
-    const counts = verdicts.map((verdict, v) => [verdict, (upTo[v] as number) - (before[v] as number)] as const);
-    return Object.fromEntries(counts) as Record<Verdict, number>;
+    return upTo.map((count, at) => count - (before[at] as number));
   }
 
-  /** Drops the verdicts of all steps after `step`; running totals beyond are made anew. */
+  /** Drops the classes of all steps after `step`; running totals beyond are made anew. */
   truncate(step: number): void {
     this.#length = Math.min(this.#length, step);
   }
@@ -46,7 +50,7 @@ export class Tally {
   #upTo(step: number): Uint32Array {
     const end = Math.max(0, Math.min(step, this.#length));
     const stretch = Math.floor(end / stride);
-    const totals = this.#totals.slice(stretch * verdicts.length, (stretch + 1) * verdicts.length);
+    const totals = this.#totals.slice(stretch * this.classes, (stretch + 1) * this.classes);
     this.#count(stretch * stride, end, totals, 0);
     return totals;
   }

@@ -2,6 +2,7 @@ import { useMemo, useRef } from "react";
 import { AlphaChart } from "../charts/AlphaChart";
 import { LossChart } from "../charts/LossChart";
 import { NormChart } from "../charts/NormChart";
+import { RatioChart } from "../charts/RatioChart";
 import { SlopeChart } from "../charts/SlopeChart";
 import type { Session } from "../store/session";
 import { ChartCard } from "./ChartCard";
@@ -37,8 +38,11 @@ export function App({ session }: { readonly session: Session }) {
           <ChartCard title="‖d‖ per tensor">
             <NormChart session={session} />
           </ChartCard>
-          <ChartCard title="Slope and curvature along d">
+          <ChartCard title="Slope and curvature">
             <SlopeChart session={session} />
+          </ChartCard>
+          <ChartCard title="Step ratio lr/α*">
+            <RatioChart session={session} />
           </ChartCard>
         </div>
       </main>
