@@ -11,16 +11,22 @@ export interface Checkpoint extends Place {
   readonly c2: number;
 }
 
+/** So many of the latest are near at hand whatever is thinned out, unless they are too large for the budget. */
+const recentCount = 4;
+
 const bytesOf = ({ theta, m, v }: Checkpoint): number => theta.byteLength + m.byteLength + v.byteLength;
 
 /**
  * Checkpoints of one run within a memory budget. When they exceed it, their least distance doubles until they fit: the
- * past stays evenly covered, ever more coarsely. The first (step 0) and the latest are always kept.
+ * past stays evenly covered, ever more coarsely. The first (step 0) and the latest are always kept; the last few besides,
+ * so that the latest steps can be taken again at once.
  */
 export class CheckpointStore {
   readonly #budgetBytes: number;
   /** In the order of their steps. */
   #kept: Checkpoint[] = [];
+  /** The last few added, thinned out or not; not counted in `bytes`. */
+  #recent: Checkpoint[] = [];
   /** The least distance in steps between neighbours, the latest excepted. */
   #interval = 1;
   #bytes = 0;
@@ -48,12 +54,17 @@ export class CheckpointStore {
     // The former latest was kept as the latest only, unless it is far enough from the one before it.
     if (before && latest && latest.step - before.step < this.#interval) this.#drop();
     this.#kept.push(checkpoint);
+    this.#recent.push(checkpoint);
+    const room = recentCount * bytesOf(checkpoint) <= this.#budgetBytes ? recentCount : 1;
+    this.#recent.splice(0, this.#recent.length - room);
     this.#bytes += bytesOf(checkpoint);
     while (this.#bytes > this.#budgetBytes && this.#kept.length > 2) this.#thin();
   }
 
   /** The latest checkpoint of a step ≤ `step`; null where there is none. */
   nearest(step: number): Checkpoint | null {
+    const recent = this.#recent.findLast((checkpoint) => checkpoint.step <= step);
+    if (recent) return recent;
     let [low, high] = [0, this.#kept.length];
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -66,6 +77,7 @@ export class CheckpointStore {
   /** Drops all checkpoints of steps after `step`. */
   truncate(step: number): void {
     while (this.#kept.length > 0 && (this.latest as Checkpoint).step > step) this.#drop();
+    this.#recent = this.#recent.filter((checkpoint) => checkpoint.step <= step);
   }
 
   #drop(): void {

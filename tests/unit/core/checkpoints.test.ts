@@ -43,6 +43,17 @@ test("stays within its budget, keeps the first and the latest, and covers the pa
   );
 });
 
+test("keeps the last few whatever it thins out, and drops them when it goes back", () => {
+  const store = new CheckpointStore(5 * bytesEach);
+  for (let step = 0; step <= 1000; step++) store.add(at(step));
+  expect([1000, 999, 998, 997].map((step) => store.nearest(step)?.step)).toEqual([1000, 999, 998, 997]);
+  store.truncate(998);
+  expect(store.nearest(2000)?.step).toBe(998);
+  store.truncate(500);
+  expect(store.nearest(2000)?.step).toBeLessThanOrEqual(500);
+  expect(store.latest?.step).toBe(store.nearest(2000)?.step);
+});
+
 test("goes back: later checkpoints are dropped, and one added at an earlier step becomes the latest", () => {
   const store = new CheckpointStore(1e6);
   for (let step = 0; step <= 100; step += 10) store.add(at(step));
