@@ -43,8 +43,8 @@ export interface SliceLosses {
 
 /** Wall time of replay after which others get their turn, in ms. */
 const replayMs = 10;
-/** Products of a weight and an activation that the slice through all the data may take: about a frame in plain loops. */
-const sliceProducts = 2 ** 23;
+/** Products of a weight and an activation that take about a frame in plain loops: the slice through all the data, or one part of a longer one. */
+const frameProducts = 2 ** 23;
 /** Rows that the slice through all the data never falls short of. */
 const leastRows = 64;
 
@@ -86,8 +86,7 @@ export class Inspector {
       await trainer.restore(stand && stand.step > from.step && stand.step < step ? stand : from);
       while (trainer.checkpoint.step < step - 1) {
         await trainer.advance(step - 1 - trainer.checkpoint.step, replayMs);
-        await new Promise((resolve) => setTimeout(resolve));
-        if (this.closed) throw new Error("The run has been closed.");
+        await this.pause();
       }
       const before = trainer.checkpoint;
       const { columns, direction, checkpoint: after } = await trainer.advance(1, Number.POSITIVE_INFINITY);
@@ -122,10 +121,9 @@ export class Inspector {
       if (!this.last) throw new Error("There is no direction to slice along before a step has been inspected.");
       const { inspection, rows } = this.last;
       const { step, theta, direction } = inspection;
-      const all = this.evenlySpaced(Math.max(leastRows, Math.floor(sliceProducts / (theta.length * alphas.length))));
-      const probe = this.probe();
-      const batch = await probe.lossAlong(theta, direction, rows, alphas);
-      const full = await probe.lossAlong(theta, direction, all, alphas);
+      const all = this.evenlySpaced(Math.max(leastRows, Math.floor(frameProducts / (theta.length * alphas.length))));
+      const batch = await this.lossAlong(theta, direction, rows, alphas);
+      const full = await this.lossAlong(theta, direction, all, alphas);
       return { step, batch, full, fullRows: all.count };
     });
   }
@@ -140,6 +138,23 @@ export class Inspector {
   close(): Promise<void> {
     this.closed = true;
     return this.inTurn(async () => {});
+  }
+
+  /** At all α at once, unless that would hold up the run for longer than about a frame. */
+  private async lossAlong(theta: Float64Array, d: Float64Array, rows: Batch, alphas: Float64Array) {
+    const part = Math.max(1, Math.floor(frameProducts / (theta.length * rows.count)));
+    const losses = new Float64Array(alphas.length);
+    for (let from = 0; from < alphas.length; from += part) {
+      if (from > 0) await this.pause();
+      losses.set(await this.probe().lossAlong(theta, d, rows, alphas.subarray(from, from + part)), from);
+    }
+    return losses;
+  }
+
+  /** Lets others have their turn. */
+  private async pause(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve));
+    if (this.closed) throw new Error("The run has been closed.");
   }
 
   /** The rows of the batch that follows a state. */
