@@ -8,6 +8,7 @@ import type { LoadRequest } from "../worker/api";
 import { type StartTrainer, startTrainer } from "../worker/client";
 import { directionAt, runFileOf } from "./answers";
 import { InputFault, liveSettingsFrom, recipeFrom, runFrom, settingsFrom, stepsFrom } from "./input";
+import { createInspection } from "./inspection";
 import type { Frames } from "./loop";
 import { createPageView } from "./pageView";
 import { Player } from "./player";
@@ -69,6 +70,14 @@ export function createSession(options: SessionOptions = {}): Session {
   }));
 
   const pageView = createPageView(store);
+  const inspection = createInspection({
+    store,
+    view: pageView,
+    history: () => run.history,
+    readyStep: () => run.readyStep,
+    inspect: (step) => run.inspect(step),
+    slice: (alphas) => run.slice(alphas),
+  });
 
   /** Publishes at the next frame, however much happens until then. */
   function publishSoon(): void {
@@ -230,6 +239,7 @@ export function createSession(options: SessionOptions = {}): Session {
   return {
     store,
     view: pageView,
+    inspection,
     ready,
     notify,
     history: () => run.history,
@@ -260,6 +270,7 @@ export function createSession(options: SessionOptions = {}): Session {
       const step = stepsFrom(input, "step", 0, History.capacity);
       await stepping(() => player.goTo(step));
     },
+    inspect: async (step) => run.inspect(stepsFrom(step, "step", 1, run.step)),
     direction: (step) => directionAt(run, step),
     runFile: () => runFileOf(run),
     dismiss: (id) => store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),

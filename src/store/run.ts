@@ -2,6 +2,7 @@ import { type Checkpoint, CheckpointStore } from "../core/checkpoints";
 import { History } from "../core/history";
 import { tensorsOf } from "../core/problem";
 import type { LiveSettings } from "../core/recipe";
+import type { Inspection, SliceLosses } from "../engine/inspector";
 import type { Chunk, EngineReport, LoadRequest } from "../worker/api";
 import { type StartTrainer, type TrainerClient, WorkerDied } from "../worker/client";
 import { within } from "./within";
@@ -26,6 +27,8 @@ export class Run {
   #deaths = 0;
   /** Counts the workers given up as too busy: what was asked of them is not asked again. */
   #abandoned = 0;
+  /** Loads and returns to an earlier step under way: until they are done, no one can say which run a checkpoint is of. */
+  #moving = 0;
   #failure: Error | null = null;
   /** Settles when the worker is not just being replaced; never rejects. */
   #reviving: Promise<void> = Promise.resolve();
@@ -65,7 +68,11 @@ export class Run {
   }
 
   /** Loads a run and replaces the one before, which stays when this rejects. Steps still under way are given up. */
-  async load(request: LoadRequest): Promise<void> {
+  load(request: LoadRequest): Promise<void> {
+    return this.#move(() => this.#load(request));
+  }
+
+  async #load(request: LoadRequest): Promise<void> {
     await within(patienceMs, Promise.allSettled(this.#pending), () => this.#abandon());
     await this.#reviving;
     const kept = this.#client;
@@ -129,7 +136,11 @@ export class Run {
   }
 
   /** Goes back to `step`, by way of the nearest checkpoint before it; the history then ends there. */
-  async goTo(step: number): Promise<void> {
+  goTo(step: number): Promise<void> {
+    return this.#move(() => this.#goTo(step));
+  }
+
+  async #goTo(step: number): Promise<void> {
     // One step at least is replayed, since a checkpoint does not hold d.
     const from = this.#checkpoints.nearest(Math.max(0, step - 1));
     if (!from) throw new Error("No run has been loaded.");
@@ -145,6 +156,40 @@ export class Run {
     this.#checkpoints.truncate(step);
     if (chunk) this.#stand(chunk);
     else this.direction = null;
+  }
+
+  async #move(act: () => Promise<void>): Promise<void> {
+    this.#moving++;
+    try {
+      await act();
+    } finally {
+      this.#moving--;
+    }
+  }
+
+  /** The first step after the checkpoint before the latest: the latest step that can be inspected without a replay. */
+  get readyStep(): number {
+    return (this.#checkpoints.nearest(this.step - 1)?.step ?? -1) + 1;
+  }
+
+  /**
+   * What happened inside a step that has been taken. The run goes on meanwhile, and whatever comes of this does not
+   * touch it: a worker that dies of it is found dead, and replaced, when the run next asks for something.
+   */
+  async inspect(step: number): Promise<Inspection> {
+    const from = this.#checkpoints.nearest(step - 1);
+    if (!from || step > this.step) throw new Error(`Step ${step} has not been taken.`);
+    return this.#beside((client) => client.inspect(step, from));
+  }
+
+  /** h(α) at each α along d of the step inspected last. */
+  async slice(alphas: Float64Array): Promise<SliceLosses> {
+    return this.#beside((client) => client.slice(alphas));
+  }
+
+  #beside<T>(ask: (client: TrainerClient) => Promise<T>): Promise<T> {
+    if (this.#moving > 0 || !this.#client) throw new Abandoned();
+    return ask(this.#client);
   }
 
   #stand({ checkpoint, direction }: Chunk): void {

@@ -2,7 +2,9 @@ import type { StoreApi } from "zustand/vanilla";
 import type { History } from "../core/history";
 import type { LiveSettings, Recipe, Settings } from "../core/recipe";
 import type { RunFile } from "../core/runfile";
+import type { Inspection } from "../engine/inspector";
 import type { EngineReport } from "../worker/api";
+import type { InspectionState } from "./inspection";
 import type { PageView } from "./pageView";
 
 /** `starting`: no engine yet. `failed`: the engine is gone and its message is among the notices. */
@@ -63,6 +65,10 @@ export interface Session {
   /** Step 0 with the sliders as they stand, edits folded in; paused. */
   startOver(): Promise<void>;
   seek(step: number): Promise<void>;
+  /** The inside of the step that is looked at, kept up to date while someone subscribes. */
+  readonly inspection: StoreApi<InspectionState>;
+  /** What happened inside a step, whichever is looked at. */
+  inspect(step: number): Promise<Inspection>;
   direction(step?: number): { name: string; shape: number[]; values: number[] }[];
   /** The run so far as a run file. Synchronous: the page holds the last checkpoint. */
   runFile(): RunFile;

@@ -1,0 +1,200 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Verdict } from "../core/alpha";
+import type { History } from "../core/history";
+import { nextWindow, type SliceWindow, sliceAlphas, sliceTarget } from "../core/slice";
+import type { Inspection, SliceLosses } from "../engine/inspector";
+import type { PageView } from "./pageView";
+import type { RunState } from "./session";
+
+/** The loss along d of one step, truly evaluated, with what was measured at that step. */
+export interface Slice extends SliceLosses {
+  readonly window: SliceWindow;
+  /** Ascending; the step's marks (0, s, lr, α*, 2α*) are among them where they lie in the window. */
+  readonly alphas: Float64Array;
+  /** Rows in the minibatch. */
+  readonly rows: number;
+  /** h(0) as the run measured it. */
+  readonly loss: number;
+  readonly slope: number;
+  readonly curvature: number;
+  readonly verdict: Verdict;
+  readonly alphaStar: number;
+  readonly lr: number;
+  readonly stepTaken: number;
+  readonly reductionRatio: number;
+}
+
+export interface InspectionState {
+  /** The inside of the step that is looked at: the cursor's, else the latest. null before the first step. */
+  readonly inspection: Inspection | null;
+  /** Along d of that step or, for a moment, of the one before; null where it has diverged, and where no one asks for it. */
+  readonly slice: Slice | null;
+  /** Evaluates slices, too, from now on; the answer ends it. */
+  withSlice(): () => void;
+}
+
+/** What is needed of the run. */
+export interface Inspectable {
+  readonly store: Pick<StoreApi<RunState>, "getState" | "subscribe">;
+  readonly view: Pick<StoreApi<PageView>, "getState" | "subscribe">;
+  history(): History;
+  /** The latest step that can be inspected without a replay. */
+  readyStep(): number;
+  inspect(step: number): Promise<Inspection>;
+  slice(alphas: Float64Array): Promise<SliceLosses>;
+}
+
+/** Least time between two inspections while the run plays, and while it rests, in ms. */
+const [playingInterval, restingInterval] = [125, 30];
+/** An inspection is followed by this many times as long without one: the run keeps most of the worker's time. */
+const restFactor = 3;
+/** How far the window goes towards its target at each slice while playing. */
+const glideShare = 0.3;
+
+/**
+ * Keeps the inspection of the step that is looked at up to date while someone subscribes: at most eight a second while
+ * the run plays, never more than one request under way, the newest step wins. While playing, the step is the latest that
+ * needs no replay: the first of the newest chunk.
+ */
+export function createInspection(run: Inspectable): StoreApi<InspectionState> {
+  let subscribers = 0;
+  let slicers = 0;
+  let busy = false;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let notBefore = 0;
+  /** Grows when steps already taken are no longer part of the run: answers about them are dropped. */
+  let generation = 0;
+  let history = run.history();
+  /** The steps that what is shown is of, as the run now is; a slice may turn out to be none. */
+  let inspected: number | null = null;
+  let sliced: number | null = null;
+  /** A request that failed is put again only when something has changed. */
+  let failed = false;
+
+  const store = createStore<InspectionState>()(() => ({
+    inspection: null,
+    slice: null,
+    withSlice() {
+      slicers++;
+      look();
+      return () => {
+        if (--slicers > 0) return;
+        sliced = null;
+        store.setState({ slice: null });
+      };
+    },
+  }));
+
+  function wantedStep(): number {
+    const { phase, step } = run.store.getState();
+    const { cursor } = run.view.getState();
+    if (cursor !== null) return Math.min(Math.max(1, cursor), step);
+    return phase === "playing" ? run.readyStep() : step;
+  }
+
+  const upToDate = (step: number) => inspected === step && (slicers === 0 || sliced === step);
+
+  /** Something may have changed: asks for what is missing, now or as soon as it may. */
+  function look(): void {
+    if (subscribers === 0 || busy || failed || timer !== null) return;
+    const step = wantedStep();
+    if (step < 1 || upToDate(step)) return;
+    const wait = notBefore - performance.now();
+    if (wait > 0) {
+      timer = setTimeout(() => {
+        timer = null;
+        look();
+      }, wait);
+    } else ask(step);
+  }
+
+  async function ask(step: number): Promise<void> {
+    busy = true;
+    const [began, asked] = [performance.now(), generation];
+    const current = () => asked === generation;
+    try {
+      const inspection = await run.inspect(step);
+      if (current()) {
+        inspected = step;
+        store.setState({ inspection });
+        if (slicers > 0) await slice(inspection, current);
+      }
+    } catch {
+      // The run itself tells the user of whatever is the matter with the worker.
+      failed = current();
+    }
+    busy = false;
+    const now = performance.now();
+    const least = run.store.getState().phase === "playing" ? playingInterval : restingInterval;
+    notBefore = Math.max(began + least, now + restFactor * (now - began));
+    look();
+  }
+
+  async function slice(inspection: Inspection, current: () => boolean): Promise<void> {
+    const begun = measured(inspection);
+    const losses = begun && (await run.slice(begun.alphas));
+    // Someone else may have had another step inspected in between: then this one is asked for again.
+    if (!current() || slicers === 0 || (losses && losses.step !== inspection.step)) return;
+    sliced = inspection.step;
+    store.setState({ slice: losses && { ...begun, ...losses } });
+  }
+
+  /** A slice but for its losses; null where training has diverged. */
+  function measured({ step, batch, stepTaken }: Inspection): Omit<Slice, keyof SliceLosses> | null {
+    const steps = run.history();
+    const verdict = steps.verdict(step);
+    if (!verdict || verdict === "diverged") return null;
+    const [alphaStar, lr] = [steps.value("alphaStar", step), steps.value("lr", step)];
+    const gliding = run.store.getState().phase === "playing" && run.view.getState().cursor === null;
+    const target = sliceTarget({ verdict, alphaStar, stepTaken });
+    const window = nextWindow(store.getState().slice?.window ?? null, target, gliding ? glideShare : 1);
+    return (
+      window && {
+        window,
+        alphas: sliceAlphas(window, [0, stepTaken, lr, alphaStar, 2 * alphaStar]),
+        rows: batch,
+        loss: steps.value("loss", step),
+        slope: steps.value("slope", step),
+        curvature: steps.value("curvature", step),
+        verdict,
+        alphaStar,
+        lr,
+        stepTaken,
+        reductionRatio: steps.value("reductionRatio", step),
+      }
+    );
+  }
+
+  function changed(): void {
+    failed = false;
+    look();
+  }
+
+  run.store.subscribe(({ step }, before) => {
+    const replaced = run.history() !== history;
+    if (replaced || step < before.step) {
+      generation++;
+      inspected = sliced = null;
+      history = run.history();
+      // A step back shows what it showed until there is something new to show.
+      if (replaced || step === 0) store.setState({ inspection: null, slice: null });
+    }
+    changed();
+  });
+  run.view.subscribe(({ cursor }, before) => {
+    if (cursor !== before.cursor) changed();
+  });
+
+  return {
+    ...store,
+    subscribe(listener) {
+      const unsubscribe = store.subscribe(listener);
+      subscribers++;
+      look();
+      return () => {
+        unsubscribe();
+        subscribers--;
+      };
+    },
+  };
+}
