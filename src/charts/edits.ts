@@ -42,21 +42,26 @@ export interface Label {
 
 /**
  * Labels for ticks at `at` pixels, in their order. One that would run into the label before it is merged into that one,
- * which then counts: “3 changes”.
+ * which then counts: “3 changes”;
+ * so does one that is long for the plot.
  */
 export function labelled(ticks: readonly { at: number; edit: Edit }[], width: number, letter: number): Label[] {
   const labels: (Label & { readonly count: number; readonly end: number })[] = [];
   for (const { at, edit } of ticks) {
     const last = labels.at(-1);
-    const placed = place(at, editText(edit), width, letter);
+    const changes = Object.keys(edit).length - 1;
+    const text = editText(edit);
+    const placed = place(at, letter * text.length < width / 2 ? text : counted(changes), width, letter);
     if (last && placed.end - letter * placed.text.length < last.end) {
-      const count = last.count + 1;
-      const merged = place(last.before ? last.x : Math.min(last.x, at), `${count} changes`, width, letter);
+      const count = last.count + changes;
+      const merged = place(last.before ? last.x : Math.min(last.x, at), counted(count), width, letter);
       labels[labels.length - 1] = { ...merged, count };
-    } else labels.push({ ...placed, count: 1 });
+    } else labels.push({ ...placed, count: changes });
   }
   return labels.map(({ x, text, before }) => ({ x, text, before }));
 }
+
+const counted = (changes: number) => `${changes} change${changes === 1 ? "" : "s"}`;
 
 function place(x: number, text: string, width: number, letter: number) {
   const long = letter * text.length + 8;
