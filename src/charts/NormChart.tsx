@@ -27,7 +27,7 @@ export function NormChart({ session }: { readonly session: Session }) {
       <Legend
         session={session}
         entries={strokes.map(({ name, colour, dash }) => ({
-          label: name,
+          label: shortName(name),
           colour,
           dash,
           shape: "line" as const,
@@ -73,10 +73,13 @@ function normSnapshot(session: Session, before: Snapshot | null): Snapshot {
   return { rows, names, x, y: linearDomain(max >= 0 ? 0 : Number.NaN, max, before?.y ?? null) };
 }
 
+/** fc1.w for fc1.weight. */
+const shortName = (name: string) => name.replace(/(\.[wb])\w+$/, "$1");
+
 function readNorms(session: Session, step: number): ReadingLine[] {
   const history = session.history();
   return history.tensors.map(({ name }, t) => ({
-    label: name,
+    label: shortName(name),
     value: formatNumber(history.norm("directionNorms", t, step), 4),
     colour: tensorStroke(t).colour,
   }));
