@@ -11,6 +11,7 @@ import "./styles/ruler.css";
 import "./styles/controls.css";
 import "./styles/charts.css";
 import "./styles/network.css";
+import "./styles/slowMotion.css";
 import "./styles/overlays.css";
 import "./styles/layout.css";
 import { App } from "./ui/App";

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useStore } from "zustand";
 import type { Tensor } from "../core/problem";
+import type { Inspection } from "../engine/inspector";
 import type { Session } from "../store/session";
 import type { Vectors } from "./fields";
 import { useSnapshot } from "./useSnapshot";
@@ -12,22 +13,30 @@ interface Snapshot {
   readonly tensors: readonly Tensor[];
   /** The latest step; 0 before the first. */
   readonly step: number;
+  readonly playing: boolean;
+  readonly inspection: Inspection | null;
 }
 
 const derive = (session: Session): Snapshot => {
   const { tensors, length } = session.history();
-  return { tensors, step: length };
+  const { inspection } = session.inspection.getState();
+  return { tensors, step: length, playing: session.store.getState().phase === "playing", inspection };
 };
 
-/** The vectors of the step under the cursor, or of the latest. */
+/** The vectors of the step under the cursor, or of the latest; while the run plays, of the latest that was looked into. */
 export function useVectors(session: Session): { tensors: readonly Tensor[]; vectors: Vectors } {
   const latest = useSnapshot(session, derive, interval);
   const cursor = useStore(session.view, (view) => view.cursor);
+  const inspection = useStore(session.inspection, (state) => state.inspection);
   return useMemo(() => {
-    const step = cursor ?? latest.step;
+    const { tensors, step: end, playing } = latest;
+    // While it plays, the snapshot's own: the drawing then changes at the snapshot's pace.
+    const inside = playing && cursor === null ? latest.inspection : inspection;
+    const step = cursor ?? end;
+    if (inside && (inside.step === step || (playing && cursor === null))) return { tensors, vectors: inside };
     const direction = session.history().direction(step) ?? (cursor === null ? latestDirection(session) : null);
-    return { tensors: latest.tensors, vectors: { ...(direction && { direction }) } };
-  }, [session, latest, cursor]);
+    return { tensors, vectors: { ...(direction && { direction }) } };
+  }, [session, latest, cursor, inspection]);
 }
 
 /** d of the last step even where the history, having gone back, does not hold it. */

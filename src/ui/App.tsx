@@ -1,10 +1,12 @@
 import { useMemo, useRef } from "react";
+import { useStore } from "zustand";
 import { AlphaChart } from "../charts/AlphaChart";
 import { LossChart } from "../charts/LossChart";
 import { NormChart } from "../charts/NormChart";
 import { RatioChart } from "../charts/RatioChart";
 import { SlopeChart } from "../charts/SlopeChart";
 import type { Session } from "../store/session";
+import { createSlowMotion } from "../store/slowMotion";
 import { ChartCard } from "./ChartCard";
 import { Controls } from "./Controls";
 import { Header } from "./Header";
@@ -20,11 +22,16 @@ import { ZoomBar } from "./ZoomBar";
 /** The page: settings at the left, the verdict over the charts over time, the direction and the log at the right. */
 export function App({ session }: { readonly session: Session }) {
   const help = useRef<HTMLDialogElement>(null);
-  const page = useMemo(() => ({ session, openHelp: () => help.current?.showModal() }), [session]);
+  const slowMotion = useMemo(() => createSlowMotion(session), [session]);
+  const slow = useStore(slowMotion, ({ phase }) => phase);
+  const page = useMemo(
+    () => ({ session, slowMotion, openHelp: () => help.current?.showModal() }),
+    [session, slowMotion],
+  );
   useShortcuts(page);
   useEmphasis(session);
   return (
-    <div className="page">
+    <div className="page" data-slow={slow ?? undefined}>
       <Header page={page} />
       <main className="main">
         <VerdictPanel session={session} />
@@ -32,13 +39,13 @@ export function App({ session }: { readonly session: Session }) {
           <AlphaChart session={session} />
         </ChartCard>
         <div className="row">
-          <ChartCard title="Loss">
+          <ChartCard title="Loss" phases="batch step">
             <LossChart session={session} />
           </ChartCard>
-          <ChartCard title="‖d‖ per tensor">
+          <ChartCard title="‖d‖ per tensor" phases="direction">
             <NormChart session={session} />
           </ChartCard>
-          <ChartCard title="Slope and curvature">
+          <ChartCard title="Slope and curvature" phases="curvature">
             <SlopeChart session={session} />
           </ChartCard>
           <ChartCard title="Step ratio lr/α*">
@@ -48,7 +55,7 @@ export function App({ session }: { readonly session: Session }) {
       </main>
       <Controls session={session} />
       <aside className="side" aria-label="Direction and log">
-        <NetworkPanel session={session} />
+        <NetworkPanel session={session} slow={slow} />
         <LogPanel session={session} />
       </aside>
       <Notices session={session} />

@@ -23,7 +23,7 @@ export function Controls({ session }: { readonly session: Session }) {
         <h2 id="group-adam">Adam</h2>
         {rows("adam")}
       </section>
-      <section className="card" aria-labelledby="group-batch">
+      <section className="card" aria-labelledby="group-batch" data-phase="batch">
         <h2 id="group-batch">Batch</h2>
         {rows("batch")}
       </section>

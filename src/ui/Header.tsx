@@ -1,6 +1,7 @@
 import { actions, type Page, titleOf } from "./actions";
 import { EngineBadge } from "./EngineBadge";
 import { RunTo } from "./RunTo";
+import { SlowMotion } from "./SlowMotion";
 import { Stats } from "./Stats";
 import { Transport } from "./Transport";
 
@@ -23,6 +24,7 @@ export function Header({ page }: { readonly page: Page }) {
       >
         ?
       </button>
+      <SlowMotion session={page.session} slowMotion={page.slowMotion} />
     </header>
   );
 }

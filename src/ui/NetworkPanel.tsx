@@ -10,21 +10,31 @@ import { SignScale } from "../charts/SignScale";
 import { useSteadyScale } from "../charts/useSteadyScale";
 import { useVectors } from "../charts/useVectors";
 import type { Session } from "../store/session";
+import type { SlowPhase } from "../store/slowMotion";
 import { CopyButton } from "./CopyButton";
 import { FieldChoice } from "./FieldChoice";
 import { useRun } from "./useRun";
 import { useWidth } from "./useWidth";
 
+interface Props {
+  readonly session: Session;
+  /** The phase of slow motion, which colours the network while it has a vector of its own. */
+  readonly slow: SlowPhase | null;
+}
+
+const slowFields: Partial<Record<SlowPhase, Field>> = { gradient: "gradient", moments: "v", direction: "direction" };
+
 /** Every parameter of the network, coloured by d, θ, g or v: Adam's direction itself, not only its norms. */
-export function NetworkPanel({ session }: { readonly session: Session }) {
+export function NetworkPanel({ session, slow }: Props) {
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
-  const [chosen, choose] = useState<Field>("direction");
+  const [own, choose] = useState<Field>("direction");
   const [pointed, setPointed] = useState<number | null>(null);
   const picked = useStore(session.view, (view) => view.picked);
   const still = useRun(session, ({ phase }) => phase !== "playing");
   const { tensors, vectors } = useVectors(session);
+  const chosen = (slow && slowFields[slow]) ?? own;
   const values = vectors[chosen] ?? null;
   const full = useSteadyScale(chosen, values);
   const Network = isDrawable(sizesOf(tensors)) ? NetworkDrawing : NetworkMatrices;

@@ -55,6 +55,7 @@ export function Transport({ page }: { readonly page: Page }) {
         </>,
         able,
       )}
+      {button(actions.slowMotion, "Slow", able)}
       <SpeedMenu session={page.session} />
       {button(actions.startOver, "Start over", phase === "failed" || (up && (begun || edited)))}
       {button(actions.reset, "Reset", up && begun)}

@@ -39,7 +39,7 @@ export function VerdictPanel({ session }: { readonly session: Session }) {
   }
 
   return (
-    <section className="card verdict" aria-labelledby={`${id}-title`}>
+    <section className="card verdict" data-phase="alphaStar step" aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`} className="visually-hidden">
         Verdict
       </h2>

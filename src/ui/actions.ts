@@ -1,5 +1,7 @@
+import type { StoreApi } from "zustand/vanilla";
 import { goLive } from "../charts/navigate";
 import type { Session } from "../store/session";
+import type { SlowMotion } from "../store/slowMotion";
 
 /** Steps a second the speed menu offers. */
 export const speeds = [1, 2, 5, 10, 30, 60, 200, 1000, Number.POSITIVE_INFINITY] as const;
@@ -11,6 +13,7 @@ export function speedLabel(speed: number): string {
 /** What keys and buttons of the page act upon. */
 export interface Page {
   readonly session: Session;
+  readonly slowMotion: StoreApi<SlowMotion>;
   openHelp(): void;
 }
 
@@ -80,6 +83,17 @@ export const actions = {
     run({ session }) {
       const now = session.store.getState().speed;
       session.setSpeed(speeds.findLast((speed) => speed < now) ?? speeds[0]);
+    },
+  },
+  slowMotion: {
+    key: "n",
+    keyLabel: "n",
+    label: "Slow motion",
+    does: "Takes one step in seven phases, each lit up where it is drawn; again for the next phase, Escape to leave.",
+    run({ slowMotion }) {
+      const { phase, start, next } = slowMotion.getState();
+      if (phase) next();
+      else void start(!matchMedia("(prefers-reduced-motion: reduce)").matches);
     },
   },
   startOver: {

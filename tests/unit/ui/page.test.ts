@@ -1,7 +1,6 @@
 import { expect, it, vi } from "vitest";
 import { defaultRecipe } from "../../../src/core/controls";
-import type { Session } from "../../../src/store/session";
-import { type Action, actionFor, actions, speeds } from "../../../src/ui/actions";
+import { type Action, actionFor, actions, type Page, speeds } from "../../../src/ui/actions";
 import { stepAtEpoch } from "../../../src/ui/epochs";
 import { networkSummary } from "../../../src/ui/networkSummary";
 
@@ -47,7 +46,7 @@ it("leaves a key to what is focused, or to the browser", () => {
 it("goes through the speeds one by one and stays at the ends", () => {
   let speed = 60;
   const session = { store: { getState: () => ({ speed }) }, setSpeed: vi.fn((next: number) => (speed = next)) };
-  const page = { session: session as unknown as Session, openHelp: () => {} };
+  const page = { session, openHelp: () => {} } as unknown as Page;
   const visited = speeds.map(() => {
     actions.faster.run(page);
     return speed;
