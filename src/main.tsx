@@ -10,6 +10,7 @@ import "./styles/panels.css";
 import "./styles/ruler.css";
 import "./styles/controls.css";
 import "./styles/charts.css";
+import "./styles/slice.css";
 import "./styles/network.css";
 import "./styles/slowMotion.css";
 import "./styles/overlays.css";

@@ -4,9 +4,11 @@ import { AlphaChart } from "../charts/AlphaChart";
 import { LossChart } from "../charts/LossChart";
 import { NormChart } from "../charts/NormChart";
 import { RatioChart } from "../charts/RatioChart";
+import { SliceChart, SliceStep } from "../charts/SliceChart";
 import { SlopeChart } from "../charts/SlopeChart";
 import type { Session } from "../store/session";
 import { createSlowMotion } from "../store/slowMotion";
+import { Arithmetic } from "./Arithmetic";
 import { ChartCard } from "./ChartCard";
 import { Controls } from "./Controls";
 import { Header } from "./Header";
@@ -35,9 +37,14 @@ export function App({ session }: { readonly session: Session }) {
       <Header page={page} />
       <main className="main">
         <VerdictPanel session={session} />
-        <ChartCard title="α* at every step" className="wide" aside={<ZoomBar session={session} />}>
-          <AlphaChart session={session} />
-        </ChartCard>
+        <div className="pair">
+          <ChartCard title="Loss along d" phases="curvature alphaStar step" aside={<SliceStep session={session} />}>
+            <SliceChart session={session} />
+          </ChartCard>
+          <ChartCard title="α* at every step" aside={<ZoomBar session={session} />}>
+            <AlphaChart session={session} />
+          </ChartCard>
+        </div>
         <div className="row">
           <ChartCard title="Loss" phases="batch step">
             <LossChart session={session} />
@@ -55,6 +62,7 @@ export function App({ session }: { readonly session: Session }) {
       </main>
       <Controls session={session} />
       <aside className="side" aria-label="Direction and log">
+        <Arithmetic session={session} />
         <NetworkPanel session={session} slow={slow} />
         <LogPanel session={session} />
       </aside>

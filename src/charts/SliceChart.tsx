@@ -1,0 +1,99 @@
+import { CartesianGrid, Line, LineChart, XAxis, YAxis } from "recharts";
+import { useStore } from "zustand";
+import type { Slice } from "../store/inspection";
+import type { Session } from "../store/session";
+import { formatCount, formatNumber, formatTick } from "./format";
+import { Legend } from "./Legend";
+import { palette } from "./palette";
+import { SliceMarks } from "./SliceMarks";
+import { slicePicture } from "./slicePicture";
+import { trustSentence } from "./sliceText";
+import { axisLine, tick, yAxisWidth } from "./TimeChart";
+import { useSlice } from "./useSlice";
+import { chartInterval } from "./useSnapshot";
+
+/** Room above the plot for the names of its marks. */
+const margin = { top: 20, right: 14, bottom: 0, left: 0 };
+/** A sentence changes no faster than it can be read, in ms. */
+const readable = 500;
+const still = { dot: false, activeDot: false, isAnimationActive: false } as const;
+
+/** h(α), the true loss along d, on this minibatch and on the full data, under the parabola that α* is the vertex of. */
+export function SliceChart({ session }: { readonly session: Session }) {
+  const picture = useSlice(session, slicePicture, chartInterval, "chart");
+  const words = useSlice(session, wordsOf, readable, "text");
+  const rows = useStore(session.store, ({ recipe }) => recipe.rows);
+  const partly = words && words.fullRows < rows ? `${formatCount(words.fullRows)} rows of the data` : "all data";
+  return (
+    <>
+      <Legend
+        entries={[
+          { label: "true loss h", colour: palette.ink, shape: "line" },
+          { label: "parabola q", colour: palette.alphaStar, shape: "line", dash: "6 4" },
+          { label: partly, colour: palette.muted, shape: "line", dash: "1.5 3.5" },
+        ]}
+      />
+      <div className="plot" role="img" aria-label={words?.name ?? "Loss along d: nothing to show yet"}>
+        {picture && (
+          <LineChart responsive className="plot-area" data={picture.rows} margin={margin} accessibilityLayer={false}>
+            <CartesianGrid vertical={false} stroke={palette.grid} />
+            <XAxis
+              dataKey="alpha"
+              type="number"
+              domain={[picture.x.lo, picture.x.hi]}
+              ticks={picture.x.ticks}
+              allowDataOverflow
+              height={24}
+              tick={tick}
+              tickLine={axisLine}
+              axisLine={axisLine}
+              tickFormatter={formatTick}
+            />
+            <YAxis
+              domain={[picture.y.lo, picture.y.hi]}
+              ticks={picture.y.ticks}
+              allowDataOverflow
+              interval={0}
+              width={yAxisWidth}
+              tick={tick}
+              tickLine={false}
+              axisLine={false}
+              tickFormatter={formatTick}
+            />
+            <Line dataKey="full" stroke={palette.muted} strokeWidth={1.6} strokeDasharray="1.5 3.5" {...still} />
+            <Line dataKey="q" stroke={palette.alphaStar} strokeWidth={1.8} strokeDasharray="6 4" {...still} />
+            <Line dataKey="h" stroke={palette.ink} strokeWidth={2} {...still} />
+            <SliceMarks loss={picture.loss} marks={picture.marks} />
+          </LineChart>
+        )}
+      </div>
+      <p className="in-words slice-words">{words?.trust ?? "The first step brings a direction to look along."}</p>
+    </>
+  );
+}
+
+/** Which step the slice is of, for the head of its card. */
+export function SliceStep({ session }: { readonly session: Session }) {
+  const place = useSlice(session, placeOf, readable, "text");
+  return <span className="slice-step-name">{place}</span>;
+}
+
+const placeOf = ({ step, rows }: Slice) => `step ${formatCount(step)}, batch of ${rows}`;
+
+interface Words {
+  readonly trust: string;
+  readonly fullRows: number;
+  /** The picture for those who do not see it. */
+  readonly name: string;
+}
+
+function wordsOf(slice: Slice, _: Words | null, session: Session): Words {
+  const { step, fullRows, loss, stepTaken } = slice;
+  // A loss is rounded as the engine's numbers are: doubles, or float32.
+  const rounding = session.store.getState().engine?.kind === "webgl" ? 2 ** -23 : 2 ** -52;
+  return {
+    trust: trustSentence(slice, rounding),
+    fullRows,
+    name: `Loss along d at step ${step}: ${formatNumber(loss, 3)} where it stands; the step taken is ${formatNumber(stepTaken, 3)} along d`,
+  };
+}
