@@ -99,7 +99,7 @@ export function meanLoss(history: History, step: number, window: number): number
 function readLoss(session: Session, step: number): ReadingLine[] {
   const history = session.history();
   return [
-    { label: "loss on this batch", value: formatNumber(history.value("loss", step), 4), colour: palette.muted },
+    { label: "batch", value: formatNumber(history.value("loss", step), 4), colour: palette.muted },
     {
       label: "mean",
       value: formatNumber(meanLoss(history, step, windowOf(session)) ?? Number.NaN, 4),

@@ -1,0 +1,79 @@
+import { useStore } from "zustand";
+import { parameterName } from "../charts/parameters";
+import { useSnapshot } from "../charts/useSnapshot";
+import type { Session } from "../store/session";
+import { adamOf, arithmeticOf } from "./arithmeticText";
+import { formula as alphaStar } from "./formulas/alphaStar.tex";
+import { formula as direction } from "./formulas/direction.tex";
+import { Formula } from "./formulas/Formula";
+import { formula as mHat } from "./formulas/mHat.tex";
+import { formula as moments } from "./formulas/moments.tex";
+import { formula as vHat } from "./formulas/vHat.tex";
+import { useRun } from "./useRun";
+
+/** While the run races the numbers change three times a second: slowly enough to be read. */
+const readable = 350;
+
+const none = { slope: "–", curvature: "–", alphaStar: "–" };
+
+/** How α* comes about, with the numbers of the step under the cursor or of the latest. */
+export function Arithmetic({ session }: { readonly session: Session }) {
+  const racing = useRun(session, ({ phase, speed }) => phase === "playing" && speed > 2);
+  const latest = useSnapshot(session, latestOf, racing ? readable : 0, "text");
+  const cursor = useStore(session.view, (view) => view.cursor);
+  const shown = cursor === null ? latest.arithmetic : arithmeticOf(session.history(), cursor);
+  const values = shown?.values ?? none;
+  return (
+    <section className="card arithmetic" aria-labelledby="arithmetic-title">
+      <h2 id="arithmetic-title">
+        The arithmetic
+        <span className="at-step">{shown ? `step ${shown.step}` : ""}</span>
+      </h2>
+      <Formula
+        session={session}
+        formula={alphaStar}
+        values={values}
+        names={{
+          slope: `slope dᵀg ${values.slope}`,
+          curvature: `curvature dᵀHd ${values.curvature}`,
+          alphaStar: `α* ${values.alphaStar}`,
+        }}
+      />
+      <p className="remark">{shown?.remark ?? "The numbers come with the first step."}</p>
+      <AdamLines session={session} calm={racing && cursor === null ? latest : null} />
+    </section>
+  );
+}
+
+type Latest = ReturnType<typeof latestOf>;
+
+function latestOf(session: Session) {
+  const history = session.history();
+  return { arithmetic: arithmeticOf(history, history.length), inspection: session.inspection.getState().inspection };
+}
+
+/** What Adam made of one parameter's gradient; as of `calm` where the latest would change too fast to be read. */
+function AdamLines({ session, calm }: { readonly session: Session; readonly calm: Latest | null }) {
+  const live = useStore(session.inspection, ({ inspection }) => inspection);
+  const picked = useStore(session.view, (view) => view.picked);
+  const inspection = calm ? calm.inspection : live;
+  const values = inspection && adamOf(inspection, picked);
+  if (!inspection || !values) return null;
+  return (
+    <div className="adam-lines">
+      <h3>
+        {parameterName(session.history().tensors, picked)}
+        <span className="at-step">step {inspection.step}</span>
+      </h3>
+      {[moments, mHat, vHat, direction].map((formula, line) => (
+        <Formula
+          key={line}
+          session={session}
+          formula={formula}
+          values={values}
+          names={{ direction: `d ${values.d}` }}
+        />
+      ))}
+    </div>
+  );
+}

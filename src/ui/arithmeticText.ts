@@ -1,0 +1,55 @@
+import { formatNumber } from "../charts/format";
+import type { Verdict } from "../core/alpha";
+import type { History } from "../core/history";
+import type { Inspection } from "../engine/inspector";
+
+/** α* = −slope/curvature with one step's numbers in it, and what the page has to say about them. */
+export interface Arithmetic {
+  readonly step: number;
+  readonly values: Readonly<Record<"slope" | "curvature" | "alphaStar", string>>;
+  readonly remark: string;
+}
+
+const digits = 4;
+
+const remarks: Readonly<Record<Verdict, string>> = {
+  minimum: "Best for this batch, along this d. Not the best learning rate: the next batch will want another.",
+  behind: "The slope is not negative: d does not lead downhill on this batch, and the minimum is not ahead (α* ≤ 0).",
+  concave: "The curvature is negative: this vertex is a maximum of the parabola, not a best step.",
+  flat: "The curvature is zero within rounding: a division by zero. Straight along d there is no finite best step.",
+  diverged: "Training has diverged: there are no finite numbers to divide.",
+};
+
+/** null where the step has not been measured. */
+export function arithmeticOf(history: History, step: number): Arithmetic | null {
+  const verdict = history.verdict(step);
+  if (!verdict) return null;
+  const text = (metric: "slope" | "curvature" | "alphaStar") => formatNumber(history.value(metric, step), digits);
+  return {
+    step,
+    values: { slope: text("slope"), curvature: text("curvature"), alphaStar: text("alphaStar") },
+    remark: remarks[verdict],
+  };
+}
+
+/**
+ * Adam's own lines for one parameter: m̂ = m/c₁, v̂ = v/c₂, d = −m̂/(√v̂ + ε), by name as the formulas have them. null where
+ * the network has no such parameter.
+ */
+export function adamOf({ m, v, c1, c2, direction, settings }: Inspection, parameter: number) {
+  const [first, second, d] = [m[parameter], v[parameter], direction[parameter]];
+  if (first === undefined || second === undefined || d === undefined) return null;
+  const [mHat, vHat] = [first / c1, second / c2];
+  const text = (value: number) => formatNumber(value, digits);
+  return {
+    m: text(first),
+    v: text(second),
+    c1: text(c1),
+    c2: text(c2),
+    mHat: text(mHat),
+    vHat: text(vHat),
+    root: text(Math.sqrt(vHat)),
+    eps: formatNumber(settings.eps, 1),
+    d: text(d),
+  };
+}

@@ -1,0 +1,105 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it, test } from "vitest";
+import { verdicts } from "../../../src/core/alpha";
+import { defaultRecipe } from "../../../src/core/controls";
+import { settingsAt } from "../../../src/core/recipe";
+import type { Inspection } from "../../../src/engine/inspector";
+import { adamOf, arithmeticOf } from "../../../src/ui/arithmeticText";
+import type { FormulaNode } from "../../../src/ui/formulas/formulaNode";
+import { texPlugin, typeset } from "../../../src/ui/formulas/texPlugin";
+import { history } from "../history";
+
+const folder = new URL("../../../src/ui/formulas/", import.meta.url);
+const sources = readdirSync(folder).filter((name) => name.endsWith(".tex"));
+const all = (node: FormulaNode): FormulaNode[] => [node, ...node.children.flatMap(all)];
+const formula = (name: string) => all(typeset(readFileSync(new URL(name, folder), "utf8")));
+
+const inspection: Inspection = {
+  step: 3,
+  batch: 32,
+  theta: Float64Array.of(0.5),
+  gradient: Float64Array.of(0.2),
+  m: Float64Array.of(0.02),
+  v: Float64Array.of(4e-6),
+  c1: 0.1,
+  c2: 0.001,
+  direction: Float64Array.of(-0.2 / (Math.sqrt(4e-3) + 1e-8)),
+  settings: settingsAt(defaultRecipe, 1),
+  stepTaken: 0.001,
+};
+
+describe("formulas", () => {
+  test.each(sources)("%s: every number in it has a value on the page", (name) => {
+    const known = { ...adamOf(inspection, 0), ...arithmeticOf(history(1, {}), 1)?.values };
+    const values = formula(name).flatMap(({ value }) => value ?? []);
+    expect(values.length).toBeGreaterThan(0);
+    for (const value of values) expect(known).toHaveProperty(value);
+  });
+
+  it("α*: each of its terms stands in the formula and beside its number", () => {
+    const terms = formula("alphaStar.tex").flatMap(({ term }) => term ?? []);
+    expect(terms.toSorted()).toEqual(["alphaStar", "curvature", "curvature", "slope", "slope"]);
+  });
+
+  it("the root is drawn: a path, and nothing but a path, within an svg", () => {
+    const svgs = formula("direction.tex").filter(({ svg }) => svg);
+    expect(svgs).toHaveLength(1);
+    expect(svgs[0]?.children.map(({ path }) => path?.startsWith("M"))).toEqual([true]);
+  });
+
+  it("wrong TeX fails the build", () => {
+    expect(() => typeset("\\frac{1}{")).toThrow(/KaTeX/);
+  });
+
+  it("of KaTeX's fonts only those used are loaded", () => {
+    const css = readFileSync(new URL("../../../node_modules/katex/dist/katex-swap.min.css", import.meta.url), "utf8");
+    const { transform } = texPlugin();
+    if (typeof transform !== "function") throw new Error("The plugin has no transform.");
+    const result = transform.call({} as never, css, "/x/katex/dist/katex-swap.min.css") as { code: string };
+    const faces = result.code.match(/@font-face\{[^}]*\}/g) ?? [];
+    expect(faces.map((face) => /url\(([^)]*)\)/.exec(face)?.[1])).toEqual([
+      "fonts/KaTeX_Main-Regular.woff2",
+      "fonts/KaTeX_Math-Italic.woff2",
+    ]);
+    // The fonts cover every class the formulas use.
+    const classes = new Set(sources.flatMap(formula).flatMap(({ className }) => className.split(" ")));
+    for (const other of ["mathbf", "amsrm", "mathcal", "delimsizing"]) expect(classes).not.toContain(other);
+  });
+});
+
+describe("the numbers", () => {
+  it("are the step's own, and the remark is its verdict's", () => {
+    const run = history(verdicts.length, {
+      verdict: (step) => step - 1,
+      slope: () => -0.6576,
+      curvature: () => 1.965,
+      alphaStar: (step) => (step > 3 ? Number.NaN : 0.6576 / 1.965),
+    });
+    const [minimum, behind, concave, flat, diverged] = verdicts.map((_, at) => arithmeticOf(run, at + 1));
+    expect(minimum?.values).toEqual({ slope: "−0.6576", curvature: "1.965", alphaStar: "0.3347" });
+    expect(minimum?.remark).toBe(
+      "Best for this batch, along this d. Not the best learning rate: the next batch will want another.",
+    );
+    expect(behind?.remark).toContain("α* ≤ 0");
+    expect(concave?.remark).toContain("maximum");
+    expect(flat?.remark).toContain("division by zero");
+    expect(flat?.values.alphaStar).toBe("–");
+    expect(diverged?.remark).toContain("diverged");
+    expect(arithmeticOf(run, 6)).toBeNull();
+  });
+
+  it("of Adam's lines follow from its moments and give its d", () => {
+    expect(adamOf(inspection, 0)).toEqual({
+      m: "0.02000",
+      v: "4.000e−6",
+      c1: "0.1000",
+      c2: "0.001000",
+      mHat: "0.2000",
+      vHat: "0.004000",
+      root: "0.06325",
+      eps: "1e−8",
+      d: "−3.162",
+    });
+    expect(adamOf(inspection, 1)).toBeNull();
+  });
+});
