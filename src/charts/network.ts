@@ -100,13 +100,21 @@ export function sizeOf(value: number, full: number): number {
   return full > 0 && Number.isFinite(value) ? Math.min(1, Math.abs(value) / full) : 0;
 }
 
+/** The largest |value| that is a number; 0 where there is none. */
+export function largestOf(values: Readonly<Float64Array>): number {
+  let largest = 0;
+  for (let i = 0; i < values.length; i++) {
+    const size = Math.abs(values[i] ?? 0);
+    if (size > largest && size < Number.POSITIVE_INFINITY) largest = size;
+  }
+  return largest;
+}
+
 /**
  * The |value| drawn at full size: the largest there is, rounded up to 1, 2 or 5 × 10ⁿ. It holds while the largest fills
  * at least a fifth of it, so that the scale does not flicker.
  */
-export function steadyScale(values: Readonly<Float64Array>, before: number | null): number {
-  let largest = 0;
-  for (const value of values) if (Number.isFinite(value)) largest = Math.max(largest, Math.abs(value));
+export function steadyScale(largest: number, before: number | null): number {
   if (largest === 0) return before ?? 1;
   if (before !== null && largest <= before && largest >= before / 5) return before;
   const power = 10 ** Math.floor(Math.log10(largest));

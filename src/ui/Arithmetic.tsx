@@ -24,7 +24,7 @@ export function Arithmetic({ session }: { readonly session: Session }) {
   const shown = cursor === null ? latest.arithmetic : arithmeticOf(session.history(), cursor);
   const values = shown?.values ?? none;
   return (
-    <section className="card arithmetic" aria-labelledby="arithmetic-title">
+    <section className="card arithmetic" aria-labelledby="arithmetic-title" data-phase="moments alphaStar">
       <h2 id="arithmetic-title">
         The arithmetic
         <span className="at-step">{shown ? `step ${shown.step}` : ""}</span>

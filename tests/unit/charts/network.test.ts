@@ -3,6 +3,7 @@ import {
   bundlesOf,
   drawingOf,
   isDrawable,
+  largestOf,
   parameterAt,
   sizeOf,
   sizesOf,
@@ -74,8 +75,9 @@ it("sizes what is no number, or has no scale, as nothing", () => {
 });
 
 it("holds the scale while the values fill a fifth of it, and ends it on 1, 2 or 5", () => {
-  const of = (largest: number, before: number | null) =>
-    steadyScale(new Float64Array([0, -largest, Number.NaN]), before);
+  expect(largestOf(new Float64Array([0, 0.3, -0.9, Number.NaN, Number.POSITIVE_INFINITY]))).toBe(0.9);
+  expect(largestOf(new Float64Array([Number.NaN]))).toBe(0);
+  const of = steadyScale;
   expect([of(0.9, null), of(1, null), of(1.2, null), of(3e-5, null), of(0.06, null)]).toEqual([1, 1, 2, 5e-5, 0.1]);
   expect([of(0.3, 1), of(0.21, 1)]).toEqual([1, 1]);
   expect([of(0.19, 1), of(1.01, 1)]).toEqual([0.2, 2]);
