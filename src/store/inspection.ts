@@ -44,10 +44,8 @@ export interface Inspectable {
   slice(alphas: Float64Array): Promise<SliceLosses>;
 }
 
-/** Least time between two inspections while the run plays, and while it rests, in ms. */
-const [playingInterval, restingInterval] = [125, 30];
-/** An inspection is followed by this many times as long without one: the run keeps most of the worker's time. */
-const restFactor = 3;
+/** Least time between two inspections, in ms: while the run plays, while a software GPU plays it, and while it rests. */
+const [playingInterval, softwareInterval, restingInterval] = [125, 500, 30];
 /** How far the window goes towards its target at each slice while playing. */
 const glideShare = 0.3;
 
@@ -125,9 +123,15 @@ export function createInspection(run: Inspectable): StoreApi<InspectionState> {
     }
     busy = false;
     const now = performance.now();
-    const least = run.store.getState().phase === "playing" ? playingInterval : restingInterval;
-    notBefore = Math.max(began + least, now + restFactor * (now - began));
+    // As long again without one: where inspecting is slow, the run still has most of the worker's time.
+    notBefore = Math.max(began + leastInterval(), now + (now - began));
     look();
+  }
+
+  function leastInterval(): number {
+    const { phase, engine } = run.store.getState();
+    if (phase !== "playing") return restingInterval;
+    return engine?.software ? softwareInterval : playingInterval;
   }
 
   async function slice(inspection: Inspection, current: () => boolean): Promise<void> {

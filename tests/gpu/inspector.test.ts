@@ -1,0 +1,50 @@
+import { expect, it } from "vitest";
+import { defaultRecipe } from "../../src/core/controls";
+import type { Recipe } from "../../src/core/recipe";
+import { startOf } from "../../src/core/start";
+import type { State } from "../../src/engine/engine";
+import { Inspector } from "../../src/engine/inspector";
+import { Trainer } from "../../src/engine/trainer";
+import { createWebglEngine } from "../../src/engine/webgl/engine";
+import { createWebglProbe } from "../../src/engine/webgl/probe";
+import { device } from "./device";
+
+const recipe: Recipe = { ...defaultRecipe, hidden: [5], edits: [{ step: 12, beta1: 0.99, batchSize: 7 }] };
+
+it("sees each step as the GPU took it, to the bit, and slices through its losses", async () => {
+  const gpu = await device();
+  const start = startOf(recipe, null);
+  const zeros = () => new Float64Array(start.theta.length);
+  const state = (): State => ({ theta: start.theta, m: zeros(), v: zeros() });
+  const engines = [0, 1].map(() => createWebglEngine(gpu, start.problem, state()));
+  const [running, looking] = engines as [(typeof engines)[0], (typeof engines)[0]];
+  const probe = createWebglProbe(gpu, start.problem);
+  const trainer = new Trainer(running, start, recipe);
+  const inspector = new Inspector(looking, () => probe, start);
+  const from = trainer.checkpoint;
+  const early = await trainer.advance(11, Number.POSITIVE_INFINITY);
+
+  // The run goes on while the inspector looks.
+  const [late, seen] = await Promise.all([
+    trainer.advance(9, Number.POSITIVE_INFINITY),
+    inspector.inspect(11, from, recipe),
+  ]);
+  expect(seen.direction).toEqual(early.direction);
+  expect([seen.m, seen.v]).toEqual([early.checkpoint.m, early.checkpoint.v]);
+
+  for (const [step, { direction, columns }] of [
+    [20, late],
+    [11, early],
+  ] as const) {
+    const last = columns.count - 1;
+    const inspection = await inspector.inspect(step, step === 20 ? early.checkpoint : from, recipe);
+    expect(inspection.direction).toEqual(direction);
+    const norm = Math.hypot(...inspection.gradient);
+    expect(Math.abs(norm / (columns.metrics.gradNorm[last] as number) - 1)).toBeLessThan(1e-5);
+    const { batch } = await inspector.slice(Float64Array.of(0, inspection.stepTaken));
+    expect(Math.abs((batch[0] as number) / (columns.metrics.loss[last] as number) - 1)).toBeLessThan(1e-5);
+    expect(Math.abs((batch[1] as number) / (columns.metrics.lossAfter[last] as number) - 1)).toBeLessThan(1e-5);
+  }
+  probe.dispose();
+  for (const engine of engines) engine.dispose();
+});
