@@ -54,6 +54,8 @@ export function Ruler({ session, step, change, describedBy }: Props) {
   const viewBox = `${-inset} 0 ${width + 2 * inset} ${height}`;
   const frame = { width: size.width, height: size.height, viewBox };
   const diverged = step?.verdict === "diverged";
+  const bracketed = step?.verdict === "minimum" && !step.greedy;
+  const side = bracketed ? (step.alphaStar >= lr ? "right" : "left") : null;
 
   function move(next: number): void {
     setDraft(next);
@@ -82,6 +84,7 @@ export function Ruler({ session, step, change, describedBy }: Props) {
               lr={lr}
               median={recent.median}
               fallback={fallback}
+              bracket={side}
               change={move}
               hold={setHeld}
               place={place}
@@ -100,12 +103,12 @@ function Strays({ axis, width, ahead }: Pick<Snapshot, "axis"> & { width: number
   return (
     <g className="ruler-strays">
       {lower > 0 && (
-        <text x={0} y={rows.axis - 12}>
+        <text x={0} y={rows.taken + 14}>
           ◂ {formatCount(lower)} more
         </text>
       )}
       {higher > 0 && (
-        <text x={width} y={rows.axis - 12} textAnchor="end">
+        <text x={width} y={rows.taken + 14} textAnchor="end">
           {formatCount(higher)} more ▸
         </text>
       )}

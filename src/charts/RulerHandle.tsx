@@ -1,7 +1,7 @@
-import { type KeyboardEvent, type PointerEvent, useRef } from "react";
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from "react";
 import { formatSetting } from "./format";
 import type { RulerAxis } from "./rulerAxis";
-import { besideLine, rows, touch, widthOf } from "./rulerLayout";
+import { besideLine, rows, type Side, touch, widthOf } from "./rulerLayout";
 import { rateAfterKey, rateText, rateUnder, reachOf, shareInside } from "./rulerRate";
 
 interface Props {
@@ -11,6 +11,8 @@ interface Props {
   readonly median: number | null;
   /** Whether the learning rate only stands in for σ·α* where there is no minimum. */
   readonly fallback: boolean;
+  /** Where the bracket to α* lies as seen from the handle; null where none ends here. */
+  readonly bracket: Side | null;
   readonly change: (lr: number) => void;
   /** The handle is being dragged, or let go. */
   readonly hold: (held: boolean) => void;
@@ -19,14 +21,23 @@ interface Props {
 }
 
 /** The learning rate as a handle on the axis: mouse, touch or keys; a slider to screen readers. */
-export function RulerHandle({ axis, width, lr, median, fallback, change, hold, place }: Props) {
+export function RulerHandle({ axis, width, lr, median, fallback, bracket, change, hold, place }: Props) {
   /** From the handle's middle to where it was gripped, in client pixels: gripping moves nothing. */
   const grip = useRef<number | null>(null);
+  const group = useRef<SVGGElement>(null);
   const x = shareInside(axis, lr) * width;
   const text = formatSetting(lr);
-  const label = `lr ${text}${fallback ? ", where α* is none" : ""}`;
-  const beside = besideLine(x, widthOf(label, 15), width);
+  const label = `${fallback ? "fallback " : ""}lr ${text}`;
+  const beside = besideLine(x, widthOf(label, 15, "bold"), width, bracket === "right" ? "left" : "right");
   const [least, most] = reachOf(axis);
+
+  useEffect(() => {
+    // The page must not scroll away with the finger. React's own listeners are passive, and within a drawing browsers
+    // differ on touch-action.
+    const keep = (event: TouchEvent) => event.preventDefault();
+    group.current?.addEventListener("touchstart", keep, { passive: false });
+    return () => group.current?.removeEventListener("touchstart", keep);
+  }, []);
 
   function onPointerDown(event: PointerEvent<SVGGElement>): void {
     if (event.button !== 0 || !event.isPrimary) return;
@@ -58,6 +69,7 @@ export function RulerHandle({ axis, width, lr, median, fallback, change, hold, p
 
   return (
     <g
+      ref={group}
       className={`ruler-handle${fallback ? " fallback" : ""}`}
       role="slider"
       tabIndex={0}
@@ -72,7 +84,7 @@ export function RulerHandle({ axis, width, lr, median, fallback, change, hold, p
       onLostPointerCapture={onLetGo}
       onKeyDown={onKeyDown}
     >
-      <path className="ruler-lr" d={`M${x} ${fallback ? rows.lr - 12 : rows.bracket + 1}V${rows.axis}`} />
+      <path className="ruler-lr" d={`M${x} ${bracket ? rows.bracket + 1 : rows.lr - 12}V${rows.axis}`} />
       <rect className="ruler-touch" x={x - touch / 2} y={rows.axis - touch / 2} width={touch} height={touch} />
       <rect className="ruler-grip" x={x - 12} y={rows.axis - 14} width={24} height={28} rx={8} />
       <path className="ruler-ribs" d={`M${x - 4} ${rows.axis - 6}v12m4 -12v12m4 -12v12`} />

@@ -1,5 +1,5 @@
 import type { Verdict } from "../core/alpha";
-import { formatNumber, formatRatio } from "./format";
+import { formatNumber, formatRatio, formatStep } from "./format";
 import { type RulerAxis, shareOf } from "./rulerAxis";
 import { besideLine, bracketText, centred, rows, widthOf } from "./rulerLayout";
 import { shareInside } from "./rulerRate";
@@ -28,7 +28,9 @@ export function RulerMarks({ axis, width, step, lr }: Props) {
   const elsewhere = taken > 0 && Math.abs(taken / lr - 1) > 0.005;
   return (
     <>
-      {elsewhere && <Taken axis={axis} width={width} taken={taken} greedy={greedy} />}
+      {elsewhere && (
+        <Taken axis={axis} width={width} taken={taken} greedy={greedy} awayFrom={greedy ? alphaStar : lr} />
+      )}
       {verdict === "minimum" && <Star axis={axis} width={width} alphaStar={alphaStar} from={greedy ? taken : lr} />}
       {verdict === "behind" && (
         <g className="ruler-behind">
@@ -46,11 +48,11 @@ function Star({ axis, width, alphaStar, from }: Omit<Props, "step" | "lr"> & { a
   const [start, end] = [shareInside(axis, from) * width, shareInside(axis, alphaStar) * width];
   const ratio = bracketText(alphaStar / from, formatRatio);
   const text = `α* ${formatNumber(alphaStar, 3)}`;
-  const place = besideLine(end, widthOf(text, 15), width);
+  const place = besideLine(end, widthOf(text, 15, "bold"), width, end >= start ? "right" : "left");
   return (
     <>
       <path className="ruler-bracket" d={`M${start} ${rows.bracket + 7}V${rows.bracket}H${end}V${rows.bracket + 7}`} />
-      <text className="ruler-ratio" x={centred((start + end) / 2, widthOf(ratio, 17), width)} y={rows.ratio}>
+      <text className="ruler-ratio" x={centred((start + end) / 2, widthOf(ratio, 17, "bold"), width)} y={rows.ratio}>
         {ratio}
       </text>
       <path className="ruler-star" d={`M${end} ${rows.bracket + 1}V${rows.axis}`} />
@@ -69,10 +71,13 @@ function StarPoint({ share, x }: { readonly share: number; readonly x: number })
   return <path className="ruler-star-dot" d={`M${x} ${rows.axis - 7}l${10 * out} 7l${-10 * out} 7z`} />;
 }
 
-function Taken({ axis, width, taken, greedy }: Pick<Props, "axis" | "width"> & { taken: number; greedy: boolean }) {
+function Taken(
+  props: Pick<Props, "axis" | "width"> & Pick<MarkedStep, "taken" | "greedy"> & { readonly awayFrom: number },
+) {
+  const { axis, width, taken, greedy, awayFrom } = props;
   const x = shareInside(axis, taken) * width;
-  const text = `${greedy ? "s = σ·α*" : "step taken"} ${formatNumber(taken, 3)}`;
-  const place = besideLine(x, widthOf(text, 13), width);
+  const text = `${greedy ? "s = σ·α*" : "step taken"} ${formatStep(taken)}`;
+  const place = besideLine(x, widthOf(text, 13, "bold"), width, taken < awayFrom ? "left" : "right");
   return (
     <g className="ruler-taken">
       <path d={`M${x} ${(greedy ? rows.bracket : rows.taken) + (greedy ? 1 : -10)}V${rows.axis}`} />

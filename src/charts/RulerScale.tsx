@@ -76,7 +76,7 @@ function Zones({ axis, width, median }: Pick<Props, "axis" | "width" | "median">
       </text>
       <text
         className="zone-words"
-        x={centred((best + even) / 2, widthOf(over, 12), width)}
+        x={centred((best + even) / 2, widthOf(over, 12, "plain"), width)}
         y={rows.over}
         textAnchor="middle"
       >
@@ -88,5 +88,5 @@ function Zones({ axis, width, median }: Pick<Props, "axis" | "width" | "median">
 
 /** The longest of these texts, longest first, that fits into the room; "" where none does. */
 function fitting(texts: readonly string[], room: number): string {
-  return texts.find((text) => widthOf(text, 12) <= room) ?? "";
+  return texts.find((text) => widthOf(text, 12, "plain") <= room) ?? "";
 }

@@ -37,6 +37,12 @@ export function formatTick(x: number): string {
   return Math.abs(x) >= 1e5 ? formatNumber(x, 2) : String(Number(x.toPrecision(6))).replace("-", "−");
 }
 
+/** A step as it was set where that is short, else to three digits: 0.001, 0.662. */
+export function formatStep(step: number): string {
+  const setting = formatSetting(step);
+  return setting.length <= 7 ? setting : formatNumber(step, 3);
+}
+
 /** How often one step size holds another: two digits where they are few, three where they fill the number anyway. */
 export function formatRatio(ratio: number): string {
   return formatNumber(ratio, ratio < 10 || ratio >= 1e4 ? 2 : 3);

@@ -13,14 +13,23 @@ export const zoneHeight = 6;
 export const touch = 44;
 
 /** The width of a text, about: enough to keep labels inside the drawing. */
-export function widthOf(text: string, fontSize: number): number {
-  return 0.55 * fontSize * text.length;
+export function widthOf(text: string, fontSize: number, weight: "plain" | "bold"): number {
+  return (weight === "bold" ? 0.56 : 0.5) * fontSize * text.length;
 }
 
-/** Where a text of this width begins beside a line at `x`: to its right where there is room, else to its left. */
-export function besideLine(x: number, textWidth: number, width: number): { x: number; anchor: "start" | "end" } {
+export type Side = "left" | "right";
+
+/** Where a text of this width begins beside a line at `x`: on the side asked for where there is room, else on the other. */
+export function besideLine(
+  x: number,
+  textWidth: number,
+  width: number,
+  side: Side,
+): { x: number; anchor: "start" | "end" } {
   const gap = 8;
-  return x + gap + textWidth <= width ? { x: x + gap, anchor: "start" } : { x: x - gap, anchor: "end" };
+  const [roomLeft, roomRight] = [x - gap + inset, width + inset - x - gap];
+  const right = side === "right" ? roomRight >= textWidth : roomLeft < textWidth;
+  return right ? { x: x + gap, anchor: "start" } : { x: x - gap, anchor: "end" };
 }
 
 /** The middle of a text that is meant for `x`, moved as far as it takes to keep all of it inside. */

@@ -20,7 +20,8 @@ export function VerdictCounts({ session }: { readonly session: Session }) {
   const { steps, counts } = useSnapshot(session, countsOf, interval, "text");
   return (
     <div className="counts">
-      <h3>
+      {/* Keyed by what they count: a number that grows is another one, and pushes nothing aside. */}
+      <h3 key={steps}>
         Last <b>{steps}</b> steps
       </h3>
       <ul>
@@ -31,7 +32,7 @@ export function VerdictCounts({ session }: { readonly session: Session }) {
               <span className={`shape ${verdict}`} aria-hidden="true">
                 {shape}
               </span>
-              <b>{counts[verdict]}</b> {words}
+              <b key={counts[verdict]}>{counts[verdict]}</b> {words}
             </li>
           ))}
       </ul>

@@ -1,4 +1,4 @@
-import { formatCount, formatNumber, formatRatio, formatSetting } from "../charts/format";
+import { formatCount, formatNumber, formatRatio, formatStep } from "../charts/format";
 import type { MarkedStep } from "../charts/RulerMarks";
 import type { LiveSettings } from "../core/recipe";
 
@@ -16,7 +16,11 @@ export function verdictSentence({ verdict, alphaStar, taken, greedy }: MarkedSte
   switch (verdict) {
     case "minimum":
       return [
-        [{ text: "Adam stepped " }, greedy ? { text: stepText(taken) } : { text: stepText(taken), role: "lr" }, stop],
+        [
+          { text: "Adam stepped " },
+          greedy ? { text: formatStep(taken) } : { text: formatStep(taken), role: "lr" },
+          stop,
+        ],
         [
           { text: "The best step was " },
           { text: formatNumber(alphaStar, 2), role: "star" },
@@ -38,12 +42,6 @@ export function verdictSentence({ verdict, alphaStar, taken, greedy }: MarkedSte
 }
 
 const stop = { text: "." };
-
-/** A learning rate as it was set where that is short, else to three digits. */
-function stepText(step: number): string {
-  const setting = formatSetting(step);
-  return setting.length <= 7 ? setting : formatNumber(step, 3);
-}
 
 /** Why a step came out as it did, in a line below the sentence. */
 export function verdictReason({ verdict, greedy }: MarkedStep): string {
@@ -69,7 +67,7 @@ export function divergedSentence(step: number, settings: LiveSettings): Halves {
 function remedy({ rule, sigma, lr, eps }: LiveSettings): readonly Piece[] {
   if (rule === "alphaStar" && sigma > 1) return [{ text: `Turn down σ (now ${formatNumber(sigma, 2)}).` }];
   if (rule === "alphaStar") return [{ text: "Choose the learning rate as the step rule." }];
-  const turnDown = { text: `Turn down lr (now ${formatNumber(lr, 2)})`, role: "lr" } as const;
+  const turnDown = { text: `Turn down lr (now ${formatStep(lr)})`, role: "lr" } as const;
   // Without ε a gradient of zero divides by zero, whatever the learning rate.
   return [turnDown, { text: eps === 0 ? " or raise ε above 0." : "." }];
 }

@@ -128,8 +128,10 @@ describe("the handle", () => {
 });
 
 it("keeps labels inside the drawing", () => {
-  expect(besideLine(100, 60, 500)).toEqual({ x: 108, anchor: "start" });
-  expect(besideLine(480, 60, 500)).toEqual({ x: 472, anchor: "end" });
+  expect(besideLine(100, 60, 500, "right")).toEqual({ x: 108, anchor: "start" });
+  expect(besideLine(480, 60, 500, "right")).toEqual({ x: 472, anchor: "end" });
+  expect(besideLine(100, 60, 500, "left")).toEqual({ x: 92, anchor: "end" });
+  expect(besideLine(20, 60, 500, "left")).toEqual({ x: 28, anchor: "start" });
   expect(centred(0, 100, 500)).toBe(50 - inset);
   expect(centred(500, 100, 500)).toBe(450 + inset);
 });
