@@ -57,7 +57,7 @@ export function AlphaChart({ session }: { readonly session: Session }) {
           isAnimationActive={false}
           type="stepAfter"
         />
-        <RangeMarks marks={best} className="mark-best of-alphaStar" />
+        <RangeMarks marks={best} className={size > 1 ? "mark-best many" : "mark-best"} />
         <ShapeMarks marks={without.behind} shape="triangle" className="mark-behind" lane={0} />
         <ShapeMarks marks={without.concave} shape="square" className="mark-concave" lane={1} />
         <ShapeMarks marks={without.flat} shape="diamond" className="mark-flat" lane={2} />

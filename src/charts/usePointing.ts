@@ -72,7 +72,8 @@ export function usePointing(session: Session, plot: RefObject<HTMLDivElement | n
     read(fraction);
     if (!drag.current) return;
     const { kind, start, range } = drag.current;
-    if (kind === "pan") show(session, panned(range, (start - fraction) * (range.to - range.from), extent()));
+    if (kind === "pan")
+      show(session, panned(range, Math.round((start - fraction) * (range.to - range.from)), extent()));
     else setSelection(Math.abs(pixels(fraction - start)) < slack ? null : selected(start, fraction));
   }
 
@@ -80,7 +81,7 @@ export function usePointing(session: Session, plot: RefObject<HTMLDivElement | n
     fingers.current.delete(event.pointerId);
     if (drag.current?.kind === "select" && selection) {
       const { from, to } = drag.current.range;
-      const [first, last] = selection.map((fraction) => from + fraction * (to - from)) as [number, number];
+      const [first, last] = selection.map((fraction) => Math.round(from + fraction * (to - from))) as [number, number];
       show(session, panned({ from: first, to: last }, 0, extent()));
     }
     end();
