@@ -73,8 +73,8 @@ export function Ruler({ session, step, change, describedBy }: Props) {
         <>
           <svg {...frame} className="ruler-drawing" role="img" aria-label={name} aria-describedby={describedBy}>
             <RulerScale axis={axis} width={width} bars={bars} median={recent.median} />
-            <Strays axis={axis} width={width} ahead={recent.ahead} />
             {step && !diverged && <RulerMarks axis={axis} width={width} step={step} lr={lr} />}
+            <Strays axis={axis} width={width} ahead={recent.ahead} />
           </svg>
           <svg {...frame} className="ruler-hand">
             <title>{handTitle}</title>

@@ -36,7 +36,7 @@ export function VerdictCounts({ session }: { readonly session: Session }) {
             </li>
           ))}
       </ul>
-      <p>Bars and zones are these steps; the bracket is the step above alone.</p>
+      <p>Bars and zones: all of these. Bracket: only the step named above, so the two need not agree.</p>
     </div>
   );
 }
