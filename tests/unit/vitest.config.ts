@@ -3,5 +3,6 @@ import { defineProject } from "vitest/config";
 export default defineProject({
   cacheDir: "../../node_modules/.vite",
   define: { __APP_VERSION__: JSON.stringify("0.0.0-test") },
-  test: { name: "unit", include: ["**/*.test.{ts,tsx}"] },
+  // Long enough for a machine that is busy with other things: nothing here is about time.
+  test: { name: "unit", include: ["**/*.test.{ts,tsx}"], testTimeout: 30_000 },
 });
