@@ -17,13 +17,13 @@ import "./styles/network.css";
 import "./styles/slowMotion.css";
 import "./styles/overlays.css";
 import "./styles/layout.css";
+import "./styles/presentation.css";
 import { App } from "./ui/App";
-
-const { theme } = parseView(location.search).view;
-if (theme) document.documentElement.dataset.theme = theme;
+import { followTheme } from "./ui/theme";
 
 const session = createSession();
 installScripting(session);
+followTheme(session.view, parseView(location.search).view.theme, document.documentElement);
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root.");

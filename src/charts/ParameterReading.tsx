@@ -22,7 +22,7 @@ export function ParameterReading({ id, tensors, vectors, parameter, speaks }: Pr
           const value = vectors[field]?.[parameter];
           return (
             value !== undefined && (
-              <div key={field} title={fields[field].help}>
+              <div key={field} data-tip={fields[field].help}>
                 <dt>{fields[field].symbol}</dt>
                 <dd>{formatNumber(value, 4)}</dd>
               </div>

@@ -88,7 +88,7 @@ export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> 
   beta2: {
     key: "beta2",
     kind: "number",
-    label: "Memory of squared gradients",
+    label: "Memory of g²",
     symbol: "β₂",
     help: "How long the squared gradients that scale the direction are remembered; lower it and the norms of d get restless.",
     default: 0.999,

@@ -13,6 +13,14 @@ export interface Zoom {
 /** What is being pointed at: emphasised at each place of the page where it is drawn or written. */
 export type Quantity = "alphaStar" | "slope" | "curvature" | "lr" | "loss" | "direction";
 
+/** The charts that presenting mode can show, in the order of the keys 1 to 6. */
+export const presentedCharts = ["slice", "alpha", "loss", "norms", "slope", "ratio"] as const;
+export type PresentedChart = (typeof presentedCharts)[number];
+
+/** `system` follows the device. */
+export const themes = ["system", "light", "dark"] as const;
+export type Theme = (typeof themes)[number];
+
 /** What the reader looks at, shared by every panel. No part of the run; changes at the pace of a hand. */
 export interface PageView {
   /** The step that every panel reads; null reads the latest. */
@@ -23,12 +31,19 @@ export interface PageView {
   /** The parameter whose own arithmetic is shown: its index in the flat θ. */
   readonly picked: number;
   readonly emphasis: Quantity | null;
+  /** For a room: only the sentence, the ruler and one chart, large. */
+  readonly presenting: boolean;
+  readonly presentedChart: PresentedChart;
+  readonly theme: Theme;
   setCursor(step: number | null): void;
   setZoom(zoom: Zoom | null): void;
   /** Chooses what to follow, and follows it. */
   setSpan(span: Span): void;
   setPicked(parameter: number): void;
   setEmphasis(quantity: Quantity | null): void;
+  setPresenting(presenting: boolean): void;
+  setPresentedChart(chart: PresentedChart): void;
+  setTheme(theme: Theme): void;
 }
 
 /** The view of one session. What a shorter run does not have any more, it lets go of. */
@@ -39,11 +54,17 @@ export function createPageView(run: Pick<StoreApi<RunState>, "subscribe">): Stor
     span: "run",
     picked: 0,
     emphasis: null,
+    presenting: false,
+    presentedChart: "alpha",
+    theme: "system",
     setCursor: (cursor) => set({ cursor }),
     setZoom: (zoom) => set({ zoom }),
     setSpan: (span) => set({ span, zoom: null }),
     setPicked: (picked) => set({ picked }),
     setEmphasis: (emphasis) => set({ emphasis }),
+    setPresenting: (presenting) => set({ presenting }),
+    setPresentedChart: (presentedChart) => set({ presentedChart }),
+    setTheme: (theme) => set({ theme }),
   }));
   run.subscribe(({ step, recipe }, before) => {
     const { cursor, zoom } = view.getState();

@@ -2,20 +2,21 @@ import { type ReactNode, useId } from "react";
 
 interface Props {
   readonly title: string;
-  readonly className?: string;
+  readonly hint?: ReactNode;
   readonly aside?: ReactNode;
   /** The phases of slow motion whose numbers are drawn here. */
   readonly phases?: string;
   readonly children: ReactNode;
 }
 
-export function ChartCard({ title, className = "", aside, phases, children }: Props) {
+export function ChartCard({ title, hint, aside, phases, children }: Props) {
   const id = useId();
   return (
-    <section className={`card chart ${className}`} aria-labelledby={id} data-phase={phases}>
-      <h2 id={id}>
-        {title}
-        {aside}
+    <section className="card chart" aria-labelledby={id} data-phase={phases}>
+      <h2>
+        <span id={id}>{title}</span>
+        {hint}
+        {aside && <span className="aside">{aside}</span>}
       </h2>
       {children}
     </section>

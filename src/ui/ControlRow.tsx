@@ -59,7 +59,7 @@ export function ControlRow({ session, control }: { readonly session: Session; re
         type="button"
         className="to-default"
         aria-label={`${label}: back to ${defaultText(control)}`}
-        title={`Back to ${defaultText(control)}${live ? "" : "; restarts the run"}`}
+        data-tip={`Back to ${defaultText(control)}${live ? "" : "; restarts the run"}`}
         disabled={atDefault}
         onClick={() => change(control.default as Value)}
       />

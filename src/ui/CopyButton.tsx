@@ -17,7 +17,7 @@ export function CopyButton({ session, label, text }: Props) {
     }
   }
   return (
-    <button type="button" className="button small" aria-label={label} title={label} onClick={() => void copy()}>
+    <button type="button" className="button small" aria-label={label} data-tip={label} onClick={() => void copy()}>
       Copy
     </button>
   );

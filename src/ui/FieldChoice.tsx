@@ -15,7 +15,7 @@ export function FieldChoice({ field, vectors, choose }: Props) {
     <fieldset className="segments">
       <legend className="visually-hidden">Colour the network by</legend>
       {fieldNames.map((option) => (
-        <label key={option} title={fields[option].help}>
+        <label key={option} data-tip={fields[option].help}>
           <input
             type="radio"
             name={name}

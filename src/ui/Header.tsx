@@ -1,29 +1,41 @@
-import { actions, type Page, titleOf } from "./actions";
+import { useStore } from "zustand";
+import { ActionButton } from "./ActionButton";
+import { actions, type Page } from "./actions";
 import { EngineBadge } from "./EngineBadge";
+import { Icon } from "./Icon";
 import { RunTo } from "./RunTo";
 import { SlowMotion } from "./SlowMotion";
 import { Stats } from "./Stats";
-import { Transport } from "./Transport";
+import { Restarts, Transport } from "./Transport";
 
+/** In groups that wrap as one; on a phone only `bar` stays in sight. */
 export function Header({ page }: { readonly page: Page }) {
+  const theme = useStore(page.session.view, (view) => view.theme);
   return (
     <header className="header">
       <h1 className="brand">
         Alpha<span>scope</span>
       </h1>
-      <Transport page={page} />
-      <RunTo session={page.session} />
-      <Stats session={page.session} />
-      <EngineBadge session={page.session} />
-      <button
-        type="button"
-        className="button"
-        aria-label={actions.help.label}
-        title={titleOf(actions.help)}
-        onClick={() => actions.help.run(page)}
-      >
-        ?
-      </button>
+      <div className="bar">
+        <Transport page={page} />
+        <Stats session={page.session} />
+      </div>
+      <div className="more">
+        <Restarts page={page} />
+        <RunTo session={page.session} />
+      </div>
+      <div className="tools">
+        <EngineBadge session={page.session} />
+        <ActionButton page={page} action={actions.theme} name={`Theme: ${theme}`} className="square">
+          <Icon name={theme} />
+        </ActionButton>
+        <ActionButton page={page} action={actions.present} className="square">
+          <Icon name="present" />
+        </ActionButton>
+        <ActionButton page={page} action={actions.help} className="square">
+          ?
+        </ActionButton>
+      </div>
       <SlowMotion session={page.session} slowMotion={page.slowMotion} />
     </header>
   );

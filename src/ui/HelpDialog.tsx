@@ -1,11 +1,33 @@
 import type { RefObject } from "react";
+import { type Metric, metrics } from "../core/columns";
 import { type Action, actions } from "./actions";
 
-/** What the page shows, what α* is not, and the keys, from the table of actions. */
+/** The quantities that the page is about, in the order in which a step brings them about. */
+const quantities = [
+  "lr",
+  "loss",
+  "gradNorm",
+  "directionNorm",
+  "cosine",
+  "slope",
+  "curvature",
+  "alphaStar",
+  "stepTaken",
+  "lossAfter",
+  "reductionRatio",
+] as const satisfies readonly Metric[];
+
+/** What the page shows, what α* is and is not, the keys and the quantities, from their tables. */
 export function HelpDialog({ dialog }: { readonly dialog: RefObject<HTMLDialogElement | null> }) {
   return (
     <dialog ref={dialog} className="help" aria-labelledby="help-title">
-      <h2 id="help-title">How far should Adam step?</h2>
+      {/* First, and always in sight: opening puts the focus on it, and must not scroll to the end. */}
+      <form method="dialog">
+        <h2 id="help-title">How far should Adam step?</h2>
+        <button type="submit" className="button">
+          Close
+        </button>
+      </form>
       <p>
         A small network trains with Adam. At every minibatch step the page measures the direction <i>d</i> that Adam
         chose, the slope <i>dᵀg</i> and the curvature <i>dᵀHd</i> of this batch’s loss along it, and{" "}
@@ -26,13 +48,28 @@ export function HelpDialog({ dialog }: { readonly dialog: RefObject<HTMLDialogEl
               <td>{does}</td>
             </tr>
           ))}
+          <tr>
+            <th scope="row">
+              <kbd>Tab</kbd> To a control
+            </th>
+            <td>
+              Arrow keys move sliders and the learning rate on the ruler; on a chart they read steps, and +, − and shift
+              with an arrow zoom and pan.
+            </td>
+          </tr>
         </tbody>
       </table>
-      <form method="dialog">
-        <button type="submit" className="button primary">
-          Close
-        </button>
-      </form>
+      <table>
+        <caption>Quantities</caption>
+        <tbody>
+          {quantities.map((metric) => (
+            <tr key={metric}>
+              <th scope="row">{metrics[metric].label}</th>
+              <td>{metrics[metric].help}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </dialog>
   );
 }

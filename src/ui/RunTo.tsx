@@ -62,7 +62,7 @@ export function RunTo({ session }: { readonly session: Session }) {
       <button
         type="submit"
         className="button"
-        title="Plays at full speed to the end of this epoch, then pauses"
+        data-tip="Plays at full speed to the end of this epoch, then pauses"
         disabled={phase !== "paused" && phase !== "playing"}
       >
         Run

@@ -48,10 +48,10 @@ export function SlowMotion({ session, slowMotion }: Props) {
           <button type="button" className="button" onClick={running ? pause : resume}>
             {running ? "Pause" : "Go on"}
           </button>
-          <button type="button" className="button" title="The next phase (n)" onClick={next}>
+          <button type="button" className="button" data-tip="The next phase (n)" onClick={next}>
             {phase === "step" ? "Next step" : "Next"}
           </button>
-          <button type="button" className="button" title="Leave slow motion (Escape)" onClick={leave}>
+          <button type="button" className="button" data-tip="Leave slow motion (Escape)" onClick={leave}>
             Leave
           </button>
         </div>

@@ -13,6 +13,7 @@ export function SpanMenu({ span, choose }: Props) {
     <select
       className="button small"
       aria-label="Steps shown"
+      data-tip="How many steps the charts over time show, up to the latest."
       value={span}
       onChange={(event) => choose(event.target.value === "run" ? "run" : Number(event.target.value))}
     >

@@ -11,7 +11,7 @@ export function SpeedMenu({ session }: { readonly session: Session }) {
     <select
       className="button speed"
       aria-label="Speed"
-      title={`Steps a second (${actions.slower.keyLabel} slower, ${actions.faster.keyLabel} faster)`}
+      data-tip={`Steps a second (${actions.slower.keyLabel} slower, ${actions.faster.keyLabel} faster)`}
       value={speed}
       onChange={(event) => session.setSpeed(Number(event.target.value))}
     >

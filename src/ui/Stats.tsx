@@ -13,7 +13,7 @@ export function Stats({ session }: { readonly session: Session }) {
       <span>
         epoch <b className="w-epoch">{epoch}</b>
       </span>
-      <span className="rate" title="Steps a second, over the last second">
+      <span className="rate" data-tip="Steps a second, over the last second">
         {rate && `${rate} steps/s`}
       </span>
     </p>

@@ -1,64 +1,72 @@
-import type { ReactNode } from "react";
-import { type Action, actions, type Page, titleOf } from "./actions";
+import type { Phase } from "../store/session";
+import { ActionButton } from "./ActionButton";
+import { actions, type Page } from "./actions";
 import { Icon } from "./Icon";
 import { SpeedMenu } from "./SpeedMenu";
 import { useRun } from "./useRun";
 
-/** Play and pause, single steps both ways, the speed, and the two ways back to step 0. */
-export function Transport({ page }: { readonly page: Page }) {
+interface Props {
+  readonly page: Page;
+  /** Only what moves the run: no slow motion, no speed. */
+  readonly brief?: boolean;
+}
+
+/** Play and pause, single steps both ways, slow motion and the speed. */
+export function Transport({ page, brief = false }: Props) {
   const phase = useRun(page.session, (run) => run.phase);
   const begun = useRun(page.session, (run) => run.step > 0);
-  const edited = useRun(page.session, (run) => run.recipe.edits.length > 0);
   const able = phase === "paused" || phase === "playing";
   const playing = phase === "playing";
-  const up = phase !== "starting" && phase !== "failed";
-
-  function button(action: Action, content: ReactNode, enabled: boolean, className = "") {
-    const name = action === actions.play ? (playing ? "Pause" : "Play") : action.label;
-    return (
-      <button
-        type="button"
-        className={`button ${className}`}
-        title={titleOf(action)}
-        aria-label={name}
-        disabled={!enabled}
-        onClick={() => action.run(page)}
-      >
-        {content}
-      </button>
-    );
-  }
-
   return (
     <fieldset className="transport">
       <legend className="visually-hidden">Transport</legend>
-      {button(
-        actions.play,
+      <ActionButton
+        page={page}
+        action={actions.play}
+        name={playing ? "Pause" : "Play"}
+        enabled={able}
+        className="primary"
+      >
+        <Icon name={playing ? "pause" : "play"} />
+        <span className="play-word">{playing ? "Pause" : "Play"}</span>
+      </ActionButton>
+      <ActionButton page={page} action={actions.back} enabled={isUp(phase) && begun}>
+        <Icon name="back" />1
+      </ActionButton>
+      <ActionButton page={page} action={actions.forward} enabled={able}>
+        1<Icon name="forward" />
+      </ActionButton>
+      {!brief && (
         <>
-          <Icon name={playing ? "pause" : "play"} />
-          <span className="play-word">{playing ? "Pause" : "Play"}</span>
-        </>,
-        able,
-        "primary",
+          <ActionButton page={page} action={actions.slowMotion} enabled={able}>
+            Slow
+          </ActionButton>
+          <SpeedMenu session={page.session} />
+        </>
       )}
-      {button(
-        actions.back,
-        <>
-          <Icon name="back" />1
-        </>,
-        up && begun,
-      )}
-      {button(
-        actions.forward,
-        <>
-          1<Icon name="forward" />
-        </>,
-        able,
-      )}
-      {button(actions.slowMotion, "Slow", able)}
-      <SpeedMenu session={page.session} />
-      {button(actions.startOver, "Start over", phase === "failed" || (up && (begun || edited)))}
-      {button(actions.reset, "Reset", up && begun)}
     </fieldset>
   );
 }
+
+/** The two ways back to step 0. */
+export function Restarts({ page }: { readonly page: Page }) {
+  const phase = useRun(page.session, (run) => run.phase);
+  const begun = useRun(page.session, (run) => run.step > 0);
+  const edited = useRun(page.session, (run) => run.recipe.edits.length > 0);
+  return (
+    <>
+      <ActionButton
+        page={page}
+        action={actions.startOver}
+        enabled={phase === "failed" || (isUp(phase) && (begun || edited))}
+      >
+        Start over
+      </ActionButton>
+      <ActionButton page={page} action={actions.reset} enabled={isUp(phase) && begun}>
+        Reset
+      </ActionButton>
+    </>
+  );
+}
+
+const isUp = (phase: Phase): boolean => phase !== "starting" && phase !== "failed";

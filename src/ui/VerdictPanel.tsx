@@ -4,9 +4,11 @@ import { Ruler } from "../charts/Ruler";
 import type { MarkedStep } from "../charts/RulerMarks";
 import { recentSteps, recentText } from "../charts/rulerWindow";
 import { useSnapshot } from "../charts/useSnapshot";
+import { metrics } from "../core/columns";
 import { settingsAt } from "../core/recipe";
 import type { Session } from "../store/session";
 import { reporting } from "./actions";
+import { Hint } from "./Hint";
 import { useRun } from "./useRun";
 import { VerdictCounts } from "./VerdictCounts";
 import { divergedSentence, type Halves, textOf, verdictReason, verdictSentence } from "./verdictText";
@@ -18,6 +20,8 @@ interface Sentence {
   /** The step marked on the ruler. */
   readonly step: MarkedStep | null;
 }
+
+const help = [`α*: ${metrics.alphaStar.help}`, `lr: ${metrics.lr.help}`];
 
 /** While the run races the sentence changes three times a second, and is spoken every ten seconds. */
 const [readable, speakable] = [350, 10_000];
@@ -55,9 +59,12 @@ export function VerdictPanel({ session }: { readonly session: Session }) {
           </span>
         ))}
       </p>
-      <p className="about" key={about}>
-        {about}
-      </p>
+      <div className="about-line">
+        <p className="about" key={about}>
+          {about}
+        </p>
+        <Hint about="the best step" texts={help} />
+      </div>
       <div className="hero">
         <Ruler session={session} step={step} change={change} describedBy={`${id}-summary`} />
         <VerdictCounts session={session} />

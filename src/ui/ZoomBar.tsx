@@ -15,7 +15,7 @@ export function ZoomBar({ session }: { readonly session: Session }) {
     <span className="zoom-bar">
       {zoom ? <span className="zoomed">{shown}</span> : cursor !== null && <span>step {formatCount(cursor)}</span>}
       {zoom ? (
-        <button type="button" className="button small" title={titleOf(actions.live)} onClick={() => goLive(session)}>
+        <button type="button" className="button small" data-tip={titleOf(actions.live)} onClick={() => goLive(session)}>
           back to live
         </button>
       ) : (

@@ -1,7 +1,10 @@
 import type { StoreApi } from "zustand/vanilla";
 import { goLive } from "../charts/navigate";
+import { presentedCharts } from "../store/pageView";
 import type { Session } from "../store/session";
 import type { SlowMotion } from "../store/slowMotion";
+import { present, stopPresenting } from "./presenting";
+import { nextTheme } from "./theme";
 
 /** Steps a second the speed menu offers. */
 export const speeds = [1, 2, 5, 10, 30, 60, 200, 1000, Number.POSITIVE_INFINITY] as const;
@@ -20,11 +23,13 @@ export interface Page {
 export interface Action {
   /** As `KeyboardEvent.key` gives it. */
   readonly key: string;
+  /** Further keys: which of them it was, `run` is told. */
+  readonly alsoKeys?: readonly string[];
   /** The key as people read it. */
   readonly keyLabel: string;
   readonly label: string;
   readonly does: string;
-  run(page: Page): void;
+  run(page: Page, key?: string): void;
 }
 
 /** A rejected command becomes a notice; nothing is silent. */
@@ -32,7 +37,7 @@ export function reporting(session: Session, command: Promise<void>): void {
   command.catch((error: unknown) => session.notify("error", error instanceof Error ? error.message : String(error)));
 }
 
-/** The one table of what can be done by button or key: titles, shortcuts and the help dialog read it. */
+/** The one table of what can be done by button or key: tooltips, shortcuts and the help dialog read it. */
 export const actions = {
   play: {
     key: " ",
@@ -123,6 +128,38 @@ export const actions = {
       goLive(session);
     },
   },
+  present: {
+    key: "p",
+    keyLabel: "p",
+    label: "Present",
+    does: "Full screen for a room: the sentence, the ruler and one chart, large; again, or Escape, to leave.",
+    run({ session }) {
+      if (session.view.getState().presenting) stopPresenting(session);
+      else present(session);
+    },
+  },
+  chart: {
+    key: "1",
+    alsoKeys: presentedCharts.slice(1).map((_, i) => String(i + 2)),
+    keyLabel: `1 – ${presentedCharts.length}`,
+    label: "Choose the chart",
+    does: "While presenting: the loss along d, α*, the loss, the norms of d, slope and curvature, or the step ratio.",
+    run({ session }, key = "1") {
+      const chart = presentedCharts[Number(key) - 1];
+      const { presenting, setPresentedChart } = session.view.getState();
+      if (presenting && chart) setPresentedChart(chart);
+    },
+  },
+  theme: {
+    key: "t",
+    keyLabel: "t",
+    label: "Theme",
+    does: "The system's colours, light, or dark; remembered for the next visit.",
+    run({ session }) {
+      const { theme, setTheme } = session.view.getState();
+      setTheme(nextTheme(theme));
+    },
+  },
   help: {
     key: "?",
     keyLabel: "?",
@@ -134,7 +171,7 @@ export const actions = {
   },
 } as const satisfies Record<string, Action>;
 
-/** A button's title: what it does and its key. */
+/** A button's tooltip: what it does and its key. */
 export function titleOf({ does, keyLabel }: Action): string {
   return `${does} (${keyLabel})`;
 }
@@ -152,7 +189,9 @@ export function actionFor(
   event: Pick<KeyboardEvent, "key" | "altKey" | "ctrlKey" | "metaKey" | "target">,
 ): Action | null {
   if (event.altKey || event.ctrlKey || event.metaKey) return null;
-  const action = Object.values<Action>(actions).find(({ key }) => key === event.key);
+  const action = Object.values<Action>(actions).find(
+    ({ key, alsoKeys }) => key === event.key || alsoKeys?.includes(event.key),
+  );
   const target = event.target as Partial<Element> | null;
-  return !action || target?.closest?.(ownedBy(action.key)) ? null : action;
+  return !action || target?.closest?.(ownedBy(event.key)) ? null : action;
 }

@@ -8,7 +8,7 @@ export function useShortcuts(page: Page): void {
       const action = actionFor(event);
       if (!action) return;
       event.preventDefault();
-      action.run(page);
+      action.run(page, event.key);
     }
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);

@@ -1,0 +1,75 @@
+import type { ComponentType } from "react";
+import { AlphaChart } from "../charts/AlphaChart";
+import { LossChart } from "../charts/LossChart";
+import { NormChart } from "../charts/NormChart";
+import { RatioChart } from "../charts/RatioChart";
+import { SliceChart, SliceStep } from "../charts/SliceChart";
+import { SlopeChart } from "../charts/SlopeChart";
+import { metrics } from "../core/columns";
+import type { PresentedChart } from "../store/pageView";
+import type { Session } from "../store/session";
+import { ZoomBar } from "./ZoomBar";
+
+interface Panel {
+  readonly title: string;
+  /** A word or two, for a menu. */
+  readonly short: string;
+  readonly Chart: ComponentType<{ readonly session: Session }>;
+  /** What else stands in the title's line. */
+  readonly Aside?: ComponentType<{ readonly session: Session }>;
+  /** What is drawn and what to look for, a sentence each. */
+  readonly help: readonly string[];
+  /** The phases of slow motion whose numbers are drawn here. */
+  readonly phases?: string;
+}
+
+/** The one table of charts: the page, presenting mode and its menu read it. */
+export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
+  slice: {
+    title: "Loss along d",
+    short: "along d",
+    Chart: SliceChart,
+    Aside: SliceStep,
+    help: [
+      "The true loss at every distance along d, under the parabola that slope and curvature define: look how far they go together.",
+      `ρ: ${metrics.reductionRatio.help}`,
+    ],
+    phases: "curvature alphaStar step",
+  },
+  alpha: {
+    title: "α* at every step",
+    short: "α*",
+    Chart: AlphaChart,
+    Aside: ZoomBar,
+    help: [`α*: ${metrics.alphaStar.help}`, `lr: ${metrics.lr.help}`],
+  },
+  loss: {
+    title: "Loss",
+    short: "loss",
+    Chart: LossChart,
+    help: [metrics.loss.help],
+    phases: "batch step",
+  },
+  norms: {
+    title: "‖d‖ per tensor",
+    short: "‖d‖",
+    Chart: NormChart,
+    help: [metrics.directionNorm.help],
+    phases: "direction",
+  },
+  slope: {
+    title: "Slope and curvature",
+    short: "slope, curvature",
+    Chart: SlopeChart,
+    help: [`Slope dᵀg: ${metrics.slope.help}`, `Curvature dᵀHd: ${metrics.curvature.help}`],
+    phases: "curvature",
+  },
+  ratio: {
+    title: "Step ratio lr/α*",
+    short: "lr/α*",
+    Chart: RatioChart,
+    help: [
+      "The step over the best one: 1 goes to the parabola's minimum, 2 breaks even; look on which side of them the steps lie.",
+    ],
+  },
+};
