@@ -92,7 +92,7 @@ export function recipeOfCase(recipe: Recipe, from: Case): Recipe {
   const { sizes, activation, rows, steps, start, changes, order } = from;
   const shuffles = recipe.edits.flatMap(({ step, shuffle }) => (shuffle === undefined ? [] : [{ step, shuffle }]));
   const changed = Object.entries(changes).map(([step, settings]): Edit => ({ step: Number(step), ...settings }));
-  return {
+  const known: Recipe = {
     ...recipe,
     ...start,
     sigma: start.sigma ?? 1,
@@ -102,10 +102,11 @@ export function recipeOfCase(recipe: Recipe, from: Case): Recipe {
     hidden: sizes.slice(1, -1),
     outputs: sizes.at(-1) as number,
     activation,
-    // A case that lists no orders took its rows in order.
-    shuffle: recipe.shuffle && (order !== undefined || steps === 0),
     edits: mergeEdits([...changed, ...shuffles]),
   };
+  // A case that lists no orders took its rows in order.
+  const contradicted = order === undefined && epochsBegun(known, rows, steps).includes(true);
+  return contradicted ? { ...known, shuffle: false } : known;
 }
 
 /** The recipe's data set, if it is trained with the case's loss. */
