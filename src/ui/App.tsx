@@ -13,7 +13,6 @@ import { NetworkPanel } from "./NetworkPanel";
 import { Notices } from "./Notices";
 import { Presentation } from "./Presentation";
 import { usePresenting } from "./presenting";
-import { Tooltip } from "./Tooltip";
 import { useEmphasis } from "./useEmphasis";
 import { useShortcuts } from "./useShortcuts";
 import { VerdictPanel } from "./VerdictPanel";
@@ -35,7 +34,6 @@ export function App({ session }: { readonly session: Session }) {
       {presenting ? <Presentation page={page} slow={slow} /> : <Panels page={page} slow={slow} />}
       <Notices session={session} />
       <HelpDialog dialog={help} />
-      <Tooltip />
     </>
   );
 }

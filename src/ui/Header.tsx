@@ -6,6 +6,7 @@ import { Icon } from "./Icon";
 import { RunTo } from "./RunTo";
 import { SlowMotion } from "./SlowMotion";
 import { Stats } from "./Stats";
+import { Tooltip } from "./Tooltip";
 import { Restarts, Transport } from "./Transport";
 
 /** In groups that wrap as one; on a phone only `bar` stays in sight. */
@@ -37,6 +38,7 @@ export function Header({ page }: { readonly page: Page }) {
         </ActionButton>
       </div>
       <SlowMotion session={page.session} slowMotion={page.slowMotion} />
+      <Tooltip />
     </header>
   );
 }

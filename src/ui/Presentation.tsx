@@ -5,6 +5,7 @@ import { ChartPanel } from "./ChartPanel";
 import { PresentationMenu } from "./PresentationMenu";
 import { SlowMotion } from "./SlowMotion";
 import { Stats } from "./Stats";
+import { Tooltip } from "./Tooltip";
 import { VerdictPanel } from "./VerdictPanel";
 
 interface Props {
@@ -23,6 +24,7 @@ export function Presentation({ page, slow }: Props) {
         <SlowMotion session={session} slowMotion={slowMotion} />
         <VerdictPanel session={session} />
         <ChartPanel key={chart} session={session} chart={chart} />
+        <Tooltip />
       </main>
       <footer>
         <Stats session={session} />

@@ -78,7 +78,7 @@ test("at full speed the page goes on answering", async ({ page }) => {
 test("after an epoch the page shows step, epoch, verdict, log and charts", async ({ page }) => {
   await open(page);
   await advance(page, 65);
-  await expect(page.getByText("step 65", { exact: true })).toBeVisible();
+  await expect(page.getByRole("banner").getByText("step 65", { exact: true })).toBeVisible();
   await expect(page.getByText("Epoch 2, Batch 0:")).toBeVisible();
   await expect(page.getByText(/fc1\.weight/).first()).toBeVisible();
   await expect(page.locator(".recharts-surface").first()).toBeVisible();
