@@ -7,7 +7,7 @@ import { parameterCount, tensorsOf } from "../../core/problem";
  * - A matrix of rows × units is rows × ⌈units/4⌉ texels. Textures are no taller than 2048 texels, so row r, column c
  *   of a matrix `width` texels wide lies at x = (r >> 11)·width + c, y = r & 2047.
  * - A parameter vector is a texture with a line for each input of each layer (filled up to a multiple of four with
- *   lines of zeros) and one for its biases, layer under layer; each line holds ⌈units/4⌉ texels of the widest layer's.
+ *   lines of zeros) and one for its biases, layer under layer; all lines as long as the widest layer's.
  * - Adam's state is four such vectors side by side: the planes θ, m, v, d.
  */
 export const foldShift = 11;
@@ -48,7 +48,8 @@ export function layoutOf(sizes: readonly number[]): Layout {
     lines = biasLine + 1;
   }
   const parameters = parameterCount(sizes);
-  const width = Math.max(...layers.map((layer) => layer.width));
+  // Odd: lines a power of two apart would compete for the same places of a cache.
+  const width = Math.max(...layers.map((layer) => layer.width)) | 1;
   return { layers, parameters, directions: parameters <= maxDirectionSize, width, lines };
 }
 

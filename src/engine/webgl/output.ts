@@ -18,31 +18,31 @@ float rowLoss(int from, int data) {
   for (int c = 0; c < ${width}; c++) { vec4 e = residual(from, data, c); sum += dot(e, e); }
   return sum / ${units}.0;
 }`,
-  // δ = (softmax(z) − y)/B; a row's loss is log Σexp z − z·y. One sweep keeps the largest z and the sum relative to it.
+  // δ = (softmax(z) − y)/B; a row's loss is log Σexp z − z·y. One sweep over the units keeps the largest z, the sum
+  // relative to it and z·y, and the z of one column.
   "cross-entropy": ({ width }: Layer) => `
-vec2 logSumExp(int from) {
-  vec2 peak = vec2(-3e38, 0);
+vec3 sweep(int from, int data, int own, out vec4 ownZ) {
+  vec3 found = vec3(-3e38, 0, 0);
   for (int c = 0; c < ${width}; c++) {
-    vec4 z = mix(vec4(-3e38), affine(from, c), present(c));
+    vec4 z = affine(from, c);
+    if (c == own) ownZ = z;
+    found.z += dot(mix(vec4(0), z * target(data, c), present(c)), vec4(1));
+    z = mix(vec4(-3e38), z, present(c));
     float top = max(max(z.x, z.y), max(z.z, z.w));
-    if (!(top <= peak.x)) { peak.y *= exp(peak.x - top); peak.x = top; }
-    peak.y += dot(exp(z - peak.x), vec4(1));
+    if (!(top <= found.x)) { found.y *= exp(found.x - top); found.x = top; }
+    found.y += dot(exp(z - found.x), vec4(1));
   }
-  return peak;
+  return found;
 }
 vec4 delta(int from, int data, int col) {
-  vec2 peak = logSumExp(from);
-  vec4 p = exp(affine(from, col) - peak.x) / peak.y;
-  return mix(vec4(0), p - target(data, col), present(col)) / float(batch.y);
+  vec4 z;
+  vec3 found = sweep(from, data, col, z);
+  return mix(vec4(0), exp(z - found.x) / found.y - target(data, col), present(col)) / float(batch.y);
 }
 float rowLoss(int from, int data) {
-  vec2 peak = logSumExp(from);
-  float loss = 0.0;
-  for (int c = 0; c < ${width}; c++) {
-    vec4 y = target(data, c);
-    loss += dot(mix(vec4(0), y * (log(peak.y) + peak.x - affine(from, c)), present(c)), vec4(1));
-  }
-  return loss;
+  vec4 z;
+  vec3 found = sweep(from, data, 0, z);
+  return log(found.y) + found.x - found.z;
 }`,
 };
 
