@@ -3,10 +3,13 @@ import type { Tensor } from "../core/problem";
 import { formatNumber } from "./format";
 import { cellOf, drawMatrix, type Grid, gridOf, normOf, parameterIn } from "./heat";
 import type { NetworkProps } from "./NetworkDrawing";
+import { useScheme } from "./useScheme";
 
 /** One matrix a tensor; its caption says what is counted across and what down. */
 export function NetworkMatrices(props: NetworkProps) {
-  return props.tensors.map((tensor) => <Matrix key={tensor.name} {...props} tensor={tensor} />);
+  // What is painted keeps its colours: in others it is another painting.
+  const scheme = useScheme();
+  return props.tensors.map((tensor) => <Matrix key={`${tensor.name} ${scheme}`} {...props} tensor={tensor} />);
 }
 
 function Matrix({ tensor, values, full, width, picked, onPoint, onPick }: NetworkProps & { readonly tensor: Tensor }) {

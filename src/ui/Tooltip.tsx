@@ -26,8 +26,8 @@ export function Tooltip() {
     }
     // A click puts the focus on a button too, but does not ask about it; unless asking is all it is for.
     function onFocusIn(event: Event): void {
-      const next = tipped(event);
-      show(next?.matches(":focus-visible, .hint") ? next : null, 0);
+      const asked = event.target instanceof Element && event.target.matches(":focus-visible, .hint");
+      show(asked ? tipped(event) : null, 0);
     }
     function onClick(event: Event): void {
       const next = tipped(event);
@@ -61,11 +61,13 @@ export function Tooltip() {
     const top = below + height + edge > innerHeight ? place.top - gap - height : below;
     bubble.current.style.left = `${Math.max(edge, Math.min(left, innerWidth - width - edge))}px`;
     bubble.current.style.top = `${Math.max(edge, top)}px`;
-    const before = anchor.getAttribute("aria-describedby");
-    anchor.setAttribute("aria-describedby", before ? `${before} ${id}` : id);
+    // A label speaks for its control.
+    const control = anchor.querySelector("input") ?? anchor;
+    const before = control.getAttribute("aria-describedby");
+    control.setAttribute("aria-describedby", before ? `${before} ${id}` : id);
     return () => {
-      if (before) anchor.setAttribute("aria-describedby", before);
-      else anchor.removeAttribute("aria-describedby");
+      if (before) control.setAttribute("aria-describedby", before);
+      else control.removeAttribute("aria-describedby");
     };
   }, [anchor]);
 
