@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --json] [-- engines|page]`: steps per second beside peers, and the page's start and frames, in one
+ * `npm run bench -- [--json] [engines | page] [NETWORK …]`: steps per second beside peers, and the page's start and frames, in one
  * browser on this machine. Prints tables, or with --json one object.
  */
 import { mkdtempSync, rmSync } from "node:fs";
@@ -9,11 +9,13 @@ import { chromium } from "@playwright/test";
 import { build, preview } from "vite";
 import { ensureBrowser, launchOptions } from "../browser";
 import { timeEngines } from "./engines";
+import { type NetworkName, networks } from "./networks";
 import { timePage } from "./page";
 import { printFrames, printRatios } from "./print";
 
 const json = process.argv.includes("--json");
 const only = ["engines", "page"].find((part) => process.argv.includes(part));
+const named = (Object.keys(networks) as NetworkName[]).filter((name) => process.argv.includes(name));
 const log = (line: string) => console.error(line);
 
 /** Builds `input` (or the page itself) into a folder of its own, serves it and hands its address to `use`. */
@@ -40,7 +42,10 @@ try {
       : await withBuild("tests/bench/index.html", async (address) => {
           const page = await browser.newPage();
           await page.goto(`${address}tests/bench/index.html`);
-          return { renderer: await page.evaluate(() => window.bench.renderer()), list: await timeEngines(page, log) };
+          return {
+            renderer: await page.evaluate(() => window.bench.renderer()),
+            list: await timeEngines(page, named.length > 0 ? named : (Object.keys(networks) as NetworkName[]), log),
+          };
         });
   const page = only === "engines" ? null : await withBuild(null, (address) => timePage(browser, address, log));
   if (json) {

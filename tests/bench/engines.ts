@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { compileLimit } from "./limit";
-import { type NetworkName, networks } from "./networks";
+import type { NetworkName } from "./networks";
 
 export interface Ratio {
   readonly network: NetworkName;
@@ -22,15 +22,19 @@ export const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 /**
- * Times every contestant on every network in one page, in alternating rounds, and gives each engine's steps per second
+ * Times every contestant on these networks in one page, in alternating rounds, and gives each engine's steps per second
  * over each peer's, medians of the rounds.
  */
-export async function timeEngines(page: Page, log: (line: string) => void): Promise<Ratio[]> {
+export async function timeEngines(
+  page: Page,
+  wanted: readonly NetworkName[],
+  log: (line: string) => void,
+): Promise<Ratio[]> {
   const time = (name: string, steps: number) =>
     page.evaluate(([name, steps]) => window.bench.time(name, steps), [name, steps] as const);
   const limit = compileLimit();
   const ratios: Ratio[] = [];
-  for (const network of Object.keys(networks) as NetworkName[]) {
+  for (const network of wanted) {
     const names = await page.evaluate((network) => window.bench.open(network), network);
     const steps: Record<string, number> = {};
     for (const name of names) steps[name] = await stepsFor(name, time);
