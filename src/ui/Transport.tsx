@@ -27,8 +27,9 @@ export function Transport({ page, brief = false }: Props) {
         enabled={able}
         className="primary"
       >
-        <Icon name={playing ? "pause" : "play"} />
-        <span className="play-word">{playing ? "Pause" : "Play"}</span>
+        {/* Keyed: each takes the other's place, and moves nothing. */}
+        <Icon key={String(playing)} name={playing ? "pause" : "play"} />
+        <span key={playing ? "Pause" : "Play"}>{playing ? "Pause" : "Play"}</span>
       </ActionButton>
       <ActionButton page={page} action={actions.back} enabled={isUp(phase) && begun}>
         <Icon name="back" />1
