@@ -46,14 +46,14 @@ function Panels({ page, slow }: { readonly page: Page; readonly slow: SlowPhase 
       <main className="main">
         <VerdictPanel session={session} />
         <div className="pair">
-          <ChartPanel session={session} chart="slice" />
-          <ChartPanel session={session} chart="alpha" />
+          <ChartPanel session={session} chart="slice" later={6} />
+          <ChartPanel session={session} chart="alpha" later={4} />
         </div>
         <div className="row">
-          <ChartPanel session={session} chart="loss" />
-          <ChartPanel session={session} chart="norms" />
-          <ChartPanel session={session} chart="slope" />
-          <ChartPanel session={session} chart="ratio" />
+          <ChartPanel session={session} chart="loss" later={8} />
+          <ChartPanel session={session} chart="norms" later={10} />
+          <ChartPanel session={session} chart="slope" later={12} />
+          <ChartPanel session={session} chart="ratio" later={14} />
         </div>
       </main>
       <Controls session={session} />

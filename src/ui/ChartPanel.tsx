@@ -3,9 +3,17 @@ import type { Session } from "../store/session";
 import { ChartCard } from "./ChartCard";
 import { chartPanels } from "./chartPanels";
 import { Hint } from "./Hint";
+import { Later } from "./Later";
+
+interface Props {
+  readonly session: Session;
+  readonly chart: PresentedChart;
+  /** Frames to wait before the chart is made. */
+  readonly later?: number;
+}
 
 /** One chart in its card, from the table. */
-export function ChartPanel({ session, chart }: { readonly session: Session; readonly chart: PresentedChart }) {
+export function ChartPanel({ session, chart, later = 0 }: Props) {
   const { title, Chart, Aside, help, phases } = chartPanels[chart];
   return (
     <ChartCard
@@ -14,7 +22,9 @@ export function ChartPanel({ session, chart }: { readonly session: Session; read
       aside={Aside && <Aside session={session} />}
       {...(phases && { phases })}
     >
-      <Chart session={session} />
+      <Later session={session} frames={later}>
+        <Chart session={session} />
+      </Later>
     </ChartCard>
   );
 }
