@@ -23,6 +23,10 @@ export function SliceChart({ session }: { readonly session: Session }) {
   const picture = useSlice(session, slicePicture, chartInterval, "chart");
   const words = useSlice(session, wordsOf, readable, "text");
   const rows = useStore(session.store, ({ recipe }) => recipe.rows);
+  const diverged = useStore(session.store, ({ divergedAt }) => divergedAt !== null);
+  const nothing = diverged
+    ? "Training has diverged: there is no finite loss to draw."
+    : "The first step brings a direction to look along.";
   const partly = words && words.fullRows < rows ? `${formatCount(words.fullRows)} rows of the data` : "all data";
   return (
     <>
@@ -67,7 +71,7 @@ export function SliceChart({ session }: { readonly session: Session }) {
           </LineChart>
         )}
       </div>
-      <p className="in-words slice-words">{words?.trust ?? "The first step brings a direction to look along."}</p>
+      <p className="in-words slice-words">{words?.trust ?? nothing}</p>
     </>
   );
 }
