@@ -114,7 +114,10 @@ test("a term of the formula and its line in the chart point at one another", asy
       .locator(selector)
       .first()
       .evaluate((path) => Number.parseFloat(getComputedStyle(path).strokeWidth));
-  expect(await width(".of-curvature path")).toBeGreaterThan(await width(".of-slope path"));
+  // The chart may be drawn anew meanwhile.
+  await expect(async () => {
+    expect(await width(".of-curvature path")).toBeGreaterThan(await width(".of-slope path"));
+  }).toPass();
   await hover(page, 0.5);
   await expect(root).toHaveAttribute("data-emphasis", "alphaStar");
 });
