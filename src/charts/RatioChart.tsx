@@ -1,11 +1,11 @@
 import { Area, AreaChart, ReferenceLine, usePlotArea, useXAxisScale, XAxis, YAxis } from "recharts";
 import { useStore } from "zustand";
 import type { Session } from "../store/session";
+import { bottomAxis, leftAxis, margin } from "./axes";
 import { formatCount, formatNumber, formatPower } from "./format";
 import { Legend, type LegendEntry } from "./Legend";
 import { palette } from "./palette";
 import { type RatioSnapshot, ratioShares } from "./ratioShares";
-import { axisLine, margin, tick, yAxisWidth } from "./TimeChart";
 import { useSnapshot } from "./useSnapshot";
 
 const legend: readonly LegendEntry[] = [
@@ -21,30 +21,8 @@ export function RatioChart({ session }: { readonly session: Session }) {
       <Legend entries={legend} />
       <div className="plot">
         <AreaChart responsive className="plot-area" data={rows} margin={margin} accessibilityLayer={false}>
-          <XAxis
-            dataKey="ratio"
-            type="number"
-            scale="log"
-            domain={[x.lo, x.hi]}
-            ticks={x.ticks}
-            allowDataOverflow
-            height={24}
-            tick={tick}
-            tickLine={axisLine}
-            axisLine={axisLine}
-            tickFormatter={formatPower}
-          />
-          <YAxis
-            domain={[y.lo, y.hi]}
-            ticks={y.ticks}
-            allowDataOverflow
-            interval={0}
-            width={yAxisWidth}
-            tick={tick}
-            tickLine={false}
-            axisLine={false}
-            tickFormatter={(share: number) => `${share}%`}
-          />
+          <XAxis {...bottomAxis(x)} dataKey="ratio" scale="log" tickFormatter={formatPower} />
+          <YAxis {...leftAxis(y)} tickFormatter={(share: number) => `${share}%`} />
           <Area
             dataKey="recent"
             type="stepAfter"

@@ -2,13 +2,13 @@ import { CartesianGrid, Line, LineChart, XAxis, YAxis } from "recharts";
 import { useStore } from "zustand";
 import type { Slice } from "../store/inspection";
 import type { Session } from "../store/session";
+import { bottomAxis, leftAxis } from "./axes";
 import { formatCount, formatNumber, formatTick } from "./format";
 import { Legend } from "./Legend";
 import { palette } from "./palette";
 import { SliceMarks } from "./SliceMarks";
 import { slicePicture } from "./slicePicture";
 import { trustSentence } from "./sliceText";
-import { axisLine, tick, yAxisWidth } from "./TimeChart";
 import { useSlice } from "./useSlice";
 import { chartInterval } from "./useSnapshot";
 
@@ -41,29 +41,8 @@ export function SliceChart({ session }: { readonly session: Session }) {
         {picture && (
           <LineChart responsive className="plot-area" data={picture.rows} margin={margin} accessibilityLayer={false}>
             <CartesianGrid vertical={false} stroke={palette.grid} />
-            <XAxis
-              dataKey="alpha"
-              type="number"
-              domain={[picture.x.lo, picture.x.hi]}
-              ticks={picture.x.ticks}
-              allowDataOverflow
-              height={24}
-              tick={tick}
-              tickLine={axisLine}
-              axisLine={axisLine}
-              tickFormatter={formatTick}
-            />
-            <YAxis
-              domain={[picture.y.lo, picture.y.hi]}
-              ticks={picture.y.ticks}
-              allowDataOverflow
-              interval={0}
-              width={yAxisWidth}
-              tick={tick}
-              tickLine={false}
-              axisLine={false}
-              tickFormatter={formatTick}
-            />
+            <XAxis {...bottomAxis(picture.x)} dataKey="alpha" tickFormatter={formatTick} />
+            <YAxis {...leftAxis(picture.y)} tickFormatter={formatTick} />
             <Line dataKey="full" stroke={palette.muted} strokeWidth={1.6} strokeDasharray="1.5 3.5" {...still} />
             <Line dataKey="q" stroke={palette.alphaStar} strokeWidth={1.8} strokeDasharray="6 4" {...still} />
             <Line dataKey="h" stroke={palette.ink} strokeWidth={2} {...still} />

@@ -1,0 +1,23 @@
+import type { Domain } from "./domains";
+import { palette } from "./palette";
+
+/** The plot inside the axes; the overlay stands on the same (styles/charts.css). */
+export const margin = { top: 6, right: 14, bottom: 0, left: 0 };
+const yAxisWidth = 40;
+const tick = { fill: palette.muted, fontSize: 11.5 };
+const line = { stroke: palette.muted };
+
+const span = ({ lo, hi, ticks }: Domain) => ({
+  domain: [lo, hi] as [number, number],
+  ticks,
+  allowDataOverflow: true,
+  tick,
+});
+
+/** What every axis along the bottom has, on this domain. */
+export const bottomAxis = (domain: Domain) =>
+  ({ ...span(domain), type: "number", height: 24, tickLine: line, axisLine: line }) as const;
+
+/** What every axis at the left has, on this domain: numbers, and no line. */
+export const leftAxis = (domain: Domain) =>
+  ({ ...span(domain), interval: 0, width: yAxisWidth, tickLine: false, axisLine: false }) as const;
