@@ -38,7 +38,9 @@ try {
   for (const stage of stages) {
     console.log(`\n=== ${stage.heading} ===\n`);
     if (stage.report) rmSync(stage.report, { force: true });
-    const { status } = spawnSync(stage.command, { stdio: "inherit", shell: true });
+    // Each command is to choose its own NODE_ENV, as it would when run by hand.
+    const { NODE_ENV: _, ...env } = process.env;
+    const { status } = spawnSync(stage.command, { stdio: "inherit", shell: true, env });
     const counts = countsOf(stage);
     passed += counts.passed;
     // A command may fail without failing a test: lint, types, build, or a suite that cannot start.
