@@ -17,9 +17,9 @@ const recentCount = 4;
 const bytesOf = ({ theta, m, v }: Checkpoint): number => theta.byteLength + m.byteLength + v.byteLength;
 
 /**
- * Checkpoints of one run within a memory budget. When they exceed it, their least distance doubles until they fit: the
- * past stays evenly covered, ever more coarsely. The first (step 0) and the latest are always kept; the last few besides,
- * so that the latest steps can be taken again at once.
+ * Checkpoints of one run within a memory budget. When they exceed it, their least distance doubles until they fit: what
+ * is known of the run stays evenly covered, ever more coarsely. The first (step 0) and the latest are always kept; the
+ * last few added besides, so that the latest steps can be taken again at once.
  */
 export class CheckpointStore {
   readonly #budgetBytes: number;
@@ -43,40 +43,38 @@ export class CheckpointStore {
     return this.#bytes;
   }
 
-  get latest(): Checkpoint | null {
-    return this.#kept.at(-1) ?? null;
-  }
-
-  /** Keeps a checkpoint and drops all of later steps: it is the run's latest. */
+  /** Takes a checkpoint. One of a run that has gone back adds nothing to what covers it already, but is near at hand. */
   add(checkpoint: Checkpoint): void {
-    this.truncate(checkpoint.step - 1);
+    const room = recentCount * bytesOf(checkpoint) <= this.#budgetBytes ? recentCount : 1;
+    this.#recent.push(checkpoint);
+    this.#recent.splice(0, this.#recent.length - room);
     const [before, latest] = [this.#kept.at(-2), this.#kept.at(-1)];
+    if (latest && latest.step >= checkpoint.step) return;
     // The former latest was kept as the latest only, unless it is far enough from the one before it.
     if (before && latest && latest.step - before.step < this.#interval) this.#drop();
     this.#kept.push(checkpoint);
-    this.#recent.push(checkpoint);
-    const room = recentCount * bytesOf(checkpoint) <= this.#budgetBytes ? recentCount : 1;
-    this.#recent.splice(0, this.#recent.length - room);
     this.#bytes += bytesOf(checkpoint);
     while (this.#bytes > this.#budgetBytes && this.#kept.length > 2) this.#thin();
   }
 
   /** The latest checkpoint of a step ≤ `step`; null where there is none. */
   nearest(step: number): Checkpoint | null {
-    const recent = this.#recent.findLast((checkpoint) => checkpoint.step <= step);
-    if (recent) return recent;
     let [low, high] = [0, this.#kept.length];
     while (low < high) {
       const middle = (low + high) >> 1;
       if ((this.#kept[middle] as Checkpoint).step <= step) low = middle + 1;
       else high = middle;
     }
-    return this.#kept[low - 1] ?? null;
+    const kept = this.#kept[low - 1] ?? null;
+    return this.#recent.reduce(
+      (nearest, recent) => (recent.step <= step && (!nearest || recent.step > nearest.step) ? recent : nearest),
+      kept,
+    );
   }
 
   /** Drops all checkpoints of steps after `step`. */
   truncate(step: number): void {
-    while (this.#kept.length > 0 && (this.latest as Checkpoint).step > step) this.#drop();
+    while (this.#kept.length > 0 && (this.#kept.at(-1) as Checkpoint).step > step) this.#drop();
     this.#recent = this.#recent.filter((checkpoint) => checkpoint.step <= step);
   }
 

@@ -50,6 +50,13 @@ export class Series {
     return this.#values.subarray(Math.max(from, 1) - 1, Math.max(0, Math.min(to, this.#length)));
   }
 
+  /** The same values in a series of its own. */
+  copy(): Series {
+    const copy = new Series();
+    copy.append(this.#values, this.#length);
+    return copy;
+  }
+
   /** Drops the values of all steps after `step`. Blocks over them are made anew when they are complete again. */
   truncate(step: number): void {
     this.#length = Math.min(this.#length, step);

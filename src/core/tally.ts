@@ -16,8 +16,8 @@ export class Tally {
   /** @param classes at most 256 */
   constructor(private readonly classes: number) {}
 
-  /** Takes the classes of `count` steps, from 0 on. */
-  append(source: Float64Array, count: number): void {
+  /** Takes the classes of `count` steps, the first `count` entries of `source`. */
+  append(source: ArrayLike<number>, count: number): void {
     const before = this.#length;
     const length = before + count;
     if (length > this.#steps.length) {
@@ -40,6 +40,13 @@ export class Tally {
   counts(from: number, to: number): Uint32Array {
     const [upTo, before] = [this.#upTo(to), this.#upTo(from - 1)];
     return upTo.map((count, at) => count - (before[at] as number));
+  }
+
+  /** The same classes in a tally of its own. */
+  copy(): Tally {
+    const copy = new Tally(this.classes);
+    copy.append(this.#steps, this.#length);
+    return copy;
   }
 
   /** Drops the classes of all steps after `step`; running totals beyond are made anew. */

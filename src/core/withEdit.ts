@@ -3,15 +3,23 @@ import { type Edit, type LiveSettings, type Recipe, settingsAt } from "./recipe"
 /**
  * The recipe after its live settings were moved with `taken` steps behind it: an edit in force from step `taken` + 1 on,
  * merged with one already there and without the keys that change nothing. Before the first step there is nothing to
- * edit yet, so the recipe's own settings move. Edits that lie further ahead (a replay) stay.
+ * edit yet, so the recipe's own settings move, and all edits come again at their steps. A move that changes nothing
+ * gives the recipe itself.
+ *
+ * @param known the last step that the run has been at: edits ahead of the run and up to it are of a future that ends
+ *   here, and go with it; those further ahead, where the run has not been, stay
  */
-export function withEdit(recipe: Recipe, taken: number, settings: Partial<LiveSettings>): Recipe {
+export function withEdit(recipe: Recipe, taken: number, settings: Partial<LiveSettings>, known = 0): Recipe {
   const next = taken + 1;
-  const later = recipe.edits.filter((edit) => edit.step > next);
+  const later = recipe.edits.filter(({ step }) => step > next && (taken === 0 || step > known));
   if (taken === 0) return { ...recipe, ...settingsAt(recipe, next), ...settings, edits: later };
 
+  const now = settingsAt(recipe, next);
+  if (Object.entries(settings).every(([key, value]) => now[key as keyof LiveSettings] === value)) return recipe;
   const before = settingsAt(recipe, taken);
-  const merged = { ...recipe.edits.find((edit) => edit.step === next), ...settings, step: next };
+  // An edit at the next step is of that future too, unless the run has just been given it.
+  const there = known > taken ? undefined : recipe.edits.find(({ step }) => step === next);
+  const merged = { ...there, ...settings, step: next };
   const changes = Object.entries(merged).filter(([key, value]) => value !== before[key as keyof LiveSettings]);
   const edit = Object.fromEntries(changes) as Edit;
   const earlier = recipe.edits.filter(({ step }) => step < next);

@@ -110,13 +110,20 @@ export class Trainer {
     return answer;
   }
 
-  /** Settings moved now, in force from the next step on. */
-  edit(settings: Partial<LiveSettings>): Promise<Recipe> {
-    return this.alone(() => {
-      this.current = withEdit(this.current, this.step, settings);
-      this.lookUpSettings();
-      return this.current;
-    });
+  /** Settings moved now, in force from the next step on; edits after it, up to the step `known`, are given up. */
+  edit(settings: Partial<LiveSettings>, known = 0): Promise<Recipe> {
+    return this.alone(() => this.goOnBy(withEdit(this.current, this.step, settings, known)));
+  }
+
+  /** Another recipe, which up to the present step is the same. */
+  revise(recipe: Recipe): Promise<Recipe> {
+    return this.alone(() => this.goOnBy(recipe));
+  }
+
+  private goOnBy(recipe: Recipe): Recipe {
+    this.current = recipe;
+    this.lookUpSettings();
+    return recipe;
   }
 
   /** Goes to the step of a checkpoint of this run. */

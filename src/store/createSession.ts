@@ -38,9 +38,10 @@ export function createSession(options: SessionOptions = {}): Session {
   const { search = location.search, frames = animationFrames } = options;
   const { view, faults } = parseView(search);
 
-  const run = new Run(options.startTrainer ?? startTrainer, (reason) =>
-    notify("info", `${reason} Another worker has taken up the run at step ${run.step}.`),
-  );
+  const run = new Run(options.startTrainer ?? startTrainer, {
+    revived: (reason) => notify("info", `${reason} Another worker has taken up the run at step ${run.step}.`),
+    branching: () => {},
+  });
   const player = new Player(run, frames, { changed: publishSoon, failed, notify: (text) => notify("error", text) });
   const turns = new Turns();
   /** Loads and steps under way or waiting for their turn. */

@@ -16,7 +16,8 @@ export interface PlayerEvents {
 export class Player {
   readonly rate = new Rate();
   goal: RunState["goal"] = null;
-  divergedAt: number | null = null;
+  /** The step at which training diverged, also of a run that has gone back to before it. */
+  #diverged: number | null = null;
   /** Grows whenever the history has changed. */
   version = 0;
   #speed = 60;
@@ -31,6 +32,11 @@ export class Player {
       advance: (steps, ms) => this.#advance(steps, ms),
       remaining: () => this.#end - run.step,
     });
+  }
+
+  /** The step at which training has diverged; null while it has not, and where the run has gone back to before it. */
+  get divergedAt(): number | null {
+    return this.#diverged !== null && this.#diverged <= this.run.step ? this.#diverged : null;
   }
 
   get playing(): boolean {
@@ -95,15 +101,19 @@ export class Player {
 
   /** Back, or on, to a step of this run. */
   async goTo(step: number): Promise<void> {
-    if (step >= this.run.step) return this.advance(step - this.run.step);
-    await this.run.goTo(step);
-    if (this.divergedAt !== null && step < this.divergedAt) this.divergedAt = null;
-    this.version++;
+    const { run } = this;
+    const known = Math.min(step, run.history.known);
+    if (known !== run.step) {
+      await run.goTo(known);
+      this.version++;
+      this.events.changed();
+    }
+    await this.advance(step - known);
   }
 
   /** Another run has been loaded. */
   reset(): void {
-    this.divergedAt = null;
+    this.#diverged = null;
     this.rate.clear();
     this.version++;
   }
@@ -118,7 +128,7 @@ export class Player {
     this.version++;
     this.rate.add(run.step, performance.now());
     // A chunk ends with the step at which training diverges.
-    if (this.divergedAt === null && run.history.verdict(run.step) === "diverged") this.divergedAt = run.step;
+    if (this.divergedAt === null && run.history.verdict(run.step) === "diverged") this.#diverged = run.step;
     this.events.changed();
     return taken;
   }

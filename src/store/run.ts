@@ -1,7 +1,8 @@
 import { type Checkpoint, CheckpointStore } from "../core/checkpoints";
 import { History } from "../core/history";
+import { linkOf } from "../core/link";
 import { tensorsOf } from "../core/problem";
-import type { LiveSettings } from "../core/recipe";
+import type { LiveSettings, Recipe } from "../core/recipe";
 import type { Inspection, SliceLosses } from "../engine/inspector";
 import type { Chunk, EngineReport, LoadRequest } from "../worker/api";
 import { type StartTrainer, type TrainerClient, WorkerDied } from "../worker/client";
@@ -16,6 +17,13 @@ const loadingMs = 60_000;
 const deathsInARow = 3;
 /** Wall time of one request while steps are taken again. */
 const replayMs = 100;
+
+export interface RunEvents {
+  /** A worker has died, for this reason, and another has taken up its run. */
+  revived(reason: string): void;
+  /** The run is about to take another way: what is known of it, which `whole` holds, will end at its step. */
+  branching(recipe: Recipe, whole: History): void;
+}
 
 /**
  * The run as the page holds it: the worker that trains it, every step measured, and the states to go back to. A worker
@@ -35,13 +43,14 @@ export class Run {
   readonly #pending = new Set<Promise<unknown>>();
   history = new History([]);
   #checkpoints = new CheckpointStore(checkpointBytes);
+  /** The state after the last step. */
+  checkpoint: Checkpoint | null = null;
   /** d of the last step; null at step 0. */
   direction: Float64Array | null = null;
 
   constructor(
     private readonly start: StartTrainer,
-    /** A worker has died, for this reason, and another has taken up its run. */
-    private readonly onRevived: (reason: string) => void,
+    private readonly events: RunEvents,
   ) {}
 
   get loaded(): boolean {
@@ -60,11 +69,6 @@ export class Run {
   /** Steps taken and measured. */
   get step(): number {
     return this.history.length;
-  }
-
-  /** The state after the last step. */
-  get checkpoint(): Checkpoint | null {
-    return this.#checkpoints.latest;
   }
 
   /** Loads a run and replaces the one before, which stays when this rejects. Steps still under way are given up. */
@@ -99,6 +103,7 @@ export class Run {
     this.history = new History(tensorsOf([inputs, ...hidden, outputs]));
     this.#checkpoints = new CheckpointStore(checkpointBytes);
     this.#checkpoints.add(start);
+    this.checkpoint = start;
     this.direction = null;
   }
 
@@ -130,12 +135,27 @@ export class Run {
     return chunk.columns.count;
   }
 
+  /** Settings moved now. On a run that has gone back this is another way: what was known beyond ends here. */
   async edit(settings: Partial<LiveSettings>): Promise<void> {
-    const recipe = await this.#surviving((client) => client.edit(settings));
-    if (this.#loaded) this.#loaded = { ...this.#loaded, request: { ...this.#loaded.request, recipe } };
+    const { known } = this.history;
+    this.#takeWay(await this.#surviving((client) => client.edit(settings, known)));
   }
 
-  /** Goes back to `step`, by way of the nearest checkpoint before it; the history then ends there. */
+  /** Goes on by another recipe, which up to the present step is the same. */
+  async revise(recipe: Recipe): Promise<void> {
+    this.#takeWay(await this.#surviving((client) => client.revise(recipe)));
+  }
+
+  #takeWay(recipe: Recipe): void {
+    const { request } = this;
+    if (this.#loaded) this.#loaded = { ...this.#loaded, request: { ...request, recipe } };
+    if (this.step === this.history.known || linkOf(recipe) === linkOf(request.recipe)) return;
+    this.events.branching(request.recipe, this.history);
+    this.history.truncate(this.step);
+    this.#checkpoints.truncate(this.step);
+  }
+
+  /** Goes back, or on, to a step that is known, by way of the nearest checkpoint before it. */
   goTo(step: number): Promise<void> {
     return this.#move(() => this.#goTo(step));
   }
@@ -152,10 +172,12 @@ export class Run {
       }
       return last;
     });
-    this.history.truncate(step);
-    this.#checkpoints.truncate(step);
+    this.history.rewind(step);
     if (chunk) this.#stand(chunk);
-    else this.direction = null;
+    else {
+      this.checkpoint = from;
+      this.direction = null;
+    }
   }
 
   async #move(act: () => Promise<void>): Promise<void> {
@@ -194,6 +216,7 @@ export class Run {
 
   #stand({ checkpoint, direction }: Chunk): void {
     this.#checkpoints.add(checkpoint);
+    this.checkpoint = checkpoint;
     this.direction = direction;
     this.#deaths = 0;
   }
@@ -230,7 +253,7 @@ export class Run {
         const { engine } = await loading(client, this.#loaded.request);
         if (this.checkpoint) await client.restore(this.checkpoint);
         this.#loaded = { ...this.#loaded, report: engine };
-        this.onRevived(messageOf(error));
+        this.events.revived(messageOf(error));
         return;
       } catch (again) {
         reason = again;

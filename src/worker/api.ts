@@ -47,8 +47,13 @@ export interface TrainerApi {
    * after the step at which training diverges. Two calls may be in flight: the second keeps the engine busy.
    */
   advance(steps: number, budgetMs: number): Promise<Chunk>;
-  /** Settings moved now: in force from the next step on (`withEdit`). Answers with the recipe that results. */
-  edit(settings: Partial<LiveSettings>): Promise<Recipe>;
+  /**
+   * Settings moved now: in force from the next step on (`withEdit`). Edits between that step and `known`, the last one
+   * that the run has been at, belong to a future that is given up. Answers with the recipe that results.
+   */
+  edit(settings: Partial<LiveSettings>, known: number): Promise<Recipe>;
+  /** Goes on by another recipe, which up to the present step is the same. Answers with it. */
+  revise(recipe: Recipe): Promise<Recipe>;
   /** Goes to the step of a checkpoint of this run. */
   restore(checkpoint: Checkpoint): Promise<void>;
   /** Slope and curvature along d at the present step, on all rows of the data. */

@@ -50,7 +50,8 @@ export function guarded(worker: Mortal, remote: TrainerApi | Remote<TrainerApi>)
   return {
     load: (request) => alive(() => remote.load(request)),
     advance: (steps, budgetMs) => alive(() => remote.advance(steps, budgetMs)),
-    edit: (settings) => alive(() => remote.edit(settings)),
+    edit: (settings, known) => alive(() => remote.edit(settings, known)),
+    revise: (recipe) => alive(() => remote.revise(recipe)),
     restore: (checkpoint) => alive(() => remote.restore(checkpoint)),
     probeFull: () => alive(() => remote.probeFull()),
     inspect: (step, from) => alive(() => remote.inspect(step, from)),

@@ -56,7 +56,9 @@ export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
       return chunk;
     },
 
-    edit: async (settings) => run().trainer.edit(settings),
+    edit: async (settings, known) => run().trainer.edit(settings, known),
+
+    revise: async (recipe) => run().trainer.revise(recipe),
 
     async restore(checkpoint) {
       const now = run();

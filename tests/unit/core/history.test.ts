@@ -151,6 +151,57 @@ test("truncated and measured again, a history is as if it had never gone on", ()
   );
 });
 
+test("gone back, a history is the shorter one; what is known stays, is not taken again, and comes back", () => {
+  const step = fc.integer({ min: 0, max: 700 });
+  fc.assert(
+    fc.property(step, fc.integer({ min: 0, max: 900 }), step, (back, more, chunk) => {
+      const history = historyOf(700);
+      history.rewind(back);
+      const shorter = historyOf(back);
+      const same = (one: History, other: History) => {
+        expect(one.length).toBe(other.length);
+        for (const name of ["loss", "alphaStar", { norm: "gradNorms", tensor: 1 }] as const) {
+          expect(one.minMax(name, 1, 2000, 20)).toEqual(other.minMax(name, 1, 2000, 20));
+        }
+        expect(one.verdictCounts(1, 2000, 7)).toEqual(other.verdictCounts(1, 2000, 7));
+        expect(one.ratioCounts(1, 2000)).toEqual(other.ratioCounts(1, 2000));
+        expect(one.values("slope", 1, 2000)).toEqual(other.values("slope", 1, 2000));
+        for (const at of [1, other.length, other.length + 1]) {
+          expect(one.direction(at)).toEqual(other.direction(at));
+          expect(one.value("loss", at)).toEqual(other.value("loss", at));
+          expect(one.norm("directionNorms", 0, at)).toEqual(other.norm("directionNorms", 0, at));
+        }
+      };
+      same(history, shorter);
+      expect(history.known).toBe(700);
+      same(history.whole, historyOf(700));
+      for (let left = more; left > 0; left -= chunk + 1) {
+        history.append(measuredColumns(history.length + 1, Math.min(left, chunk + 1), tensors));
+      }
+      same(history, historyOf(back + more));
+      expect(history.known).toBe(Math.max(700, back + more));
+      history.rewind(history.known);
+      same(history, historyOf(history.known));
+    }),
+    { numRuns: 15 },
+  );
+  expect(() => historyOf(5).rewind(6)).toThrow(RangeError);
+});
+
+test("a copy keeps all that was known, whatever becomes of the run", () => {
+  const history = historyOf(300);
+  history.rewind(100);
+  const copy = history.copy();
+  history.truncate(100);
+  history.append(measuredColumns(101, 5, tensors));
+  const straight = historyOf(300);
+  expect(copy.length).toBe(300);
+  expect(copy.minMax("loss", 1, 300, 12)).toEqual(straight.minMax("loss", 1, 300, 12));
+  expect(copy.verdictCounts(1, 300, 4)).toEqual(straight.verdictCounts(1, 300, 4));
+  expect(copy.ratioCounts(1, 300)).toEqual(straight.ratioCounts(1, 300));
+  expect(copy.direction(200)).toBeNull();
+});
+
 test("of a network too large to record every d, the latest one is kept", () => {
   const large = tensorsOf([40, 40]);
   const history = new History(large);

@@ -30,6 +30,7 @@ export class FakeWorker implements Mortal {
         return api.advance(steps, budgetMs);
       }),
       edit: posted(api.edit),
+      revise: posted(api.revise),
       restore: posted(api.restore),
       probeFull: posted(api.probeFull),
       inspect: posted(api.inspect),

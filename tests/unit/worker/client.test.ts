@@ -14,7 +14,7 @@ it("rejects what a dead worker was asked, and all it is asked later", async () =
   worker.die("out of memory");
   await expect(asked).rejects.toThrow(WorkerDied);
   await expect(asked).rejects.toThrow("out of memory");
-  await expect(client.edit({})).rejects.toThrow("out of memory");
+  await expect(client.edit({}, 0)).rejects.toThrow("out of memory");
 });
 
 it("rejects what a terminated worker was asked", async () => {

@@ -21,7 +21,7 @@ it("says which engine trains and where the run starts", async () => {
 
 it("refuses to train what has not been loaded", async () => {
   await expect(newApi().advance(1, 10)).rejects.toThrow("loaded");
-  await expect(newApi().edit({ lr: 1 })).rejects.toThrow("loaded");
+  await expect(newApi().edit({ lr: 1 }, 0)).rejects.toThrow("loaded");
 });
 
 it("keeps the run when another cannot be loaded", async () => {
@@ -53,7 +53,7 @@ it("inspects any step beside the run, which goes on as if nothing had been asked
   await undisturbed.load({ recipe, case: null, engine: null });
   await expect(api.slice(Float64Array.of(0))).rejects.toThrow("inspected");
   const first = await api.advance(30, Number.POSITIVE_INFINITY);
-  await api.edit({ lr: 0.05, batchSize: 11 });
+  await api.edit({ lr: 0.05, batchSize: 11 }, 0);
   const [, seen, later] = await Promise.all([
     api.advance(30, Number.POSITIVE_INFINITY),
     api.inspect(30, start),
@@ -63,7 +63,7 @@ it("inspects any step beside the run, which goes on as if nothing had been asked
   expect(await api.inspect(31, first.checkpoint)).toMatchObject({ step: 31, batch: 11, settings: { lr: 0.05 } });
 
   await undisturbed.advance(30, Number.POSITIVE_INFINITY);
-  await undisturbed.edit({ lr: 0.05, batchSize: 11 });
+  await undisturbed.edit({ lr: 0.05, batchSize: 11 }, 0);
   expect(later.checkpoint).toEqual((await undisturbed.advance(35, Number.POSITIVE_INFINITY)).checkpoint);
 });
 
