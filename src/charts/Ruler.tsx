@@ -20,6 +20,8 @@ interface Props {
   readonly step: MarkedStep | null;
   /** Asks for another learning rate; resolves when it is in force, and reports its own faults. */
   readonly change: (lr: number) => Promise<void>;
+  /** The hand has let go: what it asked for last is to be in force. */
+  readonly settle: () => void;
   /** Id of the text that sums the ruler up for those who do not see it. */
   readonly describedBy: string;
 }
@@ -37,7 +39,7 @@ const name = "Ruler: α* of the last steps and the learning rate on one logarith
 const handTitle = "The learning rate: drag it, or move it with the arrow keys.";
 
 /** Step sizes on a logarithmic axis: the learning rate as a handle, α* of the last steps as bars, one step's α* marked. */
-export function Ruler({ session, step, change, describedBy }: Props) {
+export function Ruler({ session, step, change, settle, describedBy }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const size = useSize(box);
   const { recent, axis: target, bars } = useSnapshot(session, rulerSnapshot);
@@ -60,6 +62,11 @@ export function Ruler({ session, step, change, describedBy }: Props) {
   function move(next: number): void {
     setDraft(next);
     change(next).finally(() => setDraft((now) => (now === next ? null : now)));
+  }
+
+  function hold(now: boolean): void {
+    setHeld(now);
+    if (!now) settle();
   }
 
   function place() {
@@ -86,7 +93,7 @@ export function Ruler({ session, step, change, describedBy }: Props) {
               fallback={fallback}
               bracket={side}
               change={move}
-              hold={setHeld}
+              hold={hold}
               place={place}
             />
           </svg>

@@ -1,5 +1,6 @@
 import { createStore } from "zustand/vanilla";
 import { defaultRecipe } from "../core/controls";
+import { stepsAlike } from "../core/difference";
 import { History } from "../core/history";
 import { parseLink } from "../core/link";
 import { type LiveSettings, type Recipe, settingsAt } from "../core/recipe";
@@ -14,7 +15,9 @@ import { createPageView } from "./pageView";
 import { Player } from "./player";
 import { Abandoned, Run } from "./run";
 import type { Notice, RunState, Session } from "./session";
+import { Sliders } from "./sliders";
 import { Turns } from "./turns";
+import { Undo } from "./undo";
 import { parseView } from "./view";
 
 export interface SessionOptions {
@@ -40,7 +43,7 @@ export function createSession(options: SessionOptions = {}): Session {
 
   const run = new Run(options.startTrainer ?? startTrainer, {
     revived: (reason) => notify("info", `${reason} Another worker has taken up the run at step ${run.step}.`),
-    branching: () => {},
+    branching: () => player.branched(),
   });
   const player = new Player(run, frames, { changed: publishSoon, failed, notify: (text) => notify("error", text) });
   const turns = new Turns();
@@ -48,10 +51,8 @@ export function createSession(options: SessionOptions = {}): Session {
   let underWay = 0;
   let dead = false;
   let wantsToPlay = false;
-  /** Settings moved that the worker has not put in force yet; the sliders show them already. */
-  let moved: Partial<LiveSettings> = {};
-  /** Those of them that have not been sent: sliders move faster than the worker answers. */
-  let unsent: { readonly settings: Partial<LiveSettings>; readonly done: Promise<void> } | null = null;
+  const sliders = new Sliders(turns, edit, { changed: publishSoon, done: publish });
+  const undo = new Undo();
   let frame: number | null = null;
   let notices = 0;
 
@@ -67,6 +68,9 @@ export function createSession(options: SessionOptions = {}): Session {
     goal: null,
     divergedAt: null,
     notices: [],
+    canUndo: false,
+    canRedo: false,
+    known: 0,
     historyVersion: 0,
   }));
 
@@ -102,6 +106,9 @@ export function createSession(options: SessionOptions = {}): Session {
       speed: player.speed,
       goal: player.goal,
       divergedAt: player.divergedAt,
+      canUndo: undo.canUndo,
+      canRedo: undo.canRedo,
+      known: run.history.known,
       historyVersion: player.version,
     });
   }
@@ -117,7 +124,7 @@ export function createSession(options: SessionOptions = {}): Session {
   function settingsNow(before: RunState, recipe: Recipe): LiveSettings {
     const [low, high] = [Math.min(run.step, before.step) + 1, Math.max(run.step, before.step) + 1];
     const passed = recipe !== before.recipe || recipe.edits.some(({ step }) => step > low && step <= high);
-    const now = { ...(passed ? settingsAt(recipe, run.step + 1) : before.settings), ...moved };
+    const now = { ...(passed ? settingsAt(recipe, run.step + 1) : before.settings), ...sliders.moved };
     const keys = Object.keys(now) as (keyof LiveSettings)[];
     return keys.every((key) => now[key] === before.settings[key]) ? before.settings : now;
   }
@@ -157,7 +164,7 @@ export function createSession(options: SessionOptions = {}): Session {
   /** Runs `act` after all that was asked for before, with nothing playing, and shows what has come of it. */
   function inTurn(act: () => Promise<void>): Promise<void> {
     if (player.playing) pause();
-    unsent = null;
+    sliders.seal();
     underWay++;
     return turns.take(async () => {
       try {
@@ -189,7 +196,8 @@ export function createSession(options: SessionOptions = {}): Session {
       await inTurn(async () => {
         await run.load({ ...request(), engine: view.engine });
         dead = false;
-        moved = {};
+        sliders.clear();
+        undo.clear();
         player.reset();
       });
       if (playing && goOn) play(null);
@@ -200,26 +208,30 @@ export function createSession(options: SessionOptions = {}): Session {
     }
   }
 
-  function set(settings: Partial<LiveSettings>): Promise<void> {
-    moved = { ...moved, ...settings };
-    publishSoon();
-    if (unsent) {
-      Object.assign(unsent.settings, settings);
-      return unsent.done;
+  /** Puts settings in force; an edit can be undone. */
+  async function edit(settings: Partial<LiveSettings>): Promise<void> {
+    try {
+      const { recipe } = run.request;
+      await run.edit(settings);
+      if (stepsAlike(recipe, run.request.recipe) < Number.POSITIVE_INFINITY) undo.record(recipe);
+    } catch (error) {
+      failed(error);
+      throw error;
     }
-    const together = { ...settings };
-    const done = turns.take(async () => {
-      if (unsent?.settings === together) unsent = null;
-      try {
-        await run.edit(together);
-      } finally {
-        if (!unsent) moved = {};
-        publish();
-      }
+  }
+
+  /** Goes on by another recipe, from where it begins to differ if the run is past that; playing on if it played. */
+  async function rewrite(next: (now: Recipe) => Recipe | null): Promise<void> {
+    const { playing } = player;
+    await stepping(async () => {
+      const { recipe } = run.request;
+      const other = next(recipe);
+      if (!other) return;
+      const alike = stepsAlike(recipe, other);
+      if (run.step > alike) await player.goTo(alike);
+      await run.revise(other);
     });
-    unsent = { settings: together, done };
-    done.catch(failed);
-    return done;
+    if (playing) play(null);
   }
 
   /** Loads what a link says, whatever of it can be used, and plays it. */
@@ -248,7 +260,11 @@ export function createSession(options: SessionOptions = {}): Session {
       const from = runFrom(input);
       await load(() => from);
     },
-    set: async (input) => set(liveSettingsFrom(input)),
+    set: async (input) => sliders.set(liveSettingsFrom(input)),
+    move: async (input) => sliders.move(liveSettingsFrom(input)),
+    settle: () => sliders.settle(),
+    undo: () => rewrite((now) => undo.undo(now)),
+    redo: () => rewrite((now) => undo.redo(now)),
     restart: async (input) => {
       const settings = settingsFrom(input);
       await load(() => ({ recipe: recipeFrom({ ...withSliders(), ...settings }), case: null }), true);

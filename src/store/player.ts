@@ -111,6 +111,13 @@ export class Player {
     await this.advance(step - known);
   }
 
+  /** The run goes another way from here: what was known beyond is gone. */
+  branched(): void {
+    if (this.divergedAt === null) this.#diverged = null;
+    this.version++;
+    this.events.changed();
+  }
+
   /** Another run has been loaded. */
   reset(): void {
     this.#diverged = null;

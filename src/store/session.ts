@@ -36,6 +36,11 @@ export interface RunState {
   readonly goal: { readonly from: number; readonly to: number } | null;
   /** The step at which training diverged. */
   readonly divergedAt: number | null;
+  /** The last step ever measured of this run: beyond `step` where it has gone back. */
+  readonly known: number;
+  /** Whether there is an edit to take back, or one taken back to make again. */
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
   readonly notices: readonly Notice[];
   /** Grows whenever `history` has changed: what charts subscribe to. */
   readonly historyVersion: number;
@@ -52,6 +57,12 @@ export interface Session {
   readonly ready: Promise<void>;
   load(recipeOrRunFile: unknown): Promise<void>;
   set(settings: unknown): Promise<void>;
+  /** Follows a hand on a slider: shown at once, in force when the hand rests or `settle` says that it has let go. */
+  move(settings: unknown): Promise<void>;
+  settle(): void;
+  /** Takes back the last edit: from just before it, the run goes on as if it had not been made. */
+  undo(): Promise<void>;
+  redo(): Promise<void>;
   /** A change that needs a restart (seed, data, network): the same recipe with these settings, from step 0, sliders as they stand. */
   restart(settings: Partial<Settings>): Promise<void>;
   advance(steps: number): Promise<void>;

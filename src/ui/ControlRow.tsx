@@ -30,7 +30,10 @@ export function ControlRow({ session, control }: { readonly session: Session; re
   function change(next: Value): void {
     report(null);
     if (String(next) === String(value)) return;
-    const done = live ? session.set({ [key]: next }) : session.restart({ [key]: next });
+    said(live ? session.set({ [key]: next }) : session.restart({ [key]: next }));
+  }
+
+  function said(done: Promise<void>): void {
     done.catch((error: unknown) => report(error instanceof Error ? error.message : String(error)));
   }
 
@@ -38,7 +41,16 @@ export function ControlRow({ session, control }: { readonly session: Session; re
     const common = { id, report };
     switch (control.kind) {
       case "number":
-        return <NumberField {...common} control={control} value={value as number} change={change} />;
+        return (
+          <NumberField
+            {...common}
+            control={control}
+            value={value as number}
+            change={change}
+            move={(next) => said(session.move({ [key]: next }))}
+            settle={session.settle}
+          />
+        );
       case "choice":
         return <ChoiceField {...common} control={control} value={value as string} change={(v) => change(v as Value)} />;
       case "toggle":

@@ -8,18 +8,25 @@ import { TextField } from "./TextField";
 
 const moves = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End"]);
 
+interface Props extends FieldProps<NumberControl, number> {
+  /** Where the value of a live setting goes while a hand moves it; `settle` says that the hand has let go. */
+  readonly move: (value: number) => void;
+  readonly settle: () => void;
+}
+
 /**
- * A number to type and a slider to drag. A live setting follows the drag; one that restarts the run waits for its end,
- * and shows meanwhile what it would become.
+ * A number to type and a slider to drag. A live setting is in force where the drag rests or ends; one that restarts the
+ * run waits for its end, and shows meanwhile what it would become.
  */
-export function NumberField({ control, id, value, change, report }: FieldProps<NumberControl, number>) {
+export function NumberField({ control, id, value, change, move, settle, report }: Props) {
   const [draft, setDraft] = useState<number | null>(null);
   const shown = draft ?? value;
   const text = formatSetting(shown);
 
   function finish(): void {
     setDraft(null);
-    if (!control.live && draft !== null) change(draft);
+    if (control.live) settle();
+    else if (draft !== null) change(draft);
   }
 
   function onKeyUp(event: KeyboardEvent): void {
@@ -49,7 +56,7 @@ export function NumberField({ control, id, value, change, report }: FieldProps<N
         onChange={(event) => {
           const next = fromPosition(control, Number(event.target.value), shown);
           setDraft(next);
-          if (control.live) change(next);
+          if (control.live) move(next);
         }}
         onPointerUp={finish}
         onKeyUp={onKeyUp}

@@ -37,7 +37,7 @@ export function VerdictPanel({ session }: { readonly session: Session }) {
 
   /** A rate that is refused becomes a notice. */
   function change(lr: number): Promise<void> {
-    const done = session.set({ lr });
+    const done = session.move({ lr });
     reporting(session, done);
     return done.catch(() => {});
   }
@@ -66,7 +66,7 @@ export function VerdictPanel({ session }: { readonly session: Session }) {
         <Hint about="the best step" texts={help} />
       </div>
       <div className="hero">
-        <Ruler session={session} step={step} change={change} describedBy={`${id}-summary`} />
+        <Ruler session={session} step={step} change={change} settle={session.settle} describedBy={`${id}-summary`} />
         <VerdictCounts session={session} />
       </div>
       <p className="visually-hidden" id={`${id}-summary`}>

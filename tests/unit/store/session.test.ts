@@ -275,6 +275,84 @@ describe("going back", () => {
   });
 });
 
+describe("another way", () => {
+  it("begins where a setting is moved on a run that has gone back, and what was known beyond is gone", async () => {
+    const session = await loaded();
+    await session.advance(30);
+    await session.set({ lr: 0.1 });
+    await session.advance(30);
+    await session.seek(20);
+    expect(state(session)).toMatchObject({ step: 20, known: 60, settings: { lr: 1e-3 } });
+    await session.set({ lr: 1e-3 });
+    expect(state(session)).toMatchObject({ step: 20, known: 60 });
+    await session.set({ beta1: 0.5 });
+    expect(state(session)).toMatchObject({ step: 20, known: 20, recipe: { edits: [{ step: 21, beta1: 0.5 }] } });
+    await session.advance(40);
+    const other = await loaded({ ...small, edits: [{ step: 21, beta1: 0.5 }] });
+    await other.advance(60);
+    expect(trace(session)).toEqual(trace(other));
+  });
+
+  it("is taken back by undo, and taken again by redo, each from where it began", async () => {
+    const session = await loaded();
+    await session.set({ sigma: 2 });
+    await session.advance(10);
+    await session.set({ lr: 0.1 });
+    await session.advance(10);
+    await session.set({ beta1: 0.5, lr: 0.2 });
+    await session.advance(10);
+    const whole = trace(session);
+    const { recipe } = state(session);
+    expect(state(session)).toMatchObject({ canUndo: true, canRedo: false });
+    await session.undo();
+    expect(state(session)).toMatchObject({ step: 20, recipe: { edits: [{ step: 11, lr: 0.1 }] }, canRedo: true });
+    await session.undo();
+    expect(state(session)).toMatchObject({ step: 10, recipe: { edits: [], sigma: 2 } });
+    await session.undo();
+    expect(state(session)).toMatchObject({ step: 0, recipe: { edits: [], sigma: 1 }, canUndo: false });
+    await session.undo();
+    for (let i = 0; i < 4; i++) await session.redo();
+    expect(state(session)).toMatchObject({ step: 0, recipe, canUndo: true, canRedo: false });
+    await session.advance(30);
+    expect(trace(session)).toEqual(whole);
+    await session.undo();
+    await session.set({ lr: 0.3 });
+    expect(state(session)).toMatchObject({ step: 20, canRedo: false });
+    await session.load(small);
+    expect(state(session).canUndo).toBe(false);
+  });
+
+  it("plays on where it played", async () => {
+    const session = await loaded();
+    await session.advance(10);
+    await session.set({ lr: 0.1 });
+    session.play();
+    await until(session, ({ step }) => step > 15);
+    await session.undo();
+    expect(session.history().value("lr", 10)).toBe(1e-3);
+    await until(session, ({ step, phase }) => step > 15 && phase === "playing");
+    session.pause();
+    expect(session.history().value("lr", 15)).toBe(1e-3);
+  });
+
+  it("forgets where the old one diverged", async () => {
+    const session = await loaded(exploding);
+    session.setSpeed(Number.POSITIVE_INFINITY);
+    session.play();
+    await until(session, ({ phase }) => phase === "diverged");
+    const { divergedAt } = state(session);
+    await session.seek(45);
+    await session.set({ eps: 1e-6 });
+    await session.advance(4);
+    await session.seek(49);
+    await session.set({ lr: 1e-3 });
+    expect(state(session).recipe.edits).toEqual([{ step: 46, eps: 1e-6 }]);
+    await session.advance(100);
+    expect(state(session)).toMatchObject({ phase: "paused", step: 149, divergedAt: null });
+    expect(divergedAt).toBeLessThan(149);
+  });
+});
+
 describe("divergence", () => {
   it("stops play at its step, says so, and lets steps and going back go on", async () => {
     const session = await loaded(exploding);
