@@ -8,6 +8,7 @@ import { folded } from "../core/withEdit";
 import type { LoadRequest } from "../worker/api";
 import { type StartTrainer, startTrainer } from "../worker/client";
 import { directionAt, runFileOf } from "./answers";
+import { createGhosts } from "./ghosts";
 import { InputFault, liveSettingsFrom, recipeFrom, runFrom, settingsFrom, stepsFrom } from "./input";
 import { createInspection } from "./inspection";
 import type { Frames } from "./loop";
@@ -41,11 +42,20 @@ export function createSession(options: SessionOptions = {}): Session {
   const { search = location.search, frames = animationFrames } = options;
   const { view, faults } = parseView(search);
 
-  const run = new Run(options.startTrainer ?? startTrainer, {
+  const starting = options.startTrainer ?? startTrainer;
+  const run = new Run(starting, {
     revived: (reason) => notify("info", `${reason} Another worker has taken up the run at step ${run.step}.`),
-    branching: () => player.branched(),
+    branching: (recipe, whole) => {
+      ghosts.before(recipe, whole);
+      player.branched();
+    },
   });
-  const player = new Player(run, frames, { changed: publishSoon, failed, notify: (text) => notify("error", text) });
+  const player = new Player(run, frames, {
+    reach: () => ghosts.reach(),
+    changed: publishSoon,
+    failed,
+    notify: (text) => notify("error", text),
+  });
   const turns = new Turns();
   /** Loads and steps under way or waiting for their turn. */
   let underWay = 0;
@@ -74,6 +84,13 @@ export function createSession(options: SessionOptions = {}): Session {
     historyVersion: 0,
   }));
 
+  const ghosts = createGhosts({
+    store,
+    history: () => run.history,
+    request: () => run.request,
+    startTrainer: starting,
+    notify: (text) => notify("error", text),
+  });
   const pageView = createPageView(store);
   const inspection = createInspection({
     store,
@@ -253,6 +270,7 @@ export function createSession(options: SessionOptions = {}): Session {
     store,
     view: pageView,
     inspection,
+    ghosts: ghosts.store,
     ready,
     notify,
     history: () => run.history,
@@ -272,6 +290,7 @@ export function createSession(options: SessionOptions = {}): Session {
     advance: async (input) => {
       const steps = stepsFrom(input, "steps", 0, History.capacity);
       await stepping(() => player.advance(steps));
+      await ghosts.level();
     },
     play: () => play(null),
     pause,

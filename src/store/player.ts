@@ -6,6 +6,8 @@ import type { Run } from "./run";
 import type { RunState } from "./session";
 
 export interface PlayerEvents {
+  /** The last step to play to for now: another run keeps step with this one. */
+  reach(): number;
   /** Steps were measured, or it began or ceased to play. */
   changed(): void;
   failed(error: unknown): void;
@@ -30,7 +32,7 @@ export class Player {
   ) {
     this.#loop = new Loop(frames, {
       advance: (steps, ms) => this.#advance(steps, ms),
-      remaining: () => this.#end - run.step,
+      remaining: () => Math.min(this.#end, events.reach()) - run.step,
     });
   }
 

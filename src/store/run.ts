@@ -107,6 +107,12 @@ export class Run {
     this.direction = null;
   }
 
+  /** Ends the worker; what has been measured stays, and nothing more comes. */
+  close(): void {
+    this.#failure = new Abandoned("This run has been closed.");
+    if (this.#client) this.#discard(this.#client);
+  }
+
   /** Gives up a worker that is too busy to answer, and what it was asked for. */
   #abandon(): void {
     this.#abandoned++;

@@ -4,6 +4,7 @@ import type { LiveSettings, Recipe, Settings } from "../core/recipe";
 import type { RunFile } from "../core/runfile";
 import type { Inspection } from "../engine/inspector";
 import type { EngineReport } from "../worker/api";
+import type { GhostState } from "./ghosts";
 import type { InspectionState } from "./inspection";
 import type { PageView } from "./pageView";
 
@@ -51,6 +52,8 @@ export interface Session {
   readonly store: StoreApi<RunState>;
   /** What the reader looks at: cursor, zoom, what is picked. */
   readonly view: StoreApi<PageView>;
+  /** Runs drawn beside this one. */
+  readonly ghosts: StoreApi<GhostState>;
   /** Every measured step. The object is replaced when a run is loaded. */
   history(): History;
   /** Resolves when the engine is up and the recipe loaded. */
