@@ -1,5 +1,6 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { keepOffline } from "./offline";
 import { installScripting } from "./scripting";
 import { createSession } from "./store/createSession";
 import { parseView } from "./store/view";
@@ -32,3 +33,5 @@ createRoot(root).render(
     <App session={session} />
   </StrictMode>,
 );
+
+if (import.meta.env.PROD) void keepOffline(session);

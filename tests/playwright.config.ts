@@ -14,5 +14,11 @@ export default defineConfig({
   retries: process.env.CI ? 1 : 0,
   forbidOnly: true,
   reporter: [["list"], ["json", { outputFile: "../test-results/e2e.json" }]],
-  use: { launchOptions: launchOptions(), viewport: { width: 1440, height: 900 }, screenshot: "only-on-failure" },
+  use: {
+    launchOptions: launchOptions(),
+    viewport: { width: 1440, height: 900 },
+    screenshot: "only-on-failure",
+    // It would fetch the page a second time beside a test, and answer in place of a route that breaks something on purpose.
+    serviceWorkers: "block",
+  },
 });

@@ -15,7 +15,7 @@ import type { Frames } from "./loop";
 import { createPageView } from "./pageView";
 import { Player } from "./player";
 import { Abandoned, Run } from "./run";
-import type { Notice, RunState, Session } from "./session";
+import type { Notice, NoticeAction, RunState, Session } from "./session";
 import { Sliders } from "./sliders";
 import { Turns } from "./turns";
 import { Undo } from "./undo";
@@ -146,9 +146,10 @@ export function createSession(options: SessionOptions = {}): Session {
     return keys.every((key) => now[key] === before.settings[key]) ? before.settings : now;
   }
 
-  function notify(kind: Notice["kind"], text: string): void {
+  function notify(kind: Notice["kind"], text: string, action?: NoticeAction): void {
     const others = store.getState().notices.filter((notice) => notice.text !== text);
-    store.setState({ notices: [...others, { id: ++notices, kind, text }].slice(-maxNotices) });
+    const notice = { id: ++notices, kind, text, ...(action && { action }) };
+    store.setState({ notices: [...others, notice].slice(-maxNotices) });
   }
 
   /** The worker has failed for good. A fault in what was asked for is for whoever asked. */

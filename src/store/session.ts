@@ -11,10 +11,17 @@ import type { PageView } from "./pageView";
 /** `starting`: no engine yet. `failed`: the engine is gone and its message is among the notices. */
 export type Phase = "starting" | "paused" | "playing" | "diverged" | "failed";
 
+/** What a notice offers to do, by a button; taking it dismisses the notice. */
+export interface NoticeAction {
+  readonly label: string;
+  run(): void;
+}
+
 export interface Notice {
   readonly id: number;
   readonly kind: "error" | "info";
   readonly text: string;
+  readonly action?: NoticeAction;
 }
 
 /** What the page's chrome shows. Changes at human rates only; measurements live in `History`. */
@@ -86,6 +93,6 @@ export interface Session {
   direction(step?: number): { name: string; shape: number[]; values: number[] }[];
   /** The run so far as a run file. Synchronous: the page holds the last checkpoint. */
   runFile(): RunFile;
-  notify(kind: Notice["kind"], text: string): void;
+  notify(kind: Notice["kind"], text: string, action?: NoticeAction): void;
   dismiss(id: number): void;
 }

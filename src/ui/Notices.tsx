@@ -7,15 +7,29 @@ export function Notices({ session }: { readonly session: Session }) {
   const list = (kind: "error" | "info") =>
     notices
       .filter((notice) => notice.kind === kind)
-      .map(({ id, text }) => (
+      .map(({ id, text, action }) => (
         <div key={id} className={`notice ${kind}`}>
           <p>
             {kind === "error" && <b>Error. </b>}
             {text}
           </p>
-          <button type="button" className="button" onClick={() => session.dismiss(id)}>
-            Dismiss
-          </button>
+          <span className="choices">
+            {action && (
+              <button
+                type="button"
+                className="button primary"
+                onClick={() => {
+                  session.dismiss(id);
+                  action.run();
+                }}
+              >
+                {action.label}
+              </button>
+            )}
+            <button type="button" className="button" onClick={() => session.dismiss(id)}>
+              Dismiss
+            </button>
+          </span>
         </div>
       ));
   return (
