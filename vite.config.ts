@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { cspPlugin } from "./build/cspPlugin.ts";
 import { offlinePlugin } from "./build/offlinePlugin.ts";
 import manifest from "./package.json" with { type: "json" };
 import { texPlugin } from "./src/ui/formulas/texPlugin.ts";
@@ -7,7 +8,7 @@ import { texPlugin } from "./src/ui/formulas/texPlugin.ts";
 export default defineConfig({
   // Relative addresses: the built page runs from any folder of any server.
   base: "./",
-  plugins: [react(), texPlugin(), offlinePlugin()],
+  plugins: [react(), texPlugin(), cspPlugin(), offlinePlugin()],
   define: { __APP_VERSION__: JSON.stringify(manifest.version) },
   worker: { format: "es" },
   // One chunk of React, recharts and the page; what it may weigh is tested end to end.
