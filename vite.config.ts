@@ -2,16 +2,26 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { cspPlugin } from "./build/cspPlugin.ts";
 import { offlinePlugin } from "./build/offlinePlugin.ts";
+import { singleFilePlugin } from "./build/singleFilePlugin.ts";
 import manifest from "./package.json" with { type: "json" };
 import { texPlugin } from "./src/ui/formulas/texPlugin.ts";
 
-export default defineConfig({
+/** `--mode single`: the page as one file, to be opened from a disk. */
+export default defineConfig(({ mode }) => ({
   // Relative addresses: the built page runs from any folder of any server.
   base: "./",
-  plugins: [react(), texPlugin(), cspPlugin(), offlinePlugin()],
+  plugins: [
+    react(),
+    texPlugin(),
+    ...(mode === "single" ? [singleFilePlugin("alphascope.html")] : [cspPlugin(), offlinePlugin()]),
+  ],
   define: { __APP_VERSION__: JSON.stringify(manifest.version) },
   worker: { format: "es" },
-  // One chunk of React, recharts and the page; what it may weigh is tested end to end.
-  build: { target: "es2022", chunkSizeWarningLimit: 1000 },
+  build: {
+    target: "es2022",
+    outDir: mode === "single" ? "dist-single" : "dist",
+    // One chunk of React, recharts and the page; what it may weigh is tested end to end.
+    chunkSizeWarningLimit: 1000,
+  },
   test: { projects: ["tests/unit/vitest.config.ts", "tests/gpu/vitest.config.ts"] },
-});
+}));

@@ -34,4 +34,4 @@ createRoot(root).render(
   </StrictMode>,
 );
 
-if (import.meta.env.PROD) void keepOffline(session);
+if (import.meta.env.PROD && import.meta.env.MODE !== "single") void keepOffline(session);

@@ -1,5 +1,6 @@
 import { type Remote, wrap } from "comlink";
 import type { TrainerApi } from "./api";
+import { newWorker } from "./newWorker";
 
 /** The trainer in its worker. Every call rejects once the worker is dead; none waits for ever. */
 export interface TrainerClient extends TrainerApi {
@@ -18,7 +19,7 @@ export const startTrainer: StartTrainer = () => {
   if (typeof Worker === "undefined") {
     throw new Error("This browser offers no Web Workers, in which Alphascope trains. A current browser has them.");
   }
-  const worker = new Worker(new URL("./trainer.worker.ts", import.meta.url), { type: "module" });
+  const worker = newWorker();
   const remote = wrap<TrainerApi>(worker);
   return guarded(worker, remote);
 };
