@@ -15,6 +15,8 @@ export interface Start {
   /** Parameters at step 0, P long. */
   readonly theta: Float64Array;
   readonly orderOf: OrderOf;
+  /** Whether it is a case's own: data, parameters or orders that no recipe makes. */
+  readonly given: boolean;
 }
 
 /**
@@ -41,6 +43,7 @@ function startOfRecipe(recipe: Recipe): Start {
     problem: { sizes, activation, loss, rows, ...make(recipe) },
     theta: initialParameters(sizes, seed),
     orderOf: (epoch, shuffled) => (shuffled ? permutation(rows, seed, streams.order, epoch) : inOrder),
+    given: false,
   };
 }
 
@@ -58,7 +61,7 @@ function startOfCase(own: Start, from: Case): Start {
     return listed?.[epoch] ?? listed?.at(-1) ?? own.orderOf(epoch, false);
   };
   const problem = { sizes, activation, loss, rows, x: decoded(from.x), y: decoded(from.y) };
-  return { recipe: own.recipe, problem, theta, orderOf };
+  return { recipe: own.recipe, problem, theta, orderOf, given: true };
 }
 
 function decoded(text: string | undefined): Float32Array {

@@ -2,15 +2,19 @@ import { createStore } from "zustand/vanilla";
 import { defaultRecipe } from "../core/controls";
 import { stepsAlike } from "../core/difference";
 import { History } from "../core/history";
-import { parseLink } from "../core/link";
+import { linkOf, parseLink } from "../core/link";
 import { type LiveSettings, type Recipe, settingsAt } from "../core/recipe";
 import { folded } from "../core/withEdit";
 import type { LoadRequest } from "../worker/api";
 import { type StartTrainer, startTrainer } from "../worker/client";
+import { type Address, keepAddress, pageAddress } from "./address";
 import { directionAt, runFileOf } from "./answers";
 import { createGhosts } from "./ghosts";
 import { InputFault, liveSettingsFrom, recipeFrom, runFrom, settingsFrom, stepsFrom } from "./input";
 import { createInspection } from "./inspection";
+import { browserKeeper, type Keeper } from "./keeper";
+import { keepRun } from "./keepRun";
+import { Latest } from "./latest";
 import type { Frames } from "./loop";
 import { createPageView } from "./pageView";
 import { Player } from "./player";
@@ -22,8 +26,10 @@ import { Undo } from "./undo";
 import { parseView } from "./view";
 
 export interface SessionOptions {
-  /** The recipe as a link carries it; by default the address's, also when that changes. */
-  readonly hash?: string;
+  /** Where the recipe is read from, and kept. */
+  readonly address?: Address;
+  /** Where the run is kept against a reload or a crash. */
+  readonly keeper?: Keeper;
   /** The view, as in `location.search`. */
   readonly search?: string;
   readonly startTrainer?: StartTrainer;
@@ -39,7 +45,7 @@ const maxNotices = 8;
 
 /** The page's run: starts the worker, loads what the address says, and plays it. */
 export function createSession(options: SessionOptions = {}): Session {
-  const { search = location.search, frames = animationFrames } = options;
+  const { search = location.search, frames = animationFrames, address = pageAddress } = options;
   const { view, faults } = parseView(search);
 
   const starting = options.startTrainer ?? startTrainer;
@@ -57,6 +63,7 @@ export function createSession(options: SessionOptions = {}): Session {
     notify: (text) => notify("error", text),
   });
   const turns = new Turns();
+  const scrubber = new Latest<number>((step) => stepping(() => player.goTo(Math.min(step, run.history.known))));
   /** Loads and steps under way or waiting for their turn. */
   let underWay = 0;
   let dead = false;
@@ -69,6 +76,7 @@ export function createSession(options: SessionOptions = {}): Session {
   const store = createStore<RunState>()(() => ({
     phase: "starting",
     recipe: defaultRecipe,
+    fromFile: false,
     settings: settingsAt(defaultRecipe, 1),
     engine: null,
     step: 0,
@@ -115,6 +123,7 @@ export function createSession(options: SessionOptions = {}): Session {
     store.setState({
       phase: phase(),
       recipe,
+      fromFile: run.loaded && run.request.case !== null,
       settings: settingsNow(before, recipe),
       engine: run.report,
       step: run.step,
@@ -146,10 +155,15 @@ export function createSession(options: SessionOptions = {}): Session {
     return keys.every((key) => now[key] === before.settings[key]) ? before.settings : now;
   }
 
-  function notify(kind: Notice["kind"], text: string, action?: NoticeAction): void {
+  function notify(kind: Notice["kind"], text: string, action?: NoticeAction): number {
     const others = store.getState().notices.filter((notice) => notice.text !== text);
     const notice = { id: ++notices, kind, text, ...(action && { action }) };
     store.setState({ notices: [...others, notice].slice(-maxNotices) });
+    return notice.id;
+  }
+
+  function dismiss(id: number): void {
+    store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }));
   }
 
   /** The worker has failed for good. A fault in what was asked for is for whoever asked. */
@@ -262,9 +276,23 @@ export function createSession(options: SessionOptions = {}): Session {
   }
 
   for (const fault of faults) notify("error", fault);
-  const ready = open(options.hash ?? location.hash);
+  const hash = address.hash();
+  const ready = open(hash);
   ready.catch(() => {}); // the notice has said it
-  if (options.hash === undefined) addEventListener("hashchange", () => open(location.hash).catch(() => {}));
+  address.onChange((hash) => open(hash).catch(() => {}));
+  keepAddress(address, store);
+  void keepRun({
+    store,
+    keeper: options.keeper ?? browserKeeper,
+    named: hash !== "",
+    request: () => run.request,
+    resume: async (kept) => {
+      await load(() => kept);
+      play(kept.step);
+    },
+    notify: (text, action) => notify("info", text, action),
+    dismiss,
+  });
 
   const withSliders = () => folded(run.request.recipe, run.step + 1);
   return {
@@ -307,9 +335,11 @@ export function createSession(options: SessionOptions = {}): Session {
       const step = stepsFrom(input, "step", 0, History.capacity);
       await stepping(() => player.goTo(step));
     },
+    scrub: (step) => scrubber.to(step),
+    link: () => address.link(linkOf(store.getState().recipe)),
     inspect: async (step) => run.inspect(stepsFrom(step, "step", 1, run.step)),
     direction: (step) => directionAt(run, step),
     runFile: () => runFileOf(run),
-    dismiss: (id) => store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
+    dismiss,
   };
 }

@@ -83,8 +83,9 @@ export class Run {
     const client = kept ?? this.start();
     this.#client = client;
     try {
-      const { engine, start } = await loading(client, request);
-      this.#replaceBy({ request, report: engine }, start);
+      const { engine, start, given } = await loading(client, request);
+      // A case that holds what its recipe makes is that recipe.
+      this.#replaceBy({ request: given ? request : { ...request, case: null }, report: engine }, start);
     } catch (error) {
       // A worker that answered still holds the run before; another has to be brought to it.
       if (client !== kept || error instanceof WorkerDied) {

@@ -29,6 +29,8 @@ export interface RunState {
   readonly phase: Phase;
   /** The run's recipe, its edits so far included. */
   readonly recipe: Recipe;
+  /** Whether it starts from a file's own data, parameters or orders: then the recipe alone is not the run. */
+  readonly fromFile: boolean;
   /** The live settings in force at the next step: what the sliders show. */
   readonly settings: LiveSettings;
   readonly engine: EngineReport | null;
@@ -86,6 +88,10 @@ export interface Session {
   /** Step 0 with the sliders as they stand, edits folded in; paused. */
   startOver(): Promise<void>;
   seek(step: number): Promise<void>;
+  /** Follows a hand on the time line, as quickly as steps come back: to steps that are known. Pauses. */
+  scrub(step: number): void;
+  /** The address of this run: its recipe, edits included, and the page as it is for everyone. */
+  link(): string;
   /** The inside of the step that is looked at, kept up to date while someone subscribes. */
   readonly inspection: StoreApi<InspectionState>;
   /** What happened inside a step, whichever is looked at. */

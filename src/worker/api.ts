@@ -27,6 +27,8 @@ export interface Loaded {
   readonly engine: EngineReport;
   /** The state at step 0. */
   readonly start: Checkpoint;
+  /** Whether the run starts from a case's own data, parameters or orders, which no recipe makes. */
+  readonly given: boolean;
 }
 
 /** The answer to one `advance`. Buffers are transferred. */

@@ -44,7 +44,7 @@ export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
       const trainer = new Trainer(opened.engine, start, recipe);
       if (current) dispose(current);
       current = { trainer, opened, start, forced, last: null, inspecting: null };
-      return { engine: opened.report, start: trainer.checkpoint };
+      return { engine: opened.report, start: trainer.checkpoint, given: start.given };
     },
 
     async advance(steps, budgetMs) {

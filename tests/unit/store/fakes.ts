@@ -1,4 +1,6 @@
+import type { Address } from "../../../src/store/address";
 import { createSession, type SessionOptions } from "../../../src/store/createSession";
+import type { Keeper, Kept } from "../../../src/store/keeper";
 import type { Frames } from "../../../src/store/loop";
 import type { Session } from "../../../src/store/session";
 import type { TrainerApi } from "../../../src/worker/api";
@@ -87,17 +89,61 @@ export interface Fixture {
   readonly workers: readonly FakeWorker[];
 }
 
+/** An address bar: what it shows, and how often that was written. */
+export function fakeAddress(hash = ""): Address & { writes: number; go(hash: string): void } {
+  let shown = hash;
+  let listener = (_: string) => {};
+  return {
+    writes: 0,
+    hash: () => shown,
+    replace(next) {
+      shown = next;
+      this.writes++;
+    },
+    onChange: (next) => {
+      listener = next;
+    },
+    link: (next) => `https://example.org/alphascope/${next}`,
+    go(next) {
+      shown = next;
+      listener(next);
+    },
+  };
+}
+
+/** Keeps a run as a browser does, from one session to the next. */
+export function fakeKeeper(): Keeper & { kept: Kept | null } {
+  return {
+    kept: null,
+    async recall() {
+      return structuredClone(this.kept);
+    },
+    keep(run) {
+      this.kept = structuredClone(run);
+    },
+  };
+}
+
+type Options = SessionOptions & { readonly hash?: string; readonly makeWorker?: () => FakeWorker };
+
 /** A session on workers of ours; paused on opening unless told otherwise. */
-export function newSession(options: SessionOptions & { makeWorker?: () => FakeWorker } = {}): Fixture {
+export function newSession(options: Options = {}): Fixture {
   const workers: FakeWorker[] = [];
-  const { makeWorker = () => new FakeWorker(), ...rest } = options;
+  const { hash = "", makeWorker = () => new FakeWorker(), ...rest } = options;
   const startTrainer: StartTrainer = () => {
     const worker = makeWorker();
     workers.push(worker);
     return guarded(worker, worker.api);
   };
   return {
-    session: createSession({ hash: "", search: "?paused", frames: fakeFrames(), startTrainer, ...rest }),
+    session: createSession({
+      address: fakeAddress(hash),
+      keeper: fakeKeeper(),
+      search: "?paused",
+      frames: fakeFrames(),
+      startTrainer,
+      ...rest,
+    }),
     workers,
   };
 }

@@ -1,0 +1,79 @@
+import type { StoreApi } from "zustand/vanilla";
+import { stepsAlike } from "../core/difference";
+import type { LoadRequest } from "../worker/api";
+import type { Keeper, Kept } from "./keeper";
+import type { NoticeAction, RunState } from "./session";
+
+/** How much of a run may be lost, in ms. */
+const interval = 1000;
+/** A run that had hardly begun is not worth a question. */
+const leastSteps = 30;
+
+/** What is needed of the session. */
+export interface Keepable {
+  readonly store: Pick<StoreApi<RunState>, "getState" | "subscribe">;
+  readonly keeper: Keeper;
+  /** Whether the address named a run when the page was opened. */
+  readonly named: boolean;
+  request(): LoadRequest;
+  /** Loads a run that was kept, and plays it on to where it was. */
+  resume(kept: Kept): Promise<void>;
+  /** @returns the notice's id */
+  notify(text: string, action: NoticeAction): number;
+  dismiss(id: number): void;
+}
+
+/**
+ * Nothing is lost by a reload or a crash: the run is kept as it goes on, and the next visit that opens the same run, or
+ * none in particular, offers to take it up where it was. What was kept stays until that is answered, or the new run has
+ * been changed by hand or gone as far.
+ */
+export async function keepRun({ store, keeper, named, request, resume, notify, dismiss }: Keepable): Promise<void> {
+  const kept = await keeper.recall();
+  let offer: number | null = null;
+  let last = 0;
+
+  function withdraw(): void {
+    if (offer === null) return;
+    const id = offer;
+    offer = null;
+    dismiss(id);
+  }
+
+  function keep(): void {
+    const { step, recipe, phase } = store.getState();
+    if (offer !== null || phase === "starting" || step === 0) return;
+    last = performance.now();
+    keeper.keep({ recipe, step, case: request().case });
+  }
+
+  await begun(store);
+  const { recipe, phase } = store.getState();
+  if (kept && kept.step >= leastSteps && phase !== "failed" && (!named || stepsAlike(recipe, kept.recipe) > 0)) {
+    offer = notify(`The last run here stopped at step ${kept.step}.`, {
+      label: "Take it up",
+      run() {
+        offer = null;
+        resume(kept).catch(() => {}); // a notice has said it
+      },
+    });
+  }
+  store.subscribe(({ step, recipe: now, notices }, before) => {
+    const answered = offer !== null && !notices.some(({ id }) => id === offer);
+    if (answered || now !== before.recipe || step > (kept?.step ?? 0)) withdraw();
+    if (now !== before.recipe || (step !== before.step && performance.now() - last > interval)) keep();
+  });
+  globalThis.addEventListener?.("pagehide", keep);
+}
+
+/** Resolves when the run has been loaded, or has failed to be. */
+function begun(store: Keepable["store"]): Promise<void> {
+  return new Promise((resolve) => {
+    if (store.getState().phase !== "starting") return resolve();
+    const stop = store.subscribe(({ phase }) => {
+      if (phase === "starting") return;
+      stop();
+      resolve();
+    });
+  });
+}
