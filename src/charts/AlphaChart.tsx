@@ -1,13 +1,17 @@
+import { quantile } from "d3-array";
 import { Line } from "recharts";
 import type { Verdict } from "../core/alpha";
+import type { History } from "../core/history";
 import type { Session } from "../store/session";
 import { type Domain, logDomain } from "./domains";
 import { formatNumber, formatPower } from "./format";
+import { ghostLines } from "./GhostLines";
+import { type DrawnRun, drawnRuns, longest, readGhosts } from "./ghosts";
 import { Legend, type LegendEntry } from "./Legend";
 import { type Mark, RangeMarks, ShapeMarks } from "./Marks";
 import { palette } from "./palette";
 import type { ReadingLine } from "./Reading";
-import { bucketsOf, extentOf, partsOf, type Row, rowsOf, verdictsOf } from "./rows";
+import { bucketsOf, extentOf, merged, partStarts, partsOf, type Row, rowsOf, verdictsOf } from "./rows";
 import { TimeChart } from "./TimeChart";
 import { useSnapshot } from "./useSnapshot";
 import { domainNow } from "./zoom";
@@ -20,6 +24,7 @@ interface Snapshot {
   /** Where steps without a minimum ahead were passed, by verdict. */
   readonly without: Readonly<Record<"behind" | "concave" | "flat", readonly { readonly step: number }[]>>;
   readonly size: number;
+  readonly runs: readonly DrawnRun[];
 }
 
 const legend: readonly LegendEntry[] = [
@@ -32,7 +37,7 @@ const legend: readonly LegendEntry[] = [
 
 /** α* and the learning rate on one logarithmic axis, coloured by verdict. */
 export function AlphaChart({ session }: { readonly session: Session }) {
-  const { rows, x, y, best, without, size } = useSnapshot(session, alphaSnapshot);
+  const { rows, x, y, best, without, size, runs } = useSnapshot(session, alphaSnapshot);
   return (
     <>
       <Legend session={session} entries={legend} />
@@ -57,6 +62,7 @@ export function AlphaChart({ session }: { readonly session: Session }) {
           isAnimationActive={false}
           type="stepAfter"
         />
+        {ghostLines(runs)}
         <RangeMarks marks={best} className={size > 1 ? "mark-best many" : "mark-best"} />
         <ShapeMarks marks={without.behind} shape="triangle" className="mark-behind" lane={0} />
         <ShapeMarks marks={without.concave} shape="square" className="mark-concave" lane={1} />
@@ -70,8 +76,13 @@ export function AlphaChart({ session }: { readonly session: Session }) {
 export function alphaSnapshot(session: Session, before: Snapshot | null): Snapshot {
   const history = session.history();
   const x = domainNow(session, 5);
-  const parts = partsOf(history.length, x);
-  const rows = rowsOf(history, parts, { lr: "lr" });
+  const end = longest(session);
+  const parts = partsOf(history.length, x, end);
+  const runs = drawnRuns(session);
+  const ghosts = runs.map(({ key, history: other }) =>
+    partStarts(partsOf(other.length, x, end)).map((step) => ({ step, [key]: medianAlpha(other, step) })),
+  );
+  const rows = merged(rowsOf(history, parts, { lr: "lr" }), ghosts);
   const middle = (parts.size - 1) / 2;
   const best = bucketsOf(history, parts, "alphaStar").map(({ from, min, max }) => ({
     step: from + middle,
@@ -82,7 +93,7 @@ export function alphaSnapshot(session: Session, before: Snapshot | null): Snapsh
   const places = (verdict: Verdict) =>
     verdicts.filter(({ counts }) => counts[verdict] > 0).map(({ from }) => ({ step: from + middle }));
 
-  let [min, max] = extentOf(rows, ["lr"]);
+  let [min, max] = extentOf(rows, ["lr", ...runs.map(({ key }) => key)]);
   for (const { lo, hi } of best) [min, max] = [Math.min(min, lo), Math.max(max, hi)];
   return {
     rows,
@@ -91,7 +102,18 @@ export function alphaSnapshot(session: Session, before: Snapshot | null): Snapsh
     best,
     without: { behind: places("behind"), concave: places("concave"), flat: places("flat") },
     size: parts.size,
+    runs,
   };
+}
+
+/** Steps that the line of another run's α* takes the middle of: its single steps would hide this run's. */
+const ghostWindow = 32;
+
+/** The median α* of the last steps up to `step` that have a minimum ahead; null where none has. */
+export function medianAlpha(history: History, step: number): number | null {
+  const from = Math.max(1, step - ghostWindow + 1);
+  const ahead = history.values("alphaStar", from, step).filter((_, i) => history.verdict(from + i) === "minimum");
+  return quantile(ahead, 0.5) ?? null;
 }
 
 /** Room below the lowest decade for the steps without a minimum, and for a learning rate that lies right on it. */
@@ -114,5 +136,8 @@ function readAlpha(session: Session, step: number): ReadingLine[] {
   return [
     { label: "α*", value: alphaStar, colour: palette.alphaStar },
     { label: "lr", value: formatNumber(history.value("lr", step), 3), colour: palette.lr },
+    ...readGhosts(session, step, (other, at) =>
+      other.verdict(at) === "minimum" ? other.value("alphaStar", at) : Number.NaN,
+    ),
   ];
 }

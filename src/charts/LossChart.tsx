@@ -3,10 +3,12 @@ import type { History } from "../core/history";
 import type { Session } from "../store/session";
 import { type Domain, linearDomain, logDomain } from "./domains";
 import { formatNumber, formatTick } from "./format";
+import { ghostLines } from "./GhostLines";
+import { type DrawnRun, drawnRuns, longest, readGhosts } from "./ghosts";
 import { Legend } from "./Legend";
 import { palette } from "./palette";
 import type { ReadingLine } from "./Reading";
-import { extentOf, partsOf, type Row, rowsOf } from "./rows";
+import { extentOf, merged, partStarts, partsOf, type Row, rowsOf } from "./rows";
 import { TimeChart } from "./TimeChart";
 import { useSnapshot } from "./useSnapshot";
 import { domainNow } from "./zoom";
@@ -17,11 +19,12 @@ interface Snapshot {
   readonly y: Domain;
   readonly scale: "log" | "linear";
   readonly window: number;
+  readonly runs: readonly DrawnRun[];
 }
 
 /** The loss of each batch, thin, and its mean over the steps of about an epoch, thick. */
 export function LossChart({ session }: { readonly session: Session }) {
-  const { rows, x, y, scale, window } = useSnapshot(session, lossSnapshot);
+  const { rows, x, y, scale, window, runs } = useSnapshot(session, lossSnapshot);
   return (
     <>
       <Legend
@@ -50,6 +53,7 @@ export function LossChart({ session }: { readonly session: Session }) {
           dot={false}
           isAnimationActive={false}
         />
+        {ghostLines(runs)}
         <Line
           dataKey="mean"
           className="of-loss"
@@ -68,12 +72,18 @@ function lossSnapshot(session: Session, before: Snapshot | null): Snapshot {
   const history = session.history();
   const x = domainNow(session);
   const window = windowOf(session);
-  const batches = rowsOf(history, partsOf(history.length, x), { loss: "loss" });
-  const rows = batches.map((row) => ({ ...row, mean: meanLoss(history, row.step, window) }));
-  const [min, max] = extentOf(rows, ["loss"]);
+  const end = longest(session);
+  const runs = drawnRuns(session);
+  const ghosts = runs.map(({ key, history: other }) =>
+    partStarts(partsOf(other.length, x, end)).map((step) => ({ step, [key]: meanLoss(other, step, window) })),
+  );
+  const batches = rowsOf(history, partsOf(history.length, x, end), { loss: "loss" });
+  const own = batches.map((row) => ({ ...row, mean: meanLoss(history, row.step, window) }));
+  const rows = merged(own, ghosts);
+  const [min, max] = extentOf(rows, ["loss", ...runs.map(({ key }) => key)]);
   const scale = scaleFor(min, max, before?.scale ?? "linear");
   const kept = before?.scale === scale ? before.y : null;
-  return { rows, x, y: (scale === "log" ? logDomain : linearDomain)(min, max, kept), scale, window };
+  return { rows, x, y: (scale === "log" ? logDomain : linearDomain)(min, max, kept), scale, window, runs };
 }
 
 /** A loss that has exploded, or fallen by a hundred, is only readable in powers of ten; in between the scale stays. */
@@ -105,5 +115,6 @@ function readLoss(session: Session, step: number): ReadingLine[] {
       value: formatNumber(meanLoss(history, step, windowOf(session)) ?? Number.NaN, 4),
       colour: palette.ink,
     },
+    ...readGhosts(session, step, (other, at) => meanLoss(other, at, windowOf(session)) ?? Number.NaN),
   ];
 }

@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import type { Session } from "../store/session";
 import { bottomAxis, leftAxis, margin } from "./axes";
 import { formatCount, formatNumber, formatPower } from "./format";
+import { drawnRuns } from "./ghosts";
 import { Legend, type LegendEntry } from "./Legend";
 import { palette } from "./palette";
 import { type RatioSnapshot, ratioShares } from "./ratioShares";
@@ -15,7 +16,7 @@ const legend: readonly LegendEntry[] = [
 
 /** How far steps went, as lr/α*: all of the run against its last tenth. 1 is the parabola's minimum, 2 break-even. */
 export function RatioChart({ session }: { readonly session: Session }) {
-  const { rows, x, y, recent } = useSnapshot(session, snapshot);
+  const { rows, x, y, recent, runs } = useSnapshot(session, snapshot);
   return (
     <>
       <Legend entries={legend} />
@@ -32,6 +33,18 @@ export function RatioChart({ session }: { readonly session: Session }) {
             {...still}
           />
           <Area dataKey="all" type="stepAfter" stroke={palette.ink} strokeWidth={1.3} fill="none" {...still} />
+          {runs.map(({ key, colour, dash }) => (
+            <Area
+              key={key}
+              dataKey={key}
+              type="stepAfter"
+              stroke={colour}
+              strokeWidth={1.3}
+              strokeDasharray={dash}
+              fill="none"
+              {...still}
+            />
+          ))}
           <ReferenceLine x={1} stroke={palette.alphaStar} strokeWidth={1.6} label={mark("1", "insideTopRight")} />
           <ReferenceLine x={2} stroke={palette.lr} strokeDasharray="4 3" label={mark("2", "insideTopLeft")} />
           <RatioAtCursor session={session} />
@@ -46,7 +59,11 @@ const still = { dot: false, activeDot: false, isAnimationActive: false } as cons
 const mark = (value: string, position: "insideTopLeft" | "insideTopRight") =>
   ({ value, position, fill: palette.muted, fontSize: 11.5 }) as const;
 
-const snapshot = (session: Session, before: RatioSnapshot | null) => ratioShares(session.history(), before);
+function snapshot(session: Session, before: RatioSnapshot | null) {
+  // What this run will be again is the same steps, and more of them: no other histogram.
+  const runs = drawnRuns(session).filter(({ key }) => key !== "ahead");
+  return { ...ratioShares(session.history(), before, runs), runs };
+}
 
 /** “Last 320 steps: 12% past 2, 3% without a minimum.” Exported for its test. */
 export function inWords({ steps, beyond, without }: RatioSnapshot["recent"]): string {

@@ -3,6 +3,8 @@ import { useRef, useState } from "react";
 import { useStore } from "zustand";
 import type { Session } from "../store/session";
 import { formatCount } from "./format";
+import { drawnRuns } from "./ghosts";
+import type { Stroke } from "./palette";
 import { RulerHandle } from "./RulerHandle";
 import { type MarkedStep, RulerMarks } from "./RulerMarks";
 import { RulerScale } from "./RulerScale";
@@ -30,6 +32,8 @@ interface Snapshot {
   readonly recent: RecentSteps;
   readonly axis: RulerAxis;
   readonly bars: Bars;
+  /** The median α* of other runs, of as many steps up to the same one. */
+  readonly medians: readonly (Stroke & { readonly key: string; readonly median: number })[];
 }
 
 /** The share of α* on either side that does not widen the axis. */
@@ -42,7 +46,7 @@ const handTitle = "The learning rate: drag it, or move it with the arrow keys.";
 export function Ruler({ session, step, change, settle, describedBy }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const size = useSize(box);
-  const { recent, axis: target, bars } = useSnapshot(session, rulerSnapshot);
+  const { recent, axis: target, bars, medians } = useSnapshot(session, rulerSnapshot);
   const rate = useStore(session.store, ({ settings }) => settings.lr);
   const fallback = useStore(session.store, ({ settings }) => settings.rule === "alphaStar");
   const [held, setHeld] = useState(false);
@@ -80,6 +84,7 @@ export function Ruler({ session, step, change, settle, describedBy }: Props) {
         <>
           <svg {...frame} className="ruler-drawing" role="img" aria-label={name} aria-describedby={describedBy}>
             <RulerScale axis={axis} width={width} bars={bars} median={recent.median} />
+            <Medians axis={axis} width={width} medians={medians} />
             {step && !diverged && <RulerMarks axis={axis} width={width} step={step} lr={lr} />}
             <Strays axis={axis} width={width} ahead={recent.ahead} />
           </svg>
@@ -101,6 +106,25 @@ export function Ruler({ session, step, change, settle, describedBy }: Props) {
       )}
     </div>
   );
+}
+
+/** Where other runs have the middle of their α*, in the colours and dashes of their lines. */
+function Medians({ axis, width, medians }: Pick<Snapshot, "axis" | "medians"> & { width: number }) {
+  return medians.map(({ key, median, colour, dash }) => {
+    const x = shareOf(axis, median) * width;
+    return (
+      x >= 0 &&
+      x <= width && (
+        <path
+          key={key}
+          className="ruler-ghost"
+          d={`M${x} ${rows.star + 10}V${rows.axis}`}
+          stroke={colour}
+          strokeDasharray={dash}
+        />
+      )
+    );
+  });
 }
 
 /** How many α* lie beyond either end of the axis. */
@@ -129,10 +153,15 @@ export function rulerSnapshot(session: Session, before: Snapshot | null): Snapsh
   const recent = recentSteps(session.history());
   const ends = [strays, 1 - strays].map((p) => quantile(recent.ahead, p) ?? settings.lr);
   const meant = barsOf(recent.ahead);
+  const medians = drawnRuns(session).flatMap(({ key, history, colour, dash }) => {
+    const { median } = recentSteps(history, Math.min(session.history().length, history.length));
+    return median === null || key === "ahead" ? [] : [{ key, median, colour, dash }];
+  });
   return {
     recent,
     axis: axisAround([settings.lr, ...ends], before?.axis ?? null),
     // What stands still is drawn as it is.
+    medians,
     bars: before && phase === "playing" ? settled(before.bars, meant) : meant,
   };
 }

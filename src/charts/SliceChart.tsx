@@ -4,10 +4,12 @@ import type { Slice } from "../store/inspection";
 import type { Session } from "../store/session";
 import { bottomAxis, leftAxis } from "./axes";
 import { formatCount, formatNumber, formatTick } from "./format";
+import { ghostLines } from "./GhostLines";
+import { drawnRuns } from "./ghosts";
 import { Legend } from "./Legend";
 import { palette } from "./palette";
 import { SliceMarks } from "./SliceMarks";
-import { slicePicture } from "./slicePicture";
+import { type SlicePicture, slicePicture } from "./slicePicture";
 import { trustSentence } from "./sliceText";
 import { useSlice } from "./useSlice";
 import { chartInterval } from "./useSnapshot";
@@ -20,7 +22,7 @@ const still = { dot: false, activeDot: false, isAnimationActive: false } as cons
 
 /** h(α), the true loss along d, on this minibatch and on the full data, under the parabola that α* is the vertex of. */
 export function SliceChart({ session }: { readonly session: Session }) {
-  const picture = useSlice(session, slicePicture, chartInterval, "chart");
+  const picture = useSlice(session, pictureOf, chartInterval, "chart");
   const words = useSlice(session, wordsOf, readable, "text");
   const rows = useStore(session.store, ({ recipe }) => recipe.rows);
   const diverged = useStore(session.store, ({ divergedAt }) => divergedAt !== null);
@@ -45,6 +47,7 @@ export function SliceChart({ session }: { readonly session: Session }) {
             <YAxis {...leftAxis(picture.y)} tickFormatter={formatTick} />
             <Line dataKey="full" stroke={palette.muted} strokeWidth={1.6} strokeDasharray="1.5 3.5" {...still} />
             <Line dataKey="q" stroke={palette.alphaStar} strokeWidth={1.8} strokeDasharray="6 4" {...still} />
+            {ghostLines(picture.runs)}
             <Line dataKey="h" stroke={palette.ink} strokeWidth={2} {...still} />
             <SliceMarks loss={picture.loss} marks={picture.marks} />
           </LineChart>
@@ -59,6 +62,11 @@ export function SliceChart({ session }: { readonly session: Session }) {
 export function SliceStep({ session }: { readonly session: Session }) {
   const place = useSlice(session, placeOf, readable, "text");
   return <span className="slice-step-name">{place}</span>;
+}
+
+function pictureOf(slice: Slice, before: SlicePicture | null, session: Session) {
+  const runs = drawnRuns(session).filter(({ key }) => key !== "ahead");
+  return { ...slicePicture(slice, before, runs), runs };
 }
 
 const placeOf = ({ step, rows }: Slice) => `step ${formatCount(step)}, batch of ${rows}`;

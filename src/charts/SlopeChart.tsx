@@ -3,11 +3,13 @@ import { Line } from "recharts";
 import type { Session } from "../store/session";
 import { type Domain, logDomain } from "./domains";
 import { formatNumber, formatPower } from "./format";
+import { ghostLines } from "./GhostLines";
+import { type DrawnRun, drawnRuns, longest, readGhosts } from "./ghosts";
 import { Legend, type LegendEntry } from "./Legend";
 import { ShapeMarks } from "./Marks";
 import { palette } from "./palette";
 import type { ReadingLine } from "./Reading";
-import { extentOf, partsOf, type Row, rowsOf } from "./rows";
+import { extentOf, merged, partsOf, type Row, rowsOf } from "./rows";
 import { TimeChart } from "./TimeChart";
 import { useSnapshot } from "./useSnapshot";
 import { domainNow } from "./zoom";
@@ -17,6 +19,7 @@ interface Snapshot {
   readonly rows: readonly Row[];
   readonly x: Domain;
   readonly y: Domain;
+  readonly runs: readonly DrawnRun[];
 }
 
 const legend: readonly LegendEntry[] = [
@@ -31,7 +34,7 @@ const legend: readonly LegendEntry[] = [
  * as lines of their magnitude; wherever a sign is the other one, a hollow mark says so at the same height.
  */
 export function SlopeChart({ session }: { readonly session: Session }) {
-  const { rows, x, y } = useSnapshot(session, slopeSnapshot);
+  const { rows, x, y, runs } = useSnapshot(session, slopeSnapshot);
   // A zero has no place on this axis; it stands at the bottom edge.
   const height = (value: number) => (Math.abs(value) < y.lo ? undefined : Math.abs(value));
   const marks = (key: string, wrong: (value: number) => boolean) =>
@@ -73,6 +76,7 @@ export function SlopeChart({ session }: { readonly session: Session }) {
           dot={false}
           isAnimationActive={false}
         />
+        {ghostLines(runs)}
         <ShapeMarks marks={marks("slope", (value) => value >= 0)} shape="triangle" className="mark-slope" />
         <ShapeMarks marks={marks("curvature", (value) => value <= 0)} shape="square" className="mark-curvature" />
       </TimeChart>
@@ -90,13 +94,23 @@ const curvatureSize = (row: Row) => size(row.curvature);
 function slopeSnapshot(session: Session, before: Snapshot | null): Snapshot {
   const history = session.history();
   const x = domainNow(session);
-  const rows = rowsOf(history, partsOf(history.length, x), { slope: "slope", curvature: "curvature" });
+  const end = longest(session);
+  const runs = drawnRuns(session);
+  // Of other runs only the curvature: two lines each would be too many to follow.
+  const ghosts = runs.map(({ key, history: other }) =>
+    rowsOf(other, partsOf(other.length, x, end), { [key]: "curvature" }).map((row) => ({
+      step: row.step,
+      [key]: size(row[key]),
+    })),
+  );
+  const own = rowsOf(history, partsOf(history.length, x, end), { slope: "slope", curvature: "curvature" });
+  const rows = merged(own, ghosts);
   const sizes = rows
-    .flatMap(({ slope, curvature }) => [size(slope), size(curvature)])
+    .flatMap((row) => ["slope", "curvature", ...runs.map(({ key }) => key)].map((key) => size(row[key])))
     .filter((value) => value !== null);
   const min = quantile(sizes, passing) ?? Number.NaN;
-  const [, max] = extentOf(rows, ["slope", "curvature"], Math.abs);
-  return { rows, x, y: logDomain(min, max, before?.y ?? null) };
+  const [, max] = extentOf(rows, ["slope", "curvature", ...runs.map(({ key }) => key)], Math.abs);
+  return { rows, x, y: logDomain(min, max, before?.y ?? null), runs };
 }
 
 function readSlope(session: Session, step: number): ReadingLine[] {
@@ -104,5 +118,6 @@ function readSlope(session: Session, step: number): ReadingLine[] {
   return [
     { label: "dᵀg", value: formatNumber(history.value("slope", step), 4), colour: palette.slope },
     { label: "dᵀHd", value: formatNumber(history.value("curvature", step), 4), colour: palette.curvature },
+    ...readGhosts(session, step, (other, at) => other.value("curvature", at)),
   ];
 }

@@ -1,17 +1,28 @@
 import { controls } from "../core/controls";
-import type { Edit, LiveSettings } from "../core/recipe";
+import type { Edit, Settings } from "../core/recipe";
 import { formatSetting } from "./format";
 
 /** What an edit changed, in the lecture's symbols: “lr 0.05, β₁ 0.5”. */
 export function editText({ step: _, ...changes }: Edit): string {
+  return changesText(changes);
+}
+
+/** Settings in the lecture's symbols: “lr 0.05, Hidden layers 16-16”. */
+export function changesText(changes: Partial<Settings>): string {
   return Object.entries(changes)
     .map(([key, value]) => {
-      const { symbol, label } = controls[key as keyof LiveSettings];
-      const text =
-        typeof value === "number" ? formatSetting(value) : value === true ? "on" : value === false ? "off" : value;
-      return `${key === "rule" ? "step" : symbol || label} ${text === "alphaStar" ? "σ·α*" : text}`;
+      const { symbol, label } = controls[key as keyof Settings];
+      const name = key === "rule" ? "step" : symbol || label;
+      return `${name} ${textOf(value)}`;
     })
     .join(", ");
+}
+
+function textOf(value: Settings[keyof Settings]): string {
+  if (typeof value === "number") return formatSetting(value);
+  if (typeof value === "boolean") return value ? "on" : "off";
+  if (typeof value !== "string") return value.join("-") || "none";
+  return value === "alphaStar" ? "σ·α*" : value;
 }
 
 /** Edits too near one another on the screen to be told apart, as one: where they begin, and the last word on each key. */

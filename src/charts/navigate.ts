@@ -1,5 +1,6 @@
 import type { Zoom } from "../store/pageView";
 import type { Session } from "../store/session";
+import { longest } from "./ghosts";
 import { domainNow, extentFor, orLive, panned, scaled, stepAt } from "./zoom";
 
 /** The steps on the time axes now, as a range. */
@@ -11,17 +12,17 @@ export function rangeNow(session: Session): Zoom {
 /** Shows another range of steps in all charts over time; the whole of a run that is followed whole is live. */
 export function show(session: Session, range: Zoom): void {
   const { span, setZoom } = session.view.getState();
-  setZoom(orLive(range, extentFor(session.history().length), span));
+  setZoom(orLive(range, extentFor(longest(session)), span));
 }
 
 export function zoomBy(session: Session, factor: number, fraction: number): void {
-  show(session, scaled(rangeNow(session), factor, fraction, extentFor(session.history().length)));
+  show(session, scaled(rangeNow(session), factor, fraction, extentFor(longest(session))));
 }
 
 /** Moves the axes by a fraction of what they show. */
 export function panBy(session: Session, fraction: number): void {
   const range = rangeNow(session);
-  show(session, panned(range, fraction * (range.to - range.from), extentFor(session.history().length)));
+  show(session, panned(range, fraction * (range.to - range.from), extentFor(longest(session))));
 }
 
 /** Moves the cursor to a measured step, and the axes with it where it leaves them. */

@@ -7,6 +7,8 @@ export interface RatioRow {
   readonly ratio: number;
   readonly all: number;
   readonly recent: number;
+  /** Shares of all steps of other runs, by key. */
+  readonly [run: string]: number;
 }
 
 export interface RatioSnapshot {
@@ -17,14 +19,24 @@ export interface RatioSnapshot {
   readonly recent: { readonly steps: number; readonly beyond: number; readonly without: number };
 }
 
-/** The histogram of lr/α* as shares of the steps: all of them, and the last tenth. */
-export function ratioShares(history: History, before: RatioSnapshot | null): RatioSnapshot {
+/** The histogram of lr/α* as shares of the steps: all of them, and the last tenth; and all steps of other runs. */
+export function ratioShares(
+  history: History,
+  before: RatioSnapshot | null,
+  others: readonly { readonly key: string; readonly history: History }[] = [],
+): RatioSnapshot {
   const { length } = history;
   const steps = Math.ceil(length / 10);
   const [all, recent] = [history.ratioCounts(1, length), history.ratioCounts(length - steps + 1, length)];
   const share = (count: number | undefined, of: number) => (of > 0 ? (100 * (count ?? 0)) / of : 0);
 
-  const filled = [...all.bins.keys()].filter((bin) => (all.bins[bin] ?? 0) > 0);
+  const beside = others.map(({ key, history: other }) => ({
+    key,
+    steps: other.length,
+    bins: other.ratioCounts(1, other.length).bins,
+  }));
+
+  const filled = [...all.bins.keys()].filter((bin) => [all, ...beside].some(({ bins }) => (bins[bin] ?? 0) > 0));
   // The marks at 1 and 2 always have their place.
   const low = Math.min(ratioEdge(filled[0] ?? 0), filled.length > 0 ? 0.5 : 0.01);
   const high = Math.max(ratioEdge((filled.at(-1) ?? 0) + 1), 5);
@@ -32,9 +44,15 @@ export function ratioShares(history: History, before: RatioSnapshot | null): Rat
   const rows: RatioRow[] = [];
   for (let bin = 0; bin <= ratioBins; bin++) {
     const ratio = ratioEdge(bin);
-    rows.push({ ratio, all: share(all.bins[bin], length), recent: share(recent.bins[bin], steps) });
+    const shares = beside.map(({ key, steps: of, bins }) => [key, share(bins[bin], of)] as const);
+    rows.push({
+      ratio,
+      all: share(all.bins[bin], length),
+      recent: share(recent.bins[bin], steps),
+      ...Object.fromEntries(shares),
+    });
   }
-  const top = Math.max(...rows.map((row) => Math.max(row.all, row.recent)));
+  const top = Math.max(...rows.map((row) => Math.max(row.all, row.recent, ...beside.map(({ key }) => row[key] ?? 0))));
   return {
     rows: rows.filter(({ ratio }) => ratio >= x.lo / 2 && ratio <= x.hi * 2),
     x,

@@ -21,13 +21,16 @@ export interface Parts {
 /**
  * Steps one by one while they are few; else parts, each of which is drawn as two points. The first part may begin before
  * the domain does: no step shown is left out.
+ *
+ * @param longest the length of the longest run drawn: parts of all runs are of one size, and fall on one another
  */
-export function partsOf(length: number, domain: Domain): Parts {
+export function partsOf(length: number, domain: Domain, longest = length): Parts {
   const first = Math.max(1, Math.ceil(domain.lo));
   const to = Math.min(length, Math.floor(domain.hi));
-  if (to - first < maxPoints) return { from: first, to, size: 1 };
+  const end = Math.min(longest, Math.floor(domain.hi));
+  if (end - first < maxPoints) return { from: first, to, size: 1 };
   let size = 2;
-  while ((to - first + 1) / size > maxPoints / 2 - 1) size *= 2;
+  while ((end - first + 1) / size > maxPoints / 2 - 1) size *= 2;
   return { from: Math.floor((first - 1) / size) * size + 1, to, size };
 }
 
@@ -57,6 +60,14 @@ export function rowsOf(history: History, parts: Parts, series: Readonly<Record<s
     }
   }
   return rows as unknown as Row[];
+}
+
+/** Rows of several runs as one list, in the order of their steps; what a run has not at a step is a gap. */
+export function merged(rows: readonly Row[], others: readonly (readonly Row[])[]): readonly Row[] {
+  if (others.every((other) => other.length === 0)) return rows;
+  const byStep = new Map<number, Row>();
+  for (const row of [rows, ...others].flat()) byStep.set(row.step, { ...byStep.get(row.step), ...row });
+  return [...byStep.values()].sort((a, b) => a.step - b.step);
 }
 
 /** Least and greatest values by part; the last, unfinished part is asked for apart to keep the others aligned. */

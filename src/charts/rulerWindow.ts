@@ -17,8 +17,8 @@ export interface RecentSteps {
   readonly counts: Readonly<Record<Verdict, number>>;
 }
 
-export function recentSteps(history: History): RecentSteps {
-  const to = history.length;
+/** @param to the last of the steps looked at */
+export function recentSteps(history: History, to = history.length): RecentSteps {
   const from = Math.max(1, to - windowLength + 1);
   const alphaStar = history.values("alphaStar", from, to);
   const ahead = Array.from(alphaStar).filter((_, i) => history.verdict(from + i) === "minimum");

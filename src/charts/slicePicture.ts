@@ -1,4 +1,5 @@
 import { ticks } from "d3-array";
+import type { History } from "../core/history";
 import { parabola } from "../core/slice";
 import type { Slice } from "../store/inspection";
 import type { Domain } from "./domains";
@@ -10,6 +11,8 @@ export interface SliceRow {
   readonly h: number | null;
   readonly full: number | null;
   readonly q: number;
+  /** The parabolas of other runs at the same step, by key. */
+  readonly [run: string]: number | null;
 }
 
 /** A place along d that has a name, and the heights of the curves there. */
@@ -31,13 +34,18 @@ export interface SlicePicture {
 }
 
 /** The curves, axes and marks of a slice. The height before is kept while the curves fit it well enough. */
-export function slicePicture(slice: Slice, before: SlicePicture | null): SlicePicture {
+export function slicePicture(
+  slice: Slice,
+  before: SlicePicture | null,
+  others: readonly { readonly key: string; readonly history: History }[] = [],
+): SlicePicture {
   const { window, alphas, batch, full, loss, slope, curvature } = slice;
   const rows = Array.from(alphas, (alpha, i) => ({
     alpha,
     h: finite(batch[i]),
     full: finite(full[i]),
     q: parabola(loss, slope, curvature, alpha),
+    ...Object.fromEntries(others.map(({ key, history }) => [key, finite(parabolaOf(history, slice.step, alpha))])),
   }));
   const heights = rows.flatMap(({ h }) => (h === null ? [] : [h]));
   // The true loss decides the height, and the whole of it is seen; the parabola and the full data leave it where they must.
@@ -56,6 +64,12 @@ export function slicePicture(slice: Slice, before: SlicePicture | null): SlicePi
     loss,
     marks: marksOf(slice),
   };
+}
+
+/** q(α) of another run at a step; NaN where it has none. */
+function parabolaOf(history: History, step: number, alpha: number): number {
+  const [loss, slope, curvature] = (["loss", "slope", "curvature"] as const).map((name) => history.value(name, step));
+  return parabola(loss as number, slope as number, curvature as number, alpha);
 }
 
 const finite = (value: number | undefined): number | null =>

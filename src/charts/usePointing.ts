@@ -1,6 +1,7 @@
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from "react";
 import type { Zoom } from "../store/pageView";
 import type { Session } from "../store/session";
+import { longest } from "./ghosts";
 import { goLive, panBy, rangeNow, show, zoomBy } from "./navigate";
 import { extentFor, type Held, panned, pinched, stepAt } from "./zoom";
 
@@ -31,7 +32,7 @@ export function usePointing(session: Session, plot: RefObject<HTMLDivElement | n
     return (clientX - left) / Math.max(width, 1);
   };
   const pixels = (fraction: number) => fraction * (plot.current?.clientWidth ?? 0);
-  const extent = () => extentFor(session.history().length);
+  const extent = () => extentFor(longest(session));
   const read = (fraction: number) => {
     const { from, to } = rangeNow(session);
     setCursor(stepAt({ lo: from, hi: to }, fraction, session.history().length));

@@ -27,11 +27,15 @@ export function useSlice<T>(
     const unsubscribe = inspection.subscribe(({ slice }, was) => {
       if (slice !== was.slice) turn.invalidate();
     });
+    const unsubscribeGhosts = session.ghosts.subscribe(({ ghosts }, was) => {
+      if (ghosts !== was.ghosts) turn.invalidate();
+    });
     const release = inspection.getState().withSlice();
     turn.invalidate();
     return () => {
       release();
       unsubscribe();
+      unsubscribeGhosts();
       turn.leave();
     };
   }, [session, derive, interval, cost]);

@@ -34,11 +34,13 @@ export function useSnapshot<T>(
         run.phase === was.phase;
       if (!same) turn.invalidate();
     });
+    const unsubscribeGhosts = session.ghosts.subscribe(() => turn.invalidate());
     const unsubscribeView = session.view.subscribe(({ zoom, span }, was) => {
       if (zoom !== was.zoom || span !== was.span) turn.invalidate();
     });
     return () => {
       unsubscribe();
+      unsubscribeGhosts();
       unsubscribeView();
       turn.leave();
     };

@@ -2,6 +2,7 @@ import { ticks } from "d3-array";
 import type { Span, Zoom } from "../store/pageView";
 import type { Session } from "../store/session";
 import { type Domain, timeDomain } from "./domains";
+import { longest } from "./ghosts";
 
 /** The fewest steps a time axis shows. */
 export const closest = 10;
@@ -9,7 +10,7 @@ export const closest = 10;
 /** The time axis as it stands: what has been zoomed to, or what the run's end asks for. */
 export function domainNow(session: Session, tickCount = 3): Domain {
   const { zoom, span } = session.view.getState();
-  if (!zoom) return timeDomain(session.history().length, span, tickCount);
+  if (!zoom) return timeDomain(longest(session), span, tickCount);
   return { lo: zoom.from, hi: zoom.to, ticks: ticks(zoom.from, zoom.to, tickCount) };
 }
 

@@ -328,7 +328,12 @@ export function createSession(options: SessionOptions = {}): Session {
       player.speed = stepsPerSecond;
       publish();
     },
-    runTo: (step) => play(stepsFrom(step, "step", 1, History.capacity)),
+    runTo: (input) => {
+      const to = stepsFrom(input, "step", 1, History.capacity);
+      // What is known already is not trained again on the way.
+      if (run.history.known > run.step) scrubber.to(to);
+      play(to);
+    },
     reset: () => stepping(() => player.goTo(0)),
     startOver: () => load(() => ({ recipe: withSliders(), case: run.request.case })),
     seek: async (input) => {

@@ -6,6 +6,7 @@ import { Arithmetic } from "./Arithmetic";
 import type { Page } from "./actions";
 import { ChartPanel } from "./ChartPanel";
 import { Controls } from "./Controls";
+import { GhostBar } from "./GhostBar";
 import { Header } from "./Header";
 import { HelpDialog } from "./HelpDialog";
 import { LogPanel } from "./LogPanel";
@@ -13,6 +14,7 @@ import { NetworkPanel } from "./NetworkPanel";
 import { Notices } from "./Notices";
 import { Presentation } from "./Presentation";
 import { usePresenting } from "./presenting";
+import { Timeline } from "./Timeline";
 import { useEmphasis } from "./useEmphasis";
 import { useShortcuts } from "./useShortcuts";
 import { VerdictPanel } from "./VerdictPanel";
@@ -44,6 +46,7 @@ function Panels({ page, slow }: { readonly page: Page; readonly slow: SlowPhase 
     <div className="page" data-slow={slow ?? undefined}>
       <Header page={page} />
       <main className="main">
+        <GhostBar session={session} />
         <VerdictPanel session={session} />
         <div className="pair">
           <ChartPanel session={session} chart="slice" later={6} />
@@ -62,6 +65,7 @@ function Panels({ page, slow }: { readonly page: Page; readonly slow: SlowPhase 
         <NetworkPanel session={session} slow={slow} />
         <LogPanel session={session} />
       </aside>
+      <Timeline page={page} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { Session } from "../store/session";
+import { copy } from "./copy";
 
 interface Props {
   readonly session: Session;
@@ -8,16 +9,14 @@ interface Props {
 
 /** Puts a text on the clipboard, and says so. */
 export function CopyButton({ session, label, text }: Props) {
-  async function copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(text());
-      session.notify("info", "Copied.");
-    } catch {
-      session.notify("error", "The browser does not let this page use the clipboard.");
-    }
-  }
   return (
-    <button type="button" className="button small" aria-label={label} data-tip={label} onClick={() => void copy()}>
+    <button
+      type="button"
+      className="button small"
+      aria-label={label}
+      data-tip={label}
+      onClick={() => void copy(session, text(), "Copied.")}
+    >
       Copy
     </button>
   );

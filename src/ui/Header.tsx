@@ -3,11 +3,10 @@ import { ActionButton } from "./ActionButton";
 import { actions, type Page } from "./actions";
 import { EngineBadge } from "./EngineBadge";
 import { Icon } from "./Icon";
-import { RunTo } from "./RunTo";
 import { SlowMotion } from "./SlowMotion";
 import { Stats } from "./Stats";
 import { Tooltip } from "./Tooltip";
-import { Restarts, Transport } from "./Transport";
+import { Transport } from "./Transport";
 
 /** In groups that wrap as one; on a phone only `bar` stays in sight. */
 export function Header({ page }: { readonly page: Page }) {
@@ -21,12 +20,11 @@ export function Header({ page }: { readonly page: Page }) {
         <Transport page={page} />
         <Stats session={page.session} />
       </div>
-      <div className="more">
-        <Restarts page={page} />
-        <RunTo session={page.session} />
-      </div>
       <div className="tools">
         <EngineBadge session={page.session} />
+        <ActionButton page={page} action={actions.share}>
+          Share
+        </ActionButton>
         <ActionButton page={page} action={actions.theme} name={`Theme: ${theme}`} className="square">
           <Icon name={theme} />
         </ActionButton>

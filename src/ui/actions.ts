@@ -4,6 +4,7 @@ import { presentedCharts } from "../store/pageView";
 import type { Session } from "../store/session";
 import type { SlowMotion } from "../store/slowMotion";
 import { present, stopPresenting } from "./presenting";
+import { share } from "./share";
 import { nextTheme } from "./theme";
 
 /** Steps a second the speed menu offers. */
@@ -25,6 +26,8 @@ export interface Action {
   readonly key: string;
   /** Further keys: which of them it was, `run` is told. */
   readonly alsoKeys?: readonly string[];
+  /** With ctrl, or ⌘ on a Mac: as `KeyboardEvent.key` gives them, capital with shift. */
+  readonly chords?: readonly string[];
   /** The key as people read it. */
   readonly keyLabel: string;
   readonly label: string;
@@ -119,6 +122,58 @@ export const actions = {
       reporting(session, session.reset());
     },
   },
+  end: {
+    key: "End",
+    keyLabel: "end",
+    label: "To the last step",
+    does: "After going back: on to the last step that this run has been at.",
+    run({ session }) {
+      const { step, known } = session.store.getState();
+      if (known > step) reporting(session, session.seek(known));
+    },
+  },
+  undo: {
+    key: "z",
+    chords: ["z"],
+    keyLabel: "z",
+    label: "Undo",
+    does: "Takes back the last change of a setting: the run goes on from just before it, as if it had not been made.",
+    run({ session }) {
+      if (session.store.getState().canUndo) reporting(session, session.undo());
+    },
+  },
+  redo: {
+    key: "y",
+    chords: ["y", "Z"],
+    keyLabel: "y",
+    label: "Redo",
+    does: "Makes the change again that was taken back.",
+    run({ session }) {
+      if (session.store.getState().canRedo) reporting(session, session.redo());
+    },
+  },
+  pin: {
+    key: "c",
+    keyLabel: "c",
+    label: "Pin to compare",
+    does: "Keeps this run as it stands on every chart, beside whatever comes next; four at most.",
+    run({ session }) {
+      try {
+        session.ghosts.getState().pin();
+      } catch (error) {
+        session.notify("error", error instanceof Error ? error.message : String(error));
+      }
+    },
+  },
+  share: {
+    key: "k",
+    keyLabel: "k",
+    label: "Share",
+    does: "Copies the address of this run: whoever opens it sees the same run, with every change at its step.",
+    run({ session }) {
+      void share(session);
+    },
+  },
   live: {
     key: "l",
     keyLabel: "l",
@@ -181,16 +236,17 @@ const typing = "input:not([type=range], [type=checkbox], [type=radio]), select, 
 /** Where a key already means something: what is focused there keeps it. */
 function ownedBy(key: string): string {
   if (key === " ") return `${typing}, input:not([type=range]), button, a, summary`;
-  return key.startsWith("Arrow") ? `${typing}, input, [role=slider], [role=application]` : typing;
+  return key.startsWith("Arrow") || key === "End" ? `${typing}, input, [role=slider], [role=application]` : typing;
 }
 
 /** The action a key press stands for; none where the key belongs to what is focused, or to the browser. */
 export function actionFor(
   event: Pick<KeyboardEvent, "key" | "altKey" | "ctrlKey" | "metaKey" | "target">,
 ): Action | null {
-  if (event.altKey || event.ctrlKey || event.metaKey) return null;
-  const action = Object.values<Action>(actions).find(
-    ({ key, alsoKeys }) => key === event.key || alsoKeys?.includes(event.key),
+  if (event.altKey) return null;
+  const chord = event.ctrlKey || event.metaKey;
+  const action = Object.values<Action>(actions).find(({ key, alsoKeys, chords }) =>
+    chord ? chords?.includes(event.key) : key === event.key || alsoKeys?.includes(event.key),
   );
   const target = event.target as Partial<Element> | null;
   return !action || target?.closest?.(ownedBy(event.key)) ? null : action;

@@ -1,4 +1,18 @@
+import type { History } from "../core/history";
 import type { RunState } from "../store/session";
+
+/** The step with which `epoch` epochs were done, as it was measured; null where the history does not go so far. */
+export function stepMeasuredAt(history: History, epoch: number): number | null {
+  // Epochs count from 0, and a step belongs to the one under way.
+  if (!(history.value("epoch", history.length) >= epoch)) return null;
+  let [low, high] = [0, history.length];
+  while (low < high - 1) {
+    const middle = (low + high) >> 1;
+    if (history.value("epoch", middle) < epoch) low = middle;
+    else high = middle;
+  }
+  return low;
+}
 
 /**
  * The step after which `epoch` epochs are done, with the batch size as it stands. A batch size that was changed in the

@@ -1,11 +1,15 @@
 import { createStore } from "zustand/vanilla";
 import { defaultRecipe } from "../../../src/core/controls";
 import type { History } from "../../../src/core/history";
+import type { Ghost, GhostState } from "../../../src/store/ghosts";
 import { createPageView } from "../../../src/store/pageView";
 import type { RunState, Session } from "../../../src/store/session";
 
 /** A session as far as charts read it: a history, and the reader's view of it. */
-export function reading(history: History): Session {
-  const store = createStore(() => ({ step: history.length, recipe: defaultRecipe }) as RunState);
-  return { store, history: () => history, view: createPageView(store) } as Session;
+export function reading(history: History, beside: readonly Ghost[] = []): Session {
+  const store = createStore(
+    () => ({ step: history.length, recipe: defaultRecipe, settings: defaultRecipe }) as unknown as RunState,
+  );
+  const ghosts = createStore(() => ({ ghosts: beside, version: 0 }) as unknown as GhostState);
+  return { store, history: () => history, view: createPageView(store), ghosts } as Session;
 }

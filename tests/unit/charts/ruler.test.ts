@@ -8,8 +8,8 @@ import { besideLine, bracketText, centred, inset } from "../../../src/charts/rul
 import { rateAfterKey, rateAt, rateText, rateUnder, reachOf } from "../../../src/charts/rulerRate";
 import { recentSteps, recentText } from "../../../src/charts/rulerWindow";
 import { controls, defaultRecipe } from "../../../src/core/controls";
-import type { Session } from "../../../src/store/session";
 import { history } from "../history";
+import { reading } from "./reading";
 
 describe("the axis", () => {
   it("rests at 1e−4 … 10 and widens in whole decades", () => {
@@ -179,8 +179,9 @@ describe("the window", () => {
   it("widens the axis for the bulk of α* and for lr, not for a stray", () => {
     const snapshot = (alphaStar: (step: number) => number, lr: number) => {
       const steps = history(100, { alphaStar });
-      const state = { settings: { ...defaultRecipe, lr }, phase: "paused" };
-      return rulerSnapshot({ history: () => steps, store: { getState: () => state } } as unknown as Session, null);
+      const session = reading(steps);
+      session.store.setState({ settings: { ...defaultRecipe, lr }, phase: "paused" });
+      return rulerSnapshot(session, null);
     };
     expect(snapshot((step) => (step === 50 ? 1e5 : 0.1), 0.001).axis).toEqual(restingAxis);
     expect(snapshot(() => 300, 0.001).axis).toEqual({ lo: -4, hi: 3 });

@@ -2,11 +2,12 @@ import { useState } from "react";
 import { formatCount } from "../charts/format";
 import { History } from "../core/history";
 import type { Session } from "../store/session";
-import { stepAtEpoch } from "./epochs";
+import { stepAtEpoch, stepMeasuredAt } from "./epochs";
 import { useRun } from "./useRun";
 
-/** Runs at full speed to the end of an epoch; while it does, a bar shows how far it is and a button stops it. */
-export function RunTo({ session }: { readonly session: Session }) {
+/** Goes to a step, or the end of an epoch: back at once, ahead at full speed with a bar that shows how far it is. */
+export function GoTo({ session }: { readonly session: Session }) {
+  const [unit, setUnit] = useState<"epoch" | "step">("epoch");
   const [text, setText] = useState("100");
   const [fault, setFault] = useState<string | null>(null);
   const goal = useRun(session, (run) => run.goal);
@@ -14,14 +15,15 @@ export function RunTo({ session }: { readonly session: Session }) {
   const phase = useRun(session, (run) => run.phase);
 
   function go(): void {
-    const epoch = Number(text);
+    const wanted = Number(text);
     const run = session.store.getState();
-    const whole = Number.isInteger(epoch) && epoch >= 1;
-    const target = whole ? stepAtEpoch(run, epoch) : 0;
-    if (!whole) setFault("Type a whole number of epochs.");
-    else if (target <= run.step) setFault(`Epoch ${epoch} is behind: this is epoch ${run.epoch.toFixed(1)}.`);
+    const whole = text.trim() !== "" && Number.isInteger(wanted) && wanted >= 0;
+    const target =
+      unit === "step" ? wanted : (stepMeasuredAt(session.history().whole, wanted) ?? stepAtEpoch(run, wanted));
+    if (!whole) setFault(`Type a whole number of ${unit}s.`);
     else if (target > History.capacity)
       setFault(`A run ends at step ${formatCount(History.capacity)}; this is step ${formatCount(target)}.`);
+    else if (target <= run.known) session.seek(target).catch((error: Error) => setFault(error.message));
     else session.runTo(target);
   }
 
@@ -45,12 +47,20 @@ export function RunTo({ session }: { readonly session: Session }) {
         go();
       }}
     >
-      <label htmlFor="run-to-epoch">to epoch</label>
+      <select
+        className="field unit"
+        aria-label="What to go to"
+        value={unit}
+        onChange={(event) => setUnit(event.target.value === "step" ? "step" : "epoch")}
+      >
+        <option value="epoch">to epoch</option>
+        <option value="step">to step</option>
+      </select>
       <input
-        id="run-to-epoch"
         className="field"
         inputMode="numeric"
         autoComplete="off"
+        aria-label={unit === "epoch" ? "Epoch to go to" : "Step to go to"}
         value={text}
         aria-invalid={fault !== null}
         aria-describedby="run-to-fault"
@@ -62,10 +72,10 @@ export function RunTo({ session }: { readonly session: Session }) {
       <button
         type="submit"
         className="button"
-        data-tip="Plays at full speed to the end of this epoch, then pauses"
-        disabled={phase !== "paused" && phase !== "playing"}
+        data-tip="Goes back at once, or on at full speed, to this step or to the end of this epoch, and pauses there"
+        disabled={phase === "starting" || phase === "failed"}
       >
-        Run
+        Go
       </button>
       <span id="run-to-fault" className="fault floating" role="status">
         {fault}

@@ -1,0 +1,63 @@
+import { settingsApart, stepsAlike } from "../core/difference";
+import type { History } from "../core/history";
+import { type Edit, type Recipe, settingsAt } from "../core/recipe";
+import type { Ghost } from "../store/ghosts";
+import type { Session } from "../store/session";
+import { changesText } from "./edits";
+import { formatNumber } from "./format";
+import { ghostStroke, type Stroke } from "./palette";
+import type { ReadingLine } from "./Reading";
+
+/** A run that is drawn beside the one that trains. */
+export interface DrawnRun extends Stroke {
+  /** Names its series in rows. */
+  readonly key: string;
+  readonly name: string;
+  readonly history: History;
+}
+
+/** What is drawn beside the run: its own future where it has gone back, and its ghosts. */
+export function drawnRuns(session: Session): DrawnRun[] {
+  const history = session.history();
+  const { recipe } = session.store.getState();
+  const ahead = history.known > history.length ? [{ key: "ahead", name: "ahead", history: history.whole }] : [];
+  const ghosts = session.ghosts.getState().ghosts.map((ghost) => ({
+    key: `ghost-${ghost.id}`,
+    name: ghostName(ghost, recipe),
+    history: ghost.history(),
+    ...strokeOf(ghost),
+  }));
+  return [...ahead.map((run) => ({ ...run, ...ghostStroke(null) })), ...ghosts];
+}
+
+export const strokeOf = ({ kind, place }: Ghost): Stroke => ghostStroke(kind === "before" ? null : place);
+
+/** The last step that any run drawn has: so far the time axes reach. */
+export function longest(session: Session): number {
+  const ghosts = session.ghosts.getState().ghosts.map((ghost) => ghost.history().length);
+  return Math.max(session.history().known, ...ghosts);
+}
+
+/** What a ghost has that the run has not: “lr 0.01, β₁ 0.5”, “lr 0.001 at step 120”. */
+export function ghostName({ recipe }: Pick<Ghost, "recipe">, run: Recipe): string {
+  const apart = settingsApart(recipe, run);
+  if (apart.length > 0) return changesText(Object.fromEntries(apart.map((key) => [key, recipe[key]])));
+  const alike = stepsAlike(recipe, run);
+  if (alike === Number.POSITIVE_INFINITY) return "the same recipe";
+  const step = alike + 1;
+  const [own, other] = [settingsAt(recipe, step), settingsAt(run, step)];
+  const keys = Object.keys(own) as (keyof typeof own)[];
+  const changed = Object.fromEntries(keys.filter((key) => own[key] !== other[key]).map((key) => [key, own[key]]));
+  return `${changesText(changed as Partial<Edit>)} from step ${step}`;
+}
+
+/** What the ghosts measured at a step, for the reading at the cursor. */
+export function readGhosts(
+  session: Session,
+  step: number,
+  value: (history: History, step: number) => number,
+): ReadingLine[] {
+  return drawnRuns(session)
+    .filter(({ key, history }) => key !== "ahead" && step <= history.length)
+    .map(({ name, history, colour }) => ({ label: name, value: formatNumber(value(history, step), 4), colour }));
+}

@@ -1,0 +1,82 @@
+import { useStore } from "zustand";
+import { ghostName, strokeOf } from "../charts/ghosts";
+import type { Ghost } from "../store/ghosts";
+import type { Session } from "../store/session";
+import { Icon } from "./Icon";
+import { useRun } from "./useRun";
+
+/** The runs drawn beside this one, each with its line, by what differs in its recipe; nothing where there are none. */
+export function GhostBar({ session }: { readonly session: Session }) {
+  const ghosts = useStore(session.ghosts, (state) => state.ghosts);
+  if (ghosts.length === 0) return null;
+  return (
+    <ul className="ghost-bar" aria-label="Runs to compare with">
+      {ghosts.map((ghost) => (
+        <GhostChip key={ghost.id} session={session} ghost={ghost} />
+      ))}
+    </ul>
+  );
+}
+
+function GhostChip({ session, ghost }: { readonly session: Session; readonly ghost: Ghost }) {
+  const recipe = useRun(session, (run) => run.recipe);
+  const { id, kind, alongside } = ghost;
+  const { colour, dash } = strokeOf(ghost);
+  const { keep, remove, setAlongside } = session.ghosts.getState();
+  const before = kind === "before";
+  const name = ghostName(ghost, recipe);
+
+  function act(doing: () => void): void {
+    try {
+      doing();
+    } catch (error) {
+      session.notify("error", error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  return (
+    <li className="ghost-chip">
+      <svg viewBox="0 0 26 10" width="26" height="10" aria-hidden="true">
+        <path d="M0 5h26" stroke={colour} strokeWidth="2.4" strokeDasharray={dash} />
+      </svg>
+      <span
+        className="ghost-name"
+        data-tip={`${before ? "What this run was before it was changed: " : "Pinned: "}${name}`}
+      >
+        {before && <span className="symbol">before: </span>}
+        {name}
+      </span>
+      {before ? (
+        <button
+          type="button"
+          className="button small"
+          aria-label={`Keep ${name}`}
+          data-tip="Pins it: it stays when the run is changed again."
+          onClick={() => act(() => keep(id))}
+        >
+          Keep
+        </button>
+      ) : (
+        <button
+          type="button"
+          className="button small"
+          aria-pressed={alongside}
+          aria-label={`Train ${name} alongside`}
+          data-tip="Trains it in step with this run, from the same seed and on the same batches, by a trainer of its own."
+          onClick={() => act(() => setAlongside(id, !alongside))}
+        >
+          Alongside
+        </button>
+      )}
+      <button
+        type="button"
+        className="button small square"
+        aria-label={`Remove ${name}`}
+        data-tip="Takes it off the charts."
+        onClick={() => remove(id)}
+      >
+        <Icon name="remove" />
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,80 @@
+import type { CSSProperties } from "react";
+import { grouped } from "../charts/edits";
+import { formatCount } from "../charts/format";
+import { longest } from "../charts/ghosts";
+import { useSnapshot } from "../charts/useSnapshot";
+import { extentFor } from "../charts/zoom";
+import type { Session } from "../store/session";
+import { ActionButton } from "./ActionButton";
+import { actions, type Page } from "./actions";
+import { GoTo } from "./GoTo";
+import { Icon } from "./Icon";
+import { Restarts } from "./Transport";
+import { useRun } from "./useRun";
+
+/** The run from its first step to the last one known: what goes back to step 0, what takes changes back, and a hand for time. */
+export function Timeline({ page }: { readonly page: Page }) {
+  const { session } = page;
+  const canUndo = useRun(session, (run) => run.canUndo);
+  const canRedo = useRun(session, (run) => run.canRedo);
+  return (
+    <section className="timeline" aria-label="Time">
+      <div className="more">
+        <Restarts page={page} />
+        <ActionButton page={page} action={actions.undo} enabled={canUndo} className="square">
+          <Icon name="undo" />
+        </ActionButton>
+        <ActionButton page={page} action={actions.redo} enabled={canRedo} className="square">
+          <Icon name="redo" />
+        </ActionButton>
+        <ActionButton page={page} action={actions.pin}>
+          Pin
+        </ActionButton>
+      </div>
+      <Scrubber session={session} />
+      <GoTo session={session} />
+    </section>
+  );
+}
+
+/** A number that changes more often than this, in ms, cannot be followed. */
+const readable = 100;
+
+function placesOf(session: Session) {
+  const { step, known, recipe } = session.store.getState();
+  const { to } = extentFor(longest(session));
+  const edits = recipe.edits.filter((edit) => edit.step <= to);
+  return { step, known, to, edits: grouped(edits, to / 200).map((edit) => edit.step) };
+}
+
+/** A hand on time: every panel shows the run as it was at the step under it. What lies ahead stays known. */
+function Scrubber({ session }: { readonly session: Session }) {
+  const { step, known, to, edits } = useSnapshot(session, placesOf, readable, "text");
+  const idle = useRun(session, ({ phase }) => phase === "starting" || phase === "failed");
+  const share = (at: number) => `${(100 * at) / to}%`;
+  return (
+    <div className="scrubber" style={{ "--known": share(known), "--step": share(step) } as CSSProperties}>
+      <div className="scrubber-track" aria-hidden="true">
+        {edits.map((at) => (
+          <i key={at} style={{ left: share(at) }} />
+        ))}
+      </div>
+      <input
+        type="range"
+        className="slider"
+        aria-label="Step"
+        aria-valuetext={`step ${step} of ${known} measured`}
+        data-tip="Goes back to any step of this run, and on again: every panel shows the run as it was."
+        min={0}
+        max={to}
+        value={step}
+        disabled={idle || known === 0}
+        onChange={(event) => session.scrub(Number(event.target.value))}
+      />
+      <output className="scrubber-ends" aria-hidden="true">
+        <span>0</span>
+        <span>{formatCount(to)}</span>
+      </output>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { medianAlpha } from "../../../src/charts/AlphaChart";
+import { drawnRuns, ghostName, longest, readGhosts } from "../../../src/charts/ghosts";
+import { merged, partsOf, rowsOf } from "../../../src/charts/rows";
+import { verdicts } from "../../../src/core/alpha";
+import { defaultRecipe } from "../../../src/core/controls";
+import type { Ghost } from "../../../src/store/ghosts";
+import { history } from "../history";
+import { reading } from "./reading";
+
+const ghost = (steps: number, more: Partial<Ghost> = {}): Ghost => {
+  const own = history(steps, { loss: (step) => step, alphaStar: (step) => step / 100 });
+  return {
+    id: 1,
+    kind: "pinned",
+    place: 0,
+    recipe: { ...defaultRecipe, lr: 0.01, beta1: 0.5 },
+    case: null,
+    alongside: false,
+    history: () => own,
+    ...more,
+  };
+};
+
+describe("a ghost's name", () => {
+  const edited = (...edits: { step: number; lr: number }[]) => ({ recipe: { ...defaultRecipe, edits } });
+
+  it("says what it has that the run has not", () => {
+    expect(ghostName(ghost(1), defaultRecipe)).toBe("lr 0.01, β₁ 0.5");
+    expect(ghostName({ recipe: { ...defaultRecipe, hidden: [16, 16], shuffle: true } }, defaultRecipe)).toBe(
+      "Shuffle rows on, Hidden layers 16-16",
+    );
+    expect(ghostName({ recipe: defaultRecipe }, defaultRecipe)).toBe("the same recipe");
+    expect(ghostName(edited({ step: 20, lr: 0.1 }), defaultRecipe)).toBe("lr 0.1 from step 20");
+    expect(ghostName({ recipe: defaultRecipe }, edited({ step: 20, lr: 0.1 }).recipe)).toBe("lr 0.001 from step 20");
+  });
+});
+
+describe("what is drawn beside the run", () => {
+  it("is its own future where it has gone back, and its ghosts, each in its colour and dash", () => {
+    const own = history(300, {});
+    const session = reading(own, [ghost(500), ghost(20, { id: 2, place: 1 }), ghost(9, { id: 3, kind: "before" })]);
+    expect(longest(session)).toBe(500);
+    expect(drawnRuns(session).map(({ key }) => key)).toEqual(["ghost-1", "ghost-2", "ghost-3"]);
+    own.rewind(100);
+    const runs = drawnRuns(session);
+    expect(runs.map(({ key, history: { length } }) => [key, length])).toEqual([
+      ["ahead", 300],
+      ["ghost-1", 500],
+      ["ghost-2", 20],
+      ["ghost-3", 9],
+    ]);
+    expect(new Set(runs.slice(0, 3).map(({ colour, dash }) => colour + dash)).size).toBe(3);
+  });
+
+  it("is read at a step by those that have it", () => {
+    const session = reading(history(300, {}), [ghost(500), ghost(20, { id: 2 })]);
+    expect(readGhosts(session, 30, (other, step) => other.value("loss", step))).toMatchObject([{ value: "30.00" }]);
+  });
+});
+
+it("rows of runs of different length fall on one another", () => {
+  const x = { lo: 0, hi: 3000, ticks: [] };
+  const [short, long] = [history(700, { loss: (step) => step }), history(2500, { loss: (step) => -step })];
+  const parts = (length: number) => partsOf(length, x, 2500);
+  const own = rowsOf(short, parts(700), { loss: "loss" });
+  const other = rowsOf(long, parts(2500), { ghost: "loss" });
+  const rows = merged(own, [other]);
+  const steps = rows.map(({ step }) => step);
+  expect(steps).toEqual([...new Set(steps)].sort((a, b) => a - b));
+  expect(steps).toEqual(other.map(({ step }) => step));
+  expect(rows[0]).toMatchObject({ step: 1, loss: 1, ghost: -1 });
+  expect(merged(own, [[]])).toBe(own);
+});
+
+it("the middle of α* leaves out steps without a minimum", () => {
+  const behind = verdicts.indexOf("behind");
+  const run = history(40, { alphaStar: (step) => step, verdict: (step) => (step % 2 ? behind : 0) });
+  expect(medianAlpha(run, 3)).toBe(2);
+  expect(medianAlpha(run, 40)).toBe(25);
+  expect(medianAlpha(run, 1)).toBeNull();
+});
