@@ -131,7 +131,10 @@ export function createGhosts(session: Haunted): Ghosts {
           },
         );
         companions.set(id, companion);
-        replace(id, { alongside, history: () => companion.history });
+        // What it has been stays in sight until it has been as far again.
+        const last = ghost.history();
+        const history = () => (companion.history.length < last.length ? last : companion.history);
+        replace(id, { alongside, history });
         void companion.follow(session.history().length);
       },
       remove(id) {

@@ -98,6 +98,16 @@ describe("a run trained alongside", () => {
   it("catches up when it begins late; races a recipe of its own", async () => {
     const { session } = await loaded();
     await session.advance(50);
+    ghosts(session).pin();
+    const { id, history } = only(session);
+    await session.seek(20);
+    ghosts(session).setAlongside(id, true);
+    await session.advance(5);
+    expect(only(session).history()).toBe(history());
+    await session.advance(25);
+    expect(only(session).history()).not.toBe(history());
+    expect(traceOf(only(session).history())).toEqual(traceOf(history()));
+    ghosts(session).remove(id);
     ghosts(session).race({ ...session.store.getState().recipe, beta1: 0.5 });
     await session.advance(1);
     expect(only(session).history().length).toBe(51);
