@@ -331,7 +331,7 @@ export function createSession(options: SessionOptions = {}): Session {
     runTo: (input) => {
       const to = stepsFrom(input, "step", 1, History.capacity);
       // What is known already is not trained again on the way.
-      if (run.history.known > run.step) scrubber.to(to);
+      if (run.history.known > run.step) void scrubber.to(to);
       play(to);
     },
     reset: () => stepping(() => player.goTo(0)),

@@ -88,8 +88,9 @@ export interface Session {
   /** Step 0 with the sliders as they stand, edits folded in; paused. */
   startOver(): Promise<void>;
   seek(step: number): Promise<void>;
-  /** Follows a hand on the time line, as quickly as steps come back: to steps that are known. Pauses. */
-  scrub(step: number): void;
+  /** Follows a hand on the time line, as quickly as steps come back: to steps that are known. Pauses. Resolves
+   *  when the newest of them is there. */
+  scrub(step: number): Promise<void>;
   /** The address of this run: its recipe, edits included, and the page as it is for everyone. */
   link(): string;
   /** The inside of the step that is looked at, kept up to date while someone subscribes. */

@@ -61,6 +61,7 @@ export class Sliders {
 
   /** In force from the next step on, and shown at once. */
   set(settings: Moves): Promise<void> {
+    this.settle();
     this.#show(settings);
     if (this.#unsent) {
       Object.assign(this.#unsent.settings, settings);

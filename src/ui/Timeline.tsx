@@ -1,4 +1,4 @@
-import type { CSSProperties } from "react";
+import { type CSSProperties, useState } from "react";
 import { grouped } from "../charts/edits";
 import { formatCount } from "../charts/format";
 import { longest } from "../charts/ghosts";
@@ -50,10 +50,13 @@ function placesOf(session: Session) {
 /** A hand on time: every panel shows the run as it was at the step under it. What lies ahead stays known. */
 function Scrubber({ session }: { readonly session: Session }) {
   const { step, known, to, edits } = useSnapshot(session, placesOf, readable, "text");
+  // Where the hand is: the run follows as quickly as it can.
+  const [draft, setDraft] = useState<number | null>(null);
+  const shown = draft ?? step;
   const idle = useRun(session, ({ phase }) => phase === "starting" || phase === "failed");
   const share = (at: number) => `${(100 * at) / to}%`;
   return (
-    <div className="scrubber" style={{ "--known": share(known), "--step": share(step) } as CSSProperties}>
+    <div className="scrubber" style={{ "--known": share(known), "--step": share(shown) } as CSSProperties}>
       <div className="scrubber-track" aria-hidden="true">
         {edits.map((at) => (
           <i key={at} style={{ left: share(at) }} />
@@ -63,13 +66,17 @@ function Scrubber({ session }: { readonly session: Session }) {
         type="range"
         className="slider"
         aria-label="Step"
-        aria-valuetext={`step ${step} of ${known} measured`}
+        aria-valuetext={`step ${shown} of ${known} measured`}
         data-tip="Goes back to any step of this run, and on again: every panel shows the run as it was."
         min={0}
         max={to}
-        value={step}
+        value={shown}
         disabled={idle || known === 0}
-        onChange={(event) => session.scrub(Number(event.target.value))}
+        onChange={(event) => {
+          const wanted = Math.min(Number(event.target.value), known);
+          setDraft(wanted);
+          session.scrub(wanted).then(() => setDraft((now) => (now === wanted ? null : now)));
+        }}
       />
       <output className="scrubber-ends" aria-hidden="true">
         <span>0</span>

@@ -49,10 +49,19 @@ describe("a hand on a slider", () => {
   it("still shows what it moves while what it settled on before is put in force", async () => {
     const { sliders } = newSliders();
     const first = sliders.set({ lr: 0.1 });
-    sliders.move({ beta1: 0.5 });
+    void sliders.move({ beta1: 0.5 });
     await first;
     expect(sliders.moved).toEqual({ beta1: 0.5 });
   });
+});
+
+it("what is typed comes after what a hand was still moving", async () => {
+  const { edits, sliders } = newSliders();
+  const moved = sliders.move({ lr: 10 });
+  const typed = sliders.set({ lr: 0.5 });
+  expect(sliders.moved).toEqual({ lr: 0.5 });
+  await Promise.all([moved, typed]);
+  expect(edits).toEqual([{ lr: 0.5 }]);
 });
 
 it("what is set goes together until its turn comes; what is sealed goes before", async () => {
