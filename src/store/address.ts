@@ -19,7 +19,9 @@ export const pageAddress: Address = {
   replace(hash) {
     history.replaceState(history.state, "", `${location.pathname}${location.search}${hash}`);
   },
-  onChange: (listener) => addEventListener("hashchange", () => listener(location.hash)),
+  // As the event has it: meanwhile the run before may have been written there again.
+  onChange: (listener) =>
+    addEventListener("hashchange", (event) => listener(new URL((event as HashChangeEvent).newURL).hash)),
   link: (hash) => `${location.href.replace(/[?#].*$/, "")}${hash}`,
 };
 
