@@ -1,5 +1,6 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { installEmbed } from "./embed";
 import { keepOffline } from "./offline";
 import { installScripting } from "./scripting";
 import { createSession } from "./store/createSession";
@@ -20,19 +21,25 @@ import "./styles/timeline.css";
 import "./styles/overlays.css";
 import "./styles/layout.css";
 import "./styles/presentation.css";
+import "./styles/embed.css";
 import { App } from "./ui/App";
+import { Embed } from "./ui/Embed";
 import { followTheme } from "./ui/theme";
 
+const { view } = parseView(location.search);
 const session = createSession();
-installScripting(session);
-followTheme(session.view, parseView(location.search).view.theme, document.documentElement);
+const api = installScripting(session);
+// Within another page it looks as that page asks, not as its reader chose for another visit.
+followTheme(session.view, view.theme ?? (view.embed ? "system" : null), document.documentElement);
+if (view.chart) session.view.getState().setPresentedChart(view.chart);
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root.");
 createRoot(root).render(
   <StrictMode>
-    <App session={session} />
+    {view.embed ? <Embed session={session} tell={installEmbed(session, api)} /> : <App session={session} />}
   </StrictMode>,
 );
 
-if (import.meta.env.PROD && import.meta.env.MODE !== "single") void keepOffline(session);
+// A slide is no place to offer a new version, and a file is kept already.
+if (import.meta.env.PROD && import.meta.env.MODE !== "single" && !view.embed) void keepOffline(session);

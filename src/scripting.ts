@@ -83,6 +83,7 @@ export function scriptingOf(session: Session): Alphascope {
 }
 
 /** Puts the scripting interface where scripts look for it. */
-export function installScripting(session: Session): void {
+export function installScripting(session: Session): Alphascope {
   window.alphascope = scriptingOf(session);
+  return window.alphascope;
 }

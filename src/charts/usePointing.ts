@@ -126,8 +126,9 @@ function wheel(session: Session, event: WheelEvent, plot: DOMRect | undefined): 
   event.preventDefault();
 }
 
-/** Where the page scrolls, the wheel is for that. */
+/** Where the page scrolls, or one around it may, the wheel is for that. */
 function pageScrolls(): boolean {
+  if (window.parent !== window) return true;
   const { scrollHeight = 0, clientHeight = 0 } = document.scrollingElement ?? {};
   return scrollHeight > clientHeight;
 }

@@ -1,17 +1,21 @@
 import type { EngineKind } from "../engine/engine";
+import { type PresentedChart, presentedCharts } from "./pageView";
 
-/** How the page shows a run; no part of the run itself. Read from the address: `?engine=cpu&embed&theme=dark&paused`. */
+/** How the page shows a run; no part of the run itself. Read from the address: `?engine=cpu&embed&chart=loss&theme=dark&paused`. */
 export interface View {
   /** Forces an engine; null lets the worker choose. */
   readonly engine: EngineKind | null;
+  /** Inside another page: the ruler, one chart and transport, and no keys taken (ui/Embed.tsx). */
   readonly embed: boolean;
+  /** The chart that is shown, embedded or presenting; null is the usual one. */
+  readonly chart: PresentedChart | null;
   /** null follows the system. */
   readonly theme: "dark" | "light" | null;
   /** Opens paused instead of playing. */
   readonly paused: boolean;
 }
 
-const choices = { engine: ["webgl", "cpu"], theme: ["dark", "light"] } as const;
+const choices = { engine: ["webgl", "cpu"], theme: ["dark", "light"], chart: presentedCharts } as const;
 const flags = ["embed", "paused"] as const;
 const known: readonly string[] = [...Object.keys(choices), ...flags];
 
@@ -39,7 +43,13 @@ export function parseView(search: string): { view: View; faults: string[] } {
     return true;
   };
   return {
-    view: { engine: choice("engine"), embed: flag("embed"), theme: choice("theme"), paused: flag("paused") },
+    view: {
+      engine: choice("engine"),
+      embed: flag("embed"),
+      chart: choice("chart"),
+      theme: choice("theme"),
+      paused: flag("paused"),
+    },
     faults,
   };
 }

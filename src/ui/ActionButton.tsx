@@ -17,7 +17,7 @@ export function ActionButton({ page, action, name = action.label, enabled = true
     <button
       type="button"
       className={`button ${className}`}
-      data-tip={titleOf(action)}
+      data-tip={titleOf(action, page.keyless)}
       aria-label={name}
       disabled={!enabled}
       onClick={() => action.run(page)}

@@ -2,7 +2,7 @@ import { useStore } from "zustand";
 import { formatCount } from "../charts/format";
 import { goLive } from "../charts/navigate";
 import type { Session } from "../store/session";
-import { actions, titleOf } from "./actions";
+import { actions } from "./actions";
 import { SpanMenu } from "./SpanMenu";
 
 /** Which steps the time axes show: what they follow, or what has been zoomed to and the way back. */
@@ -15,7 +15,7 @@ export function ZoomBar({ session }: { readonly session: Session }) {
     <span className="zoom-bar">
       {zoom ? <span className="zoomed">{shown}</span> : cursor !== null && <span>step {formatCount(cursor)}</span>}
       {zoom ? (
-        <button type="button" className="button small" data-tip={titleOf(actions.live)} onClick={() => goLive(session)}>
+        <button type="button" className="button small" data-tip={actions.live.does} onClick={() => goLive(session)}>
           back to live
         </button>
       ) : (

@@ -18,6 +18,8 @@ export function speedLabel(speed: number): string {
 export interface Page {
   readonly session: Session;
   readonly slowMotion: StoreApi<SlowMotion>;
+  /** Where keys are someone else's (an embedded page's deck), tooltips name none. */
+  readonly keyless?: boolean;
   openHelp(): void;
 }
 
@@ -227,8 +229,8 @@ export const actions = {
 } as const satisfies Record<string, Action>;
 
 /** A button's tooltip: what it does and its key. */
-export function titleOf({ does, keyLabel }: Action): string {
-  return `${does} (${keyLabel})`;
+export function titleOf({ does, keyLabel }: Action, keyless = false): string {
+  return keyless ? does : `${does} (${keyLabel})`;
 }
 
 const typing = "input:not([type=range], [type=checkbox], [type=radio]), select, textarea, dialog";
@@ -237,6 +239,11 @@ const typing = "input:not([type=range], [type=checkbox], [type=radio]), select, 
 function ownedBy(key: string): string {
   if (key === " ") return `${typing}, input:not([type=range]), button, a, summary`;
   return key.startsWith("Arrow") || key === "End" ? `${typing}, input, [role=slider], [role=application]` : typing;
+}
+
+/** Whether a key already means something to what is focused. */
+export function keeps(target: EventTarget | null, key: string): boolean {
+  return Boolean((target as Partial<Element> | null)?.closest?.(ownedBy(key)));
 }
 
 /** The action a key press stands for; none where the key belongs to what is focused, or to the browser. */
@@ -248,6 +255,5 @@ export function actionFor(
   const action = Object.values<Action>(actions).find(({ key, alsoKeys, chords }) =>
     chord ? chords?.includes(event.key) : key === event.key || alsoKeys?.includes(event.key),
   );
-  const target = event.target as Partial<Element> | null;
-  return !action || target?.closest?.(ownedBy(event.key)) ? null : action;
+  return !action || keeps(event.target, event.key) ? null : action;
 }

@@ -31,7 +31,7 @@ export const test = base.extend<Options>({
 export { expect };
 
 /** Everything on the page, visible or in an attribute, that is the name of a value gone wrong. */
-export function nonsense(page: Page): Promise<string[]> {
+export function nonsense(page: Pick<Page, "evaluate">): Promise<string[]> {
   return page.evaluate(() => {
     const wrong: string[] = [];
     const nodes = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
