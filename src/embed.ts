@@ -16,8 +16,8 @@ export type EmbedEvent =
   | { readonly event: "step"; readonly step: number; readonly epoch: number; readonly state: string }
   /** The height, in CSS pixels, at which a frame of this width shows everything in comfort. */
   | { readonly event: "height"; readonly height: number }
-  /** A key that the frame had the focus for and no use. */
-  | { readonly event: "key"; readonly key: string; readonly shiftKey: boolean };
+  /** A key that the frame had the focus for and no use; decks know keys by their codes. */
+  | { readonly event: "key"; readonly key: string; readonly keyCode: number; readonly shiftKey: boolean };
 export type Tell = (event: EmbedEvent) => void;
 
 /** The window around the page's own, as far as the protocol needs it. */

@@ -35,9 +35,10 @@ export function useDeckKeys(tell: Tell): void {
     const onPointerUp = (event: Event) => !isList(event) && setTimeout(giveBack);
     const onChange = (event: Event) => isList(event) && giveBack();
     function onKeyDown(event: KeyboardEvent): void {
-      const { key, shiftKey, altKey, ctrlKey, metaKey } = event;
+      const { key, keyCode, shiftKey, altKey, ctrlKey, metaKey } = event;
       if (event.defaultPrevented || altKey || ctrlKey || metaKey) return;
-      if (deckKeys.some((one) => one === key) && !keeps(event.target, key)) tell({ event: "key", key, shiftKey });
+      if (deckKeys.some((one) => one === key) && !keeps(event.target, key))
+        tell({ event: "key", key, keyCode, shiftKey });
     }
     document.addEventListener("pointerup", onPointerUp);
     document.addEventListener("pointercancel", onPointerUp);
