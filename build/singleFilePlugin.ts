@@ -62,7 +62,7 @@ export function singlePage(page: string, script: string, styles: string, asset: 
     "script-src": [sourceOf(script)],
     "style-src": [sourceOf(styles)],
     "worker-src": ["blob:"],
-    "connect-src": ["'none'"],
+    "connect-src": ["data:"],
     "font-src": ["data:"],
     "img-src": ["data:", "blob:"],
     "manifest-src": ["'none'"],

@@ -24,10 +24,11 @@ const deckKeys = [
 export function useDeckKeys(tell: Tell): void {
   useEffect(() => {
     function giveBack(): void {
+      if (parent === window) return;
       if (document.activeElement instanceof HTMLElement || document.activeElement instanceof SVGElement) {
         document.activeElement.blur();
       }
-      if (parent !== window) parent.focus();
+      parent.focus();
     }
     // An open list needs the focus until something is chosen.
     const isList = ({ target }: Event) => target instanceof Element && target.closest("select") !== null;
