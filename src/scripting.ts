@@ -1,6 +1,7 @@
 import type { Recipe } from "./core/recipe";
 import type { RunFile } from "./core/runfile";
 import { type Trace, traceOf } from "./core/trace";
+import { type TextKind, textOf } from "./export/texts";
 import type { Session } from "./store/session";
 
 /** `window.alphascope`: the page's run, for the console, for a slide that embeds the page, for tests. */
@@ -29,6 +30,8 @@ export interface Alphascope {
   /** d itself, by tensor, at the latest step if none is named. */
   direction(step?: number): { name: string; shape: number[]; values: number[] }[];
   runFile(): RunFile;
+  /** The run as a text: its trace as CSV, its run file, or a PyTorch notebook. Throws a message that names any other kind. */
+  export(kind: TextKind): string;
 }
 
 export interface Status {
@@ -79,6 +82,7 @@ export function scriptingOf(session: Session): Alphascope {
     trace: () => traceOf(session.history()),
     direction,
     runFile,
+    export: (kind) => textOf(kind, session.runSoFar()),
   };
 }
 

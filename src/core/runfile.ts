@@ -55,8 +55,11 @@ export function makeRunFile({ recipe, start, history, theta, engine, app }: RunS
   };
 }
 
-/** The first `steps` steps of a run, self-contained. */
-function caseOf(recipe: Recipe, { problem, theta, orderOf }: Start, steps: number): Case {
+/**
+ * The first `steps` steps of a run, self-contained.
+ * @throws RangeError when they have more shuffled epochs than a case can list orders of
+ */
+export function caseOf(recipe: Recipe, { problem, theta, orderOf }: Start, steps: number): Case {
   const { sizes, activation, loss, rows, x, y } = problem;
   const { lr, beta1, beta2, eps, batchSize, rule, sigma } = recipe;
   const orders = ordersBegun(recipe, rows, steps, orderOf);

@@ -1,4 +1,4 @@
-import { makeRunFile, type RunFile } from "../core/runfile";
+import type { RunSoFar } from "../core/runfile";
 import { startOf } from "../core/start";
 import { InputFault, stepsFrom } from "./input";
 import type { Run } from "./run";
@@ -17,18 +17,11 @@ export function directionAt(run: Run, step = run.step): { name: string; shape: n
   }));
 }
 
-/** The run so far as a run file. */
-export function runFileOf(run: Run): RunFile {
+/** The run as it stands: what is saved and exported is made from it. */
+export function runSoFarOf(run: Run): RunSoFar {
   const { recipe, case: from } = run.request;
   const { checkpoint, history, report } = run;
   if (!checkpoint || !report) throw new Error("No run has been loaded.");
   const { theta } = checkpoint;
-  return makeRunFile({
-    recipe,
-    start: startOf(recipe, from),
-    history,
-    theta,
-    engine: report.kind,
-    app: __APP_VERSION__,
-  });
+  return { recipe, start: startOf(recipe, from), history, theta, engine: report.kind, app: __APP_VERSION__ };
 }

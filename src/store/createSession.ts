@@ -4,11 +4,12 @@ import { stepsAlike } from "../core/difference";
 import { History } from "../core/history";
 import { linkOf, parseLink } from "../core/link";
 import { type LiveSettings, type Recipe, settingsAt } from "../core/recipe";
+import { makeRunFile } from "../core/runfile";
 import { folded } from "../core/withEdit";
 import type { LoadRequest } from "../worker/api";
 import { type StartTrainer, startTrainer } from "../worker/client";
 import { type Address, keepAddress, pageAddress } from "./address";
-import { directionAt, runFileOf } from "./answers";
+import { directionAt, runSoFarOf } from "./answers";
 import { createGhosts } from "./ghosts";
 import { InputFault, liveSettingsFrom, recipeFrom, runFrom, settingsFrom, stepsFrom } from "./input";
 import { createInspection } from "./inspection";
@@ -344,7 +345,8 @@ export function createSession(options: SessionOptions = {}): Session {
     link: () => address.link(linkOf(store.getState().recipe)),
     inspect: async (step) => run.inspect(stepsFrom(step, "step", 1, run.step)),
     direction: (step) => directionAt(run, step),
-    runFile: () => runFileOf(run),
+    runSoFar: () => runSoFarOf(run),
+    runFile: () => makeRunFile(runSoFarOf(run)),
     dismiss,
   };
 }

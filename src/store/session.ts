@@ -1,7 +1,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { History } from "../core/history";
 import type { LiveSettings, Recipe, Settings } from "../core/recipe";
-import type { RunFile } from "../core/runfile";
+import type { RunFile, RunSoFar } from "../core/runfile";
 import type { Inspection } from "../engine/inspector";
 import type { EngineReport } from "../worker/api";
 import type { GhostState } from "./ghosts";
@@ -98,6 +98,9 @@ export interface Session {
   /** What happened inside a step, whichever is looked at. */
   inspect(step: number): Promise<Inspection>;
   direction(step?: number): { name: string; shape: number[]; values: number[] }[];
+  /** The run as it stands, for what is exported. Synchronous, and good until the run goes on.
+   *  @throws Error where no run has been loaded */
+  runSoFar(): RunSoFar;
   /** The run so far as a run file. Synchronous: the page holds the last checkpoint. */
   runFile(): RunFile;
   notify(kind: Notice["kind"], text: string, action?: NoticeAction): void;

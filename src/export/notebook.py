@@ -1,0 +1,320 @@
+# The body of every exported notebook, cell by cell; `cells.ts` takes it apart at the lines that begin with "# %%".
+# Cells marked "generated" are written anew for each run by `notebook.ts`, the rest is the same for all of them; cells marked
+# "folded" hold numbers only.
+
+# %% [markdown] id="title" generated
+
+# %% [markdown] id="setup"
+# Only PyTorch (1.13 or newer) is needed; matplotlib draws the plot, if it is there. Everything is computed in float64.
+
+# %% id="setup-code"
+import base64
+import math
+
+import torch
+
+print("PyTorch", torch.__version__)
+
+# %% [markdown] id="data"
+# ## The data, the first parameters, the settings
+#
+# `EDITS[t]` are the settings that were moved while it ran, in force from step $t$ on; steps count from 1.
+
+# %% id="settings-code" generated
+
+# %% [markdown] id="arrays"
+# The run carries its own data, so nothing here depends on anyone's random numbers: the inputs $X$, the targets $Y$ and the
+# parameters before the first step, as base64 of little-endian float32. Weights are stored inputs × outputs, so that a layer
+# is $z = aW + b$. `ORDERS` has one order of the rows for each epoch, where they were not taken as they stand; the last one repeats.
+
+# %% id="data-code" generated folded
+
+# %% [markdown] id="loss"
+# ## The network and its loss
+#
+# With $a_0 = x$, dense layers $z_l = a_{l-1} W_l + b_l$ and $a_l = \varphi(z_l)$ below the last one. On the $B$ rows of a
+# minibatch the loss $L_B(\theta)$ is the mean of
+#
+# * the squared error, over rows and outputs, as `torch.nn.MSELoss`, or
+# * the cross-entropy, over rows, as `torch.nn.CrossEntropyLoss`; $Y$ is then one-hot.
+
+# %% id="loss-code"
+ACTIVATIONS = {"relu": torch.relu, "tanh": torch.tanh, "sigmoid": torch.sigmoid}
+
+
+def loss_of(params, x, y):
+    """L_B at the parameters [W1, b1, W2, b2, …] on the rows (x, y)."""
+    a = x
+    for k in range(0, len(params), 2):
+        z = a @ params[k] + params[k + 1]
+        a = ACTIVATIONS[ACTIVATION](z)
+    # The last layer has no activation: its z is what the network says.
+    if LOSS == "mse":
+        return ((z - y) ** 2).mean()
+    return -(y * torch.log_softmax(z, 1)).sum(1).mean()
+
+
+# %% [markdown] id="adam"
+# ## Adam's direction
+#
+# With the gradient $g = \nabla L_B(\theta)$ of this minibatch, Adam keeps two moments and takes $g$ into them *first*:
+#
+# $$m \leftarrow \beta_1 m + (1-\beta_1)\,g \qquad v \leftarrow \beta_2 v + (1-\beta_2)\,g^2$$
+#
+# Both start at 0, so at first they are too small. The usual correction divides by $1-\beta^t$. The same thing in a form that
+# stays right when $\beta$ is changed during the run is a pair of running normalisers, from 0:
+#
+# $$c_1 \leftarrow \beta_1 c_1 + (1-\beta_1) \qquad c_2 \leftarrow \beta_2 c_2 + (1-\beta_2)$$
+#
+# Adam's step is then $\theta \leftarrow \theta + \mathrm{lr}\cdot d$ along the direction
+#
+# $$d = -\,\frac{m/c_1}{\sqrt{v/c_2}+\varepsilon}$$
+
+# %% id="adam-code"
+class Adam:
+    """Adam as a direction: applying it is up to whoever asked for it."""
+
+    def __init__(self, params):
+        self.m = [torch.zeros_like(p) for p in params]
+        self.v = [torch.zeros_like(p) for p in params]
+        self.c1 = self.c2 = 0.0
+
+    def direction(self, g, beta1, beta2, eps):
+        """Takes the gradient in, and gives d."""
+        self.m = [beta1 * m + (1 - beta1) * p for m, p in zip(self.m, g)]
+        self.v = [beta2 * v + (1 - beta2) * p * p for v, p in zip(self.v, g)]
+        self.c1 = beta1 * self.c1 + (1 - beta1)
+        self.c2 = beta2 * self.c2 + (1 - beta2)
+        return [-(m / self.c1) / ((v / self.c2).sqrt() + eps) for m, v in zip(self.m, self.v)]
+
+
+# %% [markdown] id="curvature"
+# ## Slope and curvature along d
+#
+# Along $d$ the loss of this minibatch is a function of one number, $h(\alpha) = L_B(\theta + \alpha d)$, with
+#
+# $$h'(0) = d^\top g \qquad h''(0) = d^\top H d$$
+#
+# The Hessian $H$ is never formed. The gradient is differentiated once more instead: with $d$ held fixed,
+# $\nabla(d^\top g) = H d$, a second backward pass through the first one.
+
+# %% id="curvature-code"
+def dot(a, b):
+    return sum((p * q).sum() for p, q in zip(a, b))
+
+
+def gradient(params, x, y):
+    """The loss, the parameters as autograd knows them, and g, which can be differentiated again."""
+    theta = [p.detach().clone().requires_grad_() for p in params]
+    loss = loss_of(theta, x, y)
+    return loss.item(), theta, torch.autograd.grad(loss, theta, create_graph=True)
+
+
+def hessian_times(d, g, theta):
+    """H d, by differentiating dᵀg."""
+    slope = dot(g, d)
+    if not slope.requires_grad:  # g is constant: there is nothing to differentiate
+        return [torch.zeros_like(p) for p in d]
+    products = torch.autograd.grad(slope, theta, allow_unused=True)
+    return [torch.zeros_like(p) if h is None else h for p, h in zip(d, products)]
+
+
+# %% [markdown] id="verdict"
+# ## α* is a verdict, not always a number
+#
+# The parabola with this slope and curvature has its vertex at
+#
+# $$\alpha^* = -\frac{d^\top g}{d^\top H d}$$
+#
+# Where the parabola opens upwards and $d$ points downhill, that is the best step *on this batch, along this d* (`minimum`).
+# With a slope above 0 the minimum lies behind (`behind`: momentum outvotes this gradient). With a curvature below 0 there
+# is no minimum (`concave`; the vertex is then a maximum). And where the curvature is zero within the rounding of the terms
+# that it is summed from, there is no vertex at all (`flat`).
+
+# %% id="verdict-code"
+def verdict_of(loss, slope, curvature, terms):
+    """terms: Σ|dᵢ(Hd)ᵢ|, what the curvature is summed from."""
+    if not all(math.isfinite(number) for number in (loss, slope, curvature)):
+        return "diverged"
+    if abs(curvature) <= ROUNDING * terms:
+        return "flat"
+    if curvature < 0:
+        return "concave"
+    return "minimum" if slope < 0 else "behind"
+
+
+# %% [markdown] id="run"
+# ## The run
+#
+# A minibatch is the next `batchSize` rows of the epoch; what is left at its end is a short batch. The step along $d$ is the
+# learning rate, or by the rule `alphaStar` $\sigma\alpha^*$ wherever the verdict is `minimum`.
+
+# %% id="run-code"
+def train(initial, steps, rounding=0.0):
+    """What is measured at each of the first steps. With `rounding`, parameters are off by that share after every step."""
+    params = initial
+    adam = Adam(params)
+    noise = torch.Generator().manual_seed(0)
+    now = dict(START)
+    epoch, at = 0, 0
+    trace = []
+    for step in range(1, steps + 1):
+        now.update(EDITS.get(step, {}))
+        if at >= len(X):  # the epoch is over
+            epoch, at = epoch + 1, 0
+        first = at == 0
+        rows = ORDERS[min(epoch, len(ORDERS) - 1)][at : at + now["batchSize"]]
+        at += now["batchSize"]
+        x, y = X[rows], Y[rows]
+
+        loss, theta, g = gradient(params, x, y)
+        d = adam.direction([p.detach() for p in g], now["beta1"], now["beta2"], now["eps"])
+        hd = hessian_times(d, g, theta)
+        slope = dot(g, d).item()
+        curvature = dot(d, hd).item()
+        terms = sum((p * q).abs().sum().item() for p, q in zip(d, hd))
+        verdict = verdict_of(loss, slope, curvature, terms)
+        alpha_star = None if verdict in ("flat", "diverged") else -slope / curvature
+
+        greedy = now["rule"] == "alphaStar" and verdict == "minimum"
+        taken = now["sigma"] * alpha_star if greedy else now["lr"]
+        params = [p + taken * q for p, q in zip(params, d)]
+        trace.append(
+            {
+                "step": step,
+                "epoch": epoch,
+                "first": first,
+                "loss": loss,
+                "slope": slope,
+                "curvature": curvature,
+                "alphaStar": alpha_star,
+                "verdict": verdict,
+                "greedy": greedy,
+                "stepTaken": taken,
+                "lossAfter": loss_of(params, x, y).item(),
+                "norms": [p.norm().item() for p in d],
+            }
+        )
+        if rounding:
+            params = [p * (1 + rounding * torch.randn(p.shape, generator=noise, dtype=p.dtype)) for p in params]
+    return trace
+
+
+trace = train(INITIAL, STEPS)
+print(len(trace), "steps,", trace[-1]["epoch"] + 1, "epochs begun")
+
+# %% [markdown] id="log"
+# ## As the first notebook printed it
+#
+# The norm of $d$ for each tensor at every epoch's first batch, and every ten epochs the loss; with α* added.
+
+# %% id="log-code"
+NAMES = [f"fc{k // 2 + 1}.{'bias' if k % 2 else 'weight'}" for k in range(len(INITIAL))]
+SHOWN = 10  # epochs
+
+for row in trace:
+    if row["first"] and row["epoch"] < SHOWN:
+        star = row["verdict"] if row["alphaStar"] is None else f"{row['alphaStar']:.4g} ({row['verdict']})"
+        print(f"Epoch {row['epoch']}, Batch 0: α* {star}")
+        for name, norm in zip(NAMES, row["norms"]):
+            print(f"  {name}: {norm:.4f}")
+    if row["first"] and row["epoch"] % 10 == 0:
+        print(f"Epoch {row['epoch']}, Loss: {row['loss']:.4f}")
+
+# %% [markdown] id="plot"
+# ## The plot
+#
+# α* on this batch beside the step that Adam took, and the loss under them. Steps without a minimum have no mark.
+
+# %% id="plot-code"
+try:
+    import matplotlib.pyplot as plt
+except ImportError:
+    print("There is no plot without matplotlib: `pip install matplotlib` and run this cell again. The rest needs it not.")
+else:
+    figure, (upper, lower) = plt.subplots(2, 1, sharex=True, figsize=(9, 6))
+    ahead = [row for row in trace if row["verdict"] == "minimum"]
+    upper.plot([r["step"] for r in ahead], [r["alphaStar"] for r in ahead], ".", color="#0067a5", label="α*")
+    upper.plot([r["step"] for r in trace], [r["stepTaken"] for r in trace], color="#c04a00", label="step taken")
+    upper.set_yscale("log")
+    upper.set_ylabel("step along d")
+    upper.legend()
+    lower.plot([r["step"] for r in trace], [r["loss"] for r in trace], color="#16191d")
+    lower.set_ylabel("loss on this batch")
+    lower.set_xlabel("step")
+    plt.show()
+
+# %% [markdown] id="recorded" generated
+
+# %% id="recorded-code" generated folded
+
+# %% [markdown] id="compare" generated
+
+# %% id="bounds-code" generated
+
+# %% id="compare-code"
+QUANTITIES = ("loss", "slope", "curvature", "alphaStar")
+
+
+def relative(a, b, floor):
+    return abs(a - b) / max(abs(a), abs(b), floor, 1e-300)
+
+
+def differences(others):
+    """For each step, and as long as all is finite: the step, and the relative difference of each quantity from `others`."""
+    top = dict.fromkeys(("loss", "slope", "curvature"), 0.0)  # the largest so far
+    for row, other in zip(trace, others):
+        if not all(value[name] is not None and math.isfinite(value[name]) for value in (row, other) for name in top):
+            return
+        for name in top:
+            top[name] = max(top[name], abs(other[name]))
+        found = {name: relative(row[name], other[name], TINY * top[name]) for name in top}
+        if abs(other["curvature"]) >= TINY * top["curvature"]:
+            a, b = row["alphaStar"], other["alphaStar"]
+            if a is not None and b is not None:
+                found["alphaStar"] = relative(a, b, TINY * top["slope"] / abs(other["curvature"]))
+            elif a is not b:  # only one of them exists
+                found["alphaStar"] = math.inf
+        yield row["step"], found
+
+
+recorded = [dict(zip(RECORDED, values)) for values in zip(*RECORDED.values())]
+
+# How far the run can be followed: until a twin of it, whose parameters are rounded at every step, has gone a way of its own,
+# or a step was taken by an α* that rounding made.
+reach = min(COMPARED, len(recorded))
+for step, found in differences(train(INITIAL, reach, TWIN)):
+    if max(found.values()) > BOUND / MARGIN:
+        reach = step - 1
+        break
+    if trace[step - 1]["greedy"] and "alphaStar" not in found:
+        reach = step
+        break
+
+asserted = {name: (0.0, 0) for name in QUANTITIES}  # the largest difference and its step
+everywhere = dict(asserted)
+compared = 0
+for step, found in differences(recorded):
+    compared = min(step, reach)
+    for name, difference in found.items():
+        everywhere[name] = max(everywhere[name], (difference, step))
+        if step <= reach:
+            asserted[name] = max(asserted[name], (difference, step))
+agreeing = sum(row["verdict"] == other["verdict"] for row, other in zip(trace[:compared], recorded))
+
+print(f"Compared: steps 1 to {compared} of {len(recorded)} recorded. Bound: {BOUND:g}")
+print("Largest relative difference      compared             all recorded")
+for name in QUANTITIES:
+    (near, near_step), (far, far_step) = asserted[name], everywhere[name]
+    print(f"  {name:20} {near:12.2e} at {near_step:<6}{far:12.2e} at {far_step}")
+print(f"Verdicts that agree: {agreeing} of {compared}")
+if compared < reach:
+    print(f"From step {compared + 1} on training has diverged: there is nothing to compare.")
+elif reach < min(COMPARED, len(recorded)):
+    print(f"From step {reach + 1} on this run is chaotic: rounding alone leads two computations apart.")
+
+for name, (difference, step) in asserted.items():
+    assert difference <= BOUND, f"{name} differs by {difference:.3g} at step {step}; the bound is {BOUND:g}"
+if VERDICTS_MUST_AGREE:
+    assert agreeing == compared, f"{compared - agreeing} of {compared} verdicts differ"
+print("This notebook and the browser agree." if compared else "There was nothing to compare.")

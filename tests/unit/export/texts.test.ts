@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { parseRunFile } from "../../../src/core/runfile";
+import { csvOf } from "../../../src/export/csv";
+import { notebookOf } from "../../../src/export/notebook";
+import { type TextKind, textOf } from "../../../src/export/texts";
+import { scriptingOf } from "../../../src/scripting";
+import { newSession } from "../store/fakes";
+import { edits } from "./runs";
+
+test("the three texts come from the scripting interface, of the run as it stands", async () => {
+  const { session } = newSession();
+  await session.ready;
+  const alphascope = scriptingOf(session);
+  await alphascope.load({ rows: 50, hidden: [3], shuffle: true, edits });
+  await alphascope.advance(40);
+  const run = session.runSoFar();
+  expect(alphascope.export("csv")).toBe(csvOf(run.history));
+  expect(alphascope.export("notebook")).toBe(notebookOf(run));
+  const file = JSON.parse(alphascope.export("run"));
+  expect(file).toEqual(JSON.parse(JSON.stringify(alphascope.runFile())));
+  expect(parseRunFile(file)).toEqual({ ok: true, run: alphascope.runFile() });
+  expect(file.trace.step).toHaveLength(40);
+});
+
+test.each([
+  ["png", "export: found “png”; allowed: csv, run, notebook"],
+  ["toString", "export: found “toString”; allowed: csv, run, notebook"],
+  [undefined, "export: found a value of type undefined; allowed: csv, run, notebook"],
+  [7, "export: found a value of type number; allowed: csv, run, notebook"],
+])("anything else is named: %s", async (kind, message) => {
+  const { session } = newSession();
+  await session.ready;
+  expect(() => textOf(kind as TextKind, session.runSoFar())).toThrow(message);
+});
+
+test("before a run is loaded there is nothing to export, and the message says so", () => {
+  const { session } = newSession();
+  session.ready.catch(() => {});
+  expect(() => scriptingOf(session).export("csv")).toThrow("No run has been loaded.");
+});
