@@ -18,7 +18,11 @@ export interface Bounds {
   readonly verdicts: boolean;
 }
 
+/**
+ * Measured, over the steps that are compared: on the cpu 1e-11 at most for the tests' runs, and none of 108 greedy runs, most
+ * of them chaotic, past the bound; on WebGL (SwiftShader) 9e-5 at most over 57 runs, with either rule.
+ */
 export const boundsOf: Readonly<Record<RunSoFar["engine"], Bounds>> = {
   cpu: { rounding: 2 ** -40, compared: 300, twin: 2 ** -52, margin: 100, bound: 1e-6, tiny: 1e-9, verdicts: true },
-  webgl: { rounding: 2 ** -20, compared: 300, twin: 2 ** -23, margin: 100, bound: 1e-2, tiny: 1e-2, verdicts: false },
+  webgl: { rounding: 2 ** -20, compared: 300, twin: 2 ** -23, margin: 10, bound: 1e-3, tiny: 1e-3, verdicts: false },
 };

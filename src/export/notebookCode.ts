@@ -55,8 +55,8 @@ export function recordedCode(history: History, steps: number): string {
 
 export function boundsCode({ compared, twin, margin, bound, tiny, verdicts }: Bounds): string {
   return `COMPARED = ${compared}  # steps
-BOUND = ${literal(bound)}
-TINY = ${literal(tiny)}  # of the largest value so far: the floor
+BOUND = ${bound.toExponential()}
+TINY = ${tiny.toExponential()}  # of the largest value so far: the floor
 TWIN = ${literal(twin)}  # one rounding of a parameter, relative
 MARGIN = ${margin}
 VERDICTS_MUST_AGREE = ${verdicts ? "True" : "False"}`;

@@ -47,22 +47,25 @@ ${text} \`None\` stands for what does not exist (α* of a flat parabola) or is n
 }
 
 const reasons = {
-  cpu: `The browser computed in float64 too, by other formulas: it never runs a second backward pass. So only the last digits may
-differ; but each step hands its rounding on to the next, and a run that kicks hard multiplies it.`,
-  webgl: `The browser computed in float32, with about seven digits, and Adam's $d$ is a quotient that magnifies what rounding does to
-a small gradient; each step hands its rounding on to the next. So only the first steps can be held to each other, and not to
-many digits. A slope or curvature near zero may even come out on its other side: verdicts are counted, not asserted.`,
+  cpu: `The browser computed in float64 too, but by other formulas (it never runs a second backward pass), so the last digits
+may differ.`,
+  webgl: `The browser computed in float32, with about seven digits, and Adam's $d$ is a quotient that magnifies what rounding does
+to a small gradient. A slope or a curvature near zero may even come out on its other side, so verdicts are counted, not asserted.`,
 } as const;
 
 /** What is compared, how, and how far it may differ. */
 export function toleranceMarkdown({ engine }: Facts): string {
-  const { compared, bound, tiny } = boundsOf[engine];
+  const { compared, bound, tiny, margin } = boundsOf[engine];
   return `## The comparison
 
-${reasons[engine]}
+${reasons[engine]} Each step hands its rounding on to the next.
 
-The relative difference of $a$ and $b$ is $|a-b| / \\max(|a|, |b|, \\text{floor})$. The floor is ${tiny} of the largest recorded value up
-to that step, so that what has cancelled to nothing is not compared with itself; that of α* follows from the slope's, and where
-the curvature is below its own floor α* is not compared. Over the first ${compared} steps the largest difference has to stay within
-${bound}, or this cell fails. What it is over all recorded steps is printed beside it.`;
+The relative difference of $a$ and $b$ is $|a-b| / \\max(|a|, |b|, \\text{floor})$. The floor is ${tiny.toExponential()} of the largest recorded value
+up to that step, so that what has cancelled to nothing is not compared with itself; that of α* follows from the slope's, and
+where the curvature is below its own floor α* is not compared. Over the first ${compared} steps the largest difference has to stay
+within ${bound.toExponential()}, or this cell fails. What it is over all recorded steps is printed beside it.
+
+Some runs are chaotic: the greedy rule on small batches may multiply a difference a thousandfold in a few steps, and then no two
+programs agree for long. So the cell trains a twin, whose parameters are off by one rounding at every step, and compares up to
+where the twin has parted from the run by the bound over ${margin}. It says so where that comes before step ${compared}.`;
 }

@@ -4,8 +4,8 @@ import { createCpuEngine } from "../../../src/engine/cpu";
 import { cellsOf } from "../../../src/export/cells";
 import { notebookOf } from "../../../src/export/notebook";
 import { boundsOf } from "../../../src/export/notebookBounds";
+import { differencesIn, type Execution, execute, python, recompute } from "../../torch";
 import { chaotic, recipes, runOf } from "./runs";
-import { type Execution, execute, python, recompute } from "./torch";
 
 interface Notebook {
   readonly cells: { readonly cell_type: string; readonly id: string; readonly source: string }[];
@@ -14,11 +14,6 @@ interface Notebook {
 const parsed = (text: string) => JSON.parse(text) as Notebook;
 const sourceOf = (text: string, id: string) => parsed(text).cells.find((cell) => cell.id === id)?.source ?? "";
 const small = { rows: 40, inputs: 3, hidden: [4], batchSize: 16 };
-
-/** The largest differences that the last cell prints for the steps that it compares. */
-function printed({ output }: Execution): number[] {
-  return [...output.matchAll(/^ {2}(?:loss|slope|curvature|alphaStar) +(\S+) at /gm)].map(([, text]) => Number(text));
-}
 
 test("is a notebook of format 4.5", async () => {
   const notebook = JSON.parse(notebookOf(await runOf(small, 5)));
@@ -80,7 +75,7 @@ describe.skipIf(!python)("in PyTorch", () => {
       expect(status, `${name}: ${output.slice(-2000)}`).toBe(0);
       expect(output, name).toContain("Compared: steps 1 to 300 of 300 recorded. Bound: 1e-06");
       expect(output, name).toContain("Verdicts that agree: 300 of 300");
-      const differences = printed(results[i] as Execution);
+      const differences = differencesIn(results[i] as Execution);
       expect(differences, name).toHaveLength(4);
       for (const difference of differences) expect(difference, name).toBeLessThan(1e-6);
     }

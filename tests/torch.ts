@@ -1,0 +1,47 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** A Python that has PyTorch; null where there is none. `PYTHON` names another one. */
+export const python: string | null =
+  [process.env.PYTHON, "python3", "/usr/bin/python3"].find(
+    (command) => command && spawnSync(command, ["-c", "import torch"]).status === 0,
+  ) ?? null;
+
+if (!python) console.warn("Skipped: no python3 with PyTorch is on this machine, so nothing is recomputed in it.");
+
+const env = { ...process.env, OMP_NUM_THREADS: "1", PYTHONIOENCODING: "utf-8" };
+
+/** What a script prints that is given these texts as files. */
+function run(script: string, texts: readonly string[]): unknown {
+  const folder = mkdtempSync(join(tmpdir(), "alphascope-"));
+  try {
+    const paths = texts.map((_, i) => join(folder, `${i}.json`));
+    for (const [i, path] of paths.entries()) writeFileSync(path, texts[i] ?? "");
+    const args = [join(import.meta.dirname, script), ...paths];
+    const { status, stdout, stderr } = spawnSync(python ?? "", args, { encoding: "utf8", env, maxBuffer: 2 ** 28 });
+    if (status !== 0) throw new Error(stderr);
+    return JSON.parse(stdout);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+export interface Execution {
+  /** The exit code. */
+  readonly status: number;
+  /** All that its cells printed, and the traceback of the one that failed. */
+  readonly output: string;
+}
+
+/** Runs the code cells of notebooks in PyTorch. */
+export const execute = (notebooks: readonly string[]) => run("execute.py", notebooks) as Execution[];
+
+/** The largest differences that a notebook's last cell prints for the steps it compares. */
+export function differencesIn({ output }: Execution): number[] {
+  return [...output.matchAll(/^ {2}(?:loss|slope|curvature|alphaStar) +(\S+) at /gm)].map(([, text]) => Number(text));
+}
+
+/** What `reference.py` makes of a case. */
+export const recompute = (source: unknown) => run("reference/reference.py", [JSON.stringify(source)]);
