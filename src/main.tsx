@@ -19,6 +19,7 @@ import "./styles/network.css";
 import "./styles/slowMotion.css";
 import "./styles/timeline.css";
 import "./styles/overlays.css";
+import "./styles/files.css";
 import "./styles/layout.css";
 import "./styles/presentation.css";
 import "./styles/embed.css";

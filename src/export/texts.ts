@@ -1,3 +1,4 @@
+import { found } from "../core/parse";
 import { makeRunFile, type RunSoFar } from "../core/runfile";
 import { csvOf } from "./csv";
 import { notebookOf } from "./notebook";
@@ -14,9 +15,6 @@ export const textKinds = Object.keys(texts) as readonly TextKind[];
 
 /** @throws Error that names what can be exported, for anything else */
 export function textOf(kind: TextKind, run: RunSoFar): string {
-  if (!textKinds.includes(kind)) {
-    const asked = typeof kind === "string" ? `“${(kind as string).slice(0, 40)}”` : `a value of type ${typeof kind}`;
-    throw new Error(`export: found ${asked}; allowed: ${textKinds.join(", ")}`);
-  }
+  if (!textKinds.includes(kind)) throw new Error(`export: found ${found(kind)}; allowed: ${textKinds.join(", ")}`);
   return texts[kind](run);
 }

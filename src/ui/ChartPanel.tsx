@@ -4,6 +4,7 @@ import { ChartCard } from "./ChartCard";
 import { chartPanels } from "./chartPanels";
 import { Hint } from "./Hint";
 import { Later } from "./Later";
+import { SaveImage } from "./SaveImage";
 
 interface Props {
   readonly session: Session;
@@ -18,7 +19,12 @@ export function ChartPanel({ session, chart, later = 0 }: Props) {
   return (
     <ChartCard
       title={title}
-      hint={<Hint about={title} texts={help} />}
+      hint={
+        <>
+          <Hint about={title} texts={help} />
+          <SaveImage session={session} title={title} file={chart} />
+        </>
+      }
       aside={Aside && <Aside session={session} />}
       {...(phases && { phases })}
     >

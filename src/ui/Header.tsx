@@ -2,6 +2,7 @@ import { useStore } from "zustand";
 import { ActionButton } from "./ActionButton";
 import { actions, type Page } from "./actions";
 import { EngineBadge } from "./EngineBadge";
+import { ExportMenu } from "./ExportMenu";
 import { Icon } from "./Icon";
 import { SlowMotion } from "./SlowMotion";
 import { Stats } from "./Stats";
@@ -25,6 +26,7 @@ export function Header({ page }: { readonly page: Page }) {
         <ActionButton page={page} action={actions.share}>
           Share
         </ActionButton>
+        <ExportMenu session={page.session} />
         <ActionButton page={page} action={actions.theme} name={`Theme: ${theme}`} className="square">
           <Icon name={theme} />
         </ActionButton>

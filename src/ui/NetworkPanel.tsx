@@ -13,6 +13,7 @@ import type { Session } from "../store/session";
 import type { SlowPhase } from "../store/slowMotion";
 import { CopyButton } from "./CopyButton";
 import { FieldChoice } from "./FieldChoice";
+import { SaveImage } from "./SaveImage";
 import { useRun } from "./useRun";
 import { useWidth } from "./useWidth";
 
@@ -50,6 +51,7 @@ export function NetworkPanel({ session, slow }: Props) {
     <section className="card network-panel" aria-labelledby={`${id}-title`} data-phase="gradient moments direction">
       <h2 id={`${id}-title`}>
         {fields[chosen].symbol} in the network
+        <SaveImage session={session} title={`${fields[chosen].symbol} in the network`} file="network" />
         <CopyButton session={session} label="Copy d as JSON" text={() => JSON.stringify(session.direction())} />
       </h2>
       <FieldChoice field={chosen} vectors={vectors} choose={choose} />

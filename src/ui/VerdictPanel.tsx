@@ -9,6 +9,7 @@ import { settingsAt } from "../core/recipe";
 import type { Session } from "../store/session";
 import { reporting } from "./actions";
 import { Hint } from "./Hint";
+import { SaveImage } from "./SaveImage";
 import { useRun } from "./useRun";
 import { VerdictCounts } from "./VerdictCounts";
 import { divergedSentence, type Halves, textOf, verdictReason, verdictSentence } from "./verdictText";
@@ -64,6 +65,7 @@ export function VerdictPanel({ session }: { readonly session: Session }) {
           {about}
         </p>
         <Hint about="the best step" texts={help} />
+        <SaveImage session={session} title="Verdict" file="ruler" />
       </div>
       <div className="hero">
         <Ruler session={session} step={step} change={change} settle={session.settle} describedBy={`${id}-summary`} />

@@ -23,10 +23,10 @@ test("the three texts come from the scripting interface, of the run as it stands
 });
 
 test.each([
-  ["png", "export: found “png”; allowed: csv, run, notebook"],
-  ["toString", "export: found “toString”; allowed: csv, run, notebook"],
-  [undefined, "export: found a value of type undefined; allowed: csv, run, notebook"],
-  [7, "export: found a value of type number; allowed: csv, run, notebook"],
+  ["png", 'export: found "png"; allowed: csv, run, notebook'],
+  ["toString", 'export: found "toString"; allowed: csv, run, notebook'],
+  [undefined, "export: found nothing; allowed: csv, run, notebook"],
+  [7, "export: found 7; allowed: csv, run, notebook"],
 ])("anything else is named: %s", async (kind, message) => {
   const { session } = newSession();
   await session.ready;

@@ -1,0 +1,77 @@
+import { type ChangeEvent, useRef } from "react";
+import { fileName } from "../export/fileName";
+import { type TextKind, textOf } from "../export/texts";
+import type { Session } from "../store/session";
+import { download } from "./download";
+import { Icon } from "./Icon";
+import { Menu } from "./Menu";
+import { openPicked } from "./openFile";
+import { useRun } from "./useRun";
+
+const kinds: readonly { kind: TextKind; label: string; what: string; ending: string; type: string }[] = [
+  { kind: "csv", label: "Trace (CSV)", what: "every step’s numbers, for a table", ending: "csv", type: "text/csv" },
+  {
+    kind: "run",
+    label: "Run file (JSON)",
+    what: "all of the run, to be opened again",
+    ending: "json",
+    type: "application/json",
+  },
+  {
+    kind: "notebook",
+    label: "PyTorch notebook",
+    what: "the run again, by autograd",
+    ending: "ipynb",
+    type: "application/x-ipynb+json",
+  },
+];
+
+/** The run as a file, and a file as the run. */
+export function ExportMenu({ session }: { readonly session: Session }) {
+  const picker = useRef<HTMLInputElement>(null);
+  const loaded = useRun(session, ({ phase, engine }) => phase !== "starting" && engine !== null);
+
+  function save({ kind, ending, type }: (typeof kinds)[number]): void {
+    try {
+      const run = session.runSoFar();
+      download(fileName(run.recipe, run.history.length, ending), new Blob([textOf(kind, run)], { type }));
+    } catch (error) {
+      session.notify("error", error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  function onPicked({ currentTarget }: ChangeEvent<HTMLInputElement>): void {
+    const files = [...(currentTarget.files ?? [])];
+    // The same file can be picked again.
+    currentTarget.value = "";
+    void openPicked(session, files);
+  }
+
+  return (
+    <>
+      <Menu
+        name="Export"
+        tip="Takes the run away as a file, or opens one that was."
+        className="button square"
+        face={<Icon name="save" />}
+      >
+        {kinds.map((entry) => (
+          <button key={entry.kind} type="button" disabled={!loaded} onClick={() => save(entry)}>
+            {entry.label} <small>{entry.what}</small>
+          </button>
+        ))}
+        <button type="button" className="apart" onClick={() => picker.current?.click()}>
+          Open a run file… <small>or drop it anywhere on the page</small>
+        </button>
+      </Menu>
+      <input
+        ref={picker}
+        type="file"
+        accept=".json,application/json"
+        aria-label="Run file"
+        hidden
+        onChange={onPicked}
+      />
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import { type RefObject, useRef } from "react";
+import { useStore } from "zustand";
+import { linkOf } from "../core/link";
+import { fileName } from "../export/fileName";
+import { pngOf, svgOf } from "../export/image";
+import type { Session } from "../store/session";
+import { download } from "./download";
+import { Icon } from "./Icon";
+import { Menu } from "./Menu";
+
+interface Props {
+  readonly session: Session;
+  readonly title: string;
+  /** The picture's name in the name of its file. */
+  readonly file: string;
+}
+
+/** Saves the card that it stands in as a picture; a room that is presented to has no use for it. */
+export function SaveImage({ session, title, file }: Props) {
+  const here = useRef<HTMLSpanElement>(null);
+  const presenting = useStore(session.view, (view) => view.presenting);
+  if (presenting) return null;
+
+  async function save(ending: "svg" | "png"): Promise<void> {
+    const card = cardOf(here);
+    if (!card) return;
+    const { recipe, step } = session.store.getState();
+    try {
+      const svg = await svgOf(card, { title, recipe: linkOf(recipe), step });
+      const picture = ending === "svg" ? new Blob([svg], { type: "image/svg+xml" }) : await pngOf(svg);
+      download(fileName(recipe, step, ending, file), picture);
+    } catch (error) {
+      session.notify("error", `The picture was not saved: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  return (
+    <span ref={here} className="save-image">
+      <Menu
+        name={`Save ${title} as a picture`}
+        tip="Saves this as a picture, with the recipe and the step under it."
+        className="save"
+        face={<Icon name="save" />}
+      >
+        <button type="button" onClick={() => void save("svg")}>
+          SVG <small>sharp at any size</small>
+        </button>
+        <button type="button" onClick={() => void save("png")}>
+          PNG <small>for slides and mail</small>
+        </button>
+      </Menu>
+    </span>
+  );
+}
+
+const cardOf = ({ current }: RefObject<HTMLElement | null>) => current?.closest<HTMLElement>(".card");

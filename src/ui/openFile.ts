@@ -1,0 +1,48 @@
+import { fieldsOf } from "../core/parse";
+import type { Session } from "../store/session";
+
+/** Larger files are refused unread, in bytes: the largest that the page writes for a run of ordinary length is a tenth of it. */
+export const maxFileBytes = 64 * 2 ** 20;
+
+type RunFileSource = Pick<File, "name" | "size" | "text">;
+
+/**
+ * Opens a run file: the run is then paused at step 0. It is data and nothing else.
+ * @throws Error whose message names the file and the fault; the run before it is then untouched
+ */
+export async function openFile({ load }: Pick<Session, "load">, file: RunFileSource): Promise<void> {
+  const name = file.name.length > 60 ? `${file.name.slice(0, 60)}…` : file.name;
+  const refuse = (fault: string): never => {
+    throw new Error(`${name}: ${fault}`);
+  };
+  if (file.size > maxFileBytes) {
+    refuse(`found ${Math.ceil(file.size / 2 ** 20)} MB; allowed: run files of at most ${maxFileBytes / 2 ** 20} MB`);
+  }
+  const text = await file.text().catch(() => refuse("the browser cannot read it"));
+  const run = parsed(text);
+  if (!fieldsOf(run)) refuse("this is not a run file, which is a JSON object");
+  if (!Object.hasOwn(run as object, "format")) refuse("this is not a run file, which names its “format”");
+  await load(run).catch((error: unknown) => refuse(error instanceof Error ? error.message : String(error)));
+}
+
+/** What a text says as JSON; undefined where it is none. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Opens the one file that was picked or dropped, and says what came of it. */
+export async function openPicked(session: Session, files: readonly File[]): Promise<void> {
+  const [file, ...more] = files;
+  if (!file) return;
+  try {
+    if (more.length > 0) throw new Error(`Found ${files.length} files; one run file can be opened at a time.`);
+    await openFile(session, file);
+    session.notify("info", `Opened ${file.name}, at its step 0. Play runs it again; changes come at their steps.`);
+  } catch (error) {
+    session.notify("error", error instanceof Error ? error.message : String(error));
+  }
+}

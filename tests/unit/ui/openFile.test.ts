@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { makeRunFile } from "../../../src/core/runfile";
+import { maxFileBytes, openFile, openPicked } from "../../../src/ui/openFile";
+import { runOf } from "../export/runs";
+import { newSession } from "../store/fakes";
+
+const file = (text: string, name = "run.json") => new File([text], name);
+const runFile = async () => JSON.stringify(makeRunFile(await runOf({ rows: 30, hidden: [3] }, 20)));
+
+/** A session that has taken twelve steps of a run of its own. */
+async function busy() {
+  const { session } = newSession();
+  await session.ready;
+  await session.load({ rows: 40, hidden: [2] });
+  await session.advance(12);
+  return session;
+}
+
+test("a run file opens paused at step 0, and runs again as it did", async () => {
+  const session = await busy();
+  const text = await runFile();
+  await openFile(session, file(text));
+  expect(session.store.getState()).toMatchObject({ phase: "paused", step: 0, recipe: { rows: 30, hidden: [3] } });
+  await session.advance(20);
+  expect(JSON.stringify(session.runFile())).toBe(text);
+});
+
+test.each([
+  ["", "run.json: this is not a run file, which is a JSON object"],
+  ["step,loss\r\n1,2\r\n", "run.json: this is not a run file, which is a JSON object"],
+  ["[1, 2]", "run.json: this is not a run file, which is a JSON object"],
+  ["null", "run.json: this is not a run file, which is a JSON object"],
+  ["{}", "run.json: this is not a run file, which names its “format”"],
+  ['{"lr": 0.1}', "run.json: this is not a run file, which names its “format”"],
+  ['{"format": "ipynb"}', 'run.json: format: found "ipynb"; allowed: alphascope-run'],
+  ['{"format": "alphascope-run", "version": 2}', "run.json: version: found 2; allowed: 1"],
+  ['{"format": "alphascope-run", "version": 1, "case": 5}', "run.json: case: found 5; allowed: an object"],
+])("%s is refused, and the run before it goes on", async (text, message) => {
+  const session = await busy();
+  await expect(openFile(session, file(text))).rejects.toThrow(message);
+  expect(session.store.getState()).toMatchObject({ step: 12, recipe: { rows: 40 } });
+});
+
+test("a file that is too large, or cannot be read, is refused unread", async () => {
+  const session = await busy();
+  const unread = { name: "a".repeat(100), size: maxFileBytes + 1, text: () => expect.fail("it was read") };
+  await expect(openFile(session, unread)).rejects.toThrow(
+    `${"a".repeat(60)}…: found 65 MB; allowed: run files of at most 64 MB`,
+  );
+  const folder = { name: "folder", size: 0, text: () => Promise.reject(new Error("NotFoundError")) };
+  await expect(openFile(session, folder)).rejects.toThrow("folder: the browser cannot read it");
+});
+
+test("what was picked is opened, or the fault named, as a notice", async () => {
+  const session = await busy();
+  await openPicked(session, []);
+  await openPicked(session, [file("x"), file("y")]);
+  await openPicked(session, [file("{}")]);
+  await openPicked(session, [file(await runFile(), "mine.json")]);
+  expect(session.store.getState().notices.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
+    "error: Found 2 files; one run file can be opened at a time.",
+    "error: run.json: this is not a run file, which names its “format”",
+    "info: Opened mine.json, at its step 0. Play runs it again; changes come at their steps.",
+  ]);
+});
