@@ -311,7 +311,7 @@ print(f"Verdicts that agree: {agreeing} of {compared}")
 if compared < reach:
     print(f"From step {compared + 1} on training has diverged: there is nothing to compare.")
 elif reach < min(COMPARED, len(recorded)):
-    print(f"From step {reach + 1} on this run is chaotic: rounding alone leads two computations apart.")
+    print(f"From step {reach + 1} on rounding alone may lead two computations of this run apart.")
 
 for name, (difference, step) in asserted.items():
     assert difference <= BOUND, f"{name} differs by {difference:.3g} at step {step}; the bound is {BOUND:g}"
