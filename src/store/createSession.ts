@@ -1,9 +1,8 @@
 import { createStore } from "zustand/vanilla";
-import { defaultRecipe } from "../core/controls";
 import { stepsAlike } from "../core/difference";
 import { History } from "../core/history";
 import { linkOf, parseLink } from "../core/link";
-import { type LiveSettings, type Recipe, settingsAt } from "../core/recipe";
+import type { LiveSettings, Recipe } from "../core/recipe";
 import { makeRunFile } from "../core/runfile";
 import { folded } from "../core/withEdit";
 import type { LoadRequest } from "../worker/api";
@@ -17,10 +16,12 @@ import { browserKeeper, type Keeper } from "./keeper";
 import { keepRun } from "./keepRun";
 import { Latest } from "./latest";
 import type { Frames } from "./loop";
+import { createNotices } from "./notices";
 import { createPageView } from "./pageView";
 import { Player } from "./player";
 import { Abandoned, Run } from "./run";
-import type { Notice, NoticeAction, RunState, Session } from "./session";
+import { stateBefore, stateNow } from "./runState";
+import type { RunState, Session } from "./session";
 import { Sliders } from "./sliders";
 import { Turns } from "./turns";
 import { Undo } from "./undo";
@@ -41,8 +42,6 @@ const animationFrames: Frames = {
   request: (frame) => requestAnimationFrame(frame),
   cancel: (id) => cancelAnimationFrame(id),
 };
-/** Older notices make room. */
-const maxNotices = 8;
 
 /** The page's run: starts the worker, loads what the address says, and plays it. */
 export function createSession(options: SessionOptions = {}): Session {
@@ -72,26 +71,9 @@ export function createSession(options: SessionOptions = {}): Session {
   const sliders = new Sliders(turns, edit, { changed: publishSoon, done: publish });
   const undo = new Undo();
   let frame: number | null = null;
-  let notices = 0;
 
-  const store = createStore<RunState>()(() => ({
-    phase: "starting",
-    recipe: defaultRecipe,
-    fromFile: false,
-    settings: settingsAt(defaultRecipe, 1),
-    engine: null,
-    step: 0,
-    epoch: 0,
-    stepsPerSecond: 0,
-    speed: player.speed,
-    goal: null,
-    divergedAt: null,
-    notices: [],
-    canUndo: false,
-    canRedo: false,
-    known: 0,
-    historyVersion: 0,
-  }));
+  const store = createStore<RunState>()(() => stateBefore(player.speed));
+  const { notify, dismiss } = createNotices(store);
 
   const ghosts = createGhosts({
     store,
@@ -118,53 +100,7 @@ export function createSession(options: SessionOptions = {}): Session {
   function publish(): void {
     if (frame !== null) frames.cancel(frame);
     frame = null;
-    const before = store.getState();
-    const recipe = run.loaded ? run.request.recipe : before.recipe;
-    const { checkpoint } = run;
-    store.setState({
-      phase: phase(),
-      recipe,
-      fromFile: run.loaded && run.request.case !== null,
-      settings: settingsNow(before, recipe),
-      engine: run.report,
-      step: run.step,
-      epoch: checkpoint ? checkpoint.epoch + checkpoint.position / recipe.rows : 0,
-      stepsPerSecond: player.playing || underWay > 0 ? player.rate.perSecond(performance.now()) : 0,
-      speed: player.speed,
-      goal: player.goal,
-      divergedAt: player.divergedAt,
-      canUndo: undo.canUndo,
-      canRedo: undo.canRedo,
-      known: run.history.known,
-      historyVersion: player.version,
-    });
-  }
-
-  function phase(): RunState["phase"] {
-    if (dead) return "failed";
-    if (!run.loaded) return "starting";
-    if (player.playing) return "playing";
-    return player.divergedAt === null ? "paused" : "diverged";
-  }
-
-  /** In force at the next step; the same object while nothing changes. */
-  function settingsNow(before: RunState, recipe: Recipe): LiveSettings {
-    const [low, high] = [Math.min(run.step, before.step) + 1, Math.max(run.step, before.step) + 1];
-    const passed = recipe !== before.recipe || recipe.edits.some(({ step }) => step > low && step <= high);
-    const now = { ...(passed ? settingsAt(recipe, run.step + 1) : before.settings), ...sliders.moved };
-    const keys = Object.keys(now) as (keyof LiveSettings)[];
-    return keys.every((key) => now[key] === before.settings[key]) ? before.settings : now;
-  }
-
-  function notify(kind: Notice["kind"], text: string, action?: NoticeAction): number {
-    const others = store.getState().notices.filter((notice) => notice.text !== text);
-    const notice = { id: ++notices, kind, text, ...(action && { action }) };
-    store.setState({ notices: [...others, notice].slice(-maxNotices) });
-    return notice.id;
-  }
-
-  function dismiss(id: number): void {
-    store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }));
+    store.setState(stateNow(store.getState(), { run, player, sliders, undo, dead, busy: underWay > 0 }));
   }
 
   /** The worker has failed for good. A fault in what was asked for is for whoever asked. */
