@@ -12,7 +12,7 @@ import { directionAt, runSoFarOf } from "./answers";
 import { createGhosts } from "./ghosts";
 import { InputFault, liveSettingsFrom, recipeFrom, runFrom, settingsFrom, stepsFrom } from "./input";
 import { createInspection } from "./inspection";
-import { browserKeeper, type Keeper } from "./keeper";
+import { browserKeeper, type Keeper, type Kept } from "./keeper";
 import { keepRun } from "./keepRun";
 import { Latest } from "./latest";
 import type { Frames } from "./loop";
@@ -21,7 +21,7 @@ import { createPageView } from "./pageView";
 import { Player } from "./player";
 import { Abandoned, Run } from "./run";
 import { stateBefore, stateNow } from "./runState";
-import type { RunState, Session } from "./session";
+import type { NoticeAction, RunState, Session } from "./session";
 import { Sliders } from "./sliders";
 import { Turns } from "./turns";
 import { Undo } from "./undo";
@@ -218,18 +218,20 @@ export function createSession(options: SessionOptions = {}): Session {
   ready.catch(() => {}); // the notice has said it
   address.onChange((hash) => open(hash).catch(() => {}));
   keepAddress(address, store);
-  void keepRun({
+  // A run that a slide shows is the deck's to keep.
+  const keeping = {
     store,
     keeper: options.keeper ?? browserKeeper,
     named: hash !== "",
     request: () => run.request,
-    resume: async (kept) => {
+    resume: async (kept: Kept) => {
       await load(() => kept);
       play(kept.step);
     },
-    notify: (text, action) => notify("info", text, action),
+    notify: (text: string, action: NoticeAction) => notify("info", text, action),
     dismiss,
-  });
+  };
+  if (!view.embed) void keepRun(keeping);
 
   const withSliders = () => folded(run.request.recipe, run.step + 1);
   return {

@@ -51,6 +51,18 @@ it("offers a run that was kept, and takes it up where it was, its edits at their
   expect(session.store.getState().recipe).toEqual(first.session.store.getState().recipe);
 });
 
+it("keeps nothing, and offers nothing, in a slide", async () => {
+  const keeper = fakeKeeper();
+  const { session: first } = newSession();
+  await first.ready;
+  keeper.keep({ recipe: first.store.getState().recipe, step: 60, case: null });
+  const { session } = newSession({ keeper, search: "?embed&paused" });
+  await session.ready;
+  await session.advance(80);
+  expect(session.store.getState().notices).toEqual([]);
+  expect(keeper.kept?.step).toBe(60);
+});
+
 it("offers nothing where the address names another run; what was kept then gives way", async () => {
   const keeper = fakeKeeper();
   const first = newSession({ keeper, hash: "#rows=100" });
