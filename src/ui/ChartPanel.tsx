@@ -22,7 +22,7 @@ export function ChartPanel({ session, chart, later = 0 }: Props) {
       hint={
         <>
           <Hint about={title} texts={help} />
-          <SaveImage session={session} title={title} file={chart} />
+          <SaveImage session={session} title={title} file={chart} atCursor={chart === "slice"} />
         </>
       }
       aside={Aside && <Aside session={session} />}

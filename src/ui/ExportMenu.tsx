@@ -5,7 +5,7 @@ import type { Session } from "../store/session";
 import { download } from "./download";
 import { Icon } from "./Icon";
 import { Menu } from "./Menu";
-import { openPicked } from "./openFile";
+import { maxFileBytes, openPicked } from "./openFile";
 import { useRun } from "./useRun";
 
 const kinds: readonly { kind: TextKind; label: string; what: string; ending: string; type: string }[] = [
@@ -34,7 +34,14 @@ export function ExportMenu({ session }: { readonly session: Session }) {
   function save({ kind, ending, type }: (typeof kinds)[number]): void {
     try {
       const run = session.runSoFar();
-      download(fileName(run.recipe, run.history.length, ending), new Blob([textOf(kind, run)], { type }));
+      const content = new Blob([textOf(kind, run)], { type });
+      download(fileName(run.recipe, run.history.length, ending), content);
+      if (kind === "run" && content.size > maxFileBytes) {
+        session.notify(
+          "info",
+          `Saved. It has more than ${maxFileBytes / 2 ** 20} MB, and this page opens no more than that.`,
+        );
+      }
     } catch (error) {
       session.notify("error", error instanceof Error ? error.message : String(error));
     }

@@ -51,7 +51,7 @@ export function NetworkPanel({ session, slow }: Props) {
     <section className="card network-panel" aria-labelledby={`${id}-title`} data-phase="gradient moments direction">
       <h2 id={`${id}-title`}>
         {fields[chosen].symbol} in the network
-        <SaveImage session={session} title={`${fields[chosen].symbol} in the network`} file="network" />
+        <SaveImage session={session} title={`${fields[chosen].symbol} in the network`} file="network" atCursor />
         <CopyButton session={session} label="Copy d as JSON" text={() => JSON.stringify(session.direction())} />
       </h2>
       <FieldChoice field={chosen} vectors={vectors} choose={choose} />

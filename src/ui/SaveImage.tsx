@@ -13,10 +13,12 @@ interface Props {
   readonly title: string;
   /** The picture's name in the name of its file. */
   readonly file: string;
+  /** Whether the whole of it is of the step under the cursor, where there is one; else of the run as it stands. */
+  readonly atCursor?: boolean;
 }
 
 /** Saves the card that it stands in as a picture; a room that is presented to has no use for it. */
-export function SaveImage({ session, title, file }: Props) {
+export function SaveImage({ session, title, file, atCursor = false }: Props) {
   const here = useRef<HTMLSpanElement>(null);
   const presenting = useStore(session.view, (view) => view.presenting);
   if (presenting) return null;
@@ -24,7 +26,8 @@ export function SaveImage({ session, title, file }: Props) {
   async function save(ending: "svg" | "png"): Promise<void> {
     const card = cardOf(here);
     if (!card) return;
-    const { recipe, step } = session.store.getState();
+    const { recipe, step: latest } = session.store.getState();
+    const step = (atCursor ? session.view.getState().cursor : null) ?? latest;
     try {
       const svg = await svgOf(card, { title, recipe: linkOf(recipe), step });
       const picture = ending === "svg" ? new Blob([svg], { type: "image/svg+xml" }) : await pngOf(svg);

@@ -194,6 +194,35 @@ test("matrices of a large network, scrolled, are saved as pictures within the pi
   expect(content.toString()).toContain("fc1.weight");
 });
 
+test("a picture of the step under the cursor says which step that is, and keeps what the cursor reads", async ({
+  page,
+}) => {
+  await open(page);
+  await advance(page, 60);
+  await page.getByRole("slider", { name: "Loss: step" }).focus();
+  for (let i = 0; i < 10; i++) await page.keyboard.press("ArrowLeft");
+  const step = await page.getByRole("slider", { name: "Loss: step" }).getAttribute("aria-valuenow");
+  expect(Number(step)).toBeLessThan(60);
+  await expect(page.getByText(`step ${step}, batch of`)).toBeVisible();
+  // By key: a mouse on its way would take the cursor along.
+  const wordsOf = async (card: number) => {
+    await saveButtons(page).nth(card).focus();
+    await page.keyboard.press("Enter");
+    await expect(page.locator(".menu:popover-open").getByRole("button").first()).toBeFocused();
+    const { content } = await saved(page, () => page.keyboard.press("Enter"));
+    return content.toString().replace(/<style>.*?<\/style>|<[^>]*>/gs, " ");
+  };
+  expect(await wordsOf(1)).toContain(`Loss along d · step ${step} ·`);
+  const loss = await wordsOf(3);
+  expect(loss).toContain("step 60");
+  const reading = await page
+    .locator(".chart", { hasText: /^Loss\?/ })
+    .locator(".reading dd")
+    .nth(1)
+    .textContent();
+  expect(loss).toContain(reading);
+});
+
 test("the menus work by key, close on Escape, and pass axe; presenting has none", async ({ page }) => {
   await open(page);
   await advance(page, 10);
