@@ -25,6 +25,7 @@ import "./styles/presentation.css";
 import "./styles/embed.css";
 import { App } from "./ui/App";
 import { Embed } from "./ui/Embed";
+import { fontsReady } from "./ui/fonts";
 import { followTheme } from "./ui/theme";
 
 const { view } = parseView(location.search);
@@ -36,11 +37,9 @@ if (view.chart) session.view.getState().setPresentedChart(view.chart);
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root.");
-createRoot(root).render(
-  <StrictMode>
-    {view.embed ? <Embed session={session} tell={installEmbed(session, api)} /> : <App session={session} />}
-  </StrictMode>,
-);
+const page = view.embed ? <Embed session={session} tell={installEmbed(session, api)} /> : <App session={session} />;
+// Meanwhile the worker starts.
+fontsReady(document.fonts).then(() => createRoot(root).render(<StrictMode>{page}</StrictMode>));
 
 // A slide is no place to offer a new version, and a file is kept already.
 if (import.meta.env.PROD && import.meta.env.MODE !== "single" && !view.embed) void keepOffline(session);

@@ -50,7 +50,9 @@ export function RatioChart({ session }: { readonly session: Session }) {
           <RatioAtCursor session={session} />
         </AreaChart>
       </div>
-      <p className="in-words">{recent.steps > 0 ? inWords(recent) : "1: the minimum. Past 2: the loss rises."}</p>
+      <p className="in-words ratio-words">
+        {recent.steps > 0 ? inWords(recent) : "1: the minimum. Past 2: the loss rises."}
+      </p>
     </>
   );
 }
@@ -67,7 +69,7 @@ function snapshot(session: Session, before: RatioSnapshot | null) {
 
 /** “Last 320 steps: 12% past 2, 3% without a minimum.” Exported for its test. */
 export function inWords({ steps, beyond, without }: RatioSnapshot["recent"]): string {
-  return `Last ${formatCount(steps)} steps: ${percent(beyond)} past 2, where this batch’s loss rises; ${percent(without)} no minimum.`;
+  return `Last ${formatCount(steps)} steps: ${percent(beyond)} past 2 (loss rises), ${percent(without)} without a minimum.`;
 }
 
 /** Never 0% of something, nor all of it but a little. */

@@ -9,7 +9,7 @@ export function SignScale({ full }: { readonly full: number }) {
   const mid = width / 2;
   return (
     <p className="sign-scale">
-      <span>−{formatTick(full)}</span>
+      <span key={-full}>−{formatTick(full)}</span>
       <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} aria-hidden="true">
         {dashes.map((i) => {
           const h = (height * (dashes.length - i)) / dashes.length;
@@ -18,7 +18,7 @@ export function SignScale({ full }: { readonly full: number }) {
         <path d={`M${mid} ${height / 2}L${width} 0v${height}z`} fill={signStroke(1).stroke} />
         <path d={`M${mid} 0v${height}`} stroke="var(--edge)" />
       </svg>
-      <span>+{formatTick(full)}</span>
+      <span key={full}>+{formatTick(full)}</span>
     </p>
   );
 }

@@ -61,7 +61,12 @@ export function SliceChart({ session }: { readonly session: Session }) {
 /** Which step the slice is of, for the head of its card. */
 export function SliceStep({ session }: { readonly session: Session }) {
   const place = useSlice(session, placeOf, readable, "text");
-  return <span className="slice-step-name">{place}</span>;
+  // Keyed: flush right, a longer number takes the place of a shorter one.
+  return (
+    <span key={place} className="slice-step-name">
+      {place}
+    </span>
+  );
 }
 
 function pictureOf(slice: Slice, before: SlicePicture | null, session: Session) {

@@ -37,7 +37,8 @@ export function TimeChart({ session, name, rows, x, y, scale, formatY, children,
         <XAxis
           {...bottomAxis(x)}
           dataKey="step"
-          tickFormatter={(step: number, index) => (index === 0 ? `step ${formatCount(step)}` : formatCount(step))}
+          interval="equidistantPreserveStart"
+          tickFormatter={(step: number) => (step === x.ticks[0] ? `step ${formatCount(step)}` : formatCount(step))}
         />
         <YAxis {...leftAxis(y)} scale={scale} tickFormatter={formatY} />
         {children}

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useStore } from "zustand";
-import type { Tensor } from "../core/problem";
+import { type Tensor, tensorsOf } from "../core/problem";
 import type { Inspection } from "../engine/inspector";
 import type { Session } from "../store/session";
 import type { Vectors } from "./fields";
@@ -20,7 +20,14 @@ interface Snapshot {
 const derive = (session: Session): Snapshot => {
   const { tensors, length } = session.history();
   const { inspection } = session.inspection.getState();
-  return { tensors, step: length, playing: session.store.getState().phase === "playing", inspection };
+  const { phase, recipe } = session.store.getState();
+  return {
+    // Until the run is loaded, what it will be.
+    tensors: tensors.length > 0 ? tensors : tensorsOf([recipe.inputs, ...recipe.hidden, recipe.outputs]),
+    step: length,
+    playing: phase === "playing",
+    inspection,
+  };
 };
 
 /** The vectors of the step under the cursor, or of the latest; while the run plays, of the latest that was looked into. */

@@ -207,6 +207,8 @@ export function createSession(options: SessionOptions = {}): Session {
   function open(hash: string): Promise<void> {
     const link = parseLink(hash);
     for (const fault of link.faults) notify("error", fault);
+    // Until it is loaded the page shows what it will be.
+    if (!run.loaded) store.setState({ recipe: link.recipe, settings: settingsAt(link.recipe, 1) });
     const opened = load(() => ({ recipe: link.recipe, case: null }));
     if (!view.paused) play(null);
     return opened;

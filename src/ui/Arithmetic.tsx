@@ -1,8 +1,9 @@
 import { useStore } from "zustand";
+import { formatCount } from "../charts/format";
 import { parameterName } from "../charts/parameters";
 import { useSnapshot } from "../charts/useSnapshot";
 import type { Session } from "../store/session";
-import { adamOf, arithmeticOf } from "./arithmeticText";
+import { type AdamValues, adamOf, arithmeticOf } from "./arithmeticText";
 import { formula as alphaStar } from "./formulas/alphaStar.tex";
 import { formula as direction } from "./formulas/direction.tex";
 import { Formula } from "./formulas/Formula";
@@ -15,6 +16,8 @@ import { useRun } from "./useRun";
 const readable = 350;
 
 const none = { slope: "–", curvature: "–", alphaStar: "–" };
+/** Before the first step the lines stand as they will, without their numbers. */
+const noLines: AdamValues = { m: "–", v: "–", c1: "–", c2: "–", mHat: "–", vHat: "–", root: "–", d: "–" };
 
 /** How α* comes about, with the numbers of the step under the cursor or of the latest. */
 export function Arithmetic({ session }: { readonly session: Session }) {
@@ -27,7 +30,7 @@ export function Arithmetic({ session }: { readonly session: Session }) {
     <section className="card arithmetic" aria-labelledby="arithmetic-title" data-phase="moments alphaStar">
       <h2 id="arithmetic-title">
         The arithmetic
-        <span className="at-step">{shown ? `step ${shown.step}` : ""}</span>
+        <AtStep step={shown?.step} />
       </h2>
       <Formula
         session={session}
@@ -45,6 +48,15 @@ export function Arithmetic({ session }: { readonly session: Session }) {
   );
 }
 
+/** Keyed by the step: a longer number takes the place of a shorter one, and moves nothing. */
+function AtStep({ step }: { readonly step: number | undefined }) {
+  return (
+    <span key={step} className="at-step">
+      {step !== undefined && `step ${formatCount(step)}`}
+    </span>
+  );
+}
+
 type Latest = ReturnType<typeof latestOf>;
 
 function latestOf(session: Session) {
@@ -57,13 +69,13 @@ function AdamLines({ session, calm }: { readonly session: Session; readonly calm
   const live = useStore(session.inspection, ({ inspection }) => inspection);
   const picked = useStore(session.view, (view) => view.picked);
   const inspection = calm ? calm.inspection : live;
-  const values = inspection && adamOf(inspection, picked);
-  if (!inspection || !values) return null;
+  const values = (inspection && adamOf(inspection, picked)) ?? noLines;
+  const { tensors } = session.history();
   return (
     <div className="adam-lines">
       <h3>
-        {parameterName(session.history().tensors, picked)}
-        <span className="at-step">step {inspection.step}</span>
+        {tensors.length > 0 ? parameterName(tensors, picked) : "–"}
+        <AtStep step={inspection?.step} />
       </h3>
       {[moments, mHat, vHat, direction].map((formula, line) => (
         <Formula

@@ -11,7 +11,8 @@ export function EngineBadge({ session }: { readonly session: Session }) {
     <span className="badge-anchor">
       <button type="button" className="badge" aria-describedby="engine-details">
         <span className="visually-hidden">Engine: </span>
-        {name}
+        {/* Keyed: one name takes another's place, and moves nothing. */}
+        <span key={name}>{name}</span>
       </button>
       <span id="engine-details" role="tooltip" className="tip">
         {engine

@@ -19,9 +19,8 @@ export function LogPanel({ session }: { readonly session: Session }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to take focus to scroll by key */}
       <section className="log-lines" tabIndex={0} aria-label="Log lines">
         {entries.length === 0 && <p>Each epoch’s first batch prints here.</p>}
-        {entries.map(({ epoch, lines }) => (
-          <pre key={epoch}>{lines.join("\n")}</pre>
-        ))}
+        {/* One text: an epoch that comes in above the others is no new block that pushes them down. */}
+        <pre>{entries.map(({ lines }) => lines.join("\n")).join("\n\n")}</pre>
       </section>
     </section>
   );

@@ -7,6 +7,7 @@ import { isDrawable, sizesOf } from "../charts/network";
 import { ParameterReading } from "../charts/ParameterReading";
 import { parameterByKey } from "../charts/parameters";
 import { SignScale } from "../charts/SignScale";
+import { useSize } from "../charts/useSize";
 import { useSteadyScale } from "../charts/useSteadyScale";
 import { useVectors } from "../charts/useVectors";
 import type { Session } from "../store/session";
@@ -15,7 +16,6 @@ import { CopyButton } from "./CopyButton";
 import { FieldChoice } from "./FieldChoice";
 import { SaveImage } from "./SaveImage";
 import { useRun } from "./useRun";
-import { useWidth } from "./useWidth";
 
 interface Props {
   readonly session: Session;
@@ -29,7 +29,7 @@ const slowFields: Partial<Record<SlowPhase, Field>> = { gradient: "gradient", mo
 export function NetworkPanel({ session, slow }: Props) {
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
-  const width = useWidth(box);
+  const { width } = useSize(box);
   const [own, choose] = useState<Field>("direction");
   const [pointed, setPointed] = useState<number | null>(null);
   const picked = useStore(session.view, (view) => view.picked);

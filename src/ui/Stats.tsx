@@ -14,7 +14,7 @@ export function Stats({ session }: { readonly session: Session }) {
         epoch <b className="w-epoch">{epoch}</b>
       </span>
       <span className="rate" data-tip="Steps a second, over the last second">
-        {rate && `${rate} steps/s`}
+        {rate && `${rate}/s`}
       </span>
     </p>
   );

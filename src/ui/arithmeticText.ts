@@ -36,7 +36,7 @@ export function arithmeticOf(history: History, step: number): Arithmetic | null 
  * Adam's own lines for one parameter: m̂ = m/c₁, v̂ = v/c₂, d = −m̂/(√v̂ + ε), by name as the formulas have them. null where
  * the network has no such parameter.
  */
-export function adamOf({ m, v, c1, c2, direction, settings }: Inspection, parameter: number) {
+export function adamOf({ m, v, c1, c2, direction }: Inspection, parameter: number) {
   const [first, second, d] = [m[parameter], v[parameter], direction[parameter]];
   if (first === undefined || second === undefined || d === undefined) return null;
   const [mHat, vHat] = [first / c1, second / c2];
@@ -49,7 +49,8 @@ export function adamOf({ m, v, c1, c2, direction, settings }: Inspection, parame
     mHat: text(mHat),
     vHat: text(vHat),
     root: text(Math.sqrt(vHat)),
-    eps: formatNumber(settings.eps, 1),
     d: text(d),
   };
 }
+
+export type AdamValues = NonNullable<ReturnType<typeof adamOf>>;

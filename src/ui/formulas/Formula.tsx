@@ -19,10 +19,11 @@ export function Formula({ session, formula, values, names = {} }: Props) {
   function drawn({ className, style, children, text, term, value, svg, path }: FormulaNode, key: number): ReactNode {
     if (path) return <path key={key} d={path} />;
     if (svg) return createElement("svg", { key, ...svg, "aria-hidden": true }, children.map(drawn));
-    const inside = value ? values[value] : (text ?? children.map(drawn));
+    // Keyed: a number takes the place of the one before, whatever their lengths, and moves no other.
+    const inside = value ? <span key={values[value]}>{values[value]}</span> : (text ?? children.map(drawn));
     if (!term) {
       return (
-        <span key={key} className={value ? `${className} value` : className} style={style}>
+        <span key={key} className={value ? `${className} value value-${value}` : className} style={style}>
           {inside}
         </span>
       );

@@ -21,7 +21,7 @@ it("shares are of all steps, and of the last tenth apart", () => {
 
 it("says the share beyond break-even, and never 0% of something", () => {
   expect(inWords({ steps: 12000, beyond: 0.004, without: 0 })).toBe(
-    "Last 12\u202f000 steps: under 1% past 2, where this batch’s loss rises; 0% no minimum.",
+    "Last 12\u202f000 steps: under 1% past 2 (loss rises), 0% without a minimum.",
   );
   expect(inWords({ steps: 10, beyond: 1, without: 0.999 })).toContain("100% past 2");
 });

@@ -97,7 +97,6 @@ describe("the numbers", () => {
       mHat: "0.2000",
       vHat: "0.004000",
       root: "0.06325",
-      eps: "1e−8",
       d: "−3.162",
     });
     expect(adamOf(inspection, 1)).toBeNull();
