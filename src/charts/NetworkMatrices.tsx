@@ -67,5 +67,6 @@ function Matrix({ tensor, values, full, width, picked, onPoint, onPick }: Networ
 }
 
 function axes([inputs, units]: readonly number[], across: Grid["across"]): string {
-  return across === "inputs" ? `${inputs} in → ${units} units ↓` : `${units} units → ${inputs} in ↓`;
+  const of = `${units} unit${units === 1 ? "" : "s"}`;
+  return across === "inputs" ? `${inputs} in → ${of} ↓` : `${of} → ${inputs} in ↓`;
 }

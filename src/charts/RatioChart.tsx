@@ -69,7 +69,7 @@ function snapshot(session: Session, before: RatioSnapshot | null) {
 
 /** “Last 320 steps: 12% past 2, 3% without a minimum.” Exported for its test. */
 export function inWords({ steps, beyond, without }: RatioSnapshot["recent"]): string {
-  return `Last ${formatCount(steps)} steps: ${percent(beyond)} past 2 (loss rises), ${percent(without)} without a minimum.`;
+  return `Last ${formatCount(steps)} step${steps === 1 ? "" : "s"}: ${percent(beyond)} past 2 (loss rises), ${percent(without)} without a minimum.`;
 }
 
 /** Never 0% of something, nor all of it but a little. */

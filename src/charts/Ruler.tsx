@@ -6,11 +6,12 @@ import { formatCount } from "./format";
 import { drawnRuns } from "./ghosts";
 import type { Stroke } from "./palette";
 import { RulerHandle } from "./RulerHandle";
-import { type MarkedStep, RulerMarks } from "./RulerMarks";
+import { linesOf, type MarkedStep, RulerMarks } from "./RulerMarks";
 import { RulerScale } from "./RulerScale";
 import { axisAround, type RulerAxis, shareOf } from "./rulerAxis";
 import { type Bars, barsOf, settled } from "./rulerBars";
 import { height, inset, rows } from "./rulerLayout";
+import { shareInside } from "./rulerRate";
 import { type RecentSteps, recentSteps } from "./rulerWindow";
 import { useGlidingAxis } from "./useGlidingAxis";
 import { useSize } from "./useSize";
@@ -97,6 +98,7 @@ export function Ruler({ session, step, change, settle, describedBy }: Props) {
               median={recent.median}
               fallback={fallback}
               bracket={side}
+              lines={step && !diverged ? linesOf(step, lr).map((at) => shareInside(axis, at) * width) : []}
               change={move}
               hold={hold}
               place={place}

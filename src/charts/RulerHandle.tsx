@@ -13,6 +13,8 @@ interface Props {
   readonly fallback: boolean;
   /** Where the bracket to α* lies as seen from the handle; null where none ends here. */
   readonly bracket: Side | null;
+  /** Where the lines of other marks stand: the label is not to be crossed by them. */
+  readonly lines: readonly number[];
   readonly change: (lr: number) => void;
   /** The handle is being dragged, or let go. */
   readonly hold: (held: boolean) => void;
@@ -21,14 +23,17 @@ interface Props {
 }
 
 /** The learning rate as a handle on the axis: mouse, touch or keys; a slider to screen readers. */
-export function RulerHandle({ axis, width, lr, median, fallback, bracket, change, hold, place }: Props) {
+export function RulerHandle({ axis, width, lr, median, fallback, bracket, lines, change, hold, place }: Props) {
   /** From the handle's middle to where it was gripped, in client pixels: gripping moves nothing. */
   const grip = useRef<number | null>(null);
   const group = useRef<SVGGElement>(null);
   const x = shareInside(axis, lr) * width;
   const text = formatSetting(lr);
   const label = `${fallback ? "fallback " : ""}lr ${text}`;
-  const beside = besideLine(x, widthOf(label, 15, "bold"), width, bracket === "right" ? "left" : "right");
+  const labelWidth = widthOf(label, 15, "bold");
+  const beside = besideLine(x, labelWidth, width, bracket === "right" ? "left" : "right");
+  const labelLeft = beside.anchor === "start" ? beside.x : beside.x - labelWidth;
+  const crossed = lines.some((line) => line > labelLeft - 4 && line < labelLeft + labelWidth + 4);
   const [least, most] = reachOf(axis);
 
   useEffect(() => {
@@ -88,6 +93,9 @@ export function RulerHandle({ axis, width, lr, median, fallback, bracket, change
       <rect className="ruler-touch" x={x - touch / 2} y={rows.axis - touch / 2} width={touch} height={touch} />
       <rect className="ruler-grip" x={x - 12} y={rows.axis - 14} width={24} height={28} rx={8} />
       <path className="ruler-ribs" d={`M${x - 4} ${rows.axis - 6}v12m4 -12v12m4 -12v12`} />
+      {crossed && (
+        <rect className="ruler-lr-ground" x={labelLeft - 3} y={rows.lr - 14} width={labelWidth + 6} height={19} />
+      )}
       <text className="ruler-lr-label" x={beside.x} y={rows.lr} textAnchor={beside.anchor}>
         {label}
       </text>

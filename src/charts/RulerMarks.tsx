@@ -22,13 +22,22 @@ interface Props {
   readonly lr: number;
 }
 
+/** Whether the step taken has a mark of its own, the handle being elsewhere. */
+const isElsewhere = ({ taken }: MarkedStep, lr: number): boolean => taken > 0 && Math.abs(taken / lr - 1) > 0.005;
+
+/** The step sizes at which upright lines stand. */
+export function linesOf(step: MarkedStep, lr: number): number[] {
+  const { verdict, alphaStar, taken, greedy } = step;
+  // Without the rule the line of the step taken ends below the handle's label.
+  return [...(verdict === "minimum" ? [alphaStar] : []), ...(greedy && isElsewhere(step, lr) ? [taken] : [])];
+}
+
 /** α* of one step, the step taken where that is not the handle's, and between them how often the one holds the other. */
 export function RulerMarks({ axis, width, step, lr }: Props) {
   const { verdict, alphaStar, taken, greedy } = step;
-  const elsewhere = taken > 0 && Math.abs(taken / lr - 1) > 0.005;
   return (
     <>
-      {elsewhere && (
+      {isElsewhere(step, lr) && (
         <Taken axis={axis} width={width} taken={taken} greedy={greedy} awayFrom={greedy ? alphaStar : lr} />
       )}
       {verdict === "minimum" && <Star axis={axis} width={width} alphaStar={alphaStar} from={greedy ? taken : lr} />}

@@ -1,9 +1,9 @@
-import { memo } from "react";
+import { Fragment, memo } from "react";
 import { formatNumber, formatPower } from "./format";
 import { decadesOf, type RulerAxis, shareOf } from "./rulerAxis";
 import { type Bars, barsPerDecade } from "./rulerBars";
-import { centred, rows, tallestBar, widthOf, zoneHeight } from "./rulerLayout";
-import { shareInside, zoneWords } from "./rulerRate";
+import { legendOf, rows, swatch, tallestBar, widthOf, zoneHeight } from "./rulerLayout";
+import { shareInside, zoneShortWords, zoneWords } from "./rulerRate";
 
 interface Props {
   readonly axis: RulerAxis;
@@ -57,36 +57,39 @@ function Zones({ axis, width, median }: Pick<Props, "axis" | "width" | "median">
   if (median === null) return <rect className="zone-none" x={0} y={y} width={width} height={zoneHeight} />;
   const best = shareInside(axis, median) * width;
   const even = shareInside(axis, 2 * median) * width;
-  const over = `median α* ${formatNumber(median, 2)} … 2α*: ${zoneWords.over}`;
-  const [short, past] = [
-    fitting([zoneWords.short, "short"], best),
-    fitting([zoneWords.past, "loss rises"], width - even),
-  ];
   return (
     <>
       <rect className="zone-short" x={0} y={y} width={best} height={zoneHeight} />
       <rect className="zone-over" x={best} y={y} width={even - best} height={zoneHeight} />
       <rect className="zone-past" x={even} y={y} width={width - even} height={zoneHeight} />
       <path className="zone-ends" d={`M${best} ${y - 4}V${rows.axis}M${even} ${y - 4}V${rows.axis}`} />
-      <text className="zone-words" x={0} y={rows.zone}>
-        {short}
-      </text>
-      <text className="zone-words" x={width} y={rows.zone} textAnchor="end">
-        {past}
-      </text>
-      <text
-        className="zone-words"
-        x={centred((best + even) / 2, widthOf(over, 12, "plain"), width)}
-        y={rows.over}
-        textAnchor="middle"
-      >
-        {over}
-      </text>
+      <ZoneLegend width={width} median={median} />
     </>
   );
 }
 
-/** The longest of these texts, longest first, that fits into the room; "" where none does. */
-function fitting(texts: readonly string[], room: number): string {
-  return texts.find((text) => widthOf(text, 12, "plain") <= room) ?? "";
+/** What the zones' colours mean, in their order, and where they meet. It stands still, whatever moves on the axis. */
+function ZoneLegend({ width, median }: { readonly width: number; readonly median: number }) {
+  const roomy = legendOf(zoneWords);
+  const { entries } = roomy.width <= width ? roomy : legendOf(zoneShortWords);
+  const value = formatNumber(median, 2);
+  const ends = [
+    `The zones end at the median α* of these steps, ${value}, and at twice that.`,
+    `Zones end at the median α*, ${value}, and twice it.`,
+  ];
+  return (
+    <>
+      {entries.map(({ zone, words, x }) => (
+        <Fragment key={zone}>
+          <rect className={`zone-${zone}`} x={x} y={rows.zone - 9} width={swatch} height={9} rx={2} />
+          <text className="zone-words" x={x + swatch + 5} y={rows.zone}>
+            {words}
+          </text>
+        </Fragment>
+      ))}
+      <text className="zone-words" x={0} y={rows.ends}>
+        {ends.find((text) => widthOf(text, 12, "plain") <= width) ?? ends.at(-1)}
+      </text>
+    </>
+  );
 }

@@ -32,9 +32,11 @@ export function formatPower(x: number): string {
   return x >= 1e-3 && x <= 1e4 ? String(Number(x.toPrecision(2))) : formatNumber(x, 1);
 }
 
-/** A tick of a linear axis: the number itself, without the noise of floating point. */
+/** A tick of a linear axis: the number itself, without the noise of floating point; 4e4 where digits would not fit. */
 export function formatTick(x: number): string {
-  return Math.abs(x) >= 1e5 ? formatNumber(x, 2) : String(Number(x.toPrecision(6))).replace("-", "−");
+  const exact = Number(x.toPrecision(6));
+  const text = Math.abs(x) >= 1e4 ? exact.toExponential().replace("e+", "e") : String(exact);
+  return text.replaceAll("-", "−");
 }
 
 /** A step as it was set where that is short, else to three digits: 0.001, 0.662. */

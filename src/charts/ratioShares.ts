@@ -67,7 +67,7 @@ export function ratioShares(
 
 const sum = (counts: Uint32Array) => counts.reduce((total, count) => total + count, 0);
 
-const tops = [10, 25, 50, 100] as const;
+const tops = [10, 20, 50, 100] as const;
 
 /** Kept while the highest bar fills at least a third of it, so that it does not twitch. */
 function shareDomain(top: number, before: Domain | null): Domain {

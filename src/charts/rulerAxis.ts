@@ -57,7 +57,8 @@ export function decadesOf({ lo, hi }: RulerAxis, most: number): { value: number;
 }
 
 /** Between α* and 2α* the parabola still predicts a loss below where the step began. */
-export type Zone = "short" | "over" | "past";
+export const zones = ["short", "over", "past"] as const;
+export type Zone = (typeof zones)[number];
 
 /** The zone a step size lies in, for the best step `alphaStar`; null where none is known. */
 export function zoneOf(x: number, alphaStar: number | null): Zone | null {

@@ -1,3 +1,5 @@
+import { type Zone, zones } from "./rulerAxis";
+
 /**
  * The ruler's drawing in units of its own: `height` units high, as wide as there is room. All of it grows with the height
  * it is given, letters included.
@@ -6,7 +8,7 @@ export const height = 178;
 /** From the drawing's edge to the ends of the axis: half a handle, and a little air. */
 export const inset = 26;
 /** Baselines and lines from above: what the rows hold stays in its row, so that labels cannot meet. */
-export const rows = { ratio: 14, bracket: 20, star: 37, lr: 55, taken: 73, axis: 116, tick: 143, zone: 161, over: 176 };
+export const rows = { ratio: 14, bracket: 20, star: 37, lr: 55, taken: 73, axis: 116, tick: 143, zone: 160, ends: 175 };
 export const tallestBar = 70;
 export const zoneHeight = 6;
 /** Least width of a touch target. */
@@ -15,6 +17,24 @@ export const touch = 44;
 /** The width of a text, about: enough to keep labels inside the drawing. */
 export function widthOf(text: string, fontSize: number, weight: "plain" | "bold"): number {
   return (weight === "bold" ? 0.56 : 0.5) * fontSize * text.length;
+}
+
+/** Side of a zone's swatch in the legend, and from the end of one entry to the next. */
+export const swatch = 9;
+const legendGap = 12;
+
+/** The zones' names one beside the other, each behind its swatch, and how far they reach. */
+export function legendOf(words: Readonly<Record<Zone, string>>): {
+  entries: { zone: Zone; words: string; x: number }[];
+  width: number;
+} {
+  let x = 0;
+  const entries = zones.map((zone) => {
+    const entry = { zone, words: words[zone], x };
+    x += swatch + 5 + widthOf(words[zone], 12, "plain") + legendGap;
+    return entry;
+  });
+  return { entries, width: x - legendGap };
 }
 
 export type Side = "left" | "right";

@@ -7,8 +7,14 @@ const { min, max } = controls.lr;
 
 export const zoneWords: Readonly<Record<Zone, string>> = {
   short: "short of the best step",
-  over: "overshoots, still helps",
+  over: "overshoots, but helps",
   past: "this batch’s loss rises",
+};
+/** The same where there is little room. */
+export const zoneShortWords: Readonly<Record<Zone, string>> = {
+  short: "short",
+  over: "overshoots",
+  past: "loss rises",
 };
 
 /** The learning rate at a share of the axis, to two digits, within the axis and what a learning rate may be. */

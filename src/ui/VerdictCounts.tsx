@@ -22,7 +22,7 @@ export function VerdictCounts({ session }: { readonly session: Session }) {
     <div className="counts">
       {/* Keyed by what they count: a number that grows is another one, and pushes nothing aside. */}
       <h3 key={steps}>
-        Last <b>{steps}</b> steps
+        Last <b>{steps}</b> step{steps === 1 ? "" : "s"}
       </h3>
       <ul>
         {rows
@@ -36,7 +36,7 @@ export function VerdictCounts({ session }: { readonly session: Session }) {
             </li>
           ))}
       </ul>
-      <p>Bars and zones: all of these. Bracket: only the step named above, so the two need not agree.</p>
+      <p>Bars and zones tell of all these steps, the bracket of the one named above.</p>
     </div>
   );
 }

@@ -93,7 +93,7 @@ function sentenceOf(session: Session): Sentence {
     return { halves: plain("The engine has stopped."), about: "The message says why.", step: null };
   }
   if (!verdict) {
-    const about = "Press play, or take one step: each one is measured, and its best length α* lands on the ruler.";
+    const about = "Press play, or take one step: its best length α* lands on the ruler.";
     return { halves: plain("How far should Adam step?"), about, step: null };
   }
   const step: MarkedStep = {
@@ -109,7 +109,7 @@ function sentenceOf(session: Session): Sentence {
       step: { ...step, verdict: "diverged" },
     };
   }
-  const about = `Step ${formatCount(at)}, on its batch of ${formatCount(history.value("batch", at))}: ${verdictReason(step)}`;
+  const about = `Step ${formatCount(at)}, batch of ${formatCount(history.value("batch", at))}: ${verdictReason(step)}`;
   return { halves: verdictSentence(step), about, step };
 }
 

@@ -51,7 +51,7 @@ export function verdictReason({ verdict, greedy }: MarkedStep): string {
     case "behind":
       return "momentum outvotes this gradient.";
     case "concave":
-      return "the slope steepens along d, and α* would be a maximum.";
+      return "the slope steepens along d; α* would be a maximum.";
     case "flat":
       return "the loss along d does not bend at all.";
     case "diverged":
@@ -66,10 +66,10 @@ export function divergedSentence(step: number, settings: LiveSettings): Halves {
 
 function remedy({ rule, sigma, lr, eps }: LiveSettings): readonly Piece[] {
   if (rule === "alphaStar" && sigma > 1) return [{ text: `Turn down σ (now ${formatNumber(sigma, 2)}).` }];
-  if (rule === "alphaStar") return [{ text: "Choose the learning rate as the step rule." }];
+  if (rule === "alphaStar") return [{ text: "Choose lr as the step rule." }];
   const turnDown = { text: `Turn down lr (now ${formatStep(lr)})`, role: "lr" } as const;
   // Without ε a gradient of zero divides by zero, whatever the learning rate.
-  return [turnDown, { text: eps === 0 ? " or raise ε above 0." : "." }];
+  return [turnDown, { text: eps === 0 ? " or raise ε." : "." }];
 }
 
 export function textOf(halves: Halves): string {

@@ -91,38 +91,44 @@ test.describe("on a phone", () => {
   });
 });
 
-test("the sentence, the bracket and the marks tell of the same step, and every verdict has the same room", async ({
-  page,
-}) => {
-  await open(page);
-  const card = page.getByRole("region", { name: "Verdict" });
-  const height = async () => (await card.boundingBox())?.height;
-  const before = await height();
-  await advance(page, 64);
-  const { verdict, alphaStar } = await trace(page);
-  const seen = [...new Set(verdict)];
-  expect(seen.sort()).toEqual(["behind", "concave", "minimum"]);
-  for (const [name, words] of Object.entries({ minimum: "best step ahead", behind: "uphill", concave: "negative" })) {
-    const count = verdict.filter((one) => one === name).length;
-    await expect(card.getByRole("listitem").filter({ hasText: words })).toContainText(String(count));
-  }
-  for (const now of seen) {
-    const step = verdict.lastIndexOf(now) + 1;
-    await page.evaluate((to) => window.alphascope.seek(to), step);
-    await expect(card).toContainText(`Step ${step},`);
-    await expect(card.locator(".ruler-star")).toHaveCount(now === "minimum" ? 1 : 0);
-    await expect(card.locator(".ruler-behind")).toHaveCount(now === "behind" ? 1 : 0);
-    if (now === "minimum") {
-      await expect(card.locator(".ruler-ratio")).toHaveText(`× ${Math.round((alphaStar[step - 1] ?? 0) / 0.001)}`);
+for (const [width, height] of [
+  [1440, 900],
+  [390, 844],
+] as const) {
+  test(`at ${width} × ${height} sentence, bracket and marks tell of the same step, and every verdict has the same room`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await open(page);
+    const card = page.getByRole("region", { name: "Verdict" });
+    const room = async () => (await card.boundingBox())?.height;
+    const before = await room();
+    await advance(page, 64);
+    const { verdict, alphaStar } = await trace(page);
+    const seen = [...new Set(verdict)];
+    expect(seen.sort()).toEqual(["behind", "concave", "minimum"]);
+    for (const [name, words] of Object.entries({ minimum: "best step ahead", behind: "uphill", concave: "negative" })) {
+      const count = verdict.filter((one) => one === name).length;
+      await expect(card.getByRole("listitem").filter({ hasText: words })).toContainText(String(count));
     }
-    expect(await height()).toBe(before);
-  }
-  await load(page, divergesAt20);
-  await advance(page, 20);
-  await expect(card).toContainText("Diverged at step 20. Turn down lr");
-  await expect(card.locator(".ruler.diverged")).toBeVisible();
-  expect(await height()).toBe(before);
-});
+    for (const now of seen) {
+      const step = verdict.lastIndexOf(now) + 1;
+      await page.evaluate((to) => window.alphascope.seek(to), step);
+      await expect(card).toContainText(`Step ${step},`);
+      await expect(card.locator(".ruler-star")).toHaveCount(now === "minimum" ? 1 : 0);
+      await expect(card.locator(".ruler-behind")).toHaveCount(now === "behind" ? 1 : 0);
+      if (now === "minimum") {
+        await expect(card.locator(".ruler-ratio")).toHaveText(`× ${Math.round((alphaStar[step - 1] ?? 0) / 0.001)}`);
+      }
+      expect(await room()).toBe(before);
+    }
+    await load(page, divergesAt20);
+    await advance(page, 20);
+    await expect(card).toContainText("Diverged at step 20. Turn down lr");
+    await expect(card.locator(".ruler.diverged")).toBeVisible();
+    expect(await room()).toBe(before);
+  });
+}
 
 test("under the rule σ·α* the step taken is marked apart from the learning rate, which is the fallback", async ({
   page,
