@@ -1,17 +1,17 @@
 import { quantile } from "d3-array";
-import { Line } from "recharts";
 import type { Verdict } from "../core/alpha";
 import type { History } from "../core/history";
 import type { Session } from "../store/session";
 import { type Domain, logDomain } from "./domains";
 import { formatNumber, formatPower } from "./format";
-import { ghostLines } from "./GhostLines";
-import { type DrawnRun, drawnRuns, longest, readGhosts } from "./ghosts";
+import { GhostLines } from "./GhostLines";
+import { extentOfLines, type GhostLine, ghostLines, longest, readGhosts } from "./ghosts";
 import { Legend, type LegendEntry } from "./Legend";
 import { type Mark, RangeMarks, ShapeMarks } from "./Marks";
 import { palette } from "./palette";
 import type { ReadingLine } from "./Reading";
-import { bucketsOf, extentOf, merged, partStarts, partsOf, type Row, rowsOf, verdictsOf } from "./rows";
+import { bucketsOf, extentOf, partStarts, partsOf, type Row, rowsOf, stepOf, verdictsOf } from "./rows";
+import { Series } from "./Series";
 import { TimeChart } from "./TimeChart";
 import { useSnapshot } from "./useSnapshot";
 import { domainNow } from "./zoom";
@@ -24,7 +24,7 @@ interface Snapshot {
   /** Where steps without a minimum ahead were passed, by verdict. */
   readonly without: Readonly<Record<"behind" | "concave" | "flat", readonly { readonly step: number }[]>>;
   readonly size: number;
-  readonly runs: readonly DrawnRun[];
+  readonly lines: readonly GhostLine[];
 }
 
 const legend: readonly LegendEntry[] = [
@@ -35,16 +35,18 @@ const legend: readonly LegendEntry[] = [
   { label: "flat", colour: palette.muted, shape: "diamond" },
 ];
 
+const rateOf = (row: Row) => row.lr;
+const rateLook = { stroke: palette.lr, strokeWidth: 2 };
+
 /** α* and the learning rate on one logarithmic axis, coloured by verdict. */
 export function AlphaChart({ session }: { readonly session: Session }) {
-  const { rows, x, y, best, without, size, runs } = useSnapshot(session, alphaSnapshot);
+  const { rows, x, y, best, without, size, lines } = useSnapshot(session, alphaSnapshot);
   return (
     <>
       <Legend session={session} entries={legend} />
       <TimeChart
         session={session}
         name={`α* and learning rate at every step, logarithmic${size > 1 ? `; each mark spans ${size} steps` : ""}`}
-        rows={rows}
         x={x}
         y={y}
         scale="log"
@@ -52,17 +54,8 @@ export function AlphaChart({ session }: { readonly session: Session }) {
         read={readAlpha}
         quantity="alphaStar"
       >
-        <Line
-          dataKey="lr"
-          className="of-lr"
-          stroke={palette.lr}
-          strokeWidth={2}
-          strokeLinecap="round"
-          dot={false}
-          isAnimationActive={false}
-          type="stepAfter"
-        />
-        {ghostLines(runs)}
+        <Series rows={rows} x={stepOf} y={rateOf} type="stepAfter" className="of-lr" look={rateLook} />
+        <GhostLines lines={lines} />
         <RangeMarks marks={best} className={size > 1 ? "mark-best many" : "mark-best"} />
         <ShapeMarks marks={without.behind} shape="triangle" className="mark-behind" lane={0} />
         <ShapeMarks marks={without.concave} shape="square" className="mark-concave" lane={1} />
@@ -78,11 +71,10 @@ export function alphaSnapshot(session: Session, before: Snapshot | null): Snapsh
   const x = domainNow(session, 5);
   const end = longest(session);
   const parts = partsOf(history.length, x, end);
-  const runs = drawnRuns(session);
-  const ghosts = runs.map(({ key, history: other }) =>
-    partStarts(partsOf(other.length, x, end)).map((step) => ({ step, [key]: medianAlpha(other, step) })),
+  const lines = ghostLines(session, (other) =>
+    partStarts(partsOf(other.length, x, end)).map((step) => ({ step, value: medianAlpha(other, step) })),
   );
-  const rows = merged(rowsOf(history, parts, { lr: "lr" }), ghosts);
+  const rows = rowsOf(history, parts, { lr: "lr" });
   const middle = (parts.size - 1) / 2;
   const best = bucketsOf(history, parts, "alphaStar").map(({ from, min, max }) => ({
     step: from + middle,
@@ -93,8 +85,9 @@ export function alphaSnapshot(session: Session, before: Snapshot | null): Snapsh
   const places = (verdict: Verdict) =>
     verdicts.filter(({ counts }) => counts[verdict] > 0).map(({ from }) => ({ step: from + middle }));
 
-  let [min, max] = extentOf(rows, ["lr", ...runs.map(({ key }) => key)]);
-  for (const { lo, hi } of best) [min, max] = [Math.min(min, lo), Math.max(max, hi)];
+  let [min, max] = extentOf(rows, ["lr"]);
+  const [least, most] = extentOfLines(lines);
+  for (const { lo, hi } of [...best, { lo: least, hi: most }]) [min, max] = [Math.min(min, lo), Math.max(max, hi)];
   return {
     rows,
     x,
@@ -102,7 +95,7 @@ export function alphaSnapshot(session: Session, before: Snapshot | null): Snapsh
     best,
     without: { behind: places("behind"), concave: places("concave"), flat: places("flat") },
     size: parts.size,
-    runs,
+    lines,
   };
 }
 

@@ -1,20 +1,12 @@
-import { Line } from "recharts";
-import type { DrawnRun } from "./ghosts";
+import type { GhostLine } from "./ghosts";
+import { type Row, stepOf } from "./rows";
+import { Series } from "./Series";
 
-/** One line a run beside the run: colour and dash tell which. Not a component, since a chart looks for its lines by type. */
-export function ghostLines(runs: readonly DrawnRun[]) {
-  return runs.map(({ key, colour, dash }) => (
-    <Line
-      key={key}
-      dataKey={key}
-      className="ghost-line"
-      stroke={colour}
-      strokeWidth={1.6}
-      strokeDasharray={dash}
-      dot={false}
-      activeDot={false}
-      isAnimationActive={false}
-      connectNulls
-    />
+const heightOf = (row: Row) => row.value;
+
+/** One line a run beside the run: colour and dash tell which. */
+export function GhostLines({ lines }: { readonly lines: readonly GhostLine[] }) {
+  return lines.map(({ key, rows, look }) => (
+    <Series key={key} rows={rows} x={stepOf} y={heightOf} className="ghost-line" look={look} />
   ));
 }

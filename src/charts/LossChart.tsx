@@ -1,14 +1,14 @@
-import { Line } from "recharts";
 import type { History } from "../core/history";
 import type { Session } from "../store/session";
 import { type Domain, linearDomain, logDomain } from "./domains";
 import { formatNumber, formatTick } from "./format";
-import { ghostLines } from "./GhostLines";
-import { type DrawnRun, drawnRuns, longest, readGhosts } from "./ghosts";
+import { GhostLines } from "./GhostLines";
+import { extentOfLines, type GhostLine, ghostLines, longest, readGhosts } from "./ghosts";
 import { Legend } from "./Legend";
 import { palette } from "./palette";
 import type { ReadingLine } from "./Reading";
-import { extentOf, merged, partStarts, partsOf, type Row, rowsOf } from "./rows";
+import { extentOf, partStarts, partsOf, type Row, rowsOf, stepOf } from "./rows";
+import { Series } from "./Series";
 import { TimeChart } from "./TimeChart";
 import { useSnapshot } from "./useSnapshot";
 import { domainNow } from "./zoom";
@@ -19,12 +19,17 @@ interface Snapshot {
   readonly y: Domain;
   readonly scale: "log" | "linear";
   readonly window: number;
-  readonly runs: readonly DrawnRun[];
+  readonly lines: readonly GhostLine[];
 }
+
+const lossOf = (row: Row) => row.loss;
+const meanOf = (row: Row) => row.mean;
+const lossLook = { stroke: palette.muted, strokeOpacity: 0.6 };
+const meanLook = { stroke: palette.ink, strokeWidth: 2 };
 
 /** The loss of each batch, thin, and its mean over the steps of about an epoch, thick. */
 export function LossChart({ session }: { readonly session: Session }) {
-  const { rows, x, y, scale, window, runs } = useSnapshot(session, lossSnapshot);
+  const { rows, x, y, scale, window, lines } = useSnapshot(session, lossSnapshot);
   return (
     <>
       <Legend
@@ -37,7 +42,6 @@ export function LossChart({ session }: { readonly session: Session }) {
       <TimeChart
         session={session}
         name="Loss"
-        rows={rows}
         x={x}
         y={y}
         scale={scale}
@@ -45,24 +49,9 @@ export function LossChart({ session }: { readonly session: Session }) {
         read={readLoss}
         quantity="loss"
       >
-        <Line
-          dataKey="loss"
-          stroke={palette.muted}
-          strokeOpacity={0.6}
-          strokeLinecap="round"
-          dot={false}
-          isAnimationActive={false}
-        />
-        {ghostLines(runs)}
-        <Line
-          dataKey="mean"
-          className="of-loss"
-          stroke={palette.ink}
-          strokeWidth={2}
-          strokeLinecap="round"
-          dot={false}
-          isAnimationActive={false}
-        />
+        <Series rows={rows} x={stepOf} y={lossOf} look={lossLook} />
+        <GhostLines lines={lines} />
+        <Series rows={rows} x={stepOf} y={meanOf} className="of-loss" look={meanLook} />
       </TimeChart>
     </>
   );
@@ -73,17 +62,16 @@ function lossSnapshot(session: Session, before: Snapshot | null): Snapshot {
   const x = domainNow(session);
   const window = windowOf(session);
   const end = longest(session);
-  const runs = drawnRuns(session);
-  const ghosts = runs.map(({ key, history: other }) =>
-    partStarts(partsOf(other.length, x, end)).map((step) => ({ step, [key]: meanLoss(other, step, window) })),
+  const lines = ghostLines(session, (other) =>
+    partStarts(partsOf(other.length, x, end)).map((step) => ({ step, value: meanLoss(other, step, window) })),
   );
   const batches = rowsOf(history, partsOf(history.length, x, end), { loss: "loss" });
-  const own = batches.map((row) => ({ ...row, mean: meanLoss(history, row.step, window) }));
-  const rows = merged(own, ghosts);
-  const [min, max] = extentOf(rows, ["loss", ...runs.map(({ key }) => key)]);
+  const rows = batches.map((row) => ({ ...row, mean: meanLoss(history, row.step, window) }));
+  const [[least, most], [lowest, highest]] = [extentOf(rows, ["loss"]), extentOfLines(lines)];
+  const [min, max] = [Math.min(least, lowest), Math.max(most, highest)];
   const scale = scaleFor(min, max, before?.scale ?? "linear");
   const kept = before?.scale === scale ? before.y : null;
-  return { rows, x, y: (scale === "log" ? logDomain : linearDomain)(min, max, kept), scale, window, runs };
+  return { rows, x, y: (scale === "log" ? logDomain : linearDomain)(min, max, kept), scale, window, lines };
 }
 
 /** A loss that has exploded, or fallen by a hundred, is only readable in powers of ten; in between the scale stays. */

@@ -1,14 +1,14 @@
-import { Line } from "recharts";
 import type { SeriesName } from "../core/history";
 import type { Session } from "../store/session";
 import { type Domain, linearDomain } from "./domains";
 import { formatNumber, formatTick } from "./format";
-import { ghostLines } from "./GhostLines";
-import { type DrawnRun, drawnRuns, longest, readGhosts } from "./ghosts";
+import { GhostLines } from "./GhostLines";
+import { extentOfLines, type GhostLine, ghostLines, longest, readGhosts } from "./ghosts";
 import { Legend } from "./Legend";
 import { palette, tensorStroke } from "./palette";
 import type { ReadingLine } from "./Reading";
-import { extentOf, merged, partsOf, type Row, rowsOf } from "./rows";
+import { extentOf, partsOf, type Row, rowsOf, stepOf } from "./rows";
+import { Series } from "./Series";
 import { TimeChart } from "./TimeChart";
 import { useSnapshot } from "./useSnapshot";
 import { domainNow } from "./zoom";
@@ -18,12 +18,12 @@ interface Snapshot {
   readonly names: readonly string[];
   readonly x: Domain;
   readonly y: Domain;
-  readonly runs: readonly DrawnRun[];
+  readonly lines: readonly GhostLine[];
 }
 
 /** ‖d‖ of each tensor: the table the notebook printed, as a chart. */
 export function NormChart({ session }: { readonly session: Session }) {
-  const { rows, names, x, y, runs } = useSnapshot(session, normSnapshot);
+  const { rows, names, x, y, lines } = useSnapshot(session, normSnapshot);
   const strokes = names.map((name, t) => ({ name, ...tensorStroke(t) }));
   return (
     <>
@@ -31,13 +31,12 @@ export function NormChart({ session }: { readonly session: Session }) {
         session={session}
         entries={[
           ...strokes.map(({ name, colour, dash }) => ({ label: shortName(name), colour, dash, ...entry })),
-          ...(runs.length > 0 ? [{ label: "all", colour: palette.ink, ...entry }] : []),
+          ...(lines.length > 0 ? [{ label: "all", colour: palette.ink, ...entry }] : []),
         ]}
       />
       <TimeChart
         session={session}
         name="Norm of d per tensor"
-        rows={rows}
         x={x}
         y={y}
         scale="linear"
@@ -46,29 +45,17 @@ export function NormChart({ session }: { readonly session: Session }) {
         quantity="direction"
       >
         {strokes.map(({ name, colour, dash }) => (
-          <Line
+          <Series
             key={name}
-            dataKey={(row: Row) => row[name]}
+            rows={rows}
+            x={stepOf}
+            y={(row) => row[name]}
             className="of-direction"
-            stroke={colour}
-            strokeWidth={1.8}
-            strokeDasharray={dash}
-            strokeLinecap="round"
-            dot={false}
-            isAnimationActive={false}
+            look={{ stroke: colour, strokeWidth: 1.8, strokeDasharray: dash }}
           />
         ))}
-        {runs.length > 0 && (
-          <Line
-            dataKey={total}
-            stroke={palette.ink}
-            strokeWidth={2.4}
-            strokeOpacity={0.55}
-            dot={false}
-            isAnimationActive={false}
-          />
-        )}
-        {ghostLines(runs)}
+        {lines.length > 0 && <Series rows={rows} x={stepOf} y={totalOf} look={totalLook} />}
+        <GhostLines lines={lines} />
       </TimeChart>
     </>
   );
@@ -77,6 +64,8 @@ export function NormChart({ session }: { readonly session: Session }) {
 const entry = { shape: "line", quantity: "direction" } as const;
 /** ‖d‖ of all tensors together: what runs can be compared by. */
 const total = "directionNorm";
+const totalOf = (row: Row) => row[total];
+const totalLook = { stroke: palette.ink, strokeWidth: 2.4, strokeOpacity: 0.55 };
 
 function normSnapshot(session: Session, before: Snapshot | null): Snapshot {
   const history = session.history();
@@ -84,13 +73,12 @@ function normSnapshot(session: Session, before: Snapshot | null): Snapshot {
   const x = domainNow(session);
   const series = names.map((name, tensor): [string, SeriesName] => [name, { norm: "directionNorms", tensor }]);
   const end = longest(session);
-  const runs = drawnRuns(session);
-  const all: [string, SeriesName][] = runs.length > 0 ? [[total, total]] : [];
-  const own = rowsOf(history, partsOf(history.length, x, end), Object.fromEntries([...series, ...all]));
-  const ghosts = runs.map((run) => rowsOf(run.history, partsOf(run.history.length, x, end), { [run.key]: total }));
-  const rows = merged(own, ghosts);
-  const [, max] = extentOf(rows, [...names, ...all.map(([key]) => key), ...runs.map(({ key }) => key)]);
-  return { rows, names, x, y: linearDomain(max >= 0 ? 0 : Number.NaN, max, before?.y ?? null), runs };
+  const lines = ghostLines(session, (other) => rowsOf(other, partsOf(other.length, x, end), { value: total }));
+  const all: [string, SeriesName][] = lines.length > 0 ? [[total, total]] : [];
+  const rows = rowsOf(history, partsOf(history.length, x, end), Object.fromEntries([...series, ...all]));
+  const [, most] = extentOf(rows, [...names, ...all.map(([key]) => key)]);
+  const max = Math.max(most, extentOfLines(lines)[1]);
+  return { rows, names, x, y: linearDomain(max >= 0 ? 0 : Number.NaN, max, before?.y ?? null), lines };
 }
 
 /** fc1.w for fc1.weight. */

@@ -1,12 +1,13 @@
-import { Area, AreaChart, ReferenceLine, usePlotArea, useXAxisScale, XAxis, YAxis } from "recharts";
+import { usePlotArea, useXAxisScale } from "recharts";
 import { useStore } from "zustand";
 import type { Session } from "../store/session";
-import { bottomAxis, leftAxis, margin } from "./axes";
 import { formatCount, formatNumber, formatPower } from "./format";
-import { drawnRuns } from "./ghosts";
+import { drawnRuns, lookOf } from "./ghosts";
 import { Legend, type LegendEntry } from "./Legend";
+import { PlotFrame } from "./PlotFrame";
 import { palette } from "./palette";
-import { type RatioSnapshot, ratioShares } from "./ratioShares";
+import { type RatioRow, type RatioSnapshot, ratioShares } from "./ratioShares";
+import { Series } from "./Series";
 import { useSnapshot } from "./useSnapshot";
 
 const legend: readonly LegendEntry[] = [
@@ -21,34 +22,23 @@ export function RatioChart({ session }: { readonly session: Session }) {
     <>
       <Legend entries={legend} />
       <div className="plot">
-        <AreaChart responsive className="plot-area" data={rows} margin={margin} accessibilityLayer={false}>
-          <XAxis {...bottomAxis(x)} dataKey="ratio" scale="log" tickFormatter={formatPower} />
-          <YAxis {...leftAxis(y)} tickFormatter={(share: number) => `${share}%`} />
-          <Area
-            dataKey="recent"
-            type="stepAfter"
-            stroke="none"
-            fill={palette.alphaStar}
-            fillOpacity={0.45}
-            {...still}
-          />
-          <Area dataKey="all" type="stepAfter" stroke={palette.ink} strokeWidth={1.3} fill="none" {...still} />
-          {runs.map(({ key, colour, dash }) => (
-            <Area
-              key={key}
-              dataKey={key}
+        <PlotFrame x={x} y={y} scaleX="log" grid={false} formatX={formatPower} formatY={percentAt}>
+          <Series rows={rows} x={ratioOf} y={recentOf} type="stepAfter" base={0} look={recentLook} />
+          <Series rows={rows} x={ratioOf} y={allOf} type="stepAfter" look={allLook} />
+          {runs.map((run) => (
+            <Series
+              key={run.key}
+              rows={rows}
+              x={ratioOf}
+              y={(row) => row[run.key]}
               type="stepAfter"
-              stroke={colour}
-              strokeWidth={1.3}
-              strokeDasharray={dash}
-              fill="none"
-              {...still}
+              className="ghost-line"
+              look={lookOf(run)}
             />
           ))}
-          <ReferenceLine x={1} stroke={palette.alphaStar} strokeWidth={1.6} label={mark("1", "insideTopRight")} />
-          <ReferenceLine x={2} stroke={palette.lr} strokeDasharray="4 3" label={mark("2", "insideTopLeft")} />
+          <Marked />
           <RatioAtCursor session={session} />
-        </AreaChart>
+        </PlotFrame>
       </div>
       <p className="in-words ratio-words">
         {recent.steps > 0 ? inWords(recent) : "1: the minimum. Past 2: the loss rises."}
@@ -57,9 +47,32 @@ export function RatioChart({ session }: { readonly session: Session }) {
   );
 }
 
-const still = { dot: false, activeDot: false, isAnimationActive: false } as const;
-const mark = (value: string, position: "insideTopLeft" | "insideTopRight") =>
-  ({ value, position, fill: palette.muted, fontSize: 11.5 }) as const;
+const ratioOf = (row: RatioRow) => row.ratio;
+const recentOf = (row: RatioRow) => row.recent;
+const allOf = (row: RatioRow) => row.all;
+const recentLook = { fill: palette.alphaStar, fillOpacity: 0.45 };
+const allLook = { stroke: palette.ink, strokeWidth: 1.3 };
+const percentAt = (share: number) => `${share}%`;
+
+/** 1, the parabola's minimum, and 2, break-even. */
+function Marked() {
+  const [toX, plot] = [useXAxisScale(), usePlotArea()];
+  const [one, two] = [toX?.(1), toX?.(2)];
+  if (one === undefined || two === undefined || !plot) return null;
+  const y = plot.y + 12;
+  return (
+    <g className="ratio-marks">
+      <path className="ratio-one" d={`M${one} ${plot.y}v${plot.height}`} />
+      <path className="ratio-two" d={`M${two} ${plot.y}v${plot.height}`} />
+      <text x={one - 5} y={y} textAnchor="end">
+        1
+      </text>
+      <text x={two + 5} y={y}>
+        2
+      </text>
+    </g>
+  );
+}
 
 function snapshot(session: Session, before: RatioSnapshot | null) {
   // What this run will be again is the same steps, and more of them: no other histogram.

@@ -1,24 +1,30 @@
-import { CartesianGrid, Line, LineChart, XAxis, YAxis } from "recharts";
 import { useStore } from "zustand";
 import type { Slice } from "../store/inspection";
 import type { Session } from "../store/session";
-import { bottomAxis, leftAxis } from "./axes";
 import { formatCount, formatNumber, formatTick } from "./format";
-import { ghostLines } from "./GhostLines";
-import { drawnRuns } from "./ghosts";
+import { drawnRuns, lookOf } from "./ghosts";
 import { Legend } from "./Legend";
+import { PlotFrame } from "./PlotFrame";
 import { palette } from "./palette";
+import { Series } from "./Series";
 import { SliceMarks } from "./SliceMarks";
-import { type SlicePicture, slicePicture } from "./slicePicture";
+import { type SlicePicture, type SliceRow, slicePicture } from "./slicePicture";
 import { trustSentence } from "./sliceText";
 import { useSlice } from "./useSlice";
 import { chartInterval } from "./useSnapshot";
 
 /** Room above the plot for the names of its marks. */
-const margin = { top: 20, right: 14, bottom: 0, left: 0 };
+const labelRoom = 20;
 /** A sentence changes no faster than it can be read, in ms. */
 const readable = 500;
-const still = { dot: false, activeDot: false, isAnimationActive: false } as const;
+
+const alphaOf = (row: SliceRow) => row.alpha;
+const lossOf = (row: SliceRow) => row.h;
+const fullOf = (row: SliceRow) => row.full;
+const parabolaOf = (row: SliceRow) => row.q;
+const lossLook = { stroke: palette.ink, strokeWidth: 2 };
+const fullLook = { stroke: palette.muted, strokeWidth: 1.6, strokeDasharray: "1.5 3.5" };
+const parabolaLook = { stroke: palette.alphaStar, strokeWidth: 1.8, strokeDasharray: "6 4" };
 
 /** h(α), the true loss along d, on this minibatch and on the full data, under the parabola that α* is the vertex of. */
 export function SliceChart({ session }: { readonly session: Session }) {
@@ -41,16 +47,22 @@ export function SliceChart({ session }: { readonly session: Session }) {
       />
       <div className="plot" role="img" aria-label={words?.name ?? "Loss along d: nothing to show yet"}>
         {picture && (
-          <LineChart responsive className="plot-area" data={picture.rows} margin={margin} accessibilityLayer={false}>
-            <CartesianGrid vertical={false} stroke={palette.grid} />
-            <XAxis {...bottomAxis(picture.x)} dataKey="alpha" tickFormatter={formatTick} />
-            <YAxis {...leftAxis(picture.y)} tickFormatter={formatTick} />
-            <Line dataKey="full" stroke={palette.muted} strokeWidth={1.6} strokeDasharray="1.5 3.5" {...still} />
-            <Line dataKey="q" stroke={palette.alphaStar} strokeWidth={1.8} strokeDasharray="6 4" {...still} />
-            {ghostLines(picture.runs)}
-            <Line dataKey="h" stroke={palette.ink} strokeWidth={2} {...still} />
+          <PlotFrame x={picture.x} y={picture.y} top={labelRoom} formatX={formatTick} formatY={formatTick}>
+            <Series rows={picture.rows} x={alphaOf} y={fullOf} className="slice-curve" look={fullLook} />
+            <Series rows={picture.rows} x={alphaOf} y={parabolaOf} className="slice-curve" look={parabolaLook} />
+            {picture.runs.map((run) => (
+              <Series
+                key={run.key}
+                rows={picture.rows}
+                x={alphaOf}
+                y={(row) => row[run.key]}
+                className="ghost-line"
+                look={lookOf(run)}
+              />
+            ))}
+            <Series rows={picture.rows} x={alphaOf} y={lossOf} className="slice-curve" look={lossLook} />
             <SliceMarks loss={picture.loss} marks={picture.marks} />
-          </LineChart>
+          </PlotFrame>
         )}
       </div>
       <p className="in-words slice-words">{words?.trust ?? nothing}</p>

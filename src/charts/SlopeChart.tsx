@@ -1,15 +1,15 @@
 import { quantile } from "d3-array";
-import { Line } from "recharts";
 import type { Session } from "../store/session";
 import { type Domain, logDomain } from "./domains";
 import { formatNumber, formatPower } from "./format";
-import { ghostLines } from "./GhostLines";
-import { type DrawnRun, drawnRuns, longest, readGhosts } from "./ghosts";
+import { GhostLines } from "./GhostLines";
+import { extentOfLines, type GhostLine, ghostLines, longest, readGhosts } from "./ghosts";
 import { Legend, type LegendEntry } from "./Legend";
 import { ShapeMarks } from "./Marks";
 import { palette } from "./palette";
 import type { ReadingLine } from "./Reading";
-import { extentOf, merged, partsOf, type Row, rowsOf } from "./rows";
+import { extentOf, partsOf, type Row, rowsOf, stepOf } from "./rows";
+import { Series } from "./Series";
 import { TimeChart } from "./TimeChart";
 import { useSnapshot } from "./useSnapshot";
 import { domainNow } from "./zoom";
@@ -19,7 +19,7 @@ interface Snapshot {
   readonly rows: readonly Row[];
   readonly x: Domain;
   readonly y: Domain;
-  readonly runs: readonly DrawnRun[];
+  readonly lines: readonly GhostLine[];
 }
 
 const legend: readonly LegendEntry[] = [
@@ -29,12 +29,15 @@ const legend: readonly LegendEntry[] = [
   { label: "dᵀHd ≤ 0", colour: palette.curvature, shape: "hollow-square" },
 ];
 
+const slopeLook = { stroke: palette.slope, strokeWidth: 1.6, strokeDasharray: "5 3" };
+const curvatureLook = { stroke: palette.curvature, strokeWidth: 1.6 };
+
 /**
  * Slope and curvature along d on one logarithmic axis. Their usual signs (slope negative, curvature positive) are drawn
  * as lines of their magnitude; wherever a sign is the other one, a hollow mark says so at the same height.
  */
 export function SlopeChart({ session }: { readonly session: Session }) {
-  const { rows, x, y, runs } = useSnapshot(session, slopeSnapshot);
+  const { rows, x, y, lines } = useSnapshot(session, slopeSnapshot);
   // A zero has no place on this axis; it stands at the bottom edge.
   const height = (value: number) => (Math.abs(value) < y.lo ? undefined : Math.abs(value));
   const marks = (key: string, wrong: (value: number) => boolean) =>
@@ -50,33 +53,15 @@ export function SlopeChart({ session }: { readonly session: Session }) {
       <TimeChart
         session={session}
         name="Slope and curvature along d, magnitudes, logarithmic"
-        rows={rows}
         x={x}
         y={y}
         scale="log"
         formatY={formatPower}
         read={readSlope}
       >
-        <Line
-          dataKey={slopeSize}
-          className="of-slope"
-          stroke={palette.slope}
-          strokeWidth={1.6}
-          strokeDasharray="5 3"
-          strokeLinecap="round"
-          dot={false}
-          isAnimationActive={false}
-        />
-        <Line
-          dataKey={curvatureSize}
-          className="of-curvature"
-          stroke={palette.curvature}
-          strokeWidth={1.6}
-          strokeLinecap="round"
-          dot={false}
-          isAnimationActive={false}
-        />
-        {ghostLines(runs)}
+        <Series rows={rows} x={stepOf} y={slopeSize} className="of-slope" look={slopeLook} />
+        <Series rows={rows} x={stepOf} y={curvatureSize} className="of-curvature" look={curvatureLook} />
+        <GhostLines lines={lines} />
         <ShapeMarks marks={marks("slope", (value) => value >= 0)} shape="triangle" className="mark-slope" />
         <ShapeMarks marks={marks("curvature", (value) => value <= 0)} shape="square" className="mark-curvature" />
       </TimeChart>
@@ -95,22 +80,21 @@ function slopeSnapshot(session: Session, before: Snapshot | null): Snapshot {
   const history = session.history();
   const x = domainNow(session);
   const end = longest(session);
-  const runs = drawnRuns(session);
   // Of other runs only the curvature: two lines each would be too many to follow.
-  const ghosts = runs.map(({ key, history: other }) =>
-    rowsOf(other, partsOf(other.length, x, end), { [key]: "curvature" }).map((row) => ({
+  const lines = ghostLines(session, (other) =>
+    rowsOf(other, partsOf(other.length, x, end), { curvature: "curvature" }).map((row) => ({
       step: row.step,
-      [key]: size(row[key]),
+      value: curvatureSize(row) ?? null,
     })),
   );
-  const own = rowsOf(history, partsOf(history.length, x, end), { slope: "slope", curvature: "curvature" });
-  const rows = merged(own, ghosts);
+  const rows = rowsOf(history, partsOf(history.length, x, end), { slope: "slope", curvature: "curvature" });
   const sizes = rows
-    .flatMap((row) => ["slope", "curvature", ...runs.map(({ key }) => key)].map((key) => size(row[key])))
+    .flatMap(({ slope, curvature }) => [size(slope), size(curvature)])
     .filter((value) => value !== null);
   const min = quantile(sizes, passing) ?? Number.NaN;
-  const [, max] = extentOf(rows, ["slope", "curvature", ...runs.map(({ key }) => key)], Math.abs);
-  return { rows, x, y: logDomain(min, max, before?.y ?? null), runs };
+  const [, most] = extentOf(rows, ["slope", "curvature"], Math.abs);
+  const max = Math.max(most, extentOfLines(lines)[1]);
+  return { rows, x, y: logDomain(min, max, before?.y ?? null), lines };
 }
 
 function readSlope(session: Session, step: number): ReadingLine[] {

@@ -10,13 +10,22 @@ const line = { stroke: palette.muted };
 const span = ({ lo, hi, ticks }: Domain) => ({
   domain: [lo, hi] as [number, number],
   ticks,
+  // Ours are; recharts would look for its own, at the price of a whole chart.
+  niceTicks: "none" as const,
   allowDataOverflow: true,
   tick,
 });
 
 /** What every axis along the bottom has, on this domain. */
 export const bottomAxis = (domain: Domain) =>
-  ({ ...span(domain), type: "number", height: 24, tickLine: line, axisLine: line }) as const;
+  ({
+    ...span(domain),
+    type: "number",
+    interval: "equidistantPreserveStart",
+    height: 24,
+    tickLine: line,
+    axisLine: line,
+  }) as const;
 
 /** What every axis at the left has, on this domain: numbers, and no line. */
 export const leftAxis = (domain: Domain) =>

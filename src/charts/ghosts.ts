@@ -7,6 +7,7 @@ import { changesText } from "./edits";
 import { formatNumber } from "./format";
 import { ghostStroke, type Stroke } from "./palette";
 import type { ReadingLine } from "./Reading";
+import { extentOf, type Row } from "./rows";
 
 /** A run that is drawn beside the one that trains. */
 export interface DrawnRun extends Stroke {
@@ -14,6 +15,31 @@ export interface DrawnRun extends Stroke {
   readonly key: string;
   readonly name: string;
   readonly history: History;
+}
+
+/** A run's line over time. */
+export interface GhostLine {
+  readonly key: string;
+  /** Each with a `value`. */
+  readonly rows: readonly Row[];
+  readonly look: ReturnType<typeof lookOf>;
+}
+
+/** How a run's line is drawn, on every chart. */
+export const lookOf = ({ colour, dash }: Stroke) =>
+  ({ stroke: colour, strokeWidth: 1.6, strokeDasharray: dash }) as const;
+
+/** The lines of all runs drawn beside the run, made of each one's history. */
+export function ghostLines(session: Session, rowsOfRun: (history: History) => readonly Row[]): GhostLine[] {
+  return drawnRuns(session).map((run) => ({ key: run.key, rows: rowsOfRun(run.history), look: lookOf(run) }));
+}
+
+/** The least and the greatest value of some lines; [∞, −∞] where they hold nothing. */
+export function extentOfLines(lines: readonly GhostLine[]): [number, number] {
+  return extentOf(
+    lines.flatMap(({ rows }) => rows),
+    ["value"],
+  );
 }
 
 /** What is drawn beside the run: its own future where it has gone back, and its ghosts. */

@@ -7,6 +7,8 @@ export interface Row {
   readonly [series: string]: number | null;
 }
 
+export const stepOf = ({ step }: Row): number => step;
+
 /** Points a series at most; beyond, a chart gets slow and a screen has no room. */
 export const maxPoints = 300;
 
@@ -60,14 +62,6 @@ export function rowsOf(history: History, parts: Parts, series: Readonly<Record<s
     }
   }
   return rows as unknown as Row[];
-}
-
-/** Rows of several runs as one list, in the order of their steps; what a run has not at a step is a gap. */
-export function merged(rows: readonly Row[], others: readonly (readonly Row[])[]): readonly Row[] {
-  if (others.every((other) => other.length === 0)) return rows;
-  const byStep = new Map<number, Row>();
-  for (const row of [rows, ...others].flat()) byStep.set(row.step, { ...byStep.get(row.step), ...row });
-  return [...byStep.values()].sort((a, b) => a.step - b.step);
 }
 
 /** Least and greatest values by part; the last, unfinished part is asked for apart to keep the others aligned. */

@@ -1,3 +1,5 @@
+import { flushSync } from "react-dom";
+
 /** A chart's place in the round. */
 export interface Turn {
   /** There is something new to draw: the redraw comes when the turn does. */
@@ -16,21 +18,30 @@ interface Member {
   last: number;
 }
 
-/** Where frames come slowly, or after a rest, a chart this much out of date, in ms, does not wait for its turn. */
-const patience = 300;
+/** Charts may take this share of the time, in frames that come as seldom as this, in ms. */
+const [share, slowFrame] = [0.3, 100];
 
 export interface Scheduler {
   /** @param interval least time between two redraws of this member, in ms */
   join(redraw: () => void, interval: number, cost: Cost): Turn;
 }
 
+export interface Surroundings {
+  requestFrame(callback: (time: number) => void): void;
+  /** In ms. */
+  now(): number;
+  /** Does what `redraw` asks for before it returns, so that its cost is known. */
+  flush(redraw: () => void): void;
+}
+
 /**
- * At most one chart an animation frame, each in its turn: several in one frame would make the sliders stutter. Texts do
- * not wait for a turn. Frames are asked for only while something is dirty.
+ * Charts in turn, as many in an animation frame as fit into their share of the time since the last, at least one: all in
+ * one frame would make the sliders stutter. Texts do not wait for a turn. Frames are asked for only while something is dirty.
  */
-export function makeScheduler(requestFrame: (callback: (time: number) => void) => void): Scheduler {
+export function makeScheduler({ requestFrame, now, flush }: Surroundings): Scheduler {
   const members: Member[] = [];
   let asked = false;
+  let lastFrame = -Infinity;
 
   function ask(): void {
     if (asked) return;
@@ -41,17 +52,28 @@ export function makeScheduler(requestFrame: (callback: (time: number) => void) =
   function frame(time: number): void {
     asked = false;
     const due = members.filter((member) => member.dirty && time - member.last >= member.interval);
-    const chart = due.find(({ cost }) => cost === "chart");
-    // To the end of the round, so that a chart that is always dirty cannot starve the others.
-    if (chart) members.push(...members.splice(members.indexOf(chart), 1));
-    for (const member of due) {
-      const waits = member.cost === "chart" && member !== chart;
-      if (waits && time - member.last < patience) continue;
+    draw(
+      due.filter(({ cost }) => cost === "text"),
+      time,
+    );
+    const budget = share * Math.min(time - lastFrame, slowFrame);
+    lastFrame = time;
+    const begin = now();
+    for (const chart of due.filter(({ cost }) => cost === "chart")) {
+      // To the end of the round, so that a chart that is always dirty cannot starve the others.
+      members.push(...members.splice(members.indexOf(chart), 1));
+      flush(() => draw([chart], time));
+      if (now() - begin >= budget) break;
+    }
+    if (members.some(({ dirty }) => dirty)) ask();
+  }
+
+  function draw(some: readonly Member[], time: number): void {
+    for (const member of some) {
       member.dirty = false;
       member.last = time;
       member.redraw();
     }
-    if (members.some(({ dirty }) => dirty)) ask();
   }
 
   return {
@@ -73,4 +95,8 @@ export function makeScheduler(requestFrame: (callback: (time: number) => void) =
 }
 
 /** The page's one round. */
-export const scheduler = makeScheduler((callback) => requestAnimationFrame(callback));
+export const scheduler = makeScheduler({
+  requestFrame: (callback) => requestAnimationFrame(callback),
+  now: () => performance.now(),
+  flush: flushSync,
+});

@@ -5,8 +5,8 @@ import { type Cost, scheduler } from "./scheduler";
 
 /** Least time between two redraws of a chart: 12 a second. */
 export const chartInterval = 80;
-/** The same where a software GPU trains, which may have to draw the page as well. */
-const softwareInterval = 500;
+/** The same where a software GPU trains, which has the processor to itself otherwise. */
+const softwareInterval = 100;
 
 /**
  * What a chart draws, made from the run when the chart's turn comes and kept until the next. `derive` gets what it

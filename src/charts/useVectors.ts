@@ -6,8 +6,8 @@ import type { Session } from "../store/session";
 import type { Vectors } from "./fields";
 import { useSnapshot } from "./useSnapshot";
 
-/** Five times a second: many numbers, none of which can be followed faster. */
-const interval = 200;
+/** Many numbers, none of which can be followed faster, in ms. */
+const interval = 110;
 
 interface Snapshot {
   readonly tensors: readonly Tensor[];

@@ -2,7 +2,7 @@ import { createStore } from "zustand/vanilla";
 import { stepsAlike } from "../core/difference";
 import { History } from "../core/history";
 import { linkOf, parseLink } from "../core/link";
-import type { LiveSettings, Recipe } from "../core/recipe";
+import { type LiveSettings, type Recipe, settingsAt } from "../core/recipe";
 import { makeRunFile } from "../core/runfile";
 import { folded } from "../core/withEdit";
 import type { LoadRequest } from "../worker/api";

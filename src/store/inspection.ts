@@ -44,13 +44,15 @@ export interface Inspectable {
   slice(alphas: Float64Array): Promise<SliceLosses>;
 }
 
-/** Least time between two inspections, in ms: while the run plays, while a software GPU plays it, and while it rests. */
-const [playingInterval, softwareInterval, restingInterval] = [125, 500, 30];
+/** Least time between two inspections, in ms: while the run plays, and while it rests. */
+const [playingInterval, restingInterval] = [100, 30];
+/** An answer that takes no longer than this, in ms, has mostly waited for the run's own requests, several times in turn. */
+const waiting = 150;
 /** How far the window goes towards its target at each slice while playing. */
 const glideShare = 0.3;
 
 /**
- * Keeps the inspection of the step that is looked at up to date while someone subscribes: at most eight a second while
+ * Keeps the inspection of the step that is looked at up to date while someone subscribes: at most ten a second while
  * the run plays, never more than one request under way, the newest step wins. While playing, the step is the latest that
  * needs no replay: the first of the newest chunk.
  */
@@ -111,12 +113,8 @@ export function createInspection(run: Inspectable): StoreApi<InspectionState> {
     const [began, asked] = [performance.now(), generation];
     const current = () => asked === generation;
     try {
-      const inspection = await run.inspect(step);
-      if (current()) {
-        inspected = step;
-        store.setState({ inspection });
-        if (slicers > 0) await slice(inspection, current);
-      }
+      // Both at once: the second does not wait again for what the first has waited for.
+      await Promise.all([inspect(step, current), slicers > 0 && slice(step, current)]);
     } catch {
       // The run itself tells the user of whatever is the matter with the worker.
       failed = current();
@@ -124,31 +122,38 @@ export function createInspection(run: Inspectable): StoreApi<InspectionState> {
     busy = false;
     const now = performance.now();
     // As long again without one: where inspecting is slow, the run still has most of the worker's time.
-    notBefore = Math.max(began + leastInterval(), now + (now - began));
+    notBefore = Math.max(began + leastInterval(), now + (now - began) - waiting);
     look();
   }
 
   function leastInterval(): number {
-    const { phase, engine } = run.store.getState();
-    if (phase !== "playing") return restingInterval;
-    return engine?.software ? softwareInterval : playingInterval;
+    return run.store.getState().phase === "playing" ? playingInterval : restingInterval;
   }
 
-  async function slice(inspection: Inspection, current: () => boolean): Promise<void> {
-    const begun = measured(inspection);
+  async function inspect(step: number, current: () => boolean): Promise<void> {
+    const inspection = await run.inspect(step);
+    if (!current()) return;
+    inspected = step;
+    store.setState({ inspection });
+  }
+
+  /** Along d of the step that has been asked for just before. */
+  async function slice(step: number, current: () => boolean): Promise<void> {
+    const begun = measured(step);
     const losses = begun && (await run.slice(begun.alphas));
     // Someone else may have had another step inspected in between: then this one is asked for again.
-    if (!current() || slicers === 0 || (losses && losses.step !== inspection.step)) return;
-    sliced = inspection.step;
+    if (!current() || slicers === 0 || (losses && losses.step !== step)) return;
+    sliced = step;
     store.setState({ slice: losses && { ...begun, ...losses } });
   }
 
   /** A slice but for its losses; null where training has diverged. */
-  function measured({ step, batch, stepTaken }: Inspection): Omit<Slice, keyof SliceLosses> | null {
+  function measured(step: number): Omit<Slice, keyof SliceLosses> | null {
     const steps = run.history();
     const verdict = steps.verdict(step);
     if (!verdict || verdict === "diverged") return null;
     const [alphaStar, lr] = [steps.value("alphaStar", step), steps.value("lr", step)];
+    const stepTaken = steps.value("stepTaken", step);
     const gliding = run.store.getState().phase === "playing" && run.view.getState().cursor === null;
     const target = sliceTarget({ verdict, alphaStar, stepTaken });
     const window = nextWindow(store.getState().slice?.window ?? null, target, gliding ? glideShare : 1);
@@ -156,7 +161,7 @@ export function createInspection(run: Inspectable): StoreApi<InspectionState> {
       window && {
         window,
         alphas: sliceAlphas(window, [0, stepTaken, lr, alphaStar, 2 * alphaStar]),
-        rows: batch,
+        rows: steps.value("batch", step),
         loss: steps.value("loss", step),
         slope: steps.value("slope", step),
         curvature: steps.value("curvature", step),

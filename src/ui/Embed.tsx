@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from "react";
 import { useStore } from "zustand";
+import { useSize } from "../charts/useSize";
 import { linkOf } from "../core/link";
 import type { Tell } from "../embed";
 import { presentedCharts } from "../store/pageView";
@@ -16,7 +17,6 @@ import { Transport } from "./Transport";
 import { useDeckKeys } from "./useDeckKeys";
 import { useEmphasis } from "./useEmphasis";
 import { useRun } from "./useRun";
-import { useWidth } from "./useWidth";
 import { VerdictPanel } from "./VerdictPanel";
 
 interface Props {
@@ -32,7 +32,7 @@ export function Embed({ session, tell }: Props) {
   );
   const chart = useStore(session.view, (view) => view.presentedChart);
   const frame = useRef<HTMLDivElement>(null);
-  const width = useWidth(frame);
+  const { width } = useSize(frame);
   useEmphasis(session);
   useDeckKeys(tell);
   useEffect(() => {

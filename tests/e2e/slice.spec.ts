@@ -6,7 +6,7 @@ test("the slice is of the step that every chart reads, with its true loss and it
   await expect(card).toContainText("The first step brings a direction");
   await advance(page, 40);
   await expect(card).toContainText("step 40, batch of 32");
-  await expect(card.locator(".recharts-line-curve")).toHaveCount(3);
+  await expect(card.locator(".slice-curve path")).toHaveCount(3);
 
   // The first key puts the cursor on the latest step.
   for (const _ of [0, 1]) await page.getByRole("slider", { name: /^α\* and learning rate/ }).press("ArrowLeft");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { medianAlpha } from "../../../src/charts/AlphaChart";
 import { drawnRuns, ghostName, longest, readGhosts } from "../../../src/charts/ghosts";
-import { merged, partsOf, rowsOf } from "../../../src/charts/rows";
+import { partsOf, rowsOf } from "../../../src/charts/rows";
 import { verdicts } from "../../../src/core/alpha";
 import { defaultRecipe } from "../../../src/core/controls";
 import type { Ghost } from "../../../src/store/ghosts";
@@ -63,14 +63,10 @@ it("rows of runs of different length fall on one another", () => {
   const x = { lo: 0, hi: 3000, ticks: [] };
   const [short, long] = [history(700, { loss: (step) => step }), history(2500, { loss: (step) => -step })];
   const parts = (length: number) => partsOf(length, x, 2500);
-  const own = rowsOf(short, parts(700), { loss: "loss" });
-  const other = rowsOf(long, parts(2500), { ghost: "loss" });
-  const rows = merged(own, [other]);
-  const steps = rows.map(({ step }) => step);
-  expect(steps).toEqual([...new Set(steps)].sort((a, b) => a - b));
-  expect(steps).toEqual(other.map(({ step }) => step));
-  expect(rows[0]).toMatchObject({ step: 1, loss: 1, ghost: -1 });
-  expect(merged(own, [[]])).toBe(own);
+  const steps = rowsOf(long, parts(2500), { value: "loss" }).map(({ step }) => step);
+  const shorter = rowsOf(short, parts(700), { value: "loss" }).map(({ step }) => step);
+  expect(shorter).toEqual(steps.slice(0, shorter.length));
+  expect(shorter.length).toBeLessThan(steps.length / 3);
 });
 
 it("the middle of α* leaves out steps without a minimum", () => {

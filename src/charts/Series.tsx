@@ -1,0 +1,45 @@
+import { type SVGAttributes, useContext } from "react";
+import { Curve, useXAxisScale, useYAxisScale } from "recharts";
+import { Clip } from "./PlotFrame";
+
+interface Props<R> {
+  readonly rows: readonly R[];
+  readonly x: (row: R) => number;
+  /** null is a gap. */
+  readonly y: (row: R) => number | null | undefined;
+  /** Straight from row to row, or a step at each. */
+  readonly type?: "linear" | "stepAfter";
+  /** Filled down to this height. */
+  readonly base?: number;
+  /** Of the group around the curve. */
+  readonly className?: string;
+  readonly look: Pick<
+    SVGAttributes<SVGPathElement>,
+    "stroke" | "strokeWidth" | "strokeOpacity" | "strokeDasharray" | "fill" | "fillOpacity"
+  >;
+}
+
+/** A curve through rows, in the axes of the `PlotFrame` around it and no further. */
+export function Series<R>({ rows, x, y, type = "linear", base, className, look }: Props<R>) {
+  const [toX, toY, clip] = [useXAxisScale(), useYAxisScale(), useContext(Clip)];
+  if (!toX || !toY) return null;
+  const points = rows.map((row) => {
+    const height = y(row);
+    return { x: toX(x(row)) ?? null, y: height === null || height === undefined ? null : (toY(height) ?? null) };
+  });
+  const { strokeDasharray, ...rest } = look;
+  const floor = base === undefined ? undefined : toY(base);
+  return (
+    <g className={className} clipPath={`url(#${clip})`}>
+      <Curve
+        points={points}
+        type={type}
+        fill="none"
+        strokeLinecap={strokeDasharray ? "butt" : "round"}
+        {...rest}
+        {...(strokeDasharray !== undefined && { strokeDasharray })}
+        {...(floor !== undefined && { baseLine: floor })}
+      />
+    </g>
+  );
+}
