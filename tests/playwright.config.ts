@@ -2,6 +2,7 @@ import { defineConfig } from "@playwright/test";
 import { launchOptions } from "./browser";
 
 export default defineConfig({
+  snapshotPathTemplate: "e2e/pictures/{arg}{ext}",
   testDir: "e2e",
   outputDir: "../test-results",
   globalSetup: "./e2e/server.ts",

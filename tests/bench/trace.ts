@@ -9,12 +9,14 @@ interface TraceEvent {
   /** In µs. */
   readonly ts: number;
   readonly dur?: number;
+  /** Of it, the thread's own time: without what other threads and programs took. */
+  readonly tdur?: number;
   readonly args?: { readonly name?: string };
 }
 
 /**
- * The main thread's work, frame by frame, in ms: all its tasks from the beginning of one frame to that of the next, as
- * the browser's own trace has them.
+ * The main thread's work, frame by frame, in ms of its own time: all its tasks from the beginning of one frame to that of
+ * the next, as the browser's own trace has them.
  */
 export async function frameWork(browser: Browser, page: Page, ms: number): Promise<number[]> {
   await browser.startTracing(page, { categories: ["disabled-by-default-devtools.timeline", "devtools.timeline"] });
@@ -35,9 +37,9 @@ export async function frameWork(browser: Browser, page: Page, ms: number): Promi
     .sort((a, b) => a - b);
   const work = new Array<number>(Math.max(0, begins.length - 1)).fill(0);
   let at = 0;
-  for (const { ts, dur = 0 } of tasks.sort((a, b) => a.ts - b.ts)) {
+  for (const { ts, tdur = 0 } of tasks.sort((a, b) => a.ts - b.ts)) {
     while (at < work.length && ts >= (begins[at + 1] ?? Number.POSITIVE_INFINITY)) at++;
-    if (at < work.length && ts >= (begins[0] ?? 0)) work[at] = (work[at] ?? 0) + dur / 1000;
+    if (at < work.length && ts >= (begins[0] ?? 0)) work[at] = (work[at] ?? 0) + tdur / 1000;
   }
   return work;
 }

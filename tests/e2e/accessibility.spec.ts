@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { advance, divergesAt20, expect, load, open, status, test } from "./fixtures";
+import { advance, divergesAt20, expect, load, open, set, status, test } from "./fixtures";
 
 /** What axe finds, as rule and element, so that a failure reads as a list of things to mend. */
 async function findings(page: Page): Promise<string[]> {
@@ -10,27 +10,106 @@ async function findings(page: Page): Promise<string[]> {
   );
 }
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`axe finds nothing in ${colorScheme}: at the start, after training, with help open, diverged`, async ({
-    page,
-  }) => {
-    await page.emulateMedia({ colorScheme });
-    await open(page);
-    expect(await findings(page)).toEqual([]);
-    await advance(page, 100);
-    expect(await findings(page)).toEqual([]);
-    await page.getByText("Network and data").click();
-    expect(await findings(page)).toEqual([]);
-    await page.getByRole("button", { name: "Help" }).click();
-    await expect(page.getByRole("dialog")).toBeVisible();
-    expect(await findings(page)).toEqual([]);
+type Show = (page: Page) => Promise<unknown>;
+
+const leave: Show = (page) => page.keyboard.press("Escape");
+
+/** Every state of the page, each come to from the one before, on any size of it and in presenting mode. */
+const states: Readonly<Record<string, Show>> = {
+  start: async (page) => page.locator(".recharts-surface").first().waitFor(),
+  playing: async (page) => {
+    await page.evaluate(() => window.alphascope.play());
+    await expect.poll(async () => (await status(page)).step).toBeGreaterThan(20);
+  },
+  paused: async (page) => {
+    await page.evaluate(() => window.alphascope.pause());
+    await set(page, { lr: 0.01 });
+    await advance(page, 300);
+  },
+  "a step under the cursor": async (page) => {
+    const plot = page.getByRole("slider", { name: /: step$/ }).first();
+    // Of presenting mode's charts the second is over time.
+    if (!(await plot.isVisible())) await page.keyboard.press("2");
+    await plot.focus();
+    for (let key = 0; key < 3; key++) await page.keyboard.press("ArrowLeft");
+    await expect(page.locator(".reading").first()).toBeVisible();
+  },
+  zoomed: async (page) => {
+    await page.evaluate(() => document.activeElement?.scrollIntoView({ block: "center" }));
+    await page.keyboard.press("+");
+    await expect(page.getByRole("button", { name: "back to live" })).toBeVisible();
+  },
+  "slow motion": async (page) => {
     await page.keyboard.press("Escape");
+    await page.keyboard.press("n");
+    await expect(page.getByRole("region", { name: "Slow motion" })).toBeVisible();
+  },
+  help: async (page) => {
+    await leave(page);
+    await page.keyboard.press("?");
+    await expect(page.getByRole("dialog")).toBeVisible();
+  },
+  diverged: async (page) => {
+    await leave(page);
     await load(page, divergesAt20);
     await advance(page, 25);
     expect(await status(page)).toMatchObject({ state: "diverged" });
-    expect(await findings(page)).toEqual([]);
-  });
-}
+  },
+};
+
+/** States that only the whole page has, each from a page of its own. */
+const pages: Readonly<Record<string, Show>> = {
+  "a link with faults": async (page) => {
+    await open(page, "?engine=cpu&paused&theme=blue#lr=fish&colour=red");
+    await expect(page.getByRole("alert").first()).toContainText("fish");
+  },
+  "network and data, and why it trains on the CPU": async (page) => {
+    await open(page, "?paused");
+    await page.getByText("Network and data").click();
+    await page.getByRole("button", { name: /Engine:\s*CPU/ }).focus();
+    await expect(page.getByRole("tooltip")).toContainText("emulated in software");
+  },
+  "matrices of a larger network": async (page) => {
+    await open(page, "?engine=cpu&paused#hidden=16,16&rule=alphaStar");
+    await advance(page, 5);
+    await expect(page.locator(".matrix").first()).toBeVisible();
+  },
+  "no engine": async (page) => {
+    await page.route(/worker.*\.js$/, (route) => route.abort());
+    await page.goto("./");
+    await expect(page.getByRole("alert")).toContainText(/worker/i);
+  },
+};
+
+test.describe("axe finds nothing", () => {
+  test.use({ expectedErrors: /Failed to load resource|ERR_FAILED/ });
+
+  for (const [width, height] of [
+    [390, 844],
+    [1440, 900],
+    [1920, 1080],
+  ] as const) {
+    for (const colorScheme of ["light", "dark"] as const) {
+      const presenting = width === 1920;
+      test(`at ${width} × ${height}${presenting ? ", presenting," : ""} in ${colorScheme}, in any state`, async ({
+        page,
+      }) => {
+        test.slow();
+        await page.setViewportSize({ width, height });
+        // What fades has then faded: half-way it has no contrast.
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        await open(page);
+        if (presenting) await page.keyboard.press("p");
+        const found: Record<string, string[]> = {};
+        for (const [state, show] of Object.entries(presenting ? states : { ...states, ...pages })) {
+          await show(page);
+          found[state] = await findings(page);
+        }
+        expect(found).toEqual(Object.fromEntries(Object.keys(found).map((state) => [state, []])));
+      });
+    }
+  }
+});
 
 for (const [width, height] of [
   [390, 844],
