@@ -64,6 +64,8 @@ export function keyOnChart(session: Session, key: string, shift: boolean): boole
     "+": () => zoomBy(session, 0.5, middle),
     "=": () => zoomBy(session, 0.5, middle),
     "-": () => zoomBy(session, 2, middle),
+    // The run itself goes to the step that is read.
+    Enter: () => void session.scrub(at),
     Escape: () => session.view.getState().setCursor(null),
   };
   const act = keys[key];
