@@ -1,5 +1,7 @@
-import { draw, svgElement, widthOf } from "./drawing";
+import { draw } from "./drawing";
 import { fontFaces } from "./fontFaces";
+import { widthOf } from "./lettering";
+import { svgElement } from "./svgElement";
 
 /** What stands under a picture. */
 export interface Caption {

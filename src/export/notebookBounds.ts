@@ -19,7 +19,7 @@ export interface Bounds {
 }
 
 /**
- * Measured, over the steps that are compared: on the cpu 1e-11 at most for the tests' runs, and none of 108 greedy runs, most
+ * Measured, over the steps that are compared: on the cpu 2e-11 at most for the tests' runs, and none of 108 greedy runs, most
  * of them chaotic, past the bound; on WebGL (SwiftShader) 9e-5 at most over 57 runs, with either rule.
  */
 export const boundsOf: Readonly<Record<RunSoFar["engine"], Bounds>> = {
