@@ -30,7 +30,7 @@ interface Snapshot {
 const legend: readonly LegendEntry[] = [
   { label: "lr", colour: palette.lr, shape: "line", quantity: "lr" },
   { label: "α*", colour: palette.alphaStar, shape: "dot", quantity: "alphaStar" },
-  { label: "uphill (α* ≤ 0)", colour: palette.lr, shape: "triangle" },
+  { label: "uphill", colour: palette.lr, shape: "triangle" },
   { label: "negative curvature", colour: palette.curvature, shape: "square" },
   { label: "flat", colour: palette.muted, shape: "diamond" },
 ];

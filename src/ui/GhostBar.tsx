@@ -5,35 +5,30 @@ import type { Session } from "../store/session";
 import { Icon } from "./Icon";
 import { useRun } from "./useRun";
 
+interface Props {
+  readonly session: Session;
+  /** Only what each line is, as a legend: nothing to press. */
+  readonly brief?: boolean;
+}
+
 /** The runs drawn beside this one, each with its line, by what differs in its recipe; nothing where there are none. */
-export function GhostBar({ session }: { readonly session: Session }) {
+export function GhostBar({ session, brief = false }: Props) {
   const ghosts = useStore(session.ghosts, (state) => state.ghosts);
   if (ghosts.length === 0) return null;
   return (
     <ul className="ghost-bar" aria-label="Runs to compare with">
       {ghosts.map((ghost) => (
-        <GhostChip key={ghost.id} session={session} ghost={ghost} />
+        <GhostChip key={ghost.id} session={session} ghost={ghost} brief={brief} />
       ))}
     </ul>
   );
 }
 
-function GhostChip({ session, ghost }: { readonly session: Session; readonly ghost: Ghost }) {
+function GhostChip({ session, ghost, brief }: Required<Props> & { readonly ghost: Ghost }) {
   const recipe = useRun(session, (run) => run.recipe);
-  const { id, kind, alongside } = ghost;
   const { colour, dash } = strokeOf(ghost);
-  const { keep, remove, setAlongside } = session.ghosts.getState();
-  const before = kind === "before";
+  const before = ghost.kind === "before";
   const name = ghostName(ghost, recipe);
-
-  function act(doing: () => void): void {
-    try {
-      doing();
-    } catch (error) {
-      session.notify("error", error instanceof Error ? error.message : String(error));
-    }
-  }
-
   return (
     <li className="ghost-chip">
       <svg viewBox="0 0 26 10" width="26" height="10" aria-hidden="true">
@@ -46,6 +41,27 @@ function GhostChip({ session, ghost }: { readonly session: Session; readonly gho
         {before && <span className="symbol">before: </span>}
         {name}
       </span>
+      {!brief && <GhostButtons session={session} ghost={ghost} name={name} />}
+    </li>
+  );
+}
+
+/** Keeps what a run was, trains a pinned one alongside, takes either off the charts. */
+function GhostButtons({ session, ghost, name }: { session: Session; ghost: Ghost; name: string }) {
+  const { id, kind, alongside } = ghost;
+  const { keep, remove, setAlongside } = session.ghosts.getState();
+  const before = kind === "before";
+
+  function act(doing: () => void): void {
+    try {
+      doing();
+    } catch (error) {
+      session.notify("error", error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  return (
+    <>
       {before ? (
         <button
           type="button"
@@ -77,6 +93,6 @@ function GhostChip({ session, ghost }: { readonly session: Session; readonly gho
       >
         <Icon name="remove" />
       </button>
-    </li>
+    </>
   );
 }

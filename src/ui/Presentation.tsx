@@ -2,6 +2,7 @@ import { useStore } from "zustand";
 import type { SlowPhase } from "../store/slowMotion";
 import type { Page } from "./actions";
 import { ChartPanel } from "./ChartPanel";
+import { GhostBar } from "./GhostBar";
 import { PresentationMenu } from "./PresentationMenu";
 import { SlowMotion } from "./SlowMotion";
 import { Stats } from "./Stats";
@@ -28,6 +29,7 @@ export function Presentation({ page, slow }: Props) {
       </main>
       <footer>
         <Stats session={session} />
+        <GhostBar session={session} brief />
         <PresentationMenu page={page} />
       </footer>
     </div>
