@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { PresentedChart } from "../store/pageView";
 import type { Session } from "../store/session";
 import { ChartCard } from "./ChartCard";
@@ -9,12 +10,14 @@ import { SaveImage } from "./SaveImage";
 interface Props {
   readonly session: Session;
   readonly chart: PresentedChart;
+  /** What stands above the chart. */
+  readonly above?: ReactNode;
   /** Frames to wait before the chart is made. */
   readonly later?: number;
 }
 
 /** One chart in its card, from the table. */
-export function ChartPanel({ session, chart, later = 0 }: Props) {
+export function ChartPanel({ session, chart, above, later = 0 }: Props) {
   const { title, Chart, Aside, help, phases } = chartPanels[chart];
   return (
     <ChartCard
@@ -28,6 +31,7 @@ export function ChartPanel({ session, chart, later = 0 }: Props) {
       aside={Aside && <Aside session={session} />}
       {...(phases && { phases })}
     >
+      {above}
       <Later session={session} frames={later}>
         <Chart session={session} />
       </Later>

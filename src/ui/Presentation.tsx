@@ -24,12 +24,11 @@ export function Presentation({ page, slow }: Props) {
         <h1 className="visually-hidden">Alphascope</h1>
         <SlowMotion session={session} slowMotion={slowMotion} />
         <VerdictPanel session={session} />
-        <ChartPanel key={chart} session={session} chart={chart} />
+        <ChartPanel key={chart} session={session} chart={chart} above={<GhostBar session={session} brief />} />
         <Tooltip />
       </main>
       <footer>
         <Stats session={session} />
-        <GhostBar session={session} brief />
         <PresentationMenu page={page} />
       </footer>
     </div>
