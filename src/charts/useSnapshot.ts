@@ -3,10 +3,10 @@ import { useStore } from "zustand";
 import type { Session } from "../store/session";
 import { type Cost, scheduler } from "./scheduler";
 
-/** Least time between two redraws of a chart: 12 a second. */
-export const chartInterval = 80;
+/** Least time between two redraws of a chart: 15 a second, and 8 where frames come half as often. */
+export const chartInterval = 66;
 /** The same where a software GPU trains, which has the processor to itself otherwise. */
-const softwareInterval = 100;
+const softwareInterval = 80;
 
 /**
  * What a chart draws, made from the run when the chart's turn comes and kept until the next. `derive` gets what it
