@@ -19,8 +19,10 @@ export async function keepOffline(
     await idle();
     const registration = await container.register("./serviceWorker.js");
     offerUpdates(session, container, registration);
+    // Browsers look for a newer build when they see fit, some only a day after; while a run keeps the machine busy they wait.
+    await registration.update();
   } catch {
-    // No engine, no room, no permission: the page goes on as it is.
+    // No engine, no room, no permission, no network: the page goes on as it is.
   }
 }
 
@@ -32,16 +34,21 @@ function offerUpdates(
   function offer(): void {
     // Without a worker in use, the one that was installed takes over by itself.
     if (!registration.waiting || !registration.active) return;
-    notify("info", "A new version of Alphascope is here. This one goes on until you reload the page.", {
+    notify("info", "A new version of Alphascope is here. It waits for this button, or for your next visit.", {
       label: "Reload now",
       run() {
+        // Another tab may have said yes before.
+        if (!registration.waiting) return location.reload();
         container.addEventListener("controllerchange", () => location.reload(), { once: true });
-        registration.waiting?.postMessage("take over");
+        registration.waiting.postMessage("take over");
       },
     });
   }
+  const watch = () => registration.installing?.addEventListener("statechange", offer);
+  // A newer build may be here, on its way, or still to come.
   offer();
-  registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", offer));
+  watch();
+  registration.addEventListener("updatefound", watch);
 }
 
 /** Resolves when the browser has nothing to do, and at the latest some seconds after that could have been. */
