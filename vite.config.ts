@@ -1,9 +1,9 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
-import { cspPlugin } from "./build/cspPlugin.ts";
-import { offlinePlugin } from "./build/offlinePlugin.ts";
-import { singleFilePlugin } from "./build/singleFilePlugin.ts";
 import manifest from "./package.json" with { type: "json" };
+import { cspPlugin } from "./src/build/cspPlugin.ts";
+import { offlinePlugin } from "./src/build/offlinePlugin.ts";
+import { singleFilePlugin } from "./src/build/singleFilePlugin.ts";
 import { texPlugin } from "./src/ui/formulas/texPlugin.ts";
 
 /** `--mode single`: the page as one file, to be opened from a disk. */

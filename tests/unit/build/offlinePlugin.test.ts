@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { precacheOf } from "../../../build/offlinePlugin";
+import { precacheOf } from "../../../src/build/offlinePlugin";
 
 const built = [
   ["index.html", "<title>Alphascope</title>"],

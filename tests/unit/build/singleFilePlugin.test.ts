@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { scriptText, singlePage } from "../../../build/singleFilePlugin";
+import { scriptText, singlePage } from "../../../src/build/singleFilePlugin";
 
 const page = `<!doctype html>
 <html>
