@@ -64,12 +64,12 @@ export function singlePage(page: string, script: string, styles: string, asset: 
     "worker-src": ["blob:"],
     "connect-src": ["data:"],
     "font-src": ["data:"],
-    "img-src": ["data:", "blob:"],
+    "img-src": ["data:"],
     "manifest-src": ["'none'"],
   });
   return (
     page
-      .replace(/\s*<link rel="(manifest|apple-touch-icon)"[^>]*>/g, "")
+      .replace(/\s*<link rel="(manifest|apple-touch-icon|preload)"[^>]*>/g, "")
       .replace(/(<link rel="icon" href=")\.\/([^"]+)/, (_, start: string, path: string) => start + asset(path))
       .replace("<head>", () => `<head>\n    <meta http-equiv="Content-Security-Policy" content="${policy}">`)
       .replace(/<link rel="stylesheet"[^>]*>/, () => `<style>${styles}</style>`)

@@ -71,22 +71,14 @@ function wrapped(text: string, width: number): string[] {
 
 /** A picture made by `svgOf` as a PNG, two pixels for each of CSS. */
 export async function pngOf(svg: string): Promise<Blob> {
-  const address = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
-  try {
-    const image = new Image();
-    image.src = address;
-    await image.decode();
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.ceil(pngScale * image.naturalWidth);
-    canvas.height = Math.ceil(pngScale * image.naturalHeight);
-    canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise((resolve, reject) => {
-      canvas.toBlob(
-        (blob) => (blob ? resolve(blob) : reject(new Error("The browser made no PNG of it."))),
-        "image/png",
-      );
-    });
-  } finally {
-    URL.revokeObjectURL(address);
-  }
+  const image = new Image();
+  image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.ceil(pngScale * image.naturalWidth);
+  canvas.height = Math.ceil(pngScale * image.naturalHeight);
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("The browser made no PNG of it."))), "image/png");
+  });
 }

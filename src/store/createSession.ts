@@ -88,7 +88,7 @@ export function createSession(options: SessionOptions = {}): Session {
     view: pageView,
     history: () => run.history,
     readyStep: () => run.readyStep,
-    inspect: (step) => run.inspect(step),
+    inspect: (step, quick) => run.inspect(step, quick),
     slice: (alphas) => run.slice(alphas),
   });
 

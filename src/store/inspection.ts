@@ -40,7 +40,7 @@ export interface Inspectable {
   history(): History;
   /** The latest step that can be inspected without a replay. */
   readyStep(): number;
-  inspect(step: number): Promise<Inspection>;
+  inspect(step: number, quick: boolean): Promise<Inspection>;
   slice(alphas: Float64Array): Promise<SliceLosses>;
 }
 
@@ -67,6 +67,8 @@ export function createInspection(run: Inspectable): StoreApi<InspectionState> {
   let history = run.history();
   /** The steps that what is shown is of, as the run now is; a slice may turn out to be none. */
   let inspected: number | null = null;
+  /** Whether that was quick work, which will do while the run goes on. */
+  let quickly = false;
   let sliced: number | null = null;
   /** A request that failed is put again only when something has changed. */
   let failed = false;
@@ -92,7 +94,11 @@ export function createInspection(run: Inspectable): StoreApi<InspectionState> {
     return phase === "playing" ? run.readyStep() : step;
   }
 
-  const upToDate = (step: number) => inspected === step && (slicers === 0 || sliced === step);
+  /** Follows a run that goes on: what is shown will be another step's before it can be read to the last digit. */
+  const gliding = () => run.store.getState().phase === "playing" && run.view.getState().cursor === null;
+
+  const upToDate = (step: number) =>
+    inspected === step && (!quickly || gliding()) && (slicers === 0 || sliced === step);
 
   /** Something may have changed: asks for what is missing, now or as soon as it may. */
   function look(): void {
@@ -131,9 +137,11 @@ export function createInspection(run: Inspectable): StoreApi<InspectionState> {
   }
 
   async function inspect(step: number, current: () => boolean): Promise<void> {
-    const inspection = await run.inspect(step);
+    const quick = gliding();
+    const inspection = await run.inspect(step, quick);
     if (!current()) return;
     inspected = step;
+    quickly = quick;
     store.setState({ inspection });
   }
 
@@ -154,9 +162,8 @@ export function createInspection(run: Inspectable): StoreApi<InspectionState> {
     if (!verdict || verdict === "diverged") return null;
     const [alphaStar, lr] = [steps.value("alphaStar", step), steps.value("lr", step)];
     const stepTaken = steps.value("stepTaken", step);
-    const gliding = run.store.getState().phase === "playing" && run.view.getState().cursor === null;
     const target = sliceTarget({ verdict, alphaStar, stepTaken });
-    const window = nextWindow(store.getState().slice?.window ?? null, target, gliding ? glideShare : 1);
+    const window = nextWindow(store.getState().slice?.window ?? null, target, gliding() ? glideShare : 1);
     return (
       window && {
         window,

@@ -204,11 +204,13 @@ export class Run {
   /**
    * What happened inside a step that has been taken. The run goes on meanwhile, and whatever comes of this does not
    * touch it: a worker that dies of it is found dead, and replaced, when the run next asks for something.
+   *
+   * @param quick for the eye only: see `TrainerApi.inspect`
    */
-  async inspect(step: number): Promise<Inspection> {
+  async inspect(step: number, quick = false): Promise<Inspection> {
     const from = this.#checkpoints.nearest(step - 1);
     if (!from || step > this.step) throw new Error(`Step ${step} has not been taken.`);
-    return this.#beside((client) => client.inspect(step, from));
+    return this.#beside((client) => client.inspect(step, from, quick));
   }
 
   /** h(α) at each α along d of the step inspected last. */

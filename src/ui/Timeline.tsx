@@ -58,8 +58,9 @@ function Scrubber({ session }: { readonly session: Session }) {
   return (
     <div className="scrubber" style={{ "--known": share(known), "--step": share(shown) } as CSSProperties}>
       <div className="scrubber-track" aria-hidden="true">
+        {/* Keyed by where they stand: on a longer line they are other ticks, and nothing has moved. */}
         {edits.map((at) => (
-          <i key={at} style={{ left: share(at) }} />
+          <i key={share(at)} style={{ left: share(at) }} />
         ))}
       </div>
       <input

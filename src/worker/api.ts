@@ -60,8 +60,12 @@ export interface TrainerApi {
   restore(checkpoint: Checkpoint): Promise<void>;
   /** Slope and curvature along d at the present step, on all rows of the data. */
   probeFull(): Promise<Along>;
-  /** What happened inside `step` of this run, replayed from a checkpoint before it, beside the run and without moving it. */
-  inspect(step: number, from: Checkpoint): Promise<Inspection>;
+  /**
+   * What happened inside `step` of this run, replayed from a checkpoint before it, beside the run and without moving it.
+   * `quick`: for the eye only, while the run goes on; where plain loops are sooner than the GPU the numbers are theirs, and
+   * differ from the run's own by one step's rounding.
+   */
+  inspect(step: number, from: Checkpoint, quick?: boolean): Promise<Inspection>;
   /** h(α) at each α along d of the step inspected last, on its minibatch and on all the data. */
   slice(alphas: Float64Array): Promise<SliceLosses>;
 }

@@ -55,7 +55,7 @@ export function guarded(worker: Mortal, remote: TrainerApi | Remote<TrainerApi>)
     revise: (recipe) => alive(() => remote.revise(recipe)),
     restore: (checkpoint) => alive(() => remote.restore(checkpoint)),
     probeFull: () => alive(() => remote.probeFull()),
-    inspect: (step, from) => alive(() => remote.inspect(step, from)),
+    inspect: (step, from, quick) => alive(() => remote.inspect(step, from, quick)),
     slice: (alphas) => alive(() => remote.slice(alphas)),
     terminate: (reason = "The training worker was stopped.") => fail(reason),
   };

@@ -1,4 +1,8 @@
+import type { Checkpoint } from "../core/checkpoints";
+import { settingsAt } from "../core/recipe";
 import { type Start, startOf } from "../core/start";
+import { createCpuEngine } from "../engine/cpu";
+import { createCpuProbe } from "../engine/cpu/probe";
 import type { EngineKind, State } from "../engine/engine";
 import { Inspector } from "../engine/inspector";
 import { Trainer } from "../engine/trainer";
@@ -15,7 +19,14 @@ interface Run {
   last: { readonly direction: Float64Array; readonly stepTaken: number; readonly theta: Float64Array } | null;
   /** Opened when a step is first inspected. */
   inspecting: Promise<{ readonly inspector: Inspector; readonly opened: Opened }> | null;
+  /** Takes a single step again in plain loops, while a GPU is busy with the run. */
+  quick: Inspector | null;
+  /** Which of them inspected last. */
+  looking: Promise<Inspector> | null;
 }
+
+/** Parameters × rows that plain loops take a step of in a few milliseconds. */
+const quickProducts = 2 ** 19;
 
 /** The worker's side of the protocol; `trainer.worker.ts` puts it behind Comlink, tests call it directly. */
 export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
@@ -37,13 +48,25 @@ export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
     return now.inspecting.then(({ inspector }) => inspector);
   };
 
+  /** Plain loops where they give an answer sooner than a GPU that is asked behind the run's own steps. */
+  const quickOf = (now: Run, step: number, from: Checkpoint): Inspector | null => {
+    const { problem } = now.start;
+    const products = from.theta.length * Math.min(problem.rows, settingsAt(now.trainer.recipe, step).batchSize);
+    if (now.opened.report.kind === "cpu" || from.step !== step - 1 || products > quickProducts) return null;
+    if (!now.quick) {
+      const probe = createCpuProbe(problem);
+      now.quick = new Inspector(createCpuEngine(problem, stateAt(now.start)), () => probe, now.start);
+    }
+    return now.quick;
+  };
+
   return {
     async load({ recipe, case: from, engine: forced }) {
       const start = startOf(recipe, from);
       const opened = await openEngine(forced, start.problem, stateAt(start));
       const trainer = new Trainer(opened.engine, start, recipe);
       if (current) dispose(current);
-      current = { trainer, opened, start, forced, last: null, inspecting: null };
+      current = { trainer, opened, start, forced, last: null, inspecting: null, quick: null, looking: null };
       return { engine: opened.report, start: trainer.checkpoint, given: start.given };
     },
 
@@ -64,6 +87,7 @@ export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
       const now = run();
       await now.trainer.restore(checkpoint);
       now.last = null;
+      now.quick?.forget();
       now.inspecting?.then(
         ({ inspector }) => inspector.forget(),
         () => {},
@@ -81,12 +105,17 @@ export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
       return opened.probe().along(theta, direction, all);
     },
 
-    async inspect(step, from) {
+    async inspect(step, from, quick = false) {
       const now = run();
-      return (await inspectorOf(now)).inspect(step, from, now.trainer.recipe);
+      const inspector = quick ? quickOf(now, step, from) : null;
+      now.looking = inspector ? Promise.resolve(inspector) : inspectorOf(now);
+      return (await now.looking).inspect(step, from, now.trainer.recipe);
     },
 
-    slice: async (alphas) => (await inspectorOf(run())).slice(alphas),
+    slice: async (alphas) => {
+      const now = run();
+      return (await (now.looking ?? inspectorOf(now))).slice(alphas);
+    },
   };
 }
 

@@ -84,3 +84,25 @@ it("inspects the run that is loaded now, and frees the engines of the one before
   expect((await api.inspect(2, small.start)).theta).toHaveLength(25);
   expect(open).toBe(2);
 });
+
+it("looks into the step that a GPU has just taken by plain loops, for the eye; else on an engine of the run's own kind", async () => {
+  let open = 0;
+  const openEngine = createOpenEngine(null);
+  const api = createTrainerApi(async (...asked) => {
+    open++;
+    const opened = await openEngine(...asked);
+    return { ...opened, report: { ...opened.report, kind: "webgl" } };
+  });
+  const { start } = await api.load({ recipe: defaultRecipe, case: null, engine: null });
+  const { checkpoint, direction } = await api.advance(1, Number.POSITIVE_INFINITY);
+  const quick = await api.inspect(1, start, true);
+  const { full, step } = await api.slice(Float64Array.of(0));
+  expect([open, step]).toEqual([1, 1]);
+  expect(full[0]).toBeGreaterThan(0);
+  expect(quick).toMatchObject({ step: 1, direction, m: checkpoint.m, v: checkpoint.v });
+  expect(await api.inspect(1, start)).toEqual(quick);
+  expect(open).toBe(2);
+  await api.advance(9, Number.POSITIVE_INFINITY);
+  await api.inspect(10, start, true);
+  expect(open).toBe(2);
+});
