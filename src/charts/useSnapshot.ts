@@ -1,12 +1,9 @@
 import { useEffect, useState } from "react";
-import { useStore } from "zustand";
 import type { Session } from "../store/session";
 import { type Cost, scheduler } from "./scheduler";
 
 /** Least time between two redraws of a chart: 15 a second, and 8 where frames come half as often. */
 export const chartInterval = 66;
-/** The same where a software GPU trains, which has the processor to itself otherwise. */
-const softwareInterval = 80;
 
 /**
  * What a chart draws, made from the run when the chart's turn comes and kept until the next. `derive` gets what it
@@ -20,11 +17,9 @@ export function useSnapshot<T>(
   interval = chartInterval,
   cost: Cost = "chart",
 ): T {
-  const software = useStore(session.store, ({ engine }) => engine?.software === true);
-  const least = software && cost === "chart" ? Math.max(interval, softwareInterval) : interval;
   const [snapshot, setSnapshot] = useState<T>(() => derive(session, null));
   useEffect(() => {
-    const turn = scheduler.join(() => setSnapshot((before) => derive(session, before)), least, cost);
+    const turn = scheduler.join(() => setSnapshot((before) => derive(session, before)), interval, cost);
     turn.invalidate();
     const unsubscribe = session.store.subscribe((run, was) => {
       const same =
@@ -44,6 +39,6 @@ export function useSnapshot<T>(
       unsubscribeView();
       turn.leave();
     };
-  }, [session, derive, least, cost]);
+  }, [session, derive, interval, cost]);
   return snapshot;
 }

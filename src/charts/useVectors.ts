@@ -7,7 +7,7 @@ import type { Vectors } from "./fields";
 import { useSnapshot } from "./useSnapshot";
 
 /** Many numbers, none of which can be followed faster, in ms. */
-const interval = 110;
+const interval = 80;
 
 interface Snapshot {
   readonly tensors: readonly Tensor[];

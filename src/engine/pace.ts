@@ -10,6 +10,9 @@ export interface Pace {
   landed(steps: number, launchedAt: number, now?: number): void;
 }
 
+/** Chunks do not grow beyond this where answers could be sooner: what the page shows is as old as that. */
+const longestMs = 80;
+
 /** No chunk's columns take more than this, so that a fast engine cannot fill the memory of a slow page. */
 const maxChunkBytes = 16 * 2 ** 20;
 
@@ -44,7 +47,7 @@ export class ClockPace implements Pace {
 /**
  * For an engine whose steps are queued. Its answers take a latency and a cost a step, t = latency + n·cost, and only the
  * cost is work: every other chunk is half as long, and while twice the steps take hardly more time, chunks grow, so that
- * a slow answer does not make them small. Otherwise they keep to the budget.
+ * a slow answer does not make them small. Otherwise they keep to the budget, and never grow so long that a page would falter.
  */
 export class QueuePace implements Pace {
   readonly stride = 1;
@@ -74,7 +77,11 @@ export class QueuePace implements Pace {
     if (steps < 0.75 * this.#steps) this.#halfMs = (ms + (this.#halfMs ?? ms)) / 2;
     else {
       this.#wholeMs = (ms + (this.#wholeMs ?? ms)) / 2;
-      const grows = this.#wholeMs <= this.#budgetMs || this.#wholeMs < 1.4 * (this.#halfMs ?? 0);
+      const half = this.#halfMs ?? 0;
+      // Of t = latency + n·cost at n and at n/2. An answer that is late anyway may as well bring more.
+      const latency = 2 * half - this.#wholeMs;
+      const fresh = this.#wholeMs < longestMs || latency > longestMs;
+      const grows = this.#wholeMs <= this.#budgetMs || (fresh && this.#wholeMs < 1.4 * half);
       this.#steps = Math.min(this.rows, Math.max(2, this.#steps * (grows ? 1.5 : 0.7)));
     }
   }

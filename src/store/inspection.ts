@@ -45,7 +45,7 @@ export interface Inspectable {
 }
 
 /** Least time between two inspections, in ms: while the run plays, and while it rests. */
-const [playingInterval, restingInterval] = [100, 30];
+const [playingInterval, restingInterval] = [80, 30];
 /** An answer that takes no longer than this, in ms, has mostly waited for the run's own requests, several times in turn. */
 const waiting = 150;
 /** How far the window goes towards its target at each slice while playing. */

@@ -140,7 +140,7 @@ describe("how often it asks", () => {
     expect(asked).toEqual([1, 4]);
   });
 
-  it("asks at most ten times a second while playing, for steps that need no replay, and for the last one at rest", async () => {
+  it("asks some twelve times a second at most while playing, for steps that need no replay, and for the last one at rest", async () => {
     const { store, inspection, asked, answered } = fixture();
     inspection.subscribe(() => {});
     store.setState({ phase: "playing" });
@@ -149,7 +149,7 @@ describe("how often it asks", () => {
       await answered(5);
     }
     expect(asked.length).toBeGreaterThanOrEqual(9);
-    expect(asked.length).toBeLessThanOrEqual(11);
+    expect(asked.length).toBeLessThanOrEqual(14);
     expect(asked.every((step) => step % 10 === 7)).toBe(true);
     store.setState({ phase: "paused" });
     await vi.advanceTimersByTimeAsync(200);
