@@ -231,18 +231,21 @@ test("two recipes train in step, each with its own trainer, on the same batches"
   await page.getByRole("button", { name: /alongside/ }).click();
   await set(page, { lr: 0.02 });
   await advance(page, 120);
-  await expect(page.locator(".ghost-line").first()).toBeVisible();
-  const plot = page.getByRole("slider", { name: /^Loss: step$/ });
-  await plot.focus();
-  await page.keyboard.press("Home");
-  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("list", { name: "Runs to compare with" })).toHaveText(/^lr 0\.001/);
+  await page.getByRole("slider", { name: /^Norm of d per tensor: step$/ }).focus();
+  await page.keyboard.press("ArrowLeft");
+  const reading = page.getByRole("region", { name: "‖d‖ per tensor" }).locator(".reading");
+  await expect(reading).toContainText("lr 0.001");
+  const shown = Number(await reading.locator("div", { hasText: "lr 0.001" }).locator("dd").textContent());
   const run = await trace(page);
   await load(page, { lr: 0.001 });
   await advance(page, 120);
   const other = await trace(page);
   expect(other.batch).toEqual(run.batch);
   expect(other.loss[0]).toBe(run.loss[0]);
-  expect(other.loss[50]).not.toBe(run.loss[50]);
+  const [own = 0, beside = 0] = [run.directionNorm.at(-1), other.directionNorm.at(-1)];
+  expect(Math.abs(shown / beside - 1)).toBeLessThan(1e-3);
+  expect(Math.abs(own / beside - 1)).toBeGreaterThan(1e-2);
 });
 
 test("Share copies the link; the address holds edits, and opens to them", async ({ page, context }) => {
