@@ -1,3 +1,4 @@
+import { messageOf } from "./core/messageOf";
 import { found, isList } from "./core/parse";
 import type { Alphascope } from "./scripting";
 import { type PresentedChart, presentedCharts } from "./store/pageView";
@@ -32,8 +33,8 @@ const tellSteps = 100;
 /**
  * Lets the page around an embedded one drive it by `postMessage`. The parent, and nobody else, may send
  * `{ alphascope: 1, id, call, args }` and is answered `{ alphascope: 1, id, result }` or `{ …, error }`, to its own origin.
- * Which parent that is does not matter: it shows the page in the first place and chose its run, an embedded page opens no
- * files and keeps nothing, and no call does what the page's own address could not. Outside embed mode this is never installed.
+ * Which parent that is does not matter: it shows the page in the first place and chose its run, an embedded page takes no
+ * files by hand and keeps nothing, and whatever is loaded the parent has sent. Outside embed mode this is never installed.
  *
  * @returns tells the parent an event
  */
@@ -111,8 +112,6 @@ async function answered(calls: Calls, { call, args = [] }: Call): Promise<{ resu
     return { error: messageOf(error) };
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function tellStepsOf({ store }: Pick<Session, "store">, tell: Tell): void {
   let due = false;

@@ -9,6 +9,9 @@ const { version, files } = __PRECACHE__;
 const ours = `alphascope ${worker.registration.scope} `;
 const own = `${ours}${version}`;
 
+/** Stands in the cache of a build that has been in use. */
+const mark = inScope("used");
+
 worker.addEventListener("install", (event) => event.waitUntil(fill()));
 worker.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 worker.addEventListener("message", ({ data }) => {
@@ -23,14 +26,28 @@ worker.addEventListener("fetch", (event) => {
 async function fill(): Promise<void> {
   const cache = await caches.open(own);
   const wanted = files.map(([path, integrity]) => new Request(inScope(path), { cache: "no-cache", integrity }));
-  await cache.addAll(wanted);
+  try {
+    await cache.addAll(wanted);
+  } catch (error) {
+    await caches.delete(own);
+    throw error;
+  }
 }
 
-/** The build before is kept as well: a tab that still runs it may yet need another worker of it. */
+/** The build that was in use is kept as well: a tab that still runs it may yet need another worker of it. */
 async function takeOver(): Promise<void> {
-  const before = (await caches.keys()).filter((name) => name.startsWith(ours) && name !== own);
-  await Promise.all(before.slice(0, -1).map((name) => caches.delete(name)));
+  const before = await usedBefore();
+  const others = (await caches.keys()).filter((name) => name.startsWith(ours) && name !== own && name !== before);
+  await Promise.all(others.map((name) => caches.delete(name)));
+  await (await caches.open(own)).put(mark, new Response());
   await worker.clients.claim();
+}
+
+/** The cache of the build in use before this one: a build that has only waited has no mark. Caches are listed as they were made. */
+async function usedBefore(): Promise<string | undefined> {
+  const others = (await caches.keys()).filter((name) => name.startsWith(ours) && name !== own);
+  const used = await Promise.all(others.map((name) => caches.match(mark, { cacheName: name })));
+  return others.findLast((_, i) => used[i]);
 }
 
 /** Where in this page's folder a request leads, its query aside; null where that is no business of ours. */
@@ -46,7 +63,7 @@ async function answer(request: Request, path: string): Promise<Response> {
   const keptAs = async (name: string) => caches.match(inScope(path), { cacheName: name });
   const kept = await keptAs(own);
   if (kept) return kept;
-  const [before] = (await caches.keys()).filter((name) => name.startsWith(ours) && name !== own);
+  const before = await usedBefore();
   return (before === undefined ? undefined : await keptAs(before)) ?? fetch(request);
 }
 

@@ -1,8 +1,9 @@
+import type { Case } from "../core/case";
 import { settingsApart, stepsAlike } from "../core/difference";
 import type { History } from "../core/history";
 import { type Edit, type Recipe, settingsAt } from "../core/recipe";
 import type { Ghost } from "../store/ghosts";
-import type { Session } from "../store/session";
+import type { RunState, Session } from "../store/session";
 import { changesText } from "./edits";
 import { formatNumber } from "./format";
 import { ghostStroke, type Stroke } from "./palette";
@@ -45,15 +46,15 @@ export function extentOfLines(lines: readonly GhostLine[]): [number, number] {
 /** What is drawn beside the run: its own future where it has gone back, and its ghosts. */
 export function drawnRuns(session: Session): DrawnRun[] {
   const history = session.history();
-  const { recipe } = session.store.getState();
+  const run = session.store.getState();
   const ahead = history.known > history.length ? [{ key: "ahead", name: "ahead", history: history.whole }] : [];
   const ghosts = session.ghosts.getState().ghosts.map((ghost) => ({
     key: `ghost-${ghost.id}`,
-    name: ghostName(ghost, recipe),
+    name: ghostName(ghost, run),
     history: ghost.history(),
     ...strokeOf(ghost),
   }));
-  return [...ahead.map((run) => ({ ...run, ...ghostStroke(null) })), ...ghosts];
+  return [...ahead.map((own) => ({ ...own, ...ghostStroke(null) })), ...ghosts];
 }
 
 export const strokeOf = ({ kind, place }: Ghost): Stroke => ghostStroke(kind === "before" ? null : place);
@@ -64,12 +65,26 @@ export function longest(session: Session): number {
   return Math.max(session.history().known, ...ghosts);
 }
 
-/** What a ghost has that the run has not: “lr 0.01, β₁ 0.5”, “lr 0.001 at step 120”. */
-export function ghostName({ recipe }: Pick<Ghost, "recipe">, run: Recipe): string {
+/** What a ghost has that the run has not: “lr 0.01, β₁ 0.5”, “lr 0.001 from step 120”, “other data”. */
+export function ghostName(ghost: Pick<Ghost, "recipe" | "case">, run: Pick<RunState, "recipe" | "case">): string {
+  const data = sameCase(ghost.case, run.case) ? "" : "other data";
+  const settings = settingsName(ghost.recipe, run.recipe);
+  return [data, settings].filter(Boolean).join(", ") || "the same recipe";
+}
+
+/** Looked at with every redraw: texts are compared, and lists of row orders only counted. */
+function sameCase(a: Case | null, b: Case | null): boolean {
+  if (a === b || !a || !b) return a === b;
+  const arrays = ({ x, y, weights, biases }: Case) => [x, y, ...weights, ...biases];
+  const others = arrays(b);
+  return arrays(a).every((text, i) => text === others[i]) && a.order?.length === b.order?.length;
+}
+
+function settingsName(recipe: Recipe, run: Recipe): string {
   const apart = settingsApart(recipe, run);
   if (apart.length > 0) return changesText(Object.fromEntries(apart.map((key) => [key, recipe[key]])));
   const alike = stepsAlike(recipe, run);
-  if (alike === Number.POSITIVE_INFINITY) return "the same recipe";
+  if (alike === Number.POSITIVE_INFINITY) return "";
   const step = alike + 1;
   const [own, other] = [settingsAt(recipe, step), settingsAt(run, step)];
   const keys = Object.keys(own) as (keyof typeof own)[];

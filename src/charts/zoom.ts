@@ -10,7 +10,8 @@ export const closest = 10;
 /** The time axis as it stands: what has been zoomed to, or what the run's end asks for. */
 export function domainNow(session: Session, tickCount = 3): Domain {
   const { zoom, span } = session.view.getState();
-  if (!zoom) return timeDomain(longest(session), span, tickCount);
+  // The whole axis holds every run drawn; the last so many steps are this run's.
+  if (!zoom) return timeDomain(span === "run" ? longest(session) : session.history().length, span, tickCount);
   return { lo: zoom.from, hi: zoom.to, ticks: ticks(zoom.from, zoom.to, tickCount) };
 }
 

@@ -17,9 +17,8 @@ export function withEdit(recipe: Recipe, taken: number, settings: Partial<LiveSe
   const now = settingsAt(recipe, next);
   if (Object.entries(settings).every(([key, value]) => now[key as keyof LiveSettings] === value)) return recipe;
   const before = settingsAt(recipe, taken);
-  // An edit at the next step is of that future too, unless the run has just been given it.
-  const there = known > taken ? undefined : recipe.edits.find(({ step }) => step === next);
-  const merged = { ...there, ...settings, step: next };
+  // What an edit has put in force for the next step is what the sliders show, and stays as they show it.
+  const merged = { ...recipe.edits.find((edit) => edit.step === next), ...settings, step: next };
   const changes = Object.entries(merged).filter(([key, value]) => value !== before[key as keyof LiveSettings]);
   const edit = Object.fromEntries(changes) as Edit;
   const earlier = recipe.edits.filter(({ step }) => step < next);

@@ -2,7 +2,9 @@ import { createStore } from "zustand/vanilla";
 import { stepsAlike } from "../core/difference";
 import { History } from "../core/history";
 import { linkOf, parseLink } from "../core/link";
-import { type LiveSettings, type Recipe, settingsAt } from "../core/recipe";
+import { messageOf } from "../core/messageOf";
+import { limits } from "../core/parse";
+import { type LiveSettings, settingsAt } from "../core/recipe";
 import { makeRunFile } from "../core/runfile";
 import { folded } from "../core/withEdit";
 import type { LoadRequest } from "../worker/api";
@@ -18,7 +20,7 @@ import { Latest } from "./latest";
 import type { Frames } from "./loop";
 import { createNotices } from "./notices";
 import { createPageView } from "./pageView";
-import { Player } from "./player";
+import { capacityReached, Player } from "./player";
 import { Abandoned, Run } from "./run";
 import { stateBefore, stateNow } from "./runState";
 import type { NoticeAction, RunState, Session } from "./session";
@@ -43,6 +45,11 @@ const animationFrames: Frames = {
   cancel: (id) => cancelAnimationFrame(id),
 };
 
+/** What is to be played: on to a step, or without end. */
+interface Goal {
+  readonly to: number | null;
+}
+
 /** The page's run: starts the worker, loads what the address says, and plays it. */
 export function createSession(options: SessionOptions = {}): Session {
   const { search = location.search, frames = animationFrames, address = pageAddress } = options;
@@ -51,9 +58,9 @@ export function createSession(options: SessionOptions = {}): Session {
   const starting = options.startTrainer ?? startTrainer;
   const run = new Run(starting, {
     revived: (reason) => notify("info", `${reason} Another worker has taken up the run at step ${run.step}.`),
-    branching: (recipe, whole) => {
+    branching: (recipe, whole, keep) => {
       ghosts.before(recipe, whole);
-      player.branched();
+      player.branched(keep);
     },
   });
   const player = new Player(run, frames, {
@@ -68,6 +75,7 @@ export function createSession(options: SessionOptions = {}): Session {
   let underWay = 0;
   let dead = false;
   let wantsToPlay = false;
+  let aim: number | null = null;
   const sliders = new Sliders(turns, edit, { changed: publishSoon, done: publish });
   const undo = new Undo();
   let frame: number | null = null;
@@ -107,7 +115,7 @@ export function createSession(options: SessionOptions = {}): Session {
   function failed(error: unknown): void {
     if (error instanceof InputFault || error instanceof Abandoned) return;
     dead = true;
-    notify("error", error instanceof Error ? error.message : String(error));
+    notify("error", messageOf(error));
     pause();
   }
 
@@ -117,13 +125,29 @@ export function createSession(options: SessionOptions = {}): Session {
     publish();
   }
 
-  /** Begins to play at once, or when what is under way is done, unless someone pauses or asks for more before. */
+  /** What is played now, or will be when its turn comes: to which step, null without a goal. */
+  function going(): Goal | null {
+    if (player.playing) return { to: player.goal?.to ?? null };
+    return underWay > 0 && wantsToPlay ? { to: null } : null;
+  }
+
   function play(to: number | null): void {
+    sliders.settle();
+    playThen(() => ({ to }));
+  }
+
+  /**
+   * Begins to play at once, or when what is under way is done, unless someone pauses or asks for more before.
+   * @param next asked then: null leaves the run standing
+   */
+  function playThen(next: () => Goal | null): void {
     wantsToPlay = true;
     const begin = () => {
       if (underWay > 0 || !wantsToPlay) return;
-      if (dead) notify("error", "Training has stopped. Start over, or reload the page, to begin again.");
-      else player.play(to);
+      const goal = next();
+      if (!goal) wantsToPlay = false;
+      else if (dead) notify("error", "Training has stopped. Start over, or reload the page, to begin again.");
+      else player.play(goal.to);
       publish();
     };
     if (underWay > 0) turns.take(begin);
@@ -158,21 +182,42 @@ export function createSession(options: SessionOptions = {}): Session {
     }
   }
 
-  /** Loads another run; if that fails, the one before goes on as it was. */
-  async function load(request: () => Omit<LoadRequest, "engine">, goOn = false): Promise<void> {
-    const { playing } = player;
+  /**
+   * Loads another run; if that fails, the one before goes on as it was.
+   * @param then what the new run does: stands, plays if the one before did, or plays
+   */
+  async function load(
+    request: () => Omit<LoadRequest, "engine">,
+    then: "stand" | "goOn" | "play" = "stand",
+  ): Promise<void> {
+    const before = going();
+    let loaded = false;
+    const loading = inTurn(async () => {
+      await run.load({ ...request(), engine: view.engine });
+      loaded = true;
+      dead = false;
+      sliders.clear();
+      undo.clear();
+      ghosts.forget();
+      player.reset();
+    });
+    const after = then === "play" || (then === "goOn" && before) ? { to: null } : null;
+    // Asked for at once, so that a pause meanwhile is heard.
+    if (before || after) playThen(() => (loaded ? after : before));
     try {
-      await inTurn(async () => {
-        await run.load({ ...request(), engine: view.engine });
-        dead = false;
-        sliders.clear();
-        undo.clear();
-        player.reset();
-      });
-      if (playing && goOn) play(null);
+      await loading;
     } catch (error) {
       if (!run.loaded) failed(error);
-      else if (playing) play(null);
+      throw error;
+    }
+  }
+
+  /** As `load`, for whom no one waits: what is the matter becomes a notice. */
+  async function loadAsked(...asked: Parameters<typeof load>): Promise<void> {
+    try {
+      await load(...asked);
+    } catch (error) {
+      if (run.loaded && !(error instanceof Abandoned)) notify("error", `The run was not loaded: ${messageOf(error)}`);
       throw error;
     }
   }
@@ -181,6 +226,9 @@ export function createSession(options: SessionOptions = {}): Session {
   async function edit(settings: Partial<LiveSettings>): Promise<void> {
     try {
       const { recipe } = run.request;
+      if (run.step >= History.capacity) throw new InputFault(capacityReached);
+      if (recipe.edits.length >= limits.edits)
+        throw new InputFault(`edits: there are ${limits.edits}, and no more fit`);
       await run.edit(settings);
       if (stepsAlike(recipe, run.request.recipe) < Number.POSITIVE_INFINITY) undo.record(recipe);
     } catch (error) {
@@ -189,18 +237,28 @@ export function createSession(options: SessionOptions = {}): Session {
     }
   }
 
-  /** Goes on by another recipe, from where it begins to differ if the run is past that; playing on if it played. */
-  async function rewrite(next: (now: Recipe) => Recipe | null): Promise<void> {
-    const { playing } = player;
-    await stepping(async () => {
+  /**
+   * Takes the last edit back, or makes it again: from where the recipes begin to differ, if the run is past that; playing on
+   * if it played.
+   */
+  async function rewrite(way: "undo" | "redo"): Promise<void> {
+    if (way === "undo" ? !undo.canUndo : !undo.canRedo) return;
+    const before = going();
+    const done = stepping(async () => {
       const { recipe } = run.request;
-      const other = next(recipe);
+      const other = undo[way](recipe);
       if (!other) return;
-      const alike = stepsAlike(recipe, other);
-      if (run.step > alike) await player.goTo(alike);
-      await run.revise(other);
+      try {
+        const alike = stepsAlike(recipe, other);
+        if (run.step > alike) await player.goTo(alike);
+        await run.revise(other);
+      } catch (error) {
+        undo[way === "undo" ? "redo" : "undo"](other);
+        throw error;
+      }
     });
-    if (playing) play(null);
+    if (before) playThen(() => before);
+    await done;
   }
 
   /** Loads what a link says, whatever of it can be used, and plays it. */
@@ -209,9 +267,7 @@ export function createSession(options: SessionOptions = {}): Session {
     for (const fault of link.faults) notify("error", fault);
     // Until it is loaded the page shows what it will be.
     if (!run.loaded) store.setState({ recipe: link.recipe, settings: settingsAt(link.recipe, 1) });
-    const opened = load(() => ({ recipe: link.recipe, case: null }));
-    if (!view.paused) play(null);
-    return opened;
+    return loadAsked(() => ({ recipe: link.recipe, case: null }), view.paused ? "stand" : "play");
   }
 
   for (const fault of faults) notify("error", fault);
@@ -227,13 +283,22 @@ export function createSession(options: SessionOptions = {}): Session {
     named: hash !== "",
     request: () => run.request,
     resume: async (kept: Kept) => {
-      await load(() => kept);
-      play(kept.step);
+      await loadAsked(() => kept).then(
+        () => play(kept.step),
+        () => {}, // a notice has said it
+      );
     },
     notify: (text: string, action: NoticeAction) => notify("info", text, action),
     dismiss,
   };
   if (!view.embed) void keepRun(keeping);
+
+  /** Follows a hand to a known step; where the hand is, until the run is there. */
+  async function scrub(step: number): Promise<void> {
+    aim = step;
+    await scrubber.to(step);
+    aim = null;
+  }
 
   const withSliders = () => folded(run.request.recipe, run.step + 1);
   return {
@@ -251,11 +316,11 @@ export function createSession(options: SessionOptions = {}): Session {
     set: async (input) => sliders.set(liveSettingsFrom(input)),
     move: async (input) => sliders.move(liveSettingsFrom(input)),
     settle: () => sliders.settle(),
-    undo: () => rewrite((now) => undo.undo(now)),
-    redo: () => rewrite((now) => undo.redo(now)),
+    undo: () => rewrite("undo"),
+    redo: () => rewrite("redo"),
     restart: async (input) => {
       const settings = settingsFrom(input);
-      await load(() => ({ recipe: recipeFrom({ ...withSliders(), ...settings }), case: null }), true);
+      await load(() => ({ recipe: recipeFrom({ ...withSliders(), ...settings }), case: null }), "goOn");
     },
     advance: async (input) => {
       const steps = stepsFrom(input, "steps", 0, History.capacity);
@@ -270,10 +335,12 @@ export function createSession(options: SessionOptions = {}): Session {
       publish();
     },
     runTo: (input) => {
-      const to = stepsFrom(input, "step", 1, History.capacity);
+      const to = stepsFrom(input, "step", 0, History.capacity);
+      const { known } = run.history;
       // What is known already is not trained again on the way.
-      if (run.history.known > run.step) void scrubber.to(to);
-      play(to);
+      if (to <= known) void scrub(to);
+      else if (known > run.step) void scrub(known).then(() => play(to));
+      else play(to);
     },
     reset: () => stepping(() => player.goTo(0)),
     startOver: () => load(() => ({ recipe: withSliders(), case: run.request.case })),
@@ -281,7 +348,8 @@ export function createSession(options: SessionOptions = {}): Session {
       const step = stepsFrom(input, "step", 0, History.capacity);
       await stepping(() => player.goTo(step));
     },
-    scrub: (step) => scrubber.to(step),
+    scrub,
+    back: () => scrub(Math.max(0, (aim ?? run.step) - 1)),
     link: () => address.link(linkOf(store.getState().recipe)),
     inspect: async (step) => run.inspect(stepsFrom(step, "step", 1, run.step)),
     direction: (step) => directionAt(run, step),

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Case } from "../core/case";
 import { History } from "../core/history";
+import { messageOf } from "../core/messageOf";
 import type { Recipe } from "../core/recipe";
 import type { LoadRequest } from "../worker/api";
 import type { StartTrainer } from "../worker/client";
@@ -11,7 +12,7 @@ import type { RunState } from "./session";
 export const maxPinned = 4;
 
 /** How far the run may be ahead of one that is trained alongside, in steps. */
-const lead = 64;
+export const lead = 64;
 
 /** A run drawn beside the one that trains, on every chart. */
 export interface Ghost {
@@ -24,6 +25,8 @@ export interface Ghost {
   readonly case: Case | null;
   /** Whether it is trained in step with the run. */
   readonly alongside: boolean;
+  /** Steps that it has been trained: fewer than it shows while one that is trained alongside catches up. */
+  trained(): number;
   /** Its steps; of one that is trained alongside, those so far. */
   history(): History;
 }
@@ -56,6 +59,8 @@ export interface Ghosts {
   readonly store: StoreApi<GhostState>;
   /** The run takes another way: what it was stays in sight. */
   before(recipe: Recipe, whole: History): void;
+  /** Another run: what the one before once was is no longer in sight. */
+  forget(): void;
   /** The last step that the run may be at, so that those trained alongside keep up. */
   reach(): number;
   /** Resolves when those trained alongside are at the run's step. */
@@ -65,6 +70,21 @@ export interface Ghosts {
 export function createGhosts(session: Haunted): Ghosts {
   const companions = new Map<number, Companion>();
   let ids = 0;
+
+  /** @param first before all others, instead of after them */
+  function add(ghost: Omit<Ghost, "id" | "alongside" | "trained">, first = false): number {
+    const made = { ...ghost, id: ++ids, alongside: false, trained: () => ghost.history().length };
+    store.setState(({ ghosts, version }) => ({
+      ghosts: first ? [made, ...ghosts] : [...ghosts, made],
+      version: version + 1,
+    }));
+    return made.id;
+  }
+
+  function forget(): void {
+    const { ghosts, remove } = store.getState();
+    for (const { id, kind } of ghosts) if (kind === "before") remove(id);
+  }
 
   const store = createStore<GhostState>()((set, get) => {
     const replace = (id: number, change: Partial<Ghost>) =>
@@ -81,12 +101,6 @@ export function createGhosts(session: Haunted): Ghosts {
       return free;
     }
 
-    function add(ghost: Omit<Ghost, "id">): number {
-      const id = ++ids;
-      set(({ ghosts, version }) => ({ ghosts: [...ghosts, { ...ghost, id }], version: version + 1 }));
-      return id;
-    }
-
     return {
       ghosts: [],
       version: 0,
@@ -94,12 +108,12 @@ export function createGhosts(session: Haunted): Ghosts {
         const place = freePlace();
         const { recipe, case: from } = session.request();
         const copy = session.history().copy();
-        add({ kind: "pinned", place, recipe, case: from, alongside: false, history: () => copy });
+        add({ kind: "pinned", place, recipe, case: from, history: () => copy });
       },
       race(recipe) {
         const place = freePlace();
         const empty = new History([]);
-        const id = add({ kind: "pinned", place, recipe, case: null, alongside: false, history: () => empty });
+        const id = add({ kind: "pinned", place, recipe, case: null, history: () => empty });
         get().setAlongside(id, true);
       },
       keep(id) {
@@ -114,27 +128,26 @@ export function createGhosts(session: Haunted): Ghosts {
           const last = history();
           running?.stop();
           companions.delete(id);
-          replace(id, { alongside, history: () => last });
+          replace(id, { alongside, history: () => last, trained: () => last.length });
           return;
         }
         const { recipe, case: from } = ghost;
+        const last = ghost.history();
         const companion = new Companion(
           session.startTrainer,
           { recipe, case: from, engine: session.request().engine },
           {
             changed: () => set(({ version }) => ({ version: version + 1 })),
             failed: (error) => {
-              companions.delete(id);
-              replace(id, { alongside: false });
-              session.notify(error instanceof Error ? error.message : String(error));
+              session.notify(`A pinned run is no longer trained alongside. ${messageOf(error)}`);
+              get().setAlongside(id, false);
             },
           },
         );
         companions.set(id, companion);
         // What it has been stays in sight until it has been as far again.
-        const last = ghost.history();
         const history = () => (companion.history.length < last.length ? last : companion.history);
-        replace(id, { alongside, history });
+        replace(id, { alongside, history, trained: () => companion.step });
         void companion.follow(session.history().length);
       },
       remove(id) {
@@ -152,20 +165,11 @@ export function createGhosts(session: Haunted): Ghosts {
   return {
     store,
     before(recipe, whole) {
-      const { ghosts, remove } = store.getState();
-      for (const { id, kind } of ghosts) if (kind === "before") remove(id);
+      forget();
       const copy = whole.copy();
-      const before: Ghost = {
-        id: ++ids,
-        kind: "before",
-        place: 0,
-        recipe,
-        case: session.request().case,
-        alongside: false,
-        history: () => copy,
-      };
-      store.setState(({ ghosts: pinned, version }) => ({ ghosts: [before, ...pinned], version: version + 1 }));
+      add({ kind: "before", place: 0, recipe, case: session.request().case, history: () => copy }, true);
     },
+    forget,
     reach() {
       let reach = Number.POSITIVE_INFINITY;
       for (const companion of companions.values()) reach = Math.min(reach, companion.step + lead);

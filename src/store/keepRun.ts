@@ -16,7 +16,7 @@ export interface Keepable {
   /** Whether the address named a run when the page was opened. */
   readonly named: boolean;
   request(): LoadRequest;
-  /** Loads a run that was kept, and plays it on to where it was. */
+  /** Loads a run that was kept, and plays it on to where it was; says so where it cannot. */
   resume(kept: Kept): Promise<void>;
   /** @returns the notice's id */
   notify(text: string, action: NoticeAction): number;
@@ -31,7 +31,7 @@ export interface Keepable {
 export async function keepRun({ store, keeper, named, request, resume, notify, dismiss }: Keepable): Promise<void> {
   const kept = await keeper.recall();
   let offer: number | null = null;
-  let last = 0;
+  let timer: ReturnType<typeof setTimeout> | null = null;
 
   function withdraw(): void {
     if (offer === null) return;
@@ -40,11 +40,16 @@ export async function keepRun({ store, keeper, named, request, resume, notify, d
     dismiss(id);
   }
 
+  /** As far as it has ever been: going back to look at a step gives nothing up. */
   function keep(): void {
-    const { step, recipe, phase } = store.getState();
-    if (offer !== null || phase === "starting" || step === 0) return;
-    last = performance.now();
-    keeper.keep({ recipe, step, case: request().case });
+    timer = null;
+    const { known, recipe, phase } = store.getState();
+    if (offer === null && phase !== "starting" && known > 0) keeper.keep({ recipe, step: known, case: request().case });
+  }
+
+  /** The new run has come where the old one was. */
+  function asFar({ known, recipe }: RunState): boolean {
+    return kept !== null && known >= kept.step && stepsAlike(recipe, kept.recipe) >= kept.step;
   }
 
   await begun(store);
@@ -54,14 +59,15 @@ export async function keepRun({ store, keeper, named, request, resume, notify, d
       label: "Take it up",
       run() {
         offer = null;
-        resume(kept).catch(() => {}); // a notice has said it
+        void resume(kept);
       },
     });
   }
-  store.subscribe(({ step, recipe: now, notices }, before) => {
-    const answered = offer !== null && !notices.some(({ id }) => id === offer);
-    if (answered || now !== before.recipe || step > (kept?.step ?? 0)) withdraw();
-    if (now !== before.recipe || (step !== before.step && performance.now() - last > interval)) keep();
+  store.subscribe((run, before) => {
+    const answered = offer !== null && !run.notices.some(({ id }) => id === offer);
+    if (answered || run.recipe !== before.recipe || asFar(run)) withdraw();
+    const changed = run.recipe !== before.recipe || run.known !== before.known;
+    if (changed && timer === null) timer = setTimeout(keep, interval);
   });
   globalThis.addEventListener?.("pagehide", keep);
 }

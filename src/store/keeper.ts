@@ -19,27 +19,43 @@ export interface Keeper {
 
 const key = "alphascope-run";
 
-/** The case stored last: it is large, and the same as long as the run is. */
-let stored: Case | null = null;
+/** What the local storage holds. */
+interface Record {
+  readonly link: string;
+  readonly step: number;
+  /** The id under which the case was stored; null where the recipe is all. */
+  readonly given: string | null;
+}
+
+/** The case stored last, and the id that tells it from another tab's: it is large, and the same as long as the run is. */
+let stored: { readonly id: string; readonly case: Case } | null = null;
+
+function recalled(): Partial<Record> {
+  return JSON.parse(localStorage.getItem(key) ?? "null") ?? {};
+}
 
 /** The recipe in the local storage, which outlives a crash at once; a case, which is too large for it, in IndexedDB. */
 export const browserKeeper: Keeper = {
   async recall() {
     try {
-      const { link, step, given } = JSON.parse(localStorage.getItem(key) ?? "null") ?? {};
-      if (typeof link !== "string" || !Number.isInteger(step) || step < 1) return null;
-      const from = given === true ? ((await get(key)) as Case | undefined) : null;
-      return from === undefined ? null : { recipe: parseLink(link).recipe, step, case: from };
+      const { link, step, given = null } = recalled();
+      if (typeof link !== "string" || !Number.isInteger(step) || (step as number) < 1) return null;
+      const run = { recipe: parseLink(link).recipe, step: step as number };
+      if (given === null) return { ...run, case: null };
+      const kept: typeof stored | undefined = await get(key);
+      // Another tab may have stored its own since.
+      return kept?.id === given ? { ...run, case: kept.case } : null;
     } catch {
       return null;
     }
   },
   keep({ recipe, step, case: from }) {
     try {
-      localStorage.setItem(key, JSON.stringify({ link: linkOf(recipe), step, given: from !== null }));
-      if (from === null || from === stored) return;
-      stored = from;
-      set(key, from).catch(() => {});
+      const before = recalled().given ?? null;
+      if (from !== null && stored?.case !== from) stored = { id: `${Date.now()} ${Math.random()}`, case: from };
+      const given = from === null ? null : (stored?.id ?? null);
+      localStorage.setItem(key, JSON.stringify({ link: linkOf(recipe), step, given } satisfies Record));
+      if (given !== null && given !== before) set(key, stored).catch(() => {});
     } catch {
       // Full, or forbidden.
     }

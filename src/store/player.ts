@@ -113,9 +113,9 @@ export class Player {
     await this.advance(step - known);
   }
 
-  /** The run goes another way from here: what was known beyond is gone. */
-  branched(): void {
-    if (this.divergedAt === null) this.#diverged = null;
+  /** The run goes another way: what was known beyond step `keep` is gone. */
+  branched(keep: number): void {
+    if (this.#diverged !== null && this.#diverged > keep) this.#diverged = null;
     this.version++;
     this.events.changed();
   }
@@ -156,4 +156,5 @@ export class Player {
   }
 }
 
-const capacityReached = `The history is full at ${History.capacity} steps. Start over to go on.`;
+/** What is said at the end of what a history takes. */
+export const capacityReached = `The history is full at ${History.capacity} steps. Start over to go on.`;

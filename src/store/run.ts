@@ -1,8 +1,10 @@
 import { type Checkpoint, CheckpointStore } from "../core/checkpoints";
+import { stepsAlike } from "../core/difference";
 import { History } from "../core/history";
-import { linkOf } from "../core/link";
+import { messageOf } from "../core/messageOf";
 import { tensorsOf } from "../core/problem";
 import type { LiveSettings, Recipe } from "../core/recipe";
+import { withEdit } from "../core/withEdit";
 import type { Inspection, SliceLosses } from "../engine/inspector";
 import type { Chunk, EngineReport, LoadRequest } from "../worker/api";
 import { type StartTrainer, type TrainerClient, WorkerDied } from "../worker/client";
@@ -21,8 +23,8 @@ const replayMs = 100;
 export interface RunEvents {
   /** A worker has died, for this reason, and another has taken up its run. */
   revived(reason: string): void;
-  /** The run is about to take another way: what is known of it, which `whole` holds, will end at its step. */
-  branching(recipe: Recipe, whole: History): void;
+  /** The run is about to take another way: what is known of it, which `whole` holds, will end at step `keep`. */
+  branching(recipe: Recipe, whole: History, keep: number): void;
 }
 
 /**
@@ -38,6 +40,7 @@ export class Run {
   /** Loads and returns to an earlier step under way: until they are done, no one can say which run a checkpoint is of. */
   #moving = 0;
   #failure: Error | null = null;
+  #closed = false;
   /** Settles when the worker is not just being replaced; never rejects. */
   #reviving: Promise<void> = Promise.resolve();
   readonly #pending = new Set<Promise<unknown>>();
@@ -79,6 +82,7 @@ export class Run {
   async #load(request: LoadRequest): Promise<void> {
     await within(patienceMs, Promise.allSettled(this.#pending), () => this.#abandon());
     await this.#reviving;
+    if (this.#closed) throw new Abandoned("This run has been closed.");
     const kept = this.#client;
     const client = kept ?? this.start();
     this.#client = client;
@@ -110,6 +114,7 @@ export class Run {
 
   /** Ends the worker; what has been measured stays, and nothing more comes. */
   close(): void {
+    this.#closed = true;
     this.#failure = new Abandoned("This run has been closed.");
     if (this.#client) this.#discard(this.#client);
   }
@@ -130,7 +135,12 @@ export class Run {
    * @param wanted asked when they are measured: false leaves them out, and the run where it was
    * @returns how many were taken
    */
-  async advance(steps: number, budgetMs: number, wanted: () => boolean = () => true): Promise<number> {
+  advance(steps: number, budgetMs: number, wanted: () => boolean = () => true): Promise<number> {
+    // Pending until the run stands where it ends: another is loaded only then.
+    return this.#tracked(this.#advance(steps, budgetMs, wanted));
+  }
+
+  async #advance(steps: number, budgetMs: number, wanted: () => boolean): Promise<number> {
     const chunk = await this.#surviving((client) => client.advance(steps, budgetMs));
     const { checkpoint } = this;
     if (!wanted() && checkpoint) {
@@ -145,7 +155,14 @@ export class Run {
   /** Settings moved now. On a run that has gone back this is another way: what was known beyond ends here. */
   async edit(settings: Partial<LiveSettings>): Promise<void> {
     const { known } = this.history;
-    this.#takeWay(await this.#surviving((client) => client.edit(settings, known)));
+    const before = this.request.recipe;
+    let recipe = await this.#surviving((client) => client.edit(settings, known));
+    // A worker that was past the step at which training diverged has put the edit there, and has been called back since.
+    const meant = withEdit(before, this.step, settings, known);
+    if (stepsAlike(recipe, meant) < Number.POSITIVE_INFINITY) {
+      recipe = await this.#surviving((client) => client.revise(meant));
+    }
+    this.#takeWay(recipe);
   }
 
   /** Goes on by another recipe, which up to the present step is the same. */
@@ -153,13 +170,17 @@ export class Run {
     this.#takeWay(await this.#surviving((client) => client.revise(recipe)));
   }
 
+  /** What both recipes train alike stays known. */
   #takeWay(recipe: Recipe): void {
     const { request } = this;
-    if (this.#loaded) this.#loaded = { ...this.#loaded, request: { ...request, recipe } };
-    if (this.step === this.history.known || linkOf(recipe) === linkOf(request.recipe)) return;
-    this.events.branching(request.recipe, this.history);
-    this.history.truncate(this.step);
-    this.#checkpoints.truncate(this.step);
+    const alike = stepsAlike(request.recipe, recipe);
+    if (!this.#loaded || alike === Number.POSITIVE_INFINITY) return;
+    const keep = Math.max(this.step, alike);
+    this.#loaded = { ...this.#loaded, request: { ...request, recipe } };
+    if (keep >= this.history.known) return;
+    this.events.branching(request.recipe, this.history, keep);
+    this.history.truncate(keep);
+    this.#checkpoints.truncate(keep);
   }
 
   /** Goes back, or on, to a step that is known, by way of the nearest checkpoint before it. */
@@ -230,6 +251,11 @@ export class Run {
     this.#deaths = 0;
   }
 
+  #tracked<T>(work: Promise<T>): Promise<T> {
+    this.#pending.add(work);
+    return work.finally(() => this.#pending.delete(work));
+  }
+
   /** Asks the worker; if it fails, asks its successor, which has been brought to the last checkpoint. */
   async #surviving<T>(ask: (client: TrainerClient) => Promise<T>): Promise<T> {
     const abandoned = this.#abandoned;
@@ -238,15 +264,11 @@ export class Run {
       const client = this.#client;
       if (abandoned !== this.#abandoned) throw new Abandoned();
       if (!client) throw this.#failure ?? new Error("No run has been loaded.");
-      const answer = ask(client);
-      this.#pending.add(answer);
       try {
-        return await answer;
+        return await this.#tracked(ask(client));
       } catch (error) {
         // Of two requests that fail together, the first finds the worker's successor.
         if (client === this.#client) this.#reviving = this.#respawn(error);
-      } finally {
-        this.#pending.delete(answer);
       }
     }
   }
@@ -254,13 +276,14 @@ export class Run {
   /** Replaces the worker; leaves none, and the reason why, once worker after worker has failed. Never rejects. */
   async #respawn(error: unknown): Promise<void> {
     let reason = error;
-    while (this.#loaded && ++this.#deaths < deathsInARow) {
+    while (this.#loaded && !this.#closed && ++this.#deaths < deathsInARow) {
       if (this.#client) this.#discard(this.#client);
       try {
         const client = this.start();
         this.#client = client;
         const { engine } = await loading(client, this.#loaded.request);
         if (this.checkpoint) await client.restore(this.checkpoint);
+        if (this.#closed) break;
         this.#loaded = { ...this.#loaded, report: engine };
         this.events.revived(messageOf(error));
         return;
@@ -269,6 +292,7 @@ export class Run {
       }
     }
     if (this.#client) this.#discard(this.#client);
+    if (this.#closed) return;
     this.#failure = new Error(
       `Training stopped: its worker failed ${deathsInARow} times in a row. ${messageOf(reason)}`,
     );
@@ -282,5 +306,3 @@ export class Abandoned extends Error {
 
 const loading = (client: TrainerClient, request: LoadRequest) =>
   within(loadingMs, client.load(request), () => client.terminate("The training worker did not answer."));
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -23,7 +23,7 @@ export function stateBefore(speed: number): RunState {
   return {
     phase: "starting",
     recipe: defaultRecipe,
-    fromFile: false,
+    case: null,
     settings: settingsAt(defaultRecipe, 1),
     engine: null,
     step: 0,
@@ -42,13 +42,13 @@ export function stateBefore(speed: number): RunState {
 
 /** The state as it is now, for everyone to see; `before` is what they see still. */
 export function stateNow(before: RunState, parts: Parts): Omit<RunState, "notices"> {
-  const { run, player, undo, busy } = parts;
+  const { run, player, undo, dead, busy } = parts;
   const recipe = run.loaded ? run.request.recipe : before.recipe;
   const { checkpoint } = run;
   return {
     phase: phaseOf(parts),
     recipe,
-    fromFile: run.loaded && run.request.case !== null,
+    case: run.loaded ? run.request.case : null,
     settings: settingsNow(before, recipe, parts),
     engine: run.report,
     step: run.step,
@@ -58,8 +58,8 @@ export function stateNow(before: RunState, parts: Parts): Omit<RunState, "notice
     goal: player.goal,
     divergedAt: player.divergedAt,
     known: run.history.known,
-    canUndo: undo.canUndo,
-    canRedo: undo.canRedo,
+    canUndo: undo.canUndo && run.loaded && !dead,
+    canRedo: undo.canRedo && run.loaded && !dead,
     historyVersion: player.version,
   };
 }

@@ -1,4 +1,5 @@
 import type { StoreApi } from "zustand/vanilla";
+import type { Case } from "../core/case";
 import type { History } from "../core/history";
 import type { LiveSettings, Recipe, Settings } from "../core/recipe";
 import type { RunFile, RunSoFar } from "../core/runfile";
@@ -29,8 +30,8 @@ export interface RunState {
   readonly phase: Phase;
   /** The run's recipe, its edits so far included. */
   readonly recipe: Recipe;
-  /** Whether it starts from a file's own data, parameters or orders: then the recipe alone is not the run. */
-  readonly fromFile: boolean;
+  /** A file's own data, parameters or orders that it starts from: then the recipe alone is not the run. */
+  readonly case: Case | null;
   /** The live settings in force at the next step: what the sliders show. */
   readonly settings: LiveSettings;
   readonly engine: EngineReport | null;
@@ -81,7 +82,7 @@ export interface Session {
   play(): void;
   pause(): void;
   setSpeed(stepsPerSecond: number): void;
-  /** Plays at full speed to this step, then pauses. */
+  /** To this step, and pauses there: at once where it is known, else at full speed. */
   runTo(step: number): void;
   /** Step 0 of the same recipe, paused; its edits will be replayed at their steps. */
   reset(): Promise<void>;
@@ -91,6 +92,8 @@ export interface Session {
   /** Follows a hand on the time line, as quickly as steps come back: to steps that are known. Pauses. Resolves
    *  when the newest of them is there. */
   scrub(step: number): Promise<void>;
+  /** A step back from where the hand is: presses that come faster than steps all count. */
+  back(): Promise<void>;
   /** The address of this run: its recipe, edits included, and the page as it is for everyone. */
   link(): string;
   /** The inside of the step that is looked at, kept up to date while someone subscribes. */

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { messageOf } from "../core/messageOf";
 import type { Session } from "./session";
 
 /** One step of Adam, in the order in which its numbers come about. */
@@ -53,7 +54,7 @@ export function createSlowMotion(
         show("batch", running);
       } catch (error) {
         get().leave();
-        session.notify("error", error instanceof Error ? error.message : String(error));
+        session.notify("error", messageOf(error));
       } finally {
         stepping = false;
       }

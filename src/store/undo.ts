@@ -1,5 +1,8 @@
 import type { Recipe } from "../core/recipe";
 
+/** Edits that can be taken back at most: each is remembered as the whole recipe before it. */
+const most = 100;
+
 /** The recipes that a run's edits led through, so that they can be taken back, and made again. */
 export class Undo {
   #before: Recipe[] = [];
@@ -16,6 +19,7 @@ export class Undo {
   /** An edit has been made to `recipe`: what had been taken back is gone. */
   record(recipe: Recipe): void {
     this.#before.push(recipe);
+    this.#before.splice(0, this.#before.length - most);
     this.#after = [];
   }
 

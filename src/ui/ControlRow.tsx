@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Control } from "../core/controls";
+import { messageOf } from "../core/messageOf";
 import type { Settings } from "../core/recipe";
 import type { Session } from "../store/session";
 import { ChoiceField } from "./ChoiceField";
@@ -34,7 +35,7 @@ export function ControlRow({ session, control }: { readonly session: Session; re
   }
 
   function said(done: Promise<void>): void {
-    done.catch((error: unknown) => report(error instanceof Error ? error.message : String(error)));
+    done.catch((error: unknown) => report(messageOf(error)));
   }
 
   function field() {

@@ -1,4 +1,5 @@
 import { type ChangeEvent, useRef } from "react";
+import { messageOf } from "../core/messageOf";
 import { fileName } from "../export/fileName";
 import { type TextKind, textOf } from "../export/texts";
 import type { Session } from "../store/session";
@@ -43,7 +44,7 @@ export function ExportMenu({ session }: { readonly session: Session }) {
         );
       }
     } catch (error) {
-      session.notify("error", error instanceof Error ? error.message : String(error));
+      session.notify("error", messageOf(error));
     }
   }
 

@@ -1,7 +1,9 @@
 import { useStore } from "zustand";
+import { formatCount } from "../charts/format";
 import { ghostName, strokeOf } from "../charts/ghosts";
-import type { Ghost } from "../store/ghosts";
+import { type Ghost, lead } from "../store/ghosts";
 import type { Session } from "../store/session";
+import { trying } from "./actions";
 import { Icon } from "./Icon";
 import { useRun } from "./useRun";
 
@@ -26,9 +28,10 @@ export function GhostBar({ session, brief = false }: Props) {
 
 function GhostChip({ session, ghost, brief }: Required<Props> & { readonly ghost: Ghost }) {
   const recipe = useRun(session, (run) => run.recipe);
+  const own = useRun(session, (run) => run.case);
   const { colour, dash } = strokeOf(ghost);
   const before = ghost.kind === "before";
-  const name = ghostName(ghost, recipe);
+  const name = ghostName(ghost, { recipe, case: own });
   return (
     <li className="ghost-chip">
       <svg viewBox="0 0 26 10" width="26" height="10" aria-hidden="true">
@@ -41,9 +44,19 @@ function GhostChip({ session, ghost, brief }: Required<Props> & { readonly ghost
         {before && <span className="symbol">before: </span>}
         {name}
       </span>
+      <CatchingUp session={session} ghost={ghost} />
       {!brief && <GhostButtons session={session} ghost={ghost} name={name} />}
     </li>
   );
+}
+
+/** Training alongside begins at step 0, and the run waits for it: how far it has come until then. */
+function CatchingUp({ session, ghost }: { session: Session; ghost: Ghost }) {
+  const behind = useStore(session.ghosts, () => {
+    const trained = ghost.trained();
+    return ghost.alongside && trained < session.history().length - lead ? trained : null;
+  });
+  return behind === null ? null : <span className="symbol">catching up: step {formatCount(behind)}</span>;
 }
 
 /** Keeps what a run was, trains a pinned one alongside, takes either off the charts. */
@@ -51,14 +64,6 @@ function GhostButtons({ session, ghost, name }: { session: Session; ghost: Ghost
   const { id, kind, alongside } = ghost;
   const { keep, remove, setAlongside } = session.ghosts.getState();
   const before = kind === "before";
-
-  function act(doing: () => void): void {
-    try {
-      doing();
-    } catch (error) {
-      session.notify("error", error instanceof Error ? error.message : String(error));
-    }
-  }
 
   return (
     <>
@@ -68,7 +73,7 @@ function GhostButtons({ session, ghost, name }: { session: Session; ghost: Ghost
           className="button small"
           aria-label={`Keep ${name}`}
           data-tip="Pins it: it stays when the run is changed again."
-          onClick={() => act(() => keep(id))}
+          onClick={() => trying(session, () => keep(id))}
         >
           Keep
         </button>
@@ -79,7 +84,7 @@ function GhostButtons({ session, ghost, name }: { session: Session; ghost: Ghost
           aria-pressed={alongside}
           aria-label={`Train ${name} alongside`}
           data-tip="Trains it in step with this run, from the same seed and on the same batches, by a trainer of its own."
-          onClick={() => act(() => setAlongside(id, !alongside))}
+          onClick={() => trying(session, () => setAlongside(id, !alongside))}
         >
           Alongside
         </button>

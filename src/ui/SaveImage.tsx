@@ -1,6 +1,7 @@
 import { type RefObject, useRef } from "react";
 import { useStore } from "zustand";
 import { linkOf } from "../core/link";
+import { messageOf } from "../core/messageOf";
 import { fileName } from "../export/fileName";
 import { pngOf, svgOf } from "../export/image";
 import type { Session } from "../store/session";
@@ -33,7 +34,7 @@ export function SaveImage({ session, title, file, atCursor = false }: Props) {
       const picture = ending === "svg" ? new Blob([svg], { type: "image/svg+xml" }) : await pngOf(svg);
       download(fileName(recipe, step, ending, file), picture);
     } catch (error) {
-      session.notify("error", `The picture was not saved: ${error instanceof Error ? error.message : String(error)}`);
+      session.notify("error", `The picture was not saved: ${messageOf(error)}`);
     }
   }
 

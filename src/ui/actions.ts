@@ -1,5 +1,6 @@
 import type { StoreApi } from "zustand/vanilla";
 import { goLive } from "../charts/navigate";
+import { messageOf } from "../core/messageOf";
 import { presentedCharts } from "../store/pageView";
 import type { Session } from "../store/session";
 import type { SlowMotion } from "../store/slowMotion";
@@ -39,7 +40,16 @@ export interface Action {
 
 /** A rejected command becomes a notice; nothing is silent. */
 export function reporting(session: Session, command: Promise<void>): void {
-  command.catch((error: unknown) => session.notify("error", error instanceof Error ? error.message : String(error)));
+  command.catch((error: unknown) => session.notify("error", messageOf(error)));
+}
+
+/** As `reporting`, for what is done at once. */
+export function trying(session: Session, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    session.notify("error", messageOf(error));
+  }
 }
 
 /** The one table of what can be done by button or key: tooltips, shortcuts and the help dialog read it. */
@@ -70,9 +80,7 @@ export const actions = {
     label: "One step back",
     does: "Pauses and goes back to the step before.",
     run({ session }) {
-      const { step } = session.store.getState();
-      session.pause();
-      if (step > 0) reporting(session, session.seek(step - 1));
+      reporting(session, session.back());
     },
   },
   faster: {
@@ -160,11 +168,7 @@ export const actions = {
     label: "Pin to compare",
     does: "Keeps this run as it stands on every chart, beside whatever comes next; four at most.",
     run({ session }) {
-      try {
-        session.ghosts.getState().pin();
-      } catch (error) {
-        session.notify("error", error instanceof Error ? error.message : String(error));
-      }
+      trying(session, () => session.ghosts.getState().pin());
     },
   },
   share: {

@@ -1,3 +1,4 @@
+import { messageOf } from "../core/messageOf";
 import { fieldsOf } from "../core/parse";
 import type { Session } from "../store/session";
 
@@ -22,7 +23,7 @@ export async function openFile({ load }: Pick<Session, "load">, file: RunFileSou
   const run = parsed(text);
   if (!fieldsOf(run)) refuse("this is not a run file, which is a JSON object");
   if (!Object.hasOwn(run as object, "format")) refuse("this is not a run file, which names its “format”");
-  await load(run).catch((error: unknown) => refuse(error instanceof Error ? error.message : String(error)));
+  await load(run).catch((error: unknown) => refuse(messageOf(error)));
 }
 
 /** What a text says as JSON; undefined where it is none. */
@@ -43,6 +44,6 @@ export async function openPicked(session: Session, files: readonly File[]): Prom
     await openFile(session, file);
     session.notify("info", `Opened ${file.name}, at its step 0. Play runs it again; changes come at their steps.`);
   } catch (error) {
-    session.notify("error", error instanceof Error ? error.message : String(error));
+    session.notify("error", messageOf(error));
   }
 }

@@ -6,6 +6,7 @@ import { verdicts } from "../../../src/core/alpha";
 import { defaultRecipe } from "../../../src/core/controls";
 import type { Ghost } from "../../../src/store/ghosts";
 import { history } from "../history";
+import { readCase } from "../reference";
 import { reading } from "./reading";
 
 const ghost = (steps: number, more: Partial<Ghost> = {}): Ghost => {
@@ -17,22 +18,31 @@ const ghost = (steps: number, more: Partial<Ghost> = {}): Ghost => {
     recipe: { ...defaultRecipe, lr: 0.01, beta1: 0.5 },
     case: null,
     alongside: false,
+    trained: () => steps,
     history: () => own,
     ...more,
   };
 };
 
 describe("a ghost's name", () => {
-  const edited = (...edits: { step: number; lr: number }[]) => ({ recipe: { ...defaultRecipe, edits } });
+  const plain = { recipe: defaultRecipe, case: null };
+  const edited = { recipe: { ...defaultRecipe, edits: [{ step: 20, lr: 0.1 }] }, case: null };
 
   it("says what it has that the run has not", () => {
-    expect(ghostName(ghost(1), defaultRecipe)).toBe("lr 0.01, β₁ 0.5");
-    expect(ghostName({ recipe: { ...defaultRecipe, hidden: [16, 16], shuffle: true } }, defaultRecipe)).toBe(
-      "Shuffle rows on, Hidden layers 16-16",
-    );
-    expect(ghostName({ recipe: defaultRecipe }, defaultRecipe)).toBe("the same recipe");
-    expect(ghostName(edited({ step: 20, lr: 0.1 }), defaultRecipe)).toBe("lr 0.1 from step 20");
-    expect(ghostName({ recipe: defaultRecipe }, edited({ step: 20, lr: 0.1 }).recipe)).toBe("lr 0.001 from step 20");
+    expect(ghostName(ghost(1), plain)).toBe("lr 0.01, β₁ 0.5");
+    const other = { recipe: { ...defaultRecipe, hidden: [16, 16], shuffle: true }, case: null };
+    expect(ghostName(other, plain)).toBe("Shuffle rows on, Hidden layers 16-16");
+    expect(ghostName(plain, plain)).toBe("the same recipe");
+    expect(ghostName(edited, plain)).toBe("lr 0.1 from step 20");
+    expect(ghostName(plain, edited)).toBe("lr 0.001 from step 20");
+  });
+
+  it("tells data of a file from others", () => {
+    const from = readCase("notebook");
+    const moved = { ...from, weights: from.weights.toReversed() };
+    expect(ghostName({ ...plain, case: from }, plain)).toBe("other data");
+    expect(ghostName({ ...edited, case: from }, { ...plain, case: moved })).toBe("other data, lr 0.1 from step 20");
+    expect(ghostName({ ...plain, case: from }, { ...plain, case: structuredClone(from) })).toBe("the same recipe");
   });
 });
 

@@ -25,7 +25,7 @@ describe("withEdit", () => {
   it("keeps edits ahead where the run has not been, and gives up those of a future that ends", () => {
     expect(withEdit(recipe, 10, { lr: 0.1 }, 10).edits).toEqual([{ step: 11, lr: 0.1 }, ...recipe.edits]);
     expect(withEdit(recipe, 10, { lr: 0.1 }, 30).edits).toEqual([{ step: 11, lr: 0.1 }, recipe.edits[1]]);
-    expect(withEdit(recipe, 19, { beta2: 0.9 }, 99).edits).toEqual([{ step: 20, beta2: 0.9 }]);
+    expect(withEdit(recipe, 19, { beta2: 0.9 }, 99).edits).toEqual([{ step: 20, lr: 0.05, beta2: 0.9 }]);
   });
 
   it("gives the recipe itself where nothing changes", () => {

@@ -33,9 +33,8 @@ it("offers a run that was kept, and takes it up where it was, its edits at their
   await first.session.ready;
   await first.session.advance(40);
   await first.session.set({ lr: 0.1 });
-  await first.session.advance(30);
+  await first.session.advance(31);
   await new Promise((resolve) => setTimeout(resolve, 1100));
-  await first.session.advance(1);
   expect(keeper.kept).toMatchObject({ step: 71, recipe: { edits: [{ step: 41, lr: 0.1 }] }, case: null });
 
   const { session } = newSession({ keeper, hash: "#rows=100" });
@@ -63,6 +62,31 @@ it("keeps nothing, and offers nothing, in a slide", async () => {
   expect(keeper.kept?.step).toBe(60);
 });
 
+it("keeps a run as far as it has been, however far back someone looks", async () => {
+  const keeper = fakeKeeper();
+  const { session } = newSession({ keeper, hash: "#rows=100" });
+  await session.ready;
+  await session.advance(100);
+  await session.seek(5);
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  expect(keeper.kept?.step).toBe(100);
+});
+
+it("goes on offering a run beside another one that plays, until it is answered", async () => {
+  const keeper = fakeKeeper();
+  const first = newSession({ keeper, hash: "#rows=100&lr=0.3" });
+  await first.session.ready;
+  keeper.keep({ recipe: first.session.store.getState().recipe, step: 60, case: null });
+  const { session } = newSession({ keeper });
+  await session.ready;
+  await until(session, ({ notices }) => notices.length > 0);
+  await session.advance(200);
+  await session.set({ lr: session.store.getState().recipe.lr });
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  expect(session.store.getState().notices).toHaveLength(1);
+  expect(keeper.kept).toMatchObject({ step: 60, recipe: { lr: 0.3 } });
+});
+
 it("offers nothing where the address names another run; what was kept then gives way", async () => {
   const keeper = fakeKeeper();
   const first = newSession({ keeper, hash: "#rows=100" });
@@ -74,6 +98,7 @@ it("offers nothing where the address names another run; what was kept then gives
   await session.advance(2);
   expect(session.store.getState().notices).toEqual([]);
   await session.set({ lr: 0.5 });
+  await new Promise((resolve) => setTimeout(resolve, 1100));
   expect(keeper.kept).toMatchObject({ step: 2, recipe: { seed: 8 } });
 });
 

@@ -41,6 +41,17 @@ describe("the run before it took another way", () => {
   });
 });
 
+it("what a run was is not another run's", async () => {
+  const { session } = await loaded();
+  await session.advance(20);
+  ghosts(session).pin();
+  await session.seek(5);
+  await session.set({ lr: 0.1 });
+  expect(ghosts(session).ghosts.map(({ kind }) => kind)).toEqual(["before", "pinned"]);
+  await session.startOver();
+  expect(ghosts(session).ghosts.map(({ kind }) => kind)).toEqual(["pinned"]);
+});
+
 describe("pinned runs", () => {
   it("stay as they were, up to four, each in a place of its own", async () => {
     const { session } = await loaded();
@@ -112,6 +123,23 @@ describe("a run trained alongside", () => {
     await session.advance(1);
     expect(only(session).history().length).toBe(51);
     expect(only(session)).toMatchObject({ alongside: true, recipe: { beta1: 0.5 } });
+  });
+
+  it("ends with its worker when it is removed, also while that is being replaced", async () => {
+    const { session, workers } = await loaded();
+    ghosts(session).race(session.store.getState().recipe);
+    await session.advance(5);
+    const { id } = only(session);
+    workers.at(-1)?.die();
+    void session.advance(1);
+    ghosts(session).remove(id);
+    await session.advance(5);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(workers.slice(1).every(({ dead }) => dead)).toBe(true);
+    ghosts(session).race(session.store.getState().recipe);
+    ghosts(session).remove(only(session).id);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(workers.slice(1).every(({ dead }) => dead)).toBe(true);
   });
 
   it("that cannot go on says so, and holds nothing up", async () => {

@@ -3,7 +3,7 @@ import { defaultRecipe } from "../../../src/core/controls";
 import type { Recipe } from "../../../src/core/recipe";
 import { traceOf } from "../../../src/core/trace";
 import type { Session } from "../../../src/store/session";
-import { FakeWorker, messageUnderWay, newSession, until } from "./fakes";
+import { FakeWorker, fakeAddress, messageUnderWay, newSession, until } from "./fakes";
 
 const small = { rows: 100, inputs: 4, hidden: [3] };
 const exploding = { ...small, hidden: [20, 20, 20, 20, 20, 20], edits: [{ step: 50, lr: 100, beta2: 0 }] };
@@ -162,6 +162,37 @@ describe("set", () => {
     await Promise.all([session.advance(4), session.set({ lr: 0.1 }), session.advance(4)]);
     expect(state(session).recipe.edits).toEqual([{ step: 5, lr: 0.1 }]);
   });
+});
+
+describe("going to a step", () => {
+  it("is at once where it is known, and by playing where it is not", async () => {
+    const session = await loaded();
+    await session.advance(100);
+    await session.seek(40);
+    session.runTo(70);
+    await until(session, ({ step }) => step === 70);
+    session.runTo(20);
+    await until(session, ({ step }) => step === 20);
+    session.runTo(130);
+    await until(session, ({ step, phase }) => step === 130 && phase === "paused");
+  });
+
+  it("counts every press back, however fast they come", async () => {
+    const session = await loaded();
+    await session.advance(100);
+    await Promise.all(Array.from({ length: 5 }, () => session.back()));
+    expect(state(session)).toMatchObject({ step: 95, phase: "paused" });
+  });
+});
+
+it("takes a slider that still moves before it plays", async () => {
+  const session = await loaded();
+  void session.move({ lr: 0.5 });
+  session.play();
+  await until(session, ({ step }) => step > 0);
+  session.pause();
+  await until(session, ({ recipe }) => recipe.lr === 0.5);
+  expect(session.history().value("lr", 1)).toBe(0.5);
 });
 
 describe("load", () => {
@@ -335,6 +366,58 @@ describe("another way", () => {
     expect(session.history().value("lr", 15)).toBe(1e-3);
   });
 
+  it("undone from further back, keeps what is known of both", async () => {
+    const session = await loaded();
+    await session.advance(150);
+    await session.set({ lr: 0.1 });
+    await session.advance(50);
+    await session.seek(20);
+    await session.undo();
+    expect(state(session)).toMatchObject({ step: 20, known: 150, recipe: { edits: [] } });
+    await session.seek(150);
+    await session.advance(50);
+    const other = await loaded();
+    await other.advance(200);
+    expect(trace(session)).toEqual(trace(other));
+  });
+
+  it("goes on to the goal that it went to, and hears a pause meanwhile", async () => {
+    const session = await loaded();
+    await session.advance(10);
+    await session.set({ lr: 0.1 });
+    session.runTo(400);
+    await session.undo();
+    await until(session, ({ phase }) => phase === "paused");
+    expect(state(session).step).toBe(400);
+    await session.undo();
+    expect(state(session).phase).toBe("paused");
+    session.play();
+    const done = session.redo();
+    session.pause();
+    await done;
+    expect(state(session).phase).toBe("paused");
+  });
+
+  it("is refused where the history ends, and where no more edits fit", async () => {
+    const session = await loaded({ rows: 2, inputs: 1, hidden: [] });
+    await session.advance(1_000_000);
+    await expect(session.set({ lr: 0.1 })).rejects.toThrow("full");
+    expect(state(session)).toMatchObject({ phase: "paused", recipe: { edits: [] } });
+  }, 60_000);
+
+  it("made while steps past a divergence are under way is in force from the step at which the run stands", async () => {
+    const session = await loaded(exploding);
+    session.setSpeed(Number.POSITIVE_INFINITY);
+    session.play();
+    await until(session, ({ step }) => step > 0);
+    await session.set({ beta2: 0.5 });
+    await until(session, ({ phase }) => phase === "diverged");
+    await session.set({ lr: 1e-5 });
+    const { recipe, divergedAt } = state(session);
+    expect(recipe.edits.at(-1)).toMatchObject({ step: (divergedAt as number) + 1, lr: 1e-5 });
+    expect(state(session).settings.lr).toBe(1e-5);
+  });
+
   it("forgets where the old one diverged", async () => {
     const session = await loaded(exploding);
     session.setSpeed(Number.POSITIVE_INFINITY);
@@ -396,6 +479,35 @@ describe("direction", () => {
     expect(session.direction(5)).toEqual(direction);
     expect(session.direction(2)).not.toEqual(direction);
     expect(() => session.direction(6)).toThrow("step");
+  });
+});
+
+describe("a link that cannot be loaded", () => {
+  it("says so, and leaves the run standing as it stood", async () => {
+    const address = fakeAddress("#rows=100");
+    let fails = false;
+    const { session } = newSession({
+      address,
+      makeWorker: () => {
+        const worker = new FakeWorker();
+        const { load } = worker.api;
+        Object.assign(worker.api, {
+          load: async (...asked: Parameters<typeof load>) => {
+            if (fails) throw new RangeError("Array buffer allocation failed");
+            return load(...asked);
+          },
+        });
+        return worker;
+      },
+    });
+    await session.ready;
+    await session.advance(5);
+    fails = true;
+    address.go("#rows=50");
+    await until(session, ({ notices }) => notices.length > 0);
+    expect(state(session).notices.at(-1)?.text).toContain("Array buffer allocation failed");
+    await session.advance(0);
+    expect(state(session)).toMatchObject({ phase: "paused", step: 5, recipe: { rows: 100 } });
   });
 });
 
