@@ -5,7 +5,7 @@ import type { Session } from "../store/session";
 import { type Domain, logDomain } from "./domains";
 import { formatNumber, formatPower } from "./format";
 import { GhostLines } from "./GhostLines";
-import { extentOfLines, type GhostLine, ghostLines, longest, readGhosts } from "./ghosts";
+import { extentWith, type GhostLine, ghostLines, longest, readGhosts } from "./ghosts";
 import { Legend, type LegendEntry } from "./Legend";
 import { type Mark, RangeMarks, ShapeMarks } from "./Marks";
 import { palette } from "./palette";
@@ -86,8 +86,8 @@ export function alphaSnapshot(session: Session, before: Snapshot | null): Snapsh
     verdicts.filter(({ counts }) => counts[verdict] > 0).map(({ from }) => ({ step: from + middle }));
 
   let [min, max] = extentOf(rows, ["lr"]);
-  const [least, most] = extentOfLines(lines);
-  for (const { lo, hi } of [...best, { lo: least, hi: most }]) [min, max] = [Math.min(min, lo), Math.max(max, hi)];
+  for (const { lo, hi } of best) [min, max] = [Math.min(min, lo), Math.max(max, hi)];
+  [min, max] = extentWith(lines, [min, max]);
   return {
     rows,
     x,

@@ -3,7 +3,7 @@ import type { Session } from "../store/session";
 import { type Domain, linearDomain, logDomain } from "./domains";
 import { formatNumber, formatTick } from "./format";
 import { GhostLines } from "./GhostLines";
-import { extentOfLines, type GhostLine, ghostLines, longest, readGhosts } from "./ghosts";
+import { extentWith, type GhostLine, ghostLines, longest, readGhosts } from "./ghosts";
 import { Legend } from "./Legend";
 import { palette } from "./palette";
 import type { ReadingLine } from "./Reading";
@@ -67,8 +67,7 @@ function lossSnapshot(session: Session, before: Snapshot | null): Snapshot {
   );
   const batches = rowsOf(history, partsOf(history.length, x, end), { loss: "loss" });
   const rows = batches.map((row) => ({ ...row, mean: meanLoss(history, row.step, window) }));
-  const [[least, most], [lowest, highest]] = [extentOf(rows, ["loss"]), extentOfLines(lines)];
-  const [min, max] = [Math.min(least, lowest), Math.max(most, highest)];
+  const [min, max] = extentWith(lines, extentOf(rows, ["loss"]));
   const scale = scaleFor(min, max, before?.scale ?? "linear");
   const kept = before?.scale === scale ? before.y : null;
   return { rows, x, y: (scale === "log" ? logDomain : linearDomain)(min, max, kept), scale, window, lines };

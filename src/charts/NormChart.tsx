@@ -3,7 +3,7 @@ import type { Session } from "../store/session";
 import { type Domain, linearDomain } from "./domains";
 import { formatNumber, formatTick } from "./format";
 import { GhostLines } from "./GhostLines";
-import { extentOfLines, type GhostLine, ghostLines, longest, readGhosts } from "./ghosts";
+import { extentWith, type GhostLine, ghostLines, longest, readGhosts } from "./ghosts";
 import { Legend } from "./Legend";
 import { palette, tensorStroke } from "./palette";
 import type { ReadingLine } from "./Reading";
@@ -31,7 +31,7 @@ export function NormChart({ session }: { readonly session: Session }) {
         session={session}
         entries={[
           ...strokes.map(({ name, colour, dash }) => ({ label: shortName(name), colour, dash, ...entry })),
-          ...(lines.length > 0 ? [{ label: "all", colour: palette.ink, ...entry }] : []),
+          ...(lines.length > 0 ? [{ label: "all", colour: palette.muted, ...entry }] : []),
         ]}
       />
       <TimeChart
@@ -65,7 +65,7 @@ const entry = { shape: "line", quantity: "direction" } as const;
 /** ‖d‖ of all tensors together: what runs can be compared by. */
 const total = "directionNorm";
 const totalOf = (row: Row) => row[total];
-const totalLook = { stroke: palette.ink, strokeWidth: 2.4, strokeOpacity: 0.55 };
+const totalLook = { stroke: palette.muted, strokeWidth: 2.4 };
 
 function normSnapshot(session: Session, before: Snapshot | null): Snapshot {
   const history = session.history();
@@ -76,8 +76,7 @@ function normSnapshot(session: Session, before: Snapshot | null): Snapshot {
   const lines = ghostLines(session, (other) => rowsOf(other, partsOf(other.length, x, end), { value: total }));
   const all: [string, SeriesName][] = lines.length > 0 ? [[total, total]] : [];
   const rows = rowsOf(history, partsOf(history.length, x, end), Object.fromEntries([...series, ...all]));
-  const [, most] = extentOf(rows, [...names, ...all.map(([key]) => key)]);
-  const max = Math.max(most, extentOfLines(lines)[1]);
+  const [, max] = extentWith(lines, extentOf(rows, [...names, ...all.map(([key]) => key)]));
   return { rows, names, x, y: linearDomain(max >= 0 ? 0 : Number.NaN, max, before?.y ?? null), lines };
 }
 

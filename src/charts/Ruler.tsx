@@ -6,7 +6,7 @@ import { formatCount } from "./format";
 import { drawnRuns } from "./ghosts";
 import type { Stroke } from "./palette";
 import { RulerHandle } from "./RulerHandle";
-import { linesOf, type MarkedStep, RulerMarks } from "./RulerMarks";
+import { isElsewhere, linesOf, type MarkedStep, RulerMarks } from "./RulerMarks";
 import { RulerScale } from "./RulerScale";
 import { axisAround, type RulerAxis, shareOf } from "./rulerAxis";
 import { type Bars, barsOf, settled } from "./rulerBars";
@@ -61,7 +61,9 @@ export function Ruler({ session, step, change, settle, describedBy }: Props) {
   const viewBox = `${-inset} 0 ${width + 2 * inset} ${height}`;
   const frame = { width: size.width, height: size.height, viewBox };
   const diverged = step?.verdict === "diverged";
-  const bracketed = step?.verdict === "minimum" && !step.greedy;
+  // Where the handle has been moved since, no bracket to it tells of the step that is marked; a hand on it asks for one.
+  const measuresStep = step !== null && (step.greedy || held || !isElsewhere(step, lr));
+  const bracketed = step?.verdict === "minimum" && !step.greedy && measuresStep;
   const side = bracketed ? (step.alphaStar >= lr ? "right" : "left") : null;
 
   function move(next: number): void {
@@ -86,7 +88,7 @@ export function Ruler({ session, step, change, settle, describedBy }: Props) {
           <svg {...frame} className="ruler-drawing" role="img" aria-label={name} aria-describedby={describedBy}>
             <RulerScale axis={axis} width={width} bars={bars} median={recent.median} />
             <Medians axis={axis} width={width} medians={medians} />
-            {step && !diverged && <RulerMarks axis={axis} width={width} step={step} lr={lr} />}
+            {step && !diverged && <RulerMarks axis={axis} width={width} step={step} lr={lr} bracket={measuresStep} />}
             <Strays axis={axis} width={width} ahead={recent.ahead} />
           </svg>
           <svg {...frame} className="ruler-hand">

@@ -20,10 +20,13 @@ interface Props {
   readonly step: MarkedStep;
   /** The learning rate, where the handle stands. */
   readonly lr: number;
+  /** Whether a bracket measures from the step taken, or from the handle where that is the same, to α*. */
+  readonly bracket: boolean;
 }
 
 /** Whether the step taken has a mark of its own, the handle being elsewhere. */
-const isElsewhere = ({ taken }: MarkedStep, lr: number): boolean => taken > 0 && Math.abs(taken / lr - 1) > 0.005;
+export const isElsewhere = ({ taken }: MarkedStep, lr: number): boolean =>
+  taken > 0 && Math.abs(taken / lr - 1) > 0.005;
 
 /** The step sizes at which upright lines stand. */
 export function linesOf(step: MarkedStep, lr: number): number[] {
@@ -33,14 +36,16 @@ export function linesOf(step: MarkedStep, lr: number): number[] {
 }
 
 /** α* of one step, the step taken where that is not the handle's, and between them how often the one holds the other. */
-export function RulerMarks({ axis, width, step, lr }: Props) {
+export function RulerMarks({ axis, width, step, lr, bracket }: Props) {
   const { verdict, alphaStar, taken, greedy } = step;
   return (
     <>
       {isElsewhere(step, lr) && (
         <Taken axis={axis} width={width} taken={taken} greedy={greedy} awayFrom={greedy ? alphaStar : lr} />
       )}
-      {verdict === "minimum" && <Star axis={axis} width={width} alphaStar={alphaStar} from={greedy ? taken : lr} />}
+      {verdict === "minimum" && (
+        <Star axis={axis} width={width} alphaStar={alphaStar} from={greedy ? taken : lr} bracket={bracket} />
+      )}
       {verdict === "behind" && (
         <g className="ruler-behind">
           <path d={`M-4 ${rows.star - 4}l10 -6v12z`} />
@@ -53,17 +58,30 @@ export function RulerMarks({ axis, width, step, lr }: Props) {
   );
 }
 
-function Star({ axis, width, alphaStar, from }: Omit<Props, "step" | "lr"> & { alphaStar: number; from: number }) {
+type StarProps = Omit<Props, "step" | "lr"> & { readonly alphaStar: number; readonly from: number };
+
+function Star({ axis, width, alphaStar, from, bracket }: StarProps) {
   const [start, end] = [shareInside(axis, from) * width, shareInside(axis, alphaStar) * width];
   const ratio = bracketText(alphaStar / from, formatRatio);
   const text = `α* ${formatNumber(alphaStar, 3)}`;
   const place = besideLine(end, widthOf(text, 15, "bold"), width, end >= start ? "right" : "left");
   return (
     <>
-      <path className="ruler-bracket" d={`M${start} ${rows.bracket + 7}V${rows.bracket}H${end}V${rows.bracket + 7}`} />
-      <text className="ruler-ratio" x={centred((start + end) / 2, widthOf(ratio, 17, "bold"), width)} y={rows.ratio}>
-        {ratio}
-      </text>
+      {bracket && (
+        <>
+          <path
+            className="ruler-bracket"
+            d={`M${start} ${rows.bracket + 7}V${rows.bracket}H${end}V${rows.bracket + 7}`}
+          />
+          <text
+            className="ruler-ratio"
+            x={centred((start + end) / 2, widthOf(ratio, 17, "bold"), width)}
+            y={rows.ratio}
+          >
+            {ratio}
+          </text>
+        </>
+      )}
       <path className="ruler-star" d={`M${end} ${rows.bracket + 1}V${rows.axis}`} />
       <StarPoint share={shareOf(axis, alphaStar)} x={end} />
       <text className="ruler-star-label" x={place.x} y={rows.star} textAnchor={place.anchor}>

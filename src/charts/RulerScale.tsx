@@ -24,7 +24,7 @@ export const RulerScale = memo(function RulerScale({ axis, width, bars, median }
         ({ value, labelled }) =>
           labelled && (
             <text key={value} className="ruler-tick" x={shareOf(axis, value) * width} y={rows.tick}>
-              {formatPower(value)}
+              {formatDecade(value)}
             </text>
           ),
       )}
@@ -42,6 +42,9 @@ function barPath(axis: RulerAxis, width: number, bars: Bars): string {
     return `M${(left + gap / 2).toFixed(1)} ${rows.axis}v${(-height * tallestBar).toFixed(1)}h${(bar - gap).toFixed(1)}V${rows.axis}z`;
   }).join("");
 }
+
+/** The ruler has room for a digit or two more than a chart's axis. */
+const formatDecade = (value: number): string => (value === 1e-4 || value === 1e4 ? String(value) : formatPower(value));
 
 /** Long ticks at decades, short ones at 2, 3, … 9 times a decade. */
 function tickPath(axis: RulerAxis, width: number): string {
@@ -72,24 +75,30 @@ function Zones({ axis, width, median }: Pick<Props, "axis" | "width" | "median">
 function ZoneLegend({ width, median }: { readonly width: number; readonly median: number }) {
   const roomy = legendOf(zoneWords);
   const { entries } = roomy.width <= width ? roomy : legendOf(zoneShortWords);
+  const narrow = legendOf(zoneShortWords).width > width;
   const value = formatNumber(median, 2);
   const ends = [
     `The zones end at the median α* of these steps, ${value}, and at twice that.`,
     `Zones end at the median α*, ${value}, and twice it.`,
   ];
+  const said = ends.find((text) => widthOf(text, 12, "plain") <= width);
+  // A ruler too small for words has none: swatches alone say nothing.
+  if (narrow) return null;
   return (
     <>
       {entries.map(({ zone, words, x }) => (
         <Fragment key={zone}>
-          <rect className={`zone-${zone}`} x={x} y={rows.zone - 9} width={swatch} height={9} rx={2} />
+          <rect className={`zone-swatch zone-${zone}`} x={x} y={rows.zone - 9} width={swatch} height={9} rx={2} />
           <text className="zone-words" x={x + swatch + 5} y={rows.zone}>
             {words}
           </text>
         </Fragment>
       ))}
-      <text className="zone-words" x={0} y={rows.ends}>
-        {ends.find((text) => widthOf(text, 12, "plain") <= width) ?? ends.at(-1)}
-      </text>
+      {said && (
+        <text className="zone-words" x={0} y={rows.ends}>
+          {said}
+        </text>
+      )}
     </>
   );
 }

@@ -19,13 +19,17 @@ interface Props<R> {
   >;
 }
 
+/** A height in pixels that drawings know how to take; no plot is as high. */
+const farthest = 1e5;
+const within = (y: number | undefined) => (y === undefined ? null : Math.min(Math.max(y, -farthest), farthest));
+
 /** A curve through rows, in the axes of the `PlotFrame` around it and no further. */
 export function Series<R>({ rows, x, y, type = "linear", base, className, look }: Props<R>) {
   const [toX, toY, clip] = [useXAxisScale(), useYAxisScale(), useContext(Clip)];
   if (!toX || !toY) return null;
   const points = rows.map((row) => {
     const height = y(row);
-    return { x: toX(x(row)) ?? null, y: height === null || height === undefined ? null : (toY(height) ?? null) };
+    return { x: toX(x(row)) ?? null, y: height === null || height === undefined ? null : within(toY(height)) };
   });
   const { strokeDasharray, ...rest } = look;
   const floor = base === undefined ? undefined : toY(base);

@@ -99,8 +99,11 @@ function wordsOf(slice: Slice, _: Words | null, session: Session): Words {
   const { step, fullRows, loss, stepTaken } = slice;
   // A loss is rounded as the engine's numbers are: doubles, or float32.
   const rounding = session.store.getState().engine?.kind === "webgl" ? 2 ** -23 : 2 ** -52;
+  // While the run races the curves are of later steps than the words: then the words say which one they are of.
+  const { phase, speed } = session.store.getState();
+  const racing = phase === "playing" && speed > 2;
   return {
-    trust: trustSentence(slice, rounding),
+    trust: `${racing ? `Step ${formatCount(step)}: ` : ""}${trustSentence(slice, rounding)}`,
     fullRows,
     name: `Loss along d at step ${step}: ${formatNumber(loss, 3)} where it stands; the step taken is ${formatNumber(stepTaken, 3)} along d`,
   };

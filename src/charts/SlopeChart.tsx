@@ -3,7 +3,7 @@ import type { Session } from "../store/session";
 import { type Domain, logDomain } from "./domains";
 import { formatNumber, formatPower } from "./format";
 import { GhostLines } from "./GhostLines";
-import { extentOfLines, type GhostLine, ghostLines, longest, readGhosts } from "./ghosts";
+import { extentWith, type GhostLine, ghostLines, longest, readGhosts } from "./ghosts";
 import { Legend, type LegendEntry } from "./Legend";
 import { ShapeMarks } from "./Marks";
 import { palette } from "./palette";
@@ -92,8 +92,7 @@ function slopeSnapshot(session: Session, before: Snapshot | null): Snapshot {
     .flatMap(({ slope, curvature }) => [size(slope), size(curvature)])
     .filter((value) => value !== null);
   const min = quantile(sizes, passing) ?? Number.NaN;
-  const [, most] = extentOf(rows, ["slope", "curvature"], Math.abs);
-  const max = Math.max(most, extentOfLines(lines)[1]);
+  const [, max] = extentWith(lines, extentOf(rows, ["slope", "curvature"], Math.abs));
   return { rows, x, y: logDomain(min, max, before?.y ?? null), lines };
 }
 

@@ -3,7 +3,7 @@ import type { Quantity } from "../store/pageView";
 import type { Session } from "../store/session";
 import type { Domain } from "./domains";
 import { EditTicks } from "./EditTicks";
-import { formatCount } from "./format";
+import { formatStepTick } from "./format";
 import { PlotFrame } from "./PlotFrame";
 import type { ReadingLine } from "./Reading";
 import { TimeOverlay } from "./TimeOverlay";
@@ -39,4 +39,4 @@ export function TimeChart({ session, name, x, y, scale, formatY, children, ...ov
 
 /** The first tick says what is counted. */
 const stepAt = (step: number, { ticks }: Domain): string =>
-  step === ticks[0] ? `step ${formatCount(step)}` : formatCount(step);
+  step === ticks[0] ? `step ${formatStepTick(step)}` : formatStepTick(step);

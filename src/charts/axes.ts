@@ -3,7 +3,7 @@ import { palette } from "./palette";
 
 /** The plot inside the axes; the overlay stands on the same (styles/charts.css). */
 export const margin = { top: 6, right: 14, bottom: 0, left: 0 };
-const yAxisWidth = 40;
+const yAxisWidth = 44;
 const tick = { fill: palette.muted, fontSize: 11.5 };
 const line = { stroke: palette.muted };
 

@@ -27,15 +27,23 @@ export function formatCount(n: number): string {
   return n < 10_000 ? String(Math.floor(n)) : String(Math.floor(n)).replace(/\B(?=(\d{3})+$)/g, "\u202f");
 }
 
-/** A tick of a log axis: 0.001, 1, 100, and 1e−6 where digits would not fit. */
+/** A tick of a log axis: 0.001, 1, 100, and 1e−4 or 1e5 where digits would not fit. */
 export function formatPower(x: number): string {
-  return x >= 1e-3 && x <= 1e4 ? String(Number(x.toPrecision(2))) : formatNumber(x, 1);
+  if (x >= 1e-3 && x < 1e4) return String(Number(x.toPrecision(2)));
+  return x.toExponential(0).replace("-", "−").replace("e+", "e");
+}
+
+/** A step on a time axis: 300, 80k, 1M. */
+export function formatStepTick(step: number): string {
+  if (step >= 1e6 && step % 1e5 === 0) return `${step / 1e6}M`;
+  return step >= 1e4 && step % 100 === 0 ? `${step / 1e3}k` : formatCount(step);
 }
 
 /** A tick of a linear axis: the number itself, without the noise of floating point; 4e4 where digits would not fit. */
 export function formatTick(x: number): string {
   const exact = Number(x.toPrecision(6));
-  const text = Math.abs(x) >= 1e4 ? exact.toExponential().replace("e+", "e") : String(exact);
+  const fits = x === 0 || (Math.abs(x) >= 1e-3 && Math.abs(x) < 1e4);
+  const text = !fits ? exact.toExponential().replace("e+", "e") : String(exact);
   return text.replaceAll("-", "−");
 }
 

@@ -35,12 +35,18 @@ export function ghostLines(session: Session, rowsOfRun: (history: History) => re
   return drawnRuns(session).map((run) => ({ key: run.key, rows: rowsOfRun(run.history), look: lookOf(run) }));
 }
 
-/** The least and the greatest value of some lines; [∞, −∞] where they hold nothing. */
-export function extentOfLines(lines: readonly GhostLine[]): [number, number] {
-  return extentOf(
+/** Other runs may widen an axis by this factor: one that has diverged must not make this one a line on the floor. */
+const widest = 100;
+
+/** The extent of a chart's own values, widened for lines of other runs as far as that leaves this run in sight. */
+export function extentWith(lines: readonly GhostLine[], [min, max]: readonly [number, number]): [number, number] {
+  const [least, most] = extentOf(
     lines.flatMap(({ rows }) => rows),
     ["value"],
   );
+  if (!(max >= min)) return [least, most];
+  const reach = widest * Math.max(Math.abs(min), Math.abs(max));
+  return [Math.min(min, Math.max(least, min > 0 ? min / widest : -reach)), Math.max(max, Math.min(most, reach))];
 }
 
 /** What is drawn beside the run: its own future where it has gone back, and its ghosts. */

@@ -38,7 +38,7 @@ const ghosts: readonly Stroke[] = [
 
 /** A colour and a dash for each pinned run; what the run itself was, or will be again (null), is grey and dotted. */
 export function ghostStroke(place: number | null): Stroke {
-  return (place === null ? undefined : ghosts[place]) ?? { colour: palette.muted, dash: "1.5 3" };
+  return (place === null ? undefined : ghosts[place]) ?? { colour: palette.muted, dash: "5 2 1 2" };
 }
 
 /** Positive is blue and solid, negative orange and dashed; what is exactly zero is a hairline. */

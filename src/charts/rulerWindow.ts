@@ -41,7 +41,7 @@ export function recentText({ steps, ahead, median, counts }: RecentSteps): strin
       : `: half of their α* between ${number(quantile(ahead, 0.25))} and ${number(quantile(ahead, 0.75))}, median ${number(median)}`;
   const diverged = counts.diverged > 0 ? `, ${counts.diverged} diverged` : "";
   return (
-    `Of the last ${steps} steps ${counts.minimum} have a best step ahead${middle}. ` +
+    `Of the last ${steps === 1 ? "step" : `${steps} steps`} ${counts.minimum} ${counts.minimum === 1 ? "has" : "have"} a best step ahead${middle}. ` +
     `${counts.behind} uphill, ${counts.concave} with negative curvature, ${counts.flat} flat${diverged}.`
   );
 }

@@ -185,7 +185,7 @@ function withinLimits<S extends Settings>(settings: S, faults: string[]): S {
   let { rows, outputs, hidden } = settings;
   const { inputs, dataset } = settings;
   if (dataset === "classes" && outputs < 2) {
-    faults.push(`outputs: found ${outputs}; the data set classes needs 2 or more, 2 is used`);
+    faults.push(`outputs: found ${outputs}; allowed: 2 or more for the data set classes`);
     outputs = 2;
   }
   const parameters = parameterCount([inputs, ...hidden, outputs]);

@@ -3,7 +3,7 @@ import { stepsAlike } from "../core/difference";
 import { History } from "../core/history";
 import { linkOf, parseLink } from "../core/link";
 import { messageOf } from "../core/messageOf";
-import { limits } from "../core/parse";
+import { limits, parseRecipe } from "../core/parse";
 import { type LiveSettings, settingsAt } from "../core/recipe";
 import { makeRunFile } from "../core/runfile";
 import { folded } from "../core/withEdit";
@@ -12,7 +12,7 @@ import { type StartTrainer, startTrainer } from "../worker/client";
 import { type Address, keepAddress, pageAddress } from "./address";
 import { directionAt, runSoFarOf } from "./answers";
 import { createGhosts } from "./ghosts";
-import { InputFault, liveSettingsFrom, recipeFrom, runFrom, settingsFrom, stepsFrom } from "./input";
+import { InputFault, liveSettingsFrom, runFrom, settingsFrom, stepsFrom } from "./input";
 import { createInspection } from "./inspection";
 import { browserKeeper, type Keeper, type Kept } from "./keeper";
 import { keepRun } from "./keepRun";
@@ -242,7 +242,8 @@ export function createSession(options: SessionOptions = {}): Session {
    * if it played.
    */
   async function rewrite(way: "undo" | "redo"): Promise<void> {
-    if (way === "undo" ? !undo.canUndo : !undo.canRedo) return;
+    // What is under way may yet bring something to take back, or to make again.
+    if (underWay === 0 && !(way === "undo" ? undo.canUndo : undo.canRedo)) return;
     const before = going();
     const done = stepping(async () => {
       const { recipe } = run.request;
@@ -320,7 +321,12 @@ export function createSession(options: SessionOptions = {}): Session {
     redo: () => rewrite("redo"),
     restart: async (input) => {
       const settings = settingsFrom(input);
-      await load(() => ({ recipe: recipeFrom({ ...withSliders(), ...settings }), case: null }), "goOn");
+      await load(() => {
+        // Settings that do not go together are brought to where they do, and that is said.
+        const { recipe, faults } = parseRecipe({ ...withSliders(), ...settings });
+        for (const fault of faults) notify("info", fault);
+        return { recipe, case: null };
+      }, "goOn");
     },
     advance: async (input) => {
       const steps = stepsFrom(input, "steps", 0, History.capacity);

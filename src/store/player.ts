@@ -60,7 +60,7 @@ export class Player {
     const { divergedAt, run } = this;
     if (divergedAt !== null) {
       this.events.notify(
-        `Training diverged at step ${divergedAt}. Turn the learning rate down, or ε up, and start over or step back.`,
+        `Training diverged at step ${divergedAt}: there is nothing to play on from. Start over, or step back.`,
       );
     } else if (run.step >= History.capacity) this.events.notify(capacityReached);
     else if (to === null || to > run.step) {

@@ -48,8 +48,8 @@ function Panels({ page, slow }: { readonly page: Page; readonly slow: SlowPhase 
     <div className="page" data-slow={slow ?? undefined}>
       <Header page={page} />
       <main className="main">
-        <GhostBar session={session} />
         <VerdictPanel session={session} />
+        <GhostBar session={session} />
         <div className="pair">
           <ChartPanel session={session} chart="slice" later={6} />
           <ChartPanel session={session} chart="alpha" later={4} />

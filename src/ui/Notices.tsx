@@ -1,9 +1,20 @@
+import { useEffect } from "react";
 import type { Session } from "../store/session";
 import { useRun } from "./useRun";
 
-/** Messages to the user. Both live regions stand from the start: a screen reader announces what enters them. */
+/** Messages to the user; Escape takes the newest away. Both live regions stand from the start: a screen reader announces what enters them. */
 export function Notices({ session }: { readonly session: Session }) {
   const notices = useRun(session, (run) => run.notices);
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent): void {
+      const newest = session.store.getState().notices.at(-1);
+      if (event.key !== "Escape" || event.defaultPrevented || !newest || document.querySelector("dialog[open]")) return;
+      event.preventDefault();
+      session.dismiss(newest.id);
+    }
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [session]);
   const list = (kind: "error" | "info") =>
     notices
       .filter((notice) => notice.kind === kind)

@@ -41,15 +41,16 @@ export function Timeline({ page }: { readonly page: Page }) {
 const readable = 100;
 
 function placesOf(session: Session) {
-  const { step, known, recipe } = session.store.getState();
+  const { known, recipe } = session.store.getState();
   const { to } = extentFor(longest(session));
   const edits = recipe.edits.filter((edit) => edit.step <= to);
-  return { step, known, to, edits: grouped(edits, to / 200).map((edit) => edit.step) };
+  return { known, to, edits: grouped(edits, to / 200).map((edit) => edit.step) };
 }
 
 /** A hand on time: every panel shows the run as it was at the step under it. What lies ahead stays known. */
 function Scrubber({ session }: { readonly session: Session }) {
-  const { step, known, to, edits } = useSnapshot(session, placesOf, readable, "text");
+  const { known, to, edits } = useSnapshot(session, placesOf, readable, "text");
+  const step = useRun(session, (run) => run.step);
   // Where the hand is: the run follows as quickly as it can.
   const [draft, setDraft] = useState<number | null>(null);
   const shown = draft ?? step;

@@ -55,7 +55,7 @@ for (const [width, height, least] of [
 
     await page.keyboard.press("Escape");
     await expect(page.getByRole("complementary", { name: "Settings" })).toBeVisible();
-    expect(await page.evaluate(() => document.fullscreenElement)).toBeNull();
+    await expect.poll(() => page.evaluate(() => document.fullscreenElement)).toBeNull();
   });
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { medianAlpha } from "../../../src/charts/AlphaChart";
-import { drawnRuns, ghostName, longest, readGhosts } from "../../../src/charts/ghosts";
+import { drawnRuns, extentWith, ghostName, longest, lookOf, readGhosts } from "../../../src/charts/ghosts";
 import { partsOf, rowsOf } from "../../../src/charts/rows";
 import { verdicts } from "../../../src/core/alpha";
 import { defaultRecipe } from "../../../src/core/controls";
@@ -85,4 +85,17 @@ it("the middle of α* leaves out steps without a minimum", () => {
   expect(medianAlpha(run, 3)).toBe(2);
   expect(medianAlpha(run, 40)).toBe(25);
   expect(medianAlpha(run, 1)).toBeNull();
+});
+
+it("a run that has diverged does not make this one a line on the floor", () => {
+  const line = (...values: number[]) => ({
+    key: "ghost-1",
+    rows: values.map((value, i) => ({ step: i + 1, value })),
+    look: lookOf({ colour: "", dash: "" }),
+  });
+  expect(extentWith([line(2, 3)], [1, 5])).toEqual([1, 5]);
+  expect(extentWith([line(0.5, 9)], [1, 5])).toEqual([0.5, 9]);
+  expect(extentWith([line(1e-9, 1e158)], [1, 5])).toEqual([0.01, 500]);
+  expect(extentWith([line(2, 3)], [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])).toEqual([2, 3]);
+  expect(extentWith([], [1, 5])).toEqual([1, 5]);
 });

@@ -171,7 +171,7 @@ describe("the window", () => {
         "50 uphill, 50 with negative curvature, 50 flat.",
     );
     expect(recentText(recentSteps(run(1)))).toBe(
-      "Of the last 1 steps 0 have a best step ahead. 1 uphill, 0 with negative curvature, 0 flat.",
+      "Of the last step 0 have a best step ahead. 1 uphill, 0 with negative curvature, 0 flat.",
     );
     expect(recentText(recentSteps(run(0)))).toBe("No step measured yet.");
   });

@@ -436,6 +436,24 @@ describe("another way", () => {
   });
 });
 
+it("brings settings that do not go together to where they do, and says so", async () => {
+  const session = await loaded();
+  await session.restart({ dataset: "classes" });
+  expect(state(session)).toMatchObject({ recipe: { dataset: "classes", outputs: 2 }, notices: [{ kind: "info" }] });
+  expect(state(session).notices[0]?.text).toContain("outputs");
+});
+
+it("takes back and makes again every change, however fast the keys", async () => {
+  const session = await loaded();
+  for (const lr of [0.1, 0.2, 0.3]) {
+    await session.advance(5);
+    await session.set({ lr });
+  }
+  const { recipe } = state(session);
+  await Promise.all(Array.from({ length: 12 }, (_, i) => (i % 2 ? session.redo() : session.undo())));
+  expect(state(session).recipe).toEqual(recipe);
+});
+
 describe("divergence", () => {
   it("stops play at its step, says so, and lets steps and going back go on", async () => {
     const session = await loaded(exploding);
