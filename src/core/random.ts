@@ -4,7 +4,15 @@ import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
 
 /** What a stream of random numbers is for, so that no two uses of one seed share numbers. */
-export const streams = { inputs: 1, targets: 2, teacher: 3, parameters: 4, order: 5 } as const;
+export const streams = {
+  inputs: 1,
+  targets: 2,
+  teacher: 3,
+  parameters: 4,
+  order: 5,
+  resamples: 6,
+  lanczos: 7,
+} as const;
 
 /** One round of MurmurHash3: takes an integer into a 32-bit hash. */
 function mix(hash: number, word: number): number {

@@ -31,6 +31,12 @@ export interface Inspection {
   readonly stepTaken: number;
 }
 
+/** A step that was looked into, and the rows of its minibatch. */
+export interface Point {
+  readonly inspection: Inspection;
+  readonly rows: Batch;
+}
+
 /** h(α) along d of the step inspected last. */
 export interface SliceLosses {
   readonly step: number;
@@ -58,7 +64,9 @@ export class Inspector {
   /** The state before the step inspected last; a replay of later steps begins here. */
   private stand: Checkpoint | null = null;
   private rewinds = 0;
-  private last: { readonly inspection: Inspection; readonly rows: Batch } | null = null;
+  private last: Point | null = null;
+  /** The point asked for last, as long as the run has not gone back. */
+  private kept: Point | null = null;
   private closed = false;
 
   constructor(
@@ -78,38 +86,55 @@ export class Inspector {
    */
   inspect(step: number, from: Checkpoint, recipe: Recipe): Promise<Inspection> {
     return this.inTurn(async () => {
-      if (!Number.isInteger(step) || step <= from.step) {
-        throw new RangeError(`step ${step} cannot be replayed from the state after step ${from.step}`);
-      }
-      const { stand, rewinds } = this;
-      const trainer = new Trainer(this.engine, this.start, recipe);
-      await trainer.restore(stand && stand.step > from.step && stand.step < step ? stand : from);
-      while (trainer.checkpoint.step < step - 1) {
-        await trainer.advance(step - 1 - trainer.checkpoint.step, replayMs);
-        await this.pause();
-      }
-      const before = trainer.checkpoint;
-      const { columns, direction, checkpoint: after } = await trainer.advance(1, Number.POSITIVE_INFINITY);
-      if (rewinds === this.rewinds) this.stand = before;
-
-      const settings = settingsAt(recipe, step);
-      const rows = this.rowsOf(before, settings);
-      const inspection: Inspection = {
-        step,
-        batch: rows.count,
-        theta: before.theta,
-        gradient: await this.gradientAt(before, rows, settings),
-        m: after.m,
-        v: after.v,
-        c1: after.c1,
-        c2: after.c2,
-        direction,
-        settings,
-        stepTaken: columns.metrics.stepTaken[0] as number,
-      };
-      this.last = { inspection, rows };
-      return inspection;
+      const { rewinds } = this;
+      this.last = await this.look(step, from, recipe);
+      if (rewinds === this.rewinds) this.kept = this.last;
+      return this.last.inspection;
     });
+  }
+
+  /** As `inspect`, with the rows, and from memory where that step was looked into last; slices stay where they are. */
+  point(step: number, from: Checkpoint, recipe: Recipe): Promise<Point> {
+    return this.inTurn(async () => {
+      if (this.kept?.inspection.step === step) return this.kept;
+      const { rewinds } = this;
+      const point = await this.look(step, from, recipe);
+      if (rewinds === this.rewinds) this.kept = point;
+      return point;
+    });
+  }
+
+  private async look(step: number, from: Checkpoint, recipe: Recipe): Promise<Point> {
+    if (!Number.isInteger(step) || step <= from.step) {
+      throw new RangeError(`step ${step} cannot be replayed from the state after step ${from.step}`);
+    }
+    const { stand, rewinds } = this;
+    const trainer = new Trainer(this.engine, this.start, recipe);
+    await trainer.restore(stand && stand.step > from.step && stand.step < step ? stand : from);
+    while (trainer.checkpoint.step < step - 1) {
+      await trainer.advance(step - 1 - trainer.checkpoint.step, replayMs);
+      await this.pause();
+    }
+    const before = trainer.checkpoint;
+    const { columns, direction, checkpoint: after } = await trainer.advance(1, Number.POSITIVE_INFINITY);
+    if (rewinds === this.rewinds) this.stand = before;
+
+    const settings = settingsAt(recipe, step);
+    const rows = this.rowsOf(before, settings);
+    const inspection: Inspection = {
+      step,
+      batch: rows.count,
+      theta: before.theta,
+      gradient: await this.gradientAt(before, rows, settings),
+      m: after.m,
+      v: after.v,
+      c1: after.c1,
+      c2: after.c2,
+      direction,
+      settings,
+      stepTaken: columns.metrics.stepTaken[0] as number,
+    };
+    return { inspection, rows };
   }
 
   /**
@@ -130,7 +155,7 @@ export class Inspector {
 
   /** The run has gone back: what was replayed may no longer be part of it. */
   forget(): void {
-    this.stand = null;
+    this.stand = this.kept = null;
     this.rewinds++;
   }
 

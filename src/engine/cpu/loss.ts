@@ -84,6 +84,24 @@ export function lossCurvature({ problem, layers, rows }: Network, sums: Sums): v
   sums.curvatureTerms += terms;
 }
 
+/** δ̇_L = (∇²ℓ)ż_L, the rate at which δ_L changes along d, into `into`: 2ż/(B·K) for squared error, p∘(ż − Σpż)/B. */
+export function lossGradientTangent({ problem, layers, rows }: Network, into: Float64Array): void {
+  const last = layers.at(-1)!;
+  const z = last.z.values;
+  const zDot = last.zDot.values;
+  const size = rows * last.outputs;
+  if (problem.loss === "mse") {
+    for (let k = 0; k < size; k++) into[k] = (2 * zDot[k]!) / size;
+    return;
+  }
+  for (let k = 0; k < size; k += last.outputs) {
+    const logSum = logSumExp(z, k, last.outputs);
+    let mean = 0;
+    for (let j = k; j < k + last.outputs; j++) mean += Math.exp(z[j]! - logSum) * zDot[j]!;
+    for (let j = k; j < k + last.outputs; j++) into[j] = (Math.exp(z[j]! - logSum) * (zDot[j]! - mean)) / rows;
+  }
+}
+
 /** log Σ exp(z) over `count` entries from `start`, about their maximum so that nothing overflows. */
 function logSumExp(z: Float64Array, start: number, count: number): number {
   let max = Number.NEGATIVE_INFINITY;

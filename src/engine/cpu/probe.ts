@@ -1,5 +1,6 @@
 import { type Problem, parameterCount } from "../../core/problem";
-import type { Along, Batch, Probe } from "../engine";
+import type { Along, Batch, Probe, Slopes } from "../engine";
+import { layerParts } from "../layerParts";
 import { lossOf, type Sums } from "./loss";
 import { createNetwork, loadBatch } from "./network";
 import { backward, forward, tangent } from "./sweeps";
@@ -24,29 +25,30 @@ export function createCpuProbe(problem: Problem): Probe {
     }
   };
 
-  const along = (at: Float64Array, d: Float64Array, rows: Batch): Along => {
-    const layers = network.layers.map(() => ({ slope: 0, curvature: 0 }));
-    const total = { loss: 0, slope: 0, curvature: 0, curvatureTerms: 0, layers };
+  const alongEach = (at: Float64Array, directions: readonly Float64Array[], rows: Batch): Slopes[] => {
+    const totals = directions.map(() => ({ loss: 0, slope: 0, curvature: 0, curvatureTerms: 0 }));
     const sums: Sums = { slope: 0, curvature: 0, curvatureTerms: 0 };
     theta.set(at);
     eachChunk(rows, (share) => {
       forward(network);
-      total.loss += share * lossOf(network);
+      const loss = lossOf(network);
       backward(network);
-      direction.set(d);
-      tangent(network, sums);
-      total.slope += share * sums.slope;
-      total.curvature += share * sums.curvature;
-      total.curvatureTerms += share * sums.curvatureTerms;
-      network.layers.forEach(({ D, inputs, outputs }, l) => {
-        const end = D.offset + (inputs + 1) * outputs;
-        direction.fill(0).set(d.subarray(D.offset, end), D.offset);
+      directions.forEach((d, k) => {
+        const total = totals[k]!;
+        direction.set(d);
         tangent(network, sums);
-        layers[l]!.slope += share * sums.slope;
-        layers[l]!.curvature += share * sums.curvature;
+        total.loss += share * loss;
+        total.slope += share * sums.slope;
+        total.curvature += share * sums.curvature;
+        total.curvatureTerms += share * sums.curvatureTerms;
       });
     });
-    return total;
+    return totals;
+  };
+
+  const along = (at: Float64Array, d: Float64Array, rows: Batch): Along => {
+    const [whole, ...layers] = alongEach(at, layerParts(problem.sizes, d), rows);
+    return { ...whole!, layers: layers.map(({ slope, curvature }) => ({ slope, curvature })) };
   };
 
   const lossAlong = (at: Float64Array, d: Float64Array, rows: Batch, alphas: Float64Array): Float64Array => {
@@ -63,6 +65,7 @@ export function createCpuProbe(problem: Problem): Probe {
 
   return {
     along: async (at, d, rows) => along(at, d, rows),
+    alongEach: async (at, directions, rows) => alongEach(at, directions, rows),
     lossAlong: async (at, d, rows, alphas) => lossAlong(at, d, rows, alphas),
   };
 }

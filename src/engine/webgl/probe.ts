@@ -1,6 +1,7 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
-import { type Problem, tensorsOf } from "../../core/problem";
-import type { Along, Batch, Probe } from "../engine";
+import type { Problem } from "../../core/problem";
+import type { Along, Batch, Probe, Slopes } from "../engine";
+import { layerParts } from "../layerParts";
 import { makeDecoder } from "./decode";
 import type { Device } from "./device";
 import { layoutOf } from "./layout";
@@ -18,47 +19,39 @@ export function createWebglProbe(device: Device, problem: Problem): WebglProbe {
   const network: Network = makeNetwork(device, problem, layout);
   const decoder = makeDecoder(layout, network.packing);
   const readback = makeReadback(device.gl);
-  const tensors = tensorsOf(problem.sizes);
   const zeros = new Float64Array(layout.parameters);
 
-  /** d, then for each layer d with every other layer's part set to zero. */
-  function parts(d: Float64Array): Float64Array[] {
-    const only = layout.layers.map((_, l) =>
-      d.map((value, p) => {
-        const [weight, bias] = [tensors[2 * l], tensors[2 * l + 1]];
-        return weight && bias && p >= weight.offset && p < bias.offset + bias.size ? value : 0;
-      }),
-    );
-    return [d, ...only];
+  async function alongEach(
+    theta: Float64Array,
+    directions: readonly Float64Array[],
+    { order, start, count }: Batch,
+  ): Promise<Slopes[]> {
+    network.setOrder(order);
+    const state = network.makeState(theta, zeros, zeros, zeros);
+    const sweep = network.forward(state, { start, count, lastStart: 0, lastCount: 0 });
+    const used: TensorInfo[] = [state, sweep.output, ...sweep.activations];
+    const found: Slopes[] = [];
+    for (const [k, d] of directions.entries()) {
+      const next = network.makeState(zeros, zeros, zeros, d);
+      const tangent = network.tangent(state, next, sweep);
+      const { record, texels } = network.record(sweep, tangent, null, null);
+      readback.copy(...recordSize(texels), (numbers) => {
+        const [loss, slope, curvature, curvatureTerms] = decoder.sums(numbers, 0, count);
+        found[k] = { loss: loss / count, slope, curvature, curvatureTerms };
+      });
+      used.push(next, tangent, record);
+    }
+    network.free(used);
+    await readback.collect();
+    return found;
   }
 
   return {
-    async along(theta: Float64Array, d: Float64Array, { order, start, count }: Batch): Promise<Along> {
-      network.setOrder(order);
-      const state = network.makeState(theta, zeros, zeros, zeros);
-      const sweep = network.forward(state, { start, count, lastStart: 0, lastCount: 0 });
-      const used: TensorInfo[] = [state, sweep.output, ...sweep.activations];
-      const sums: [number, number, number, number][] = [];
-      for (const [k, part] of parts(d).entries()) {
-        const next = network.makeState(zeros, zeros, zeros, part);
-        const tangent = network.tangent(state, next, sweep);
-        const { record, texels } = network.record(sweep, tangent, null, null);
-        readback.copy(...recordSize(texels), (numbers) => {
-          sums[k] = decoder.sums(numbers, 0, count);
-        });
-        used.push(next, tangent, record);
-      }
-      network.free(used);
-      await readback.collect();
-      const [whole, ...layers] = sums;
-      const [loss, slope, curvature, curvatureTerms] = whole as [number, number, number, number];
-      return {
-        loss: loss / count,
-        slope,
-        curvature,
-        curvatureTerms,
-        layers: layers.map((layer) => ({ slope: layer[1], curvature: layer[2] })),
-      };
+    alongEach,
+
+    async along(theta, d, rows): Promise<Along> {
+      const [whole, ...layers] = await alongEach(theta, layerParts(problem.sizes, d), rows);
+      return { ...(whole as Slopes), layers: layers.map(({ slope, curvature }) => ({ slope, curvature })) };
     },
 
     async lossAlong(theta, d, { order, start, count }, alphas): Promise<Float64Array> {

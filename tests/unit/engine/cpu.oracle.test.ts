@@ -1,81 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Loss, type Problem, parameterCount, tensorsOf } from "../../../src/core/problem";
-import type { Activation } from "../../../src/core/recipe";
+import { tensorsOf } from "../../../src/core/problem";
 import { createCpuEngine } from "../../../src/engine/cpu";
 import { createCpuProbe } from "../../../src/engine/cpu/probe";
-import type { State } from "../../../src/engine/engine";
 import { denseDerivatives, lossJet } from "./jet";
 import { makeMeasurements } from "./measurements";
+import { build, expectWithin, setups } from "./setups";
 
 const tensorSum = (vector: ArrayLike<number>, offset: number, size: number) => {
   return Array.from({ length: size }, (_, k) => vector[offset + k]! ** 2).reduce((a, b) => a + b, 0);
 };
-
-/** Numbers in (−1, 1) from a seed: generic ones, where shrinking would head for relu's kink. */
-function numbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 31 - 1;
-  };
-}
-
-interface Setup {
-  readonly sizes: readonly number[];
-  readonly activation: Activation;
-  readonly loss: Loss;
-  readonly rows: number;
-  readonly seed: number;
-}
-
-const setups = fc.record({
-  sizes: fc
-    .record({
-      inputs: fc.integer({ min: 1, max: 5 }),
-      hidden: fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 3 }),
-      outputs: fc.integer({ min: 1, max: 3 }),
-    })
-    .map(({ inputs, hidden, outputs }) => [inputs, ...hidden, outputs]),
-  activation: fc.constantFrom<Activation>("relu", "tanh", "sigmoid"),
-  loss: fc.constantFrom<Loss>("mse", "cross-entropy"),
-  rows: fc.integer({ min: 1, max: 9 }),
-  seed: fc.integer({ min: 1, max: 2 ** 31 }),
-});
-
-/** Twelve rows of data, random Adam moments as in the middle of a run, and a batch of the rows in a random order. */
-function build({ sizes, activation, loss, rows: count, seed }: Setup) {
-  const next = numbers(seed);
-  for (let k = 0; k < 10; k++) next();
-  const total = 12;
-  const outputs = sizes.at(-1)!;
-  const label = Array.from({ length: total }, () => Math.floor(((next() + 1) / 2) * outputs));
-  const problem: Problem = {
-    sizes,
-    activation,
-    loss,
-    rows: total,
-    x: Float32Array.from({ length: total * sizes[0]! }, () => 2 * next()),
-    y: Float32Array.from({ length: total * outputs }, (_, k) => {
-      return loss === "mse" ? next() : Number(label[Math.floor(k / outputs)] === k % outputs);
-    }),
-  };
-  const P = parameterCount(sizes);
-  const state: State = {
-    theta: Float64Array.from({ length: P }, next),
-    m: Float64Array.from({ length: P }, next),
-    v: Float64Array.from({ length: P }, () => 0.1 + next() ** 2),
-  };
-  const order = Uint32Array.from({ length: total }, (_, k) => (k * 5 + (seed % total)) % total);
-  const batch = { order, start: 2, count };
-  const settings = { lr: 0.01, beta1: 0.7, beta2: 0.9, eps: 1e-8, c1: 0.6, c2: 0.4, rule: "lr", sigma: 1 } as const;
-  return { problem, state, batch, rows: [...order.subarray(2, 2 + count)], settings };
-}
-
-/** |actual − expected| within 1e-9 of `scale`, the size of the terms it is summed from. */
-function expectWithin(actual: number, expected: number, scale: number, what: string): void {
-  expect(Math.abs(actual - expected) <= 1e-9 * scale + 1e-12, `${what}: ${actual} for ${expected}`).toBe(true);
-}
 
 test("every measured quantity of a step equals the dense gradient and Hessian, whatever the network", async () => {
   await fc.assert(

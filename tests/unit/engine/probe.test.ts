@@ -17,6 +17,7 @@ function probeOf(alongMs: number, lossMs: number): Probe & { asked: { along: num
       await wait(alongMs);
       return answer;
     },
+    alongEach: async () => [answer],
     async lossAlong() {
       asked.lossAlong++;
       await wait(lossMs);
