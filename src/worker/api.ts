@@ -4,6 +4,7 @@ import type { Columns } from "../core/columns";
 import type { LiveSettings, Recipe } from "../core/recipe";
 import type { Along, EngineKind } from "../engine/engine";
 import type { Inspection, SliceLosses } from "../engine/inspector";
+import type { ProbeAnswers, ProbeKind, ProbeOptions } from "../engine/probes";
 
 /** What the worker is to train: a recipe, and for an opened run file the case that it carries. */
 export interface LoadRequest {
@@ -68,4 +69,12 @@ export interface TrainerApi {
   inspect(step: number, from: Checkpoint, quick?: boolean): Promise<Inspection>;
   /** h(α) at each α along d of the step inspected last, on its minibatch and on all the data. */
   slice(alphas: Float64Array): Promise<SliceLosses>;
+  /** A question about `step`, found as by `inspect`: see `ProbeAnswers`. */
+  probe<K extends ProbeKind>(
+    kind: K,
+    step: number,
+    from: Checkpoint,
+    options: ProbeOptions,
+    quick?: boolean,
+  ): Promise<ProbeAnswers[K]>;
 }

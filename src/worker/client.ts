@@ -1,4 +1,5 @@
 import { type Remote, wrap } from "comlink";
+import type { ProbeAnswers, ProbeKind } from "../engine/probes";
 import type { TrainerApi } from "./api";
 import { newWorker } from "./newWorker";
 
@@ -23,6 +24,8 @@ export const startTrainer: StartTrainer = () => {
   const remote = wrap<TrainerApi>(worker);
   return guarded(worker, remote);
 };
+
+type Asked = Parameters<TrainerApi["probe"]> extends [ProbeKind, ...infer Rest] ? Rest : never;
 
 /** What a client needs of a worker to notice its death. */
 export type Mortal = Pick<Worker, "addEventListener" | "terminate">;
@@ -57,6 +60,9 @@ export function guarded(worker: Mortal, remote: TrainerApi | Remote<TrainerApi>)
     probeFull: () => alive(() => remote.probeFull()),
     inspect: (step, from, quick) => alive(() => remote.inspect(step, from, quick)),
     slice: (alphas) => alive(() => remote.slice(alphas)),
+    probe: <K extends ProbeKind>(kind: K, ...asked: Asked) =>
+      // Comlink does not see that the answer is of the kind asked for.
+      alive(() => remote.probe(kind, ...asked) as Promise<ProbeAnswers[K]>),
     terminate: (reason = "The training worker was stopped.") => fail(reason),
   };
 }

@@ -3,11 +3,22 @@ import { settingsAt } from "../core/recipe";
 import { type Start, startOf } from "../core/start";
 import { createCpuEngine } from "../engine/cpu";
 import { createCpuProbe } from "../engine/cpu/probe";
-import type { EngineKind, State } from "../engine/engine";
+import type { EngineKind, Probe, State } from "../engine/engine";
 import { Inspector } from "../engine/inspector";
+import type { Prober } from "../engine/prober";
 import { Trainer } from "../engine/trainer";
 import type { TrainerApi } from "./api";
 import type { OpenEngine, Opened } from "./open";
+
+/** Looks into single steps of a run. */
+interface Looker {
+  readonly inspector: Inspector;
+  readonly probe: () => Probe;
+  /** Of the engine whose steps it sees. */
+  readonly rounding: number;
+  /** Made when it is first asked something. */
+  prober: Prober | null;
+}
 
 interface Run {
   readonly trainer: Trainer;
@@ -18,9 +29,9 @@ interface Run {
   /** d and s of the last step and θ after it; null where the run has just been loaded or restored. */
   last: { readonly direction: Float64Array; readonly stepTaken: number; readonly theta: Float64Array } | null;
   /** Opened when a step is first inspected. */
-  inspecting: Promise<{ readonly inspector: Inspector; readonly opened: Opened }> | null;
+  inspecting: Promise<Looker & { readonly opened: Opened }> | null;
   /** Takes a single step again in plain loops, while a GPU is busy with the run. */
-  quick: Inspector | null;
+  quick: Looker | null;
   /** Which of them inspected last. */
   looking: Promise<Inspector> | null;
 }
@@ -36,28 +47,40 @@ export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
     return current;
   };
 
-  /** The inspector of a run, on a second engine of the same kind. */
-  const inspectorOf = (now: Run): Promise<Inspector> => {
+  /** Looks into a run's steps on a second engine of the same kind. */
+  const lookerOf = (now: Run): Promise<Looker> => {
     now.inspecting ??= openEngine(now.forced, now.start.problem, stateAt(now.start)).then((opened) => {
       if (opened.report.kind === now.opened.report.kind) {
-        return { inspector: new Inspector(opened.engine, opened.probe, now.start), opened };
+        const { engine, probe } = opened;
+        const inspector = new Inspector(engine, probe, now.start);
+        return { inspector, probe, rounding: engine.rounding, prober: null, opened };
       }
       opened.dispose();
       throw new Error("Steps cannot be inspected: there is no second engine of the kind that trains.");
     });
-    return now.inspecting.then(({ inspector }) => inspector);
+    return now.inspecting;
   };
 
   /** Plain loops where they give an answer sooner than a GPU that is asked behind the run's own steps. */
-  const quickOf = (now: Run, step: number, from: Checkpoint): Inspector | null => {
+  const quickOf = (now: Run, step: number, from: Checkpoint): Looker | null => {
     const { problem } = now.start;
     const products = from.theta.length * Math.min(problem.rows, settingsAt(now.trainer.recipe, step).batchSize);
     if (now.opened.report.kind === "cpu" || from.step !== step - 1 || products > quickProducts) return null;
     if (!now.quick) {
-      const probe = createCpuProbe(problem);
-      now.quick = new Inspector(createCpuEngine(problem, stateAt(now.start)), () => probe, now.start);
+      const [engine, made] = [createCpuEngine(problem, stateAt(now.start)), createCpuProbe(problem)];
+      const probe = () => made;
+      const inspector = new Inspector(engine, probe, now.start);
+      now.quick = { inspector, probe, rounding: engine.rounding, prober: null };
     }
     return now.quick;
+  };
+
+  /** Its code is loaded on demand: few runs are probed. */
+  const proberOf = async (now: Run, looker: Looker): Promise<Prober> => {
+    const { Prober } = await import("../engine/prober");
+    if (now !== current) throw new Error("The run has been closed.");
+    looker.prober ??= new Prober(looker.inspector, looker.probe, now.start, looker.rounding);
+    return looker.prober;
   };
 
   return {
@@ -87,7 +110,7 @@ export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
       const now = run();
       await now.trainer.restore(checkpoint);
       now.last = null;
-      now.quick?.forget();
+      now.quick?.inspector.forget();
       now.inspecting?.then(
         ({ inspector }) => inspector.forget(),
         () => {},
@@ -107,14 +130,20 @@ export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
 
     async inspect(step, from, quick = false) {
       const now = run();
-      const inspector = quick ? quickOf(now, step, from) : null;
-      now.looking = inspector ? Promise.resolve(inspector) : inspectorOf(now);
+      const looker = quick ? quickOf(now, step, from) : null;
+      now.looking = (looker ? Promise.resolve(looker) : lookerOf(now)).then(({ inspector }) => inspector);
       return (await now.looking).inspect(step, from, now.trainer.recipe);
     },
 
     slice: async (alphas) => {
       const now = run();
-      return (await (now.looking ?? inspectorOf(now))).slice(alphas);
+      return (await (now.looking ?? (await lookerOf(now)).inspector)).slice(alphas);
+    },
+
+    async probe(kind, step, from, options, quick = false) {
+      const now = run();
+      const looker = (quick ? quickOf(now, step, from) : null) ?? (await lookerOf(now));
+      return (await proberOf(now, looker)).ask(kind, step, from, now.trainer.recipe, options);
     },
   };
 }
@@ -124,11 +153,12 @@ function stateAt({ theta }: Start): State {
 }
 
 /** Frees a run's engines, the inspector's when it has answered what it was asked. */
-function dispose({ opened, inspecting }: Run): void {
+function dispose({ opened, inspecting, quick }: Run): void {
   opened.dispose();
+  quick?.prober?.close();
   inspecting?.then(
     async (second) => {
-      await second.inspector.close();
+      await Promise.all([second.inspector.close(), second.prober?.close()]);
       second.opened.dispose();
     },
     () => {}, // whoever asked for it has been told

@@ -37,6 +37,7 @@ export class FakeWorker implements Mortal {
       probeFull: posted(api.probeFull),
       inspect: posted(api.inspect),
       slice: posted(api.slice),
+      probe: posted(api.probe) as TrainerApi["probe"],
     };
   }
 

@@ -106,3 +106,40 @@ it("looks into the step that a GPU has just taken by plain loops, for the eye; e
   await api.inspect(10, start, true);
   expect(open).toBe(2);
 });
+
+it("probes any step beside the run, and leaves slices where they were", async () => {
+  const api = newApi();
+  const options = { on: "batch", resamples: 4 } as const;
+  const { start } = await api.load({ recipe: defaultRecipe, case: null, engine: null });
+  const { columns, checkpoint } = await api.advance(20, Number.POSITIVE_INFINITY);
+  await api.inspect(20, start);
+  const along = await api.probe("along", 7, start, options);
+  expect(along).toMatchObject({ step: 7, on: "batch", rows: 32 });
+  expect(along?.batch.slope).toBeCloseTo(columns.metrics.slope[6] as number, 12);
+  expect(along?.batch.alphaStar).toBeCloseTo(columns.metrics.alphaStar[6] as number, 8);
+  expect(await api.slice(Float64Array.of(0))).toMatchObject({ step: 20 });
+  expect(await api.probe("resamples", 7, start, options)).toMatchObject({ step: 7, batchSize: 32 });
+  expect(await api.probe("spectrum", 20, start, options)).toMatchObject({ step: 20 });
+  expect((await api.advance(1, Number.POSITIVE_INFINITY)).columns.first).toBe(21);
+
+  const underWay = api.probe("spectrum", 21, checkpoint, { ...options, on: "full" });
+  await api.load({ recipe: { ...defaultRecipe, hidden: [2] }, case: null, engine: null });
+  await expect(underWay).rejects.toThrow("closed");
+});
+
+it("probes the step that a GPU has just taken by plain loops, for the eye", async () => {
+  let open = 0;
+  const openEngine = createOpenEngine(null);
+  const api = createTrainerApi(async (...asked) => {
+    open++;
+    const opened = await openEngine(...asked);
+    return { ...opened, report: { ...opened.report, kind: "webgl" } };
+  });
+  const options = { on: "batch", resamples: 4 } as const;
+  const { start } = await api.load({ recipe: defaultRecipe, case: null, engine: null });
+  await api.advance(1, Number.POSITIVE_INFINITY);
+  const quick = await api.probe("along", 1, start, options, true);
+  expect(open).toBe(1);
+  expect(await api.probe("along", 1, start, options)).toEqual(quick);
+  expect(open).toBe(2);
+});
