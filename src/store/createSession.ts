@@ -21,6 +21,7 @@ import type { Frames } from "./loop";
 import { createNotices } from "./notices";
 import { createPageView } from "./pageView";
 import { capacityReached, Player } from "./player";
+import { createProbes } from "./probes";
 import { Abandoned, Run } from "./run";
 import { stateBefore, stateNow } from "./runState";
 import type { NoticeAction, RunState, Session } from "./session";
@@ -98,6 +99,14 @@ export function createSession(options: SessionOptions = {}): Session {
     readyStep: () => run.readyStep,
     inspect: (step, quick) => run.inspect(step, quick),
     slice: (alphas) => run.slice(alphas),
+  });
+
+  const probes = createProbes({
+    store,
+    view: pageView,
+    history: () => run.history,
+    readyStep: () => run.readyStep,
+    probe: (kind, step, options, quick) => run.probe(kind, step, options, quick),
   });
 
   /** Publishes at the next frame, however much happens until then. */
@@ -306,6 +315,7 @@ export function createSession(options: SessionOptions = {}): Session {
     store,
     view: pageView,
     inspection,
+    probes,
     ghosts: ghosts.store,
     ready,
     notify,

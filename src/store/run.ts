@@ -6,6 +6,7 @@ import { tensorsOf } from "../core/problem";
 import type { LiveSettings, Recipe } from "../core/recipe";
 import { withEdit } from "../core/withEdit";
 import type { Inspection, SliceLosses } from "../engine/inspector";
+import type { ProbeAnswers, ProbeKind, ProbeOptions } from "../engine/probes";
 import type { Chunk, EngineReport, LoadRequest } from "../worker/api";
 import { type StartTrainer, type TrainerClient, WorkerDied } from "../worker/client";
 import { within } from "./within";
@@ -237,6 +238,18 @@ export class Run {
   /** h(α) at each α along d of the step inspected last. */
   async slice(alphas: Float64Array): Promise<SliceLosses> {
     return this.#beside((client) => client.slice(alphas));
+  }
+
+  /** A question about a step that has been taken, beside the run as `inspect` is. */
+  async probe<K extends ProbeKind>(
+    kind: K,
+    step: number,
+    options: ProbeOptions,
+    quick = false,
+  ): Promise<ProbeAnswers[K]> {
+    const from = this.#checkpoints.nearest(step - 1);
+    if (!from || step > this.step) throw new Error(`Step ${step} has not been taken.`);
+    return this.#beside((client) => client.probe(kind, step, from, options, quick));
   }
 
   #beside<T>(ask: (client: TrainerClient) => Promise<T>): Promise<T> {

@@ -8,6 +8,7 @@ import type { EngineReport } from "../worker/api";
 import type { GhostState } from "./ghosts";
 import type { InspectionState } from "./inspection";
 import type { PageView } from "./pageView";
+import type { ProbesState } from "./probes";
 
 /** `starting`: no engine yet. `failed`: the engine is gone and its message is among the notices. */
 export type Phase = "starting" | "paused" | "playing" | "diverged" | "failed";
@@ -98,6 +99,8 @@ export interface Session {
   link(): string;
   /** The inside of the step that is looked at, kept up to date while someone subscribes. */
   readonly inspection: StoreApi<InspectionState>;
+  /** Questions about the step that is looked at, asked while they are open. */
+  readonly probes: StoreApi<ProbesState>;
   /** What happened inside a step, whichever is looked at. */
   inspect(step: number): Promise<Inspection>;
   direction(step?: number): { name: string; shape: number[]; values: number[] }[];

@@ -1,0 +1,174 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { History } from "../core/history";
+import {
+  type AlongProbe,
+  type ExtremesProbe,
+  maxResamples,
+  type ProbeAnswers,
+  type ProbeKind,
+  type ProbeOptions,
+  type ProbeRows,
+  type ResamplesProbe,
+  type SpectrumProbe,
+} from "../engine/probes";
+import type { PageView } from "./pageView";
+import type { RunState } from "./session";
+
+/** The latest answers, each of the step it names; null before the first, where there is none, and while closed. */
+export interface ProbesState extends ProbeOptions {
+  /** Whether someone looks: only then is anything asked. */
+  readonly open: boolean;
+  readonly along: AlongProbe | null;
+  readonly resampled: ResamplesProbe | null;
+  readonly extremes: ExtremesProbe | null;
+  readonly spectrum: SpectrumProbe | null;
+  setOpen(open: boolean): void;
+  setRows(on: ProbeRows): void;
+  /** Other minibatches, 1 to 64. */
+  setResamples(count: number): void;
+}
+
+/** What is needed of the run. */
+export interface Probeable {
+  readonly store: Pick<StoreApi<RunState>, "getState" | "subscribe">;
+  readonly view: Pick<StoreApi<PageView>, "getState" | "subscribe">;
+  history(): History;
+  /** The latest step that can be looked into without a replay. */
+  readyStep(): number;
+  probe<K extends ProbeKind>(kind: K, step: number, options: ProbeOptions, quick: boolean): Promise<ProbeAnswers[K]>;
+}
+
+/** A question, or two that are asked together, with a pace of its own: a slow one must not make the others slow. */
+interface Lane {
+  readonly kinds: readonly ProbeKind[];
+  /** What it has been answered for, as the run now is. */
+  done: string | null;
+  notBefore: number;
+}
+
+/** Least time between two answers of a lane, in ms: while the run plays, and while it rests. */
+const [playingInterval, restingInterval] = [80, 30];
+/** An answer that takes no longer than this, in ms, has mostly waited for the run's own requests. */
+const waiting = 60;
+/** So many times as long as an answer took a lane waits for the next: all three together leave the run its time. */
+const patience = 3;
+
+const nothing = { along: null, resampled: null, extremes: null, spectrum: null } as const;
+const places = { along: "along", resamples: "resampled", extremes: "extremes", spectrum: "spectrum" } as const;
+
+/**
+ * Keeps the probes of the step that is looked at up to date while they are open: one request under way, the quick ones
+ * first, the newest step wins, and where answers are slow the run keeps most of the worker's time.
+ */
+export function createProbes(run: Probeable): StoreApi<ProbesState> {
+  const lanes: readonly Lane[] = [
+    { kinds: ["along", "resamples"], done: null, notBefore: 0 },
+    { kinds: ["extremes"], done: null, notBefore: 0 },
+    { kinds: ["spectrum"], done: null, notBefore: 0 },
+  ];
+  let busy = false;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  /** Grows when steps already taken are no longer part of the run: answers about them are dropped. */
+  let generation = 0;
+  let history = run.history();
+  /** A request that failed is put again only when something has changed. */
+  let failed = false;
+
+  const store = createStore<ProbesState>()((set) => ({
+    ...nothing,
+    open: false,
+    on: "batch",
+    resamples: 16,
+    setOpen(open) {
+      if (!open) forget();
+      set(open ? { open } : { open, ...nothing });
+      changed();
+    },
+    setRows(on) {
+      set({ on });
+      changed();
+    },
+    setResamples(count) {
+      set({ resamples: Math.min(Math.max(1, Math.round(count)), maxResamples) });
+      changed();
+    },
+  }));
+
+  function forget(): void {
+    generation++;
+    for (const lane of lanes) lane.done = null;
+  }
+
+  const gliding = () => run.store.getState().phase === "playing" && run.view.getState().cursor === null;
+
+  function wantedStep(): number {
+    const { step } = run.store.getState();
+    const { cursor } = run.view.getState();
+    if (cursor !== null) return Math.min(Math.max(1, cursor), step);
+    return gliding() ? run.readyStep() : step;
+  }
+
+  /** All that an answer depends on. */
+  function keyOf({ kinds }: Lane, step: number): string {
+    const { on, resamples } = store.getState();
+    return [step, gliding(), on, kinds.includes("resamples") ? resamples : 0].join();
+  }
+
+  /** Something may have changed: asks for what is missing, now or as soon as it may. */
+  function look(): void {
+    if (!store.getState().open || busy || failed) return;
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    const step = wantedStep();
+    const missing = step < 1 ? [] : lanes.filter((lane) => lane.done !== keyOf(lane, step));
+    if (missing.length === 0) return;
+    const now = performance.now();
+    const due = missing.find(({ notBefore }) => notBefore <= now);
+    if (due) void ask(due, step);
+    else timer = setTimeout(look, Math.min(...missing.map(({ notBefore }) => notBefore)) - now);
+  }
+
+  async function ask(lane: Lane, step: number): Promise<void> {
+    busy = true;
+    const [began, asked, key, quick] = [performance.now(), generation, keyOf(lane, step), gliding()];
+    const { on, resamples } = store.getState();
+    try {
+      const answers = await Promise.all(
+        lane.kinds.map(async (kind) => [places[kind], await run.probe(kind, step, { on, resamples }, quick)]),
+      );
+      if (asked === generation) {
+        lane.done = key;
+        store.setState(Object.fromEntries(answers));
+      }
+    } catch {
+      // The run itself tells the user of whatever is the matter with the worker.
+      failed = asked === generation;
+    }
+    busy = false;
+    const took = performance.now() - began;
+    const least = run.store.getState().phase === "playing" ? playingInterval : restingInterval;
+    lane.notBefore = began + Math.max(least, took + patience * (took - waiting));
+    look();
+  }
+
+  function changed(): void {
+    failed = false;
+    look();
+  }
+
+  run.store.subscribe(({ step }, before) => {
+    const replaced = run.history() !== history;
+    if (replaced || step < before.step) {
+      forget();
+      history = run.history();
+      // A step back shows what it showed until there is something new to show.
+      if (replaced || step === 0) store.setState(nothing);
+    }
+    changed();
+  });
+  run.view.subscribe(({ cursor }, before) => {
+    if (cursor !== before.cursor) changed();
+  });
+
+  return store;
+}

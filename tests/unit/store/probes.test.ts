@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createStore } from "zustand/vanilla";
+import { defaultRecipe } from "../../../src/core/controls";
+import type { History } from "../../../src/core/history";
+import type { ProbeKind, ProbeOptions } from "../../../src/engine/probes";
+import { createPageView } from "../../../src/store/pageView";
+import { createProbes, type ProbesState } from "../../../src/store/probes";
+import type { RunState, Session } from "../../../src/store/session";
+import { newSession } from "./fakes";
+
+const small = { rows: 100, inputs: 4, hidden: [3] };
+
+/** Resolves when the probes shown satisfy `holds`. */
+function shown(session: Session, holds: (state: ProbesState) => boolean) {
+  return new Promise<void>((resolve) => {
+    const stop = session.probes.subscribe(check);
+    function check() {
+      if (!holds(session.probes.getState())) return;
+      stop?.();
+      resolve();
+    }
+    check();
+  });
+}
+
+const of = (step: number) => (state: ProbesState) =>
+  [state.along, state.resampled, state.extremes, state.spectrum].every((answer) => answer?.step === step);
+
+describe("in a session", () => {
+  it("answers for the latest step, and for the cursor's, while it is open", async () => {
+    const { session } = newSession();
+    await session.load(small);
+    await session.advance(40);
+    session.probes.getState().setOpen(true);
+    for (const [cursor, step] of [
+      [null, 40],
+      [7, 7],
+      [null, 40],
+    ] as const) {
+      session.view.getState().setCursor(cursor);
+      await shown(session, of(step));
+      const { along, extremes, spectrum } = session.probes.getState();
+      expect(along?.batch.slope).toBeCloseTo(session.history().value("slope", step), 12);
+      expect(along?.batch.curvature).toBeCloseTo(session.history().value("curvature", step), 12);
+      expect(spectrum?.hessian.at(-1)).toBeCloseTo(extremes?.hessian.largest.value ?? 0, 6);
+    }
+    session.probes.getState().setRows("full");
+    await shown(session, ({ along, extremes, spectrum }) => [along, extremes, spectrum].every((a) => a?.on === "full"));
+    expect(session.probes.getState().spectrum?.rows).toBe(100);
+    session.probes.getState().setResamples(1000);
+    await shown(session, ({ resampled }) => resampled?.found.length === 64);
+    session.probes.getState().setOpen(false);
+    expect(session.probes.getState()).toMatchObject({ along: null, resampled: null, extremes: null, spectrum: null });
+  });
+
+  it("follows a run that went back and took another way, and lets go of one that is reset", async () => {
+    const { session } = newSession();
+    await session.load(small);
+    await session.advance(30);
+    session.probes.getState().setOpen(true);
+    await shown(session, of(30));
+    const before = session.probes.getState().extremes?.threshold;
+    await session.seek(10);
+    await session.set({ lr: 0.1 });
+    await session.advance(20);
+    await shown(session, (state) => of(30)(state) && state.extremes?.threshold !== before);
+    expect(session.probes.getState().extremes?.threshold).toBeCloseTo(380, 9);
+    await session.reset();
+    expect(session.probes.getState().along).toBeNull();
+  });
+});
+
+describe("what is asked, and when", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  function fixture(tookMs: Partial<Record<ProbeKind, number>> = {}) {
+    const initial = { phase: "paused", step: 9, recipe: defaultRecipe } as RunState;
+    const store = createStore<RunState>(() => initial);
+    const asked: { kind: ProbeKind; step: number; options: ProbeOptions; quick: boolean }[] = [];
+    let under = 0;
+    let most = 0;
+    const history = {} as History;
+    const probes = createProbes({
+      store,
+      view: createPageView(store),
+      history: () => history,
+      readyStep: () => store.getState().step - 1,
+      probe: async (kind, step, options, quick) => {
+        asked.push({ kind, step, options, quick });
+        most = Math.max(most, ++under);
+        await new Promise((resolve) => setTimeout(resolve, tookMs[kind] ?? 5));
+        under--;
+        return null;
+      },
+    });
+    return { store, probes, asked, most: () => most };
+  }
+  const times = (asked: readonly { kind: ProbeKind }[], kind: ProbeKind) =>
+    asked.filter((one) => one.kind === kind).length;
+
+  it("asks nothing while it is closed, and each question once while nothing changes", async () => {
+    const { store, probes, asked } = fixture();
+    store.setState({ step: 10 });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(asked).toEqual([]);
+    probes.getState().setOpen(true);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(asked.map(({ kind, step, quick }) => [kind, step, quick])).toEqual([
+      ["along", 10, false],
+      ["resamples", 10, false],
+      ["extremes", 10, false],
+      ["spectrum", 10, false],
+    ]);
+    probes.getState().setResamples(5);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(asked.slice(4).map(({ kind, options }) => [kind, options.resamples])).toEqual([
+      ["along", 5],
+      ["resamples", 5],
+    ]);
+  });
+
+  it("never floods a run that plays: one request at a time, and a slow answer leaves the others their pace", async () => {
+    const { store, probes, asked, most } = fixture({ spectrum: 200 });
+    store.setState({ phase: "playing" });
+    probes.getState().setOpen(true);
+    for (let frame = 0; frame < 600; frame++) {
+      store.setState({ step: 10 + frame });
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    expect(most()).toBe(2);
+    expect(asked.every(({ quick }) => quick)).toBe(true);
+    // In six seconds: quick ones some ten times a second, the slow one a third of the time at most.
+    expect(times(asked, "along")).toBeGreaterThan(40);
+    expect(times(asked, "along")).toBeLessThanOrEqual(75);
+    expect(times(asked, "spectrum")).toBeGreaterThan(5);
+    expect(times(asked, "spectrum")).toBeLessThanOrEqual(10);
+    store.setState({ phase: "paused" });
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(asked.at(-1)).toMatchObject({ step: 609, quick: false });
+  });
+});
