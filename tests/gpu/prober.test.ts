@@ -1,0 +1,94 @@
+import { expect, it } from "vitest";
+import { defaultRecipe } from "../../src/core/controls";
+import type { Recipe } from "../../src/core/recipe";
+import { type Start, startOf } from "../../src/core/start";
+import { createCpuEngine } from "../../src/engine/cpu";
+import { createCpuProbe } from "../../src/engine/cpu/probe";
+import type { Engine, Probe, Slopes, State } from "../../src/engine/engine";
+import { Inspector } from "../../src/engine/inspector";
+import { layerParts } from "../../src/engine/layerParts";
+import { Prober } from "../../src/engine/prober";
+import type { Measured } from "../../src/engine/probes";
+import { Trainer } from "../../src/engine/trainer";
+import { createWebglEngine } from "../../src/engine/webgl/engine";
+import { createWebglProbe } from "../../src/engine/webgl/probe";
+import { device } from "./device";
+
+const recipes: readonly Recipe[] = [
+  { ...defaultRecipe, rows: 100 },
+  {
+    ...defaultRecipe,
+    rows: 90,
+    dataset: "classes",
+    inputs: 7,
+    hidden: [9, 6],
+    outputs: 3,
+    activation: "tanh",
+    lr: 0.01,
+  },
+];
+const stateOf = ({ theta }: Start): State => ({ theta, m: theta.map(() => 0), v: theta.map(() => 0) });
+
+it.each(recipes)("along several directions at once the GPU measures what plain loops do: $dataset", async (recipe) => {
+  const { problem, theta } = startOf(recipe, null);
+  const at = theta.map(Math.fround);
+  const probe = createWebglProbe(await device(), problem);
+  const d = Float64Array.from(at, (_, k) => Math.fround(Math.sin(3 * k + 1)));
+  const directions = [d, ...layerParts(problem.sizes, d), d.map((x) => Math.fround(x * x - 0.5))];
+  // A batch in the middle of an order, of a size that is no multiple of four.
+  const rows = {
+    order: Uint32Array.from({ length: problem.rows }, (_, k) => problem.rows - 1 - k),
+    start: 5,
+    count: 37,
+  };
+  const [found, wanted] = await Promise.all([
+    probe.alongEach(at, directions, rows),
+    createCpuProbe(problem).alongEach(at, directions, rows),
+  ]);
+  expect(found).toHaveLength(directions.length);
+  for (const [k, want] of wanted.entries()) {
+    const got = found[k] as Slopes;
+    expect(Math.abs(got.loss - want.loss)).toBeLessThan(1e-5 * want.loss);
+    expect(Math.abs(got.slope - want.slope)).toBeLessThan(1e-4 * Math.max(Math.abs(want.slope), want.curvatureTerms));
+    expect(Math.abs(got.curvature - want.curvature)).toBeLessThan(1e-4 * want.curvatureTerms);
+  }
+  probe.dispose();
+});
+
+it("every probe of a run on the GPU agrees with the same run in plain loops, within float32", async () => {
+  const gpu = await device();
+  const recipe = recipes[1] as Recipe;
+  const start = startOf(recipe, null);
+  const probers = [
+    [createCpuEngine(start.problem, stateOf(start)), createCpuProbe(start.problem), 2 ** -40],
+    [createWebglEngine(gpu, start.problem, stateOf(start)), createWebglProbe(gpu, start.problem), 2 ** -18],
+  ].map(([engine, probe, rounding]) => {
+    const inspector = new Inspector(engine as Engine, () => probe as Probe, start);
+    return new Prober(inspector, () => probe as Probe, start, rounding as number);
+  }) as [Prober, Prober];
+  const from = new Trainer(createCpuEngine(start.problem, stateOf(start)), start, recipe).checkpoint;
+  const close = (got: number, want: number, scale: number) =>
+    expect(Math.abs(got - want), `${got} for ${want}`).toBeLessThanOrEqual(2e-3 * scale);
+  for (const on of ["batch", "full"] as const) {
+    const both = <T>(ask: (prober: Prober) => Promise<T>) => Promise.all(probers.map(ask)) as Promise<[T, T]>;
+    const options = { on, resamples: 5 };
+    const [want, got] = await both((prober) => prober.ask("along", 6, from, recipe, options));
+    if (!want || !got) throw new Error("The run has not diverged.");
+    const pairs: [Measured, Measured][] = [
+      [got.batch, want.batch],
+      [got.full, want.full],
+      ...want.layers.map(({ alone }, l): [Measured, Measured] => [got.layers[l]?.alone as Measured, alone]),
+      ...want.others.map((other, k): [Measured, Measured] => [got.others[k] as Measured, other]),
+    ];
+    for (const [mine, theirs] of pairs) {
+      close(mine.slope, theirs.slope, Math.abs(theirs.slope) + 0.01);
+      close(mine.curvature, theirs.curvature, Math.abs(theirs.curvature) + 0.1);
+    }
+    const [ends, webglEnds] = await both((prober) => prober.ask("extremes", 6, from, recipe, options));
+    for (const kind of ["hessian", "preconditioned"] as const) {
+      const size = ends?.[kind].largest.value as number;
+      close(webglEnds?.[kind].largest.value as number, size, size);
+      close(webglEnds?.[kind].smallest.value as number, ends?.[kind].smallest.value as number, size);
+    }
+  }
+});
