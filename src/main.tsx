@@ -16,6 +16,7 @@ import "./styles/charts.css";
 import "./styles/arithmetic.css";
 import "./styles/slice.css";
 import "./styles/network.css";
+import "./styles/probes.css";
 import "./styles/slowMotion.css";
 import "./styles/timeline.css";
 import "./styles/overlays.css";

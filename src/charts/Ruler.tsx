@@ -4,7 +4,9 @@ import { useStore } from "zustand";
 import type { Session } from "../store/session";
 import { formatCount } from "./format";
 import { drawnRuns } from "./ghosts";
+import { ProbeMarks } from "./ProbeMarks";
 import type { Stroke } from "./palette";
+import type { Extent } from "./probeMarks";
 import { RulerHandle } from "./RulerHandle";
 import { isElsewhere, linesOf, type MarkedStep, RulerMarks } from "./RulerMarks";
 import { RulerScale } from "./RulerScale";
@@ -66,6 +68,14 @@ export function Ruler({ session, step, change, settle, describedBy }: Props) {
   const bracketed = step?.verdict === "minimum" && !step.greedy && measuresStep;
   const side = bracketed ? (step.alphaStar >= lr ? "right" : "left") : null;
 
+  const lines = step && !diverged ? linesOf(step, lr).map((at) => shareInside(axis, at) * width) : [];
+  const { lower, higher } = straysOf(axis, recent.ahead);
+  const handle = shareInside(axis, lr) * width;
+  /** Where labels of probes would meet the handle, other lines or the strays. */
+  const taken = [...lines, handle].map((x): Extent => [x, x]);
+  if (lower > 0) taken.push([0, straysWidth]);
+  if (higher > 0) taken.push([width - straysWidth, width]);
+
   function move(next: number): void {
     setDraft(next);
     change(next).finally(() => setDraft((now) => (now === next ? null : now)));
@@ -89,6 +99,7 @@ export function Ruler({ session, step, change, settle, describedBy }: Props) {
             <RulerScale axis={axis} width={width} bars={bars} median={recent.median} />
             <Medians axis={axis} width={width} medians={medians} />
             {step && !diverged && <RulerMarks axis={axis} width={width} step={step} lr={lr} bracket={measuresStep} />}
+            {!diverged && <ProbeMarks session={session} axis={axis} width={width} taken={taken} />}
             <Strays axis={axis} width={width} ahead={recent.ahead} />
           </svg>
           <svg {...frame} className="ruler-hand">
@@ -100,7 +111,7 @@ export function Ruler({ session, step, change, settle, describedBy }: Props) {
               median={recent.median}
               fallback={fallback}
               bracket={side}
-              lines={step && !diverged ? linesOf(step, lr).map((at) => shareInside(axis, at) * width) : []}
+              lines={lines}
               change={move}
               hold={hold}
               place={place}
@@ -132,9 +143,17 @@ function Medians({ axis, width, medians }: Pick<Snapshot, "axis" | "medians"> & 
 }
 
 /** How many α* lie beyond either end of the axis. */
-function Strays({ axis, width, ahead }: Pick<Snapshot, "axis"> & { width: number; ahead: readonly number[] }) {
+function straysOf(axis: RulerAxis, ahead: readonly number[]) {
   const lower = ahead.filter((x) => shareOf(axis, x) < 0).length;
   const higher = ahead.filter((x) => shareOf(axis, x) > 1).length;
+  return { lower, higher };
+}
+
+/** Room for “200 more”. */
+const straysWidth = 62;
+
+function Strays({ axis, width, ahead }: Pick<Snapshot, "axis"> & { width: number; ahead: readonly number[] }) {
+  const { lower, higher } = straysOf(axis, ahead);
   return (
     <g className="ruler-strays">
       {lower > 0 && (

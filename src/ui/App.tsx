@@ -14,6 +14,7 @@ import { LogPanel } from "./LogPanel";
 import { NetworkPanel } from "./NetworkPanel";
 import { Notices } from "./Notices";
 import { Presentation } from "./Presentation";
+import { ProbesPanel } from "./ProbesPanel";
 import { usePresenting } from "./presenting";
 import { Timeline } from "./Timeline";
 import { useEmphasis } from "./useEmphasis";
@@ -64,6 +65,7 @@ function Panels({ page, slow }: { readonly page: Page; readonly slow: SlowPhase 
       <Controls session={session} />
       <aside className="side" aria-label="Direction and log">
         <Arithmetic session={session} />
+        <ProbesPanel session={session} />
         <NetworkPanel session={session} slow={slow} />
         <LogPanel session={session} />
       </aside>

@@ -221,6 +221,17 @@ export const actions = {
       setTheme(nextTheme(theme));
     },
   },
+  probes: {
+    key: "q",
+    keyLabel: "q",
+    label: "Probes",
+    does: "Opens or closes the questions about the step that is looked at: other data, layers, directions, eigenvalues.",
+    run({ session }) {
+      const { open, setOpen } = session.probes.getState();
+      // While presenting there is no place for the answers.
+      if (!session.view.getState().presenting) setOpen(!open);
+    },
+  },
   help: {
     key: "?",
     keyLabel: "?",

@@ -1,0 +1,72 @@
+import { useId, useState } from "react";
+import { formatCount } from "../charts/format";
+import { SpectrumChart } from "../charts/SpectrumChart";
+import { type ExtremesProbe, maxSpectrumSize, type SpectrumProbe } from "../engine/probes";
+import type { Session } from "../store/session";
+import { ProbeTable } from "./ProbeTables";
+import { edgeText, eigenvalueText } from "./probeText";
+
+interface Props {
+  readonly session: Session;
+  readonly extremes: ExtremesProbe;
+  readonly spectrum: SpectrumProbe | null;
+}
+
+const symbols = { hessian: "H", preconditioned: "P⁻½HP⁻½" } as const;
+const matrices = ["hessian", "preconditioned"] as const;
+
+const hint = [
+  "The largest and the smallest eigenvalue of the Hessian H, by Lanczos on exact products Hv; ± is what it may be off by.",
+  "P⁻½HP⁻½ is what Adam sees, P = (1 − β₁ᵗ)(√v̂ + ε). With all of the data as the batch, its λmax climbs to the threshold (2 + 2β₁)/((1 − β₁)·lr) and stays there: the edge of stability. 1/α* is another number: the curvature along d alone, over the slope.",
+];
+
+/** The ends of both spectra, where they stand against the edge of stability, and all of one where the network is small. */
+export function CurvatureProbe({ session, extremes, spectrum }: Props) {
+  const name = useId();
+  const [matrix, choose] = useState<(typeof matrices)[number]>("preconditioned");
+  const parameters = session.history().tensors.reduce((total, { size }) => total + size, 0);
+  return (
+    <>
+      <ProbeTable
+        wide
+        title="Eigenvalues"
+        hint={hint}
+        columns={["λmax", "λmin"]}
+        rows={matrices.map((key) => ({
+          key,
+          name: symbols[key],
+          cells: [eigenvalueText(extremes[key].largest), eigenvalueText(extremes[key].smallest)],
+        }))}
+      />
+      <p>{edgeText(extremes)}</p>
+      {parameters > maxSpectrumSize && (
+        <p>
+          All eigenvalues are drawn for networks of at most {maxSpectrumSize} parameters; this one has{" "}
+          {formatCount(parameters)}.
+        </p>
+      )}
+      {spectrum && (
+        <div className="spectrum">
+          <fieldset className="segments">
+            <legend className="visually-hidden">Draw all eigenvalues of</legend>
+            {matrices.map((key) => (
+              <label key={key}>
+                <input type="radio" name={name} checked={key === matrix} onChange={() => choose(key)} />
+                <span>{symbols[key]}</span>
+              </label>
+            ))}
+          </fieldset>
+          <SpectrumChart
+            values={spectrum[matrix]}
+            threshold={matrix === "preconditioned" ? spectrum.threshold : null}
+            name={`All ${spectrum[matrix].length} eigenvalues of ${symbols[matrix]} at step ${spectrum.step}, by rank, their magnitude on a logarithmic axis`}
+          />
+          <p>
+            |λ| by rank; orange and dashed below zero
+            {matrix === "preconditioned" ? "; the dotted line is the threshold" : ""}.
+          </p>
+        </div>
+      )}
+    </>
+  );
+}
