@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import type { Domain } from "./domains";
 import { formatCount, formatPower } from "./format";
 import { PlotFrame } from "./PlotFrame";
@@ -22,8 +22,10 @@ const edgeLook = { stroke: palette.ink, strokeWidth: 1.2, strokeDasharray: "2 3"
 /** Every eigenvalue by rank: its magnitude on a logarithmic axis, blue and solid above zero, orange and dashed below. */
 export function SpectrumChart({ values, threshold, name }: Props) {
   const before = useRef<SpectrumPicture | null>(null);
-  const picture = spectrumPicture(values, threshold, before.current);
-  before.current = picture;
+  const picture = useMemo(() => spectrumPicture(values, threshold, before.current), [values, threshold]);
+  useEffect(() => {
+    before.current = picture;
+  }, [picture]);
   const { x, y, positive, negative } = picture;
   return (
     <div className="plot" role="img" aria-label={name}>

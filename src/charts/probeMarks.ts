@@ -36,9 +36,9 @@ export function marksOf({ along, spectrum }: Answers): ProbeMark[] {
     .map(({ key, text, alphaStar }) => ({ key, text, alphaStar }));
 }
 
-/** Newton's direction comes with the spectrum, later: of the same step and rows, or not at all. */
+/** Newton's direction, on the same rows. It comes with the spectrum, later: while a run plays it is of an earlier step. */
 export function newtonOf(along: ProbesState["along"], spectrum: ProbesState["spectrum"]) {
-  return along && spectrum?.step === along.step && spectrum.on === along.on ? spectrum.newton : null;
+  return along && spectrum?.on === along.on ? spectrum.newton : null;
 }
 
 export interface PlacedMark extends ProbeMark {

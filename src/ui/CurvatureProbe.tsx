@@ -38,7 +38,7 @@ export function CurvatureProbe({ session, extremes, spectrum }: Props) {
           cells: [eigenvalueText(extremes[key].largest), eigenvalueText(extremes[key].smallest)],
         }))}
       />
-      <p>{edgeText(extremes)}</p>
+      <p className="probe-edge">{edgeText(extremes)}</p>
       {parameters > maxSpectrumSize && (
         <p>
           All eigenvalues are drawn for networks of at most {maxSpectrumSize} parameters; this one has{" "}

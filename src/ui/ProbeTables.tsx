@@ -5,13 +5,21 @@ import type { AlongProbe, Measured, SpectrumProbe } from "../engine/probes";
 import { Hint } from "./Hint";
 import { alphaStarText, bestStepOf } from "./probeText";
 
+interface Row {
+  readonly key: string;
+  readonly name: ReactNode;
+  readonly cells: readonly string[];
+  /** Of an earlier step than the rest. */
+  readonly late?: boolean;
+}
+
 interface TableProps {
   /** Fewer columns, each with room for an error. */
   readonly wide?: boolean;
   readonly title: string;
   readonly hint: readonly string[];
   readonly columns: readonly ReactNode[];
-  readonly rows: readonly { readonly key: string; readonly name: ReactNode; readonly cells: readonly string[] }[];
+  readonly rows: readonly Row[];
   /** A last row that adds up the others. */
   readonly sum?: readonly string[];
 }
@@ -34,8 +42,8 @@ export function ProbeTable({ wide = false, title, hint, columns, rows, sum }: Ta
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ key, name, cells }) => (
-          <tr key={key}>
+        {rows.map(({ key, name, cells, late = false }) => (
+          <tr key={key} className={late ? "late" : undefined}>
             <th scope="row">{name}</th>
             <Cells cells={cells} />
           </tr>
@@ -110,7 +118,7 @@ export function LayersTable({ along: { layers } }: { readonly along: AlongProbe 
 
 const directionsHint = [
   "Other ways to go from the same point: down the gradient, momentum m̂ without Adam’s division, the gradient’s signs, and Newton’s step where the network has at most 300 parameters (with the pseudo-inverse where H has none).",
-  "α* counts in lengths of each direction, so compare what it brings: ‖α*p‖ is how far the best step goes, and Δ loss by how much the parabola says the loss then falls. Newton’s α* is 1 by construction. On the ruler each α* has a mark.",
+  "α* counts in lengths of each direction, so compare what it brings: ‖α*p‖ is how far the best step goes, and Δ loss by how much the parabola says the loss then falls. Newton’s α* is 1 by construction; grey, it is of an earlier step. On the ruler each α* has a mark.",
 ];
 
 export function DirectionsTable(props: { readonly along: AlongProbe; readonly spectrum: SpectrumProbe | null }) {
@@ -132,7 +140,8 @@ export function DirectionsTable(props: { readonly along: AlongProbe; readonly sp
       columns={["α*", "‖α*p‖", "Δ loss"]}
       rows={all.map(({ key, symbol, ...one }) => {
         const { reach, change } = bestStepOf(one);
-        return { key, name: symbol, cells: [alphaStarText(one), reach, change] };
+        const late = key === "newton" && spectrum?.step !== along.step;
+        return { key, name: symbol, cells: [alphaStarText(one), reach, change], late };
       })}
     />
   );

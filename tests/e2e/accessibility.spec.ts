@@ -76,6 +76,12 @@ const pages: Readonly<Record<string, Show>> = {
     await advance(page, 5);
     await expect(page.locator(".matrix").first()).toBeVisible();
   },
+  probes: async (page) => {
+    await open(page, "?engine=cpu&paused");
+    await advance(page, 60);
+    await page.keyboard.press("q");
+    await expect(page.getByRole("img", { name: /^All 61 eigenvalues/ })).toBeVisible();
+  },
   "no engine": async (page) => {
     await page.route(/worker.*\.js$/, (route) => route.abort());
     await page.goto("./");

@@ -84,3 +84,18 @@ test("nothing shifts while it trains in presenting mode, at 1920 × 1080", async
     expect(await shifts(page), `training under chart ${chart}`).toEqual([]);
   }
 });
+
+test("nothing shifts while probes follow a run, from the moment all of them have answered", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await watch(page);
+  await open(page, "?engine=cpu");
+  await page.keyboard.press("q");
+  const drawn = page.getByRole("img", { name: /^All 61 eigenvalues/ });
+  await expect(drawn).toBeVisible();
+  await page.locator(".probes").evaluate((panel) => panel.scrollTo(0, 250));
+  await shifts(page);
+  const name = await drawn.getAttribute("aria-label");
+  await beyond(page, (await status(page)).step + 120);
+  await expect.poll(() => drawn.getAttribute("aria-label")).not.toBe(name);
+  expect(await shifts(page)).toEqual([]);
+});
