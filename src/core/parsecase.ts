@@ -33,7 +33,8 @@ export function oneOf<V>(field: string, value: unknown, options: readonly V[]): 
   return options.find((option) => option === value) ?? refuse(field, value, options.join(", "));
 }
 
-function wholeAt(field: string, value: unknown, min: number, max: number): number {
+/** @throws Fault unless the value is a whole number in the range */
+export function wholeAt(field: string, value: unknown, min: number, max: number): number {
   if (Number.isInteger(value) && (value as number) >= min && (value as number) <= max) return value as number;
   return refuse(field, value, `a whole number from ${min} to ${max}`);
 }

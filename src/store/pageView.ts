@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { sceneCharts } from "../core/lesson";
 import type { RunState } from "./session";
 
 /** How much of the run's end the time axes follow: the whole run, or its last so many steps. */
@@ -14,7 +15,7 @@ export interface Zoom {
 export type Quantity = "alphaStar" | "slope" | "curvature" | "lr" | "loss" | "direction";
 
 /** The charts that presenting mode can show, in the order of the keys 1 to 6. */
-export const presentedCharts = ["slice", "alpha", "loss", "norms", "slope", "ratio"] as const;
+export const presentedCharts = sceneCharts;
 export type PresentedChart = (typeof presentedCharts)[number];
 
 /** `system` follows the device. */
