@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { createWebglEngine } from "../../src/engine/webgl/engine";
+import { claims, type Facts, sceneNamed } from "../lessons/claims";
+import { lateFacts, lateSteps } from "../lessons/late";
+import { traceBy } from "../lessons/traces";
+import { device } from "./device";
+
+const allTrue = (facts: Facts): Facts => Object.fromEntries(Object.keys(facts).map((fact) => [fact, true]));
+
+test.each(claims)("$title: what the scene says is true on the GPU", async ({ title, runs, steps, here }) => {
+  const gpu = await device();
+  const traces = [];
+  for (const recipe of runs(sceneNamed(title))) {
+    traces.push(await traceBy((problem, state) => createWebglEngine(gpu, problem, state), recipe, steps));
+  }
+  const facts = here(...traces);
+  expect(facts).toEqual(allTrue(facts));
+});
+
+test("One step late: what the scene says is true on the GPU", async () => {
+  const gpu = await device();
+  const facts = lateFacts(await lateSteps((problem, state) => createWebglEngine(gpu, problem, state), 200));
+  expect(facts).toEqual(allTrue(facts));
+});

@@ -1,0 +1,36 @@
+import { median } from "d3-array";
+import { type Comparison, compareDirections, lateDirection } from "../../src/core/lateDirection";
+import { tensorsOf } from "../../src/core/problem";
+import { startOf } from "../../src/core/start";
+import type { EngineFactory, State } from "../../src/engine/engine";
+import { Trainer } from "../../src/engine/trainer";
+import { type Facts, sceneNamed } from "./claims";
+
+/** The notebook's direction and Adam's at each of the first steps of the scene “One step late”. */
+export async function lateSteps(makeEngine: EngineFactory, steps: number): Promise<Comparison[]> {
+  const { recipe } = sceneNamed("One step late");
+  const start = startOf(recipe, null);
+  const zeros = () => new Float64Array(start.theta.length);
+  const state: State = { theta: start.theta, m: zeros(), v: zeros() };
+  const engine = makeEngine(start.problem, state);
+  const trainer = new Trainer(engine, start, recipe);
+  const tensors = tensorsOf(start.problem.sizes);
+  const seen: Comparison[] = [];
+  for (let step = 1; step <= steps; step++) {
+    const before = trainer.checkpoint;
+    const { direction } = await trainer.advance(1, Number.POSITIVE_INFINITY);
+    seen.push(compareDirections(tensors, lateDirection(before, step, recipe), direction));
+  }
+  engine.dispose();
+  return seen;
+}
+
+/** What the scene says, of its first two hundred steps. */
+export function lateFacts(seen: readonly Comparison[]): Facts {
+  const settled = seen.slice(20);
+  return {
+    "the first line prints 0": seen[0]?.norms.every(({ late, own }) => late === 0 && own > 0) ?? false,
+    "about √2 too long": Math.abs((median(settled, ({ lengths }) => lengths) ?? 0) - Math.SQRT2) < 0.1,
+    "the cosine is mostly above 0.9": settled.filter(({ cosine }) => cosine > 0.9).length > 0.75 * settled.length,
+  };
+}

@@ -1,0 +1,23 @@
+import { History } from "../../src/core/history";
+import { tensorsOf } from "../../src/core/problem";
+import type { Recipe } from "../../src/core/recipe";
+import { startOf } from "../../src/core/start";
+import { type Trace, traceOf } from "../../src/core/trace";
+import type { EngineFactory, State } from "../../src/engine/engine";
+import { Trainer } from "../../src/engine/trainer";
+
+/** A recipe's first steps, as `alphascope.trace()` tells them. */
+export async function traceBy(makeEngine: EngineFactory, recipe: Recipe, steps: number): Promise<Trace> {
+  const start = startOf(recipe, null);
+  const zeros = () => new Float64Array(start.theta.length);
+  const state: State = { theta: start.theta, m: zeros(), v: zeros() };
+  const engine = makeEngine(start.problem, state);
+  const trainer = new Trainer(engine, start, recipe);
+  const history = new History(tensorsOf(start.problem.sizes));
+  while (history.length < steps) {
+    const { columns, direction } = await trainer.advance(steps - history.length, Number.POSITIVE_INFINITY);
+    history.append(columns, direction);
+  }
+  engine.dispose();
+  return traceOf(history);
+}

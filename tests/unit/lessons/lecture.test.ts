@@ -1,0 +1,43 @@
+import { expect, it, test } from "vitest";
+import { createCpuEngine } from "../../../src/engine/cpu";
+import { claims, type Facts, lesson, sceneNamed } from "../../lessons/claims";
+import { lateFacts, lateSteps } from "../../lessons/late";
+import { traceBy } from "../../lessons/traces";
+
+const seeds = [0, 1, 2, 3, 4, 5, 6, 7];
+const tracesOf = (runs: ReturnType<(typeof claims)[number]["runs"]>, steps: number) =>
+  Promise.all(runs.map((recipe) => traceBy(createCpuEngine, recipe, steps)));
+const allTrue = (facts: Facts): Facts => Object.fromEntries(Object.keys(facts).map((fact) => [fact, true]));
+
+test.each(claims)("$title: what the scene says is true of its run", async ({ title, runs, steps, here }) => {
+  const facts = here(...(await tracesOf(runs(sceneNamed(title)), steps)));
+  expect(facts).toEqual(allTrue(facts));
+});
+
+test.each(claims)("$title: … and with seven of eight seeds", async ({ title, runs, steps, anywhere }) => {
+  const count: Record<string, number> = {};
+  for (const seed of seeds) {
+    const recipes = runs(sceneNamed(title)).map((recipe) => ({ ...recipe, seed }));
+    const facts = anywhere(...(await tracesOf(recipes, steps)));
+    for (const [fact, holds] of Object.entries(facts)) count[fact] = (count[fact] ?? 0) + Number(holds);
+  }
+  for (const [fact, times] of Object.entries(count)) expect(times, fact).toBeGreaterThanOrEqual(seeds.length - 1);
+});
+
+test("One step late: what the scene says is true of its run", async () => {
+  const facts = lateFacts(await lateSteps(createCpuEngine, 200));
+  expect(facts).toEqual(allTrue(facts));
+});
+
+it("has a claim for each scene, but that of the notebook's own direction, which has a test of its own", () => {
+  const claimed = claims.map(({ title }) => title);
+  expect(lesson.scenes.map(({ title }) => title).filter((title) => !claimed.includes(title))).toEqual([
+    "One step late",
+  ]);
+});
+
+it("has texts of two or three sentences", () => {
+  for (const { title, text } of lesson.scenes) {
+    expect(text.split(/[.?!](?:\s|$)/).filter(Boolean).length, title).toSatisfy((n: number) => n >= 2 && n <= 3);
+  }
+});
