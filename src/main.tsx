@@ -19,6 +19,7 @@ import "./styles/network.css";
 import "./styles/probes.css";
 import "./styles/slowMotion.css";
 import "./styles/timeline.css";
+import "./styles/lesson.css";
 import "./styles/overlays.css";
 import "./styles/files.css";
 import "./styles/layout.css";

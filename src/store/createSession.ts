@@ -17,6 +17,8 @@ import { createInspection } from "./inspection";
 import { browserKeeper, type Keeper, type Kept } from "./keeper";
 import { keepRun } from "./keepRun";
 import { Latest } from "./latest";
+import { createLessons } from "./lesson";
+import { browserPlace, type LessonPlace } from "./lessonPlace";
 import type { Frames } from "./loop";
 import { createNotices } from "./notices";
 import { createPageView } from "./pageView";
@@ -35,6 +37,8 @@ export interface SessionOptions {
   readonly address?: Address;
   /** Where the run is kept against a reload or a crash. */
   readonly keeper?: Keeper;
+  /** Where a lesson keeps its place. */
+  readonly lessonPlace?: LessonPlace;
   /** The view, as in `location.search`. */
   readonly search?: string;
   readonly startTrainer?: StartTrainer;
@@ -49,12 +53,16 @@ const animationFrames: Frames = {
 /** What is to be played: on to a step, or without end. */
 interface Goal {
   readonly to: number | null;
+  /** Steps a second on the way; as fast as possible if none is named. */
+  readonly speed?: number;
 }
 
 /** The page's run: starts the worker, loads what the address says, and plays it. */
 export function createSession(options: SessionOptions = {}): Session {
   const { search = location.search, frames = animationFrames, address = pageAddress } = options;
   const { view, faults } = parseView(search);
+  /** Whether the address opens a lesson, whose scene is then the run. */
+  let teaching = !view.embed && (view.lesson !== null || view.scene !== null);
 
   const starting = options.startTrainer ?? startTrainer;
   const run = new Run(starting, {
@@ -140,9 +148,9 @@ export function createSession(options: SessionOptions = {}): Session {
     return underWay > 0 && wantsToPlay ? { to: null } : null;
   }
 
-  function play(to: number | null): void {
+  function play(to: number | null, speed?: number): void {
     sliders.settle();
-    playThen(() => ({ to }));
+    playThen(() => ({ to, ...(speed && { speed }) }));
   }
 
   /**
@@ -156,7 +164,7 @@ export function createSession(options: SessionOptions = {}): Session {
       const goal = next();
       if (!goal) wantsToPlay = false;
       else if (dead) notify("error", "Training has stopped. Start over, or reload the page, to begin again.");
-      else player.play(goal.to);
+      else player.play(goal.to, goal.speed);
       publish();
     };
     if (underWay > 0) turns.take(begin);
@@ -277,7 +285,7 @@ export function createSession(options: SessionOptions = {}): Session {
     for (const fault of link.faults) notify("error", fault);
     // Until it is loaded the page shows what it will be.
     if (!run.loaded) store.setState({ recipe: link.recipe, settings: settingsAt(link.recipe, 1) });
-    return loadAsked(() => ({ recipe: link.recipe, case: null }), view.paused ? "stand" : "play");
+    return loadAsked(() => ({ recipe: link.recipe, case: null }), view.paused || teaching ? "stand" : "play");
   }
 
   for (const fault of faults) notify("error", fault);
@@ -301,7 +309,7 @@ export function createSession(options: SessionOptions = {}): Session {
     notify: (text: string, action: NoticeAction) => notify("info", text, action),
     dismiss,
   };
-  if (!view.embed) void keepRun(keeping);
+  if (!view.embed && !teaching) void keepRun(keeping);
 
   /** Follows a hand to a known step; where the hand is, until the run is there. */
   async function scrub(step: number): Promise<void> {
@@ -311,7 +319,7 @@ export function createSession(options: SessionOptions = {}): Session {
   }
 
   const withSliders = () => folded(run.request.recipe, run.step + 1);
-  return {
+  const session: Omit<Session, "lesson"> = {
     store,
     view: pageView,
     inspection,
@@ -350,13 +358,13 @@ export function createSession(options: SessionOptions = {}): Session {
       player.speed = stepsPerSecond;
       publish();
     },
-    runTo: (input) => {
+    runTo: (input, speed) => {
       const to = stepsFrom(input, "step", 0, History.capacity);
       const { known } = run.history;
       // What is known already is not trained again on the way.
       if (to <= known) void scrub(to);
-      else if (known > run.step) void scrub(known).then(() => play(to));
-      else play(to);
+      else if (known > run.step) void scrub(known).then(() => play(to, speed));
+      else play(to, speed);
     },
     reset: () => stepping(() => player.goTo(0)),
     startOver: () => load(() => ({ recipe: withSliders(), case: run.request.case })),
@@ -373,4 +381,18 @@ export function createSession(options: SessionOptions = {}): Session {
     runFile: () => makeRunFile(runSoFarOf(run)),
     dismiss,
   };
+  const lessons = createLessons(session, {
+    place: options.lessonPlace ?? browserPlace,
+    source: view.lesson,
+    scene: view.scene,
+    paused: view.paused,
+  });
+  if (teaching)
+    void ready
+      .then(lessons.begin, () => false)
+      .then((begun) => {
+        teaching = false;
+        if (!begun && run.loaded && !view.paused) play(null);
+      });
+  return { ...session, lesson: lessons.store };
 }

@@ -45,7 +45,7 @@ export class Player {
     return this.#loop.playing;
   }
 
-  /** Steps a second; Infinity is as fast as possible, as is always the way to a goal. */
+  /** Steps a second; Infinity is as fast as possible. The way to a goal has a speed of its own. */
   get speed(): number {
     return this.#speed;
   }
@@ -55,8 +55,8 @@ export class Player {
     if (!this.goal) this.#loop.speed = stepsPerSecond;
   }
 
-  /** Plays on to the step `to`, or until paused; says why where it cannot. */
-  play(to: number | null): void {
+  /** Plays on to the step `to`, at full speed unless told otherwise, or until paused; says why where it cannot. */
+  play(to: number | null, toSpeed = Number.POSITIVE_INFINITY): void {
     const { divergedAt, run } = this;
     if (divergedAt !== null) {
       this.events.notify(
@@ -65,7 +65,7 @@ export class Player {
     } else if (run.step >= History.capacity) this.events.notify(capacityReached);
     else if (to === null || to > run.step) {
       this.goal = to === null ? null : { from: run.step, to };
-      this.#loop.speed = this.goal ? Number.POSITIVE_INFINITY : this.#speed;
+      this.#loop.speed = this.goal ? toSpeed : this.#speed;
       this.rate.clear();
       this.#loop.start();
       this.events.changed();

@@ -7,6 +7,7 @@ import type { Inspection } from "../engine/inspector";
 import type { EngineReport } from "../worker/api";
 import type { GhostState } from "./ghosts";
 import type { InspectionState } from "./inspection";
+import type { LessonState } from "./lesson";
 import type { PageView } from "./pageView";
 import type { ProbesState } from "./probes";
 
@@ -65,6 +66,8 @@ export interface Session {
   readonly view: StoreApi<PageView>;
   /** Runs drawn beside this one. */
   readonly ghosts: StoreApi<GhostState>;
+  /** The lesson that is shown, if one is, and its scenes. */
+  readonly lesson: StoreApi<LessonState>;
   /** Every measured step. The object is replaced when a run is loaded. */
   history(): History;
   /** Resolves when the engine is up and the recipe loaded. */
@@ -83,8 +86,8 @@ export interface Session {
   play(): void;
   pause(): void;
   setSpeed(stepsPerSecond: number): void;
-  /** To this step, and pauses there: at once where it is known, else at full speed. */
-  runTo(step: number): void;
+  /** To this step, and pauses there: at once where it is known, else at full speed unless told otherwise. */
+  runTo(step: number, speed?: number): void;
   /** Step 0 of the same recipe, paused; its edits will be replayed at their steps. */
   reset(): Promise<void>;
   /** Step 0 with the sliders as they stand, edits folded in; paused. */

@@ -13,11 +13,15 @@ export interface View {
   readonly theme: "dark" | "light" | null;
   /** Opens paused instead of playing. */
   readonly paused: boolean;
+  /** A lesson's file beside the page; empty is the page's own lecture, null none. */
+  readonly lesson: string | null;
+  /** The scene to open it at, from 1; null is the first. */
+  readonly scene: number | null;
 }
 
 const choices = { engine: ["webgl", "cpu"], theme: ["dark", "light"], chart: presentedCharts } as const;
 const flags = ["embed", "paused"] as const;
-const known: readonly string[] = [...Object.keys(choices), ...flags];
+const known: readonly string[] = [...Object.keys(choices), ...flags, "lesson", "scene"];
 
 /** The view that an address asks for. Never throws: what cannot be used is named among the faults. */
 export function parseView(search: string): { view: View; faults: string[] } {
@@ -42,6 +46,12 @@ export function parseView(search: string): { view: View; faults: string[] } {
     }
     return true;
   };
+  const scene = (): number | null => {
+    const value = query.get("scene");
+    if (value === null || /^[1-9]\d{0,2}$/.test(value)) return value === null ? null : Number(value);
+    faults.push(`?scene in the address: found “${short(value)}”; allowed: whole numbers from 1`);
+    return 1;
+  };
   return {
     view: {
       engine: choice("engine"),
@@ -49,6 +59,8 @@ export function parseView(search: string): { view: View; faults: string[] } {
       chart: choice("chart"),
       theme: choice("theme"),
       paused: flag("paused"),
+      lesson: query.get("lesson"),
+      scene: scene(),
     },
     faults,
   };

@@ -10,6 +10,7 @@ import { DropTarget } from "./DropTarget";
 import { GhostBar } from "./GhostBar";
 import { Header } from "./Header";
 import { HelpDialog } from "./HelpDialog";
+import { LessonCard } from "./LessonCard";
 import { LogPanel } from "./LogPanel";
 import { NetworkPanel } from "./NetworkPanel";
 import { Notices } from "./Notices";
@@ -48,6 +49,7 @@ function Panels({ page, slow }: { readonly page: Page; readonly slow: SlowPhase 
   return (
     <div className="page" data-slow={slow ?? undefined}>
       <Header page={page} />
+      <LessonCard page={page} />
       <main className="main">
         <VerdictPanel session={session} />
         <GhostBar session={session} />

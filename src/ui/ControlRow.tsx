@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useStore } from "zustand";
 import type { Control } from "../core/controls";
 import { messageOf } from "../core/messageOf";
 import type { Settings } from "../core/recipe";
@@ -25,6 +26,7 @@ export interface FieldProps<C extends Control, V> {
 export function ControlRow({ session, control }: { readonly session: Session; readonly control: Control }) {
   const { key, label, symbol, help, live } = control;
   const value = useRun(session, ({ recipe, settings }): Value => ({ ...recipe, ...settings })[key]);
+  const called = useStore(session.lesson, ({ scene }) => scene?.control === key);
   const [fault, report] = useState<string | null>(null);
   const id = `control-${key}`;
 
@@ -63,7 +65,7 @@ export function ControlRow({ session, control }: { readonly session: Session; re
 
   const atDefault = String(value) === String(control.default);
   return (
-    <div className={`control ${control.kind} ${key}`}>
+    <div className={`control ${control.kind} ${key}${called ? " called" : ""}`}>
       <label htmlFor={id}>
         {label}
         {symbol && <span className="symbol"> {symbol}</span>}

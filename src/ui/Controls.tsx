@@ -1,3 +1,5 @@
+import { useEffect, useRef } from "react";
+import { useStore } from "zustand";
 import { type ControlGroup, controls } from "../core/controls";
 import type { Session } from "../store/session";
 import { ControlRow } from "./ControlRow";
@@ -10,6 +12,17 @@ const table = Object.values(controls);
 export function Controls({ session }: { readonly session: Session }) {
   const ownRate = useRun(session, (run) => run.settings.rule === "lr");
   const summary = useRun(session, (run) => networkSummary(run.recipe));
+
+  const called = useStore(session.lesson, ({ scene }) => scene?.control ?? null);
+  const folded = useRef<HTMLDetailsElement>(null);
+
+  // A scene's control comes into sight where the settings scroll by themselves; a page is not scrolled under its reader.
+  useEffect(() => {
+    if (!called) return;
+    if (folded.current && controls[called].group === "network") folded.current.open = true;
+    if (!matchMedia("(min-width: 1301px)").matches) return;
+    document.querySelector(".control.called")?.scrollIntoView({ block: "nearest" });
+  }, [called]);
 
   function rows(group: ControlGroup) {
     return table
@@ -27,7 +40,7 @@ export function Controls({ session }: { readonly session: Session }) {
         <h2 id="group-batch">Batch</h2>
         {rows("batch")}
       </section>
-      <details className="card network">
+      <details ref={folded} className="card network">
         <summary>
           <h2>
             Network and data <small>restarts the run</small>

@@ -37,7 +37,7 @@ export function DropTarget({ session }: { readonly session: Session }) {
 
   return (
     <div className="drop-hint" hidden={!held}>
-      <p>Drop the run file: it opens, paused at step 0.</p>
+      <p>Drop the run file or the lesson: it opens at its beginning.</p>
     </div>
   );
 }

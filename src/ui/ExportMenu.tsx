@@ -1,4 +1,7 @@
 import { type ChangeEvent, useRef } from "react";
+import { useStore } from "zustand";
+import type { Lesson } from "../core/lesson";
+import { lessonText } from "../core/lessonText";
 import { messageOf } from "../core/messageOf";
 import { fileName } from "../export/fileName";
 import { type TextKind, textOf } from "../export/texts";
@@ -30,6 +33,7 @@ const kinds: readonly { kind: TextKind; label: string; what: string; ending: str
 /** The run as a file, and a file as the run. */
 export function ExportMenu({ session }: { readonly session: Session }) {
   const picker = useRef<HTMLInputElement>(null);
+  const lesson = useStore(session.lesson, (state) => state.lesson);
   const loaded = useRun(session, ({ phase, engine }) => phase !== "starting" && engine !== null);
 
   function save({ kind, ending, type }: (typeof kinds)[number]): void {
@@ -46,6 +50,10 @@ export function ExportMenu({ session }: { readonly session: Session }) {
     } catch (error) {
       session.notify("error", messageOf(error));
     }
+  }
+
+  function saveLesson(shown: Lesson): void {
+    download("lesson.json", new Blob([lessonText(shown)], { type: "application/json" }));
   }
 
   function onPicked({ currentTarget }: ChangeEvent<HTMLInputElement>): void {
@@ -68,8 +76,14 @@ export function ExportMenu({ session }: { readonly session: Session }) {
             {entry.label} <small>{entry.what}</small>
           </button>
         ))}
+        <button type="button" className="apart" disabled={!loaded} onClick={() => session.lesson.getState().add()}>
+          Add as a scene <small>this run and chart, to a lesson of your own</small>
+        </button>
+        <button type="button" disabled={!lesson} onClick={() => lesson && saveLesson(lesson)}>
+          Lesson (JSON) <small>all its scenes, to write their texts</small>
+        </button>
         <button type="button" className="apart" onClick={() => picker.current?.click()}>
-          Open a run file… <small>or drop it anywhere on the page</small>
+          Open a run file… <small>or a lesson; or drop it anywhere on the page</small>
         </button>
       </Menu>
       <input

@@ -23,6 +23,9 @@ export function Header({ page }: { readonly page: Page }) {
       </div>
       <div className="tools">
         <EngineBadge session={page.session} />
+        <ActionButton page={page} action={actions.lecture} className="lecture">
+          Lecture
+        </ActionButton>
         <ActionButton page={page} action={actions.share}>
           Share
         </ActionButton>

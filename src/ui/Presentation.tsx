@@ -3,6 +3,7 @@ import type { SlowPhase } from "../store/slowMotion";
 import type { Page } from "./actions";
 import { ChartPanel } from "./ChartPanel";
 import { GhostBar } from "./GhostBar";
+import { LessonCard } from "./LessonCard";
 import { PresentationMenu } from "./PresentationMenu";
 import { SlowMotion } from "./SlowMotion";
 import { Stats } from "./Stats";
@@ -23,6 +24,7 @@ export function Presentation({ page, slow }: Props) {
       <main>
         <h1 className="visually-hidden">Alphascope</h1>
         <SlowMotion session={session} slowMotion={slowMotion} />
+        <LessonCard page={page} presenting />
         <VerdictPanel session={session} />
         <ChartPanel key={chart} session={session} chart={chart} above={<GhostBar session={session} brief />} />
         <Tooltip />

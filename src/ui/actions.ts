@@ -35,8 +35,12 @@ export interface Action {
   readonly keyLabel: string;
   readonly label: string;
   readonly does: string;
+  /** Where its key means nothing now, the browser keeps it. */
+  applies?(page: Page): boolean;
   run(page: Page, key?: string): void;
 }
+
+const teaching = ({ session }: Page): boolean => session.lesson.getState().lesson !== null;
 
 /** A rejected command becomes a notice; nothing is silent. */
 export function reporting(session: Session, command: Promise<void>): void {
@@ -209,6 +213,39 @@ export const actions = {
       const chart = presentedCharts[Number(key) - 1];
       const { presenting, setPresentedChart } = session.view.getState();
       if (presenting && chart) setPresentedChart(chart);
+    },
+  },
+  lecture: {
+    key: "e",
+    keyLabel: "e",
+    label: "Lecture",
+    does: "A lecture in scenes: a run each, with a few sentences and a question to the room; again to leave it.",
+    run({ session }) {
+      const { lesson, find, close } = session.lesson.getState();
+      if (lesson) close();
+      else void find("");
+    },
+  },
+  nextScene: {
+    key: "PageDown",
+    alsoKeys: ["."],
+    keyLabel: "page down",
+    label: "Next scene",
+    does: "In a lecture: the next scene; a clicker's key, too.",
+    applies: teaching,
+    run({ session }) {
+      session.lesson.getState().next();
+    },
+  },
+  previousScene: {
+    key: "PageUp",
+    alsoKeys: [","],
+    keyLabel: "page up",
+    label: "Scene before",
+    does: "In a lecture: back to the scene before.",
+    applies: teaching,
+    run({ session }) {
+      session.lesson.getState().previous();
     },
   },
   theme: {

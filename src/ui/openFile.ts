@@ -1,3 +1,4 @@
+import { lessonLimits } from "../core/lesson";
 import { messageOf } from "../core/messageOf";
 import { fieldsOf } from "../core/parse";
 import type { Session } from "../store/session";
@@ -5,13 +6,19 @@ import type { Session } from "../store/session";
 /** Larger files are refused unread, in bytes: the largest that the page writes for a run of ordinary length is a tenth of it. */
 export const maxFileBytes = 64 * 2 ** 20;
 
+/** What a file turned out to hold. */
+export type Opened = "run" | "lesson";
+
 type RunFileSource = Pick<File, "name" | "size" | "text">;
 
 /**
- * Opens a run file: the run is then paused at step 0. It is data and nothing else.
+ * Opens a run file: the run is then paused at step 0. Or a lesson, at its first scene. Either is data and nothing else.
  * @throws Error whose message names the file and the fault; the run before it is then untouched
  */
-export async function openFile({ load }: Pick<Session, "load">, file: RunFileSource): Promise<void> {
+export async function openFile(
+  { load, lesson }: Pick<Session, "load" | "lesson">,
+  file: RunFileSource,
+): Promise<Opened> {
   const name = file.name.length > 60 ? `${file.name.slice(0, 60)}…` : file.name;
   const refuse = (fault: string): never => {
     throw new Error(`${name}: ${fault}`);
@@ -23,7 +30,18 @@ export async function openFile({ load }: Pick<Session, "load">, file: RunFileSou
   const run = parsed(text);
   if (!fieldsOf(run)) refuse("this is not a run file, which is a JSON object");
   if (!Object.hasOwn(run as object, "format")) refuse("this is not a run file, which names its “format”");
+  if ((run as { format: unknown }).format === "alphascope-lesson") {
+    if (file.size > lessonLimits.bytes)
+      refuse(`found more than ${lessonLimits.bytes / 2 ** 20} MB; allowed: less, for a lesson`);
+    try {
+      lesson.getState().open(run);
+    } catch (error) {
+      refuse(messageOf(error));
+    }
+    return "lesson";
+  }
   await load(run).catch((error: unknown) => refuse(messageOf(error)));
+  return "run";
 }
 
 /** What a text says as JSON; undefined where it is none. */
@@ -41,7 +59,8 @@ export async function openPicked(session: Session, files: readonly File[]): Prom
   if (!file) return;
   try {
     if (more.length > 0) throw new Error(`Found ${files.length} files; one run file can be opened at a time.`);
-    await openFile(session, file);
+    // A lesson's first scene says itself that it has been opened.
+    if ((await openFile(session, file)) === "lesson") return;
     session.notify("info", `Opened ${file.name}, at its step 0. Play runs it again; changes come at their steps.`);
   } catch (error) {
     session.notify("error", messageOf(error));

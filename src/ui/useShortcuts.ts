@@ -9,7 +9,7 @@ export function useShortcuts(page: Page): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
       const action = actionFor(event);
-      if (!action) return;
+      if (!action || action.applies?.(page) === false) return;
       event.preventDefault();
       action.run(page, event.key);
     }

@@ -1,6 +1,7 @@
 import type { Address } from "../../../src/store/address";
 import { createSession, type SessionOptions } from "../../../src/store/createSession";
 import type { Keeper, Kept } from "../../../src/store/keeper";
+import type { LessonPlace } from "../../../src/store/lessonPlace";
 import type { Frames } from "../../../src/store/loop";
 import type { Session } from "../../../src/store/session";
 import type { TrainerApi } from "../../../src/worker/api";
@@ -125,6 +126,23 @@ export function fakeKeeper(): Keeper & { kept: Kept | null } {
   };
 }
 
+/** Where a lesson keeps its place. */
+export function fakePlace() {
+  return {
+    shown: null as Parameters<LessonPlace["show"]>[0],
+    kept: null as unknown,
+    show(at: Parameters<LessonPlace["show"]>[0]) {
+      this.shown = at;
+    },
+    keep(lesson: unknown) {
+      this.kept = structuredClone(lesson);
+    },
+    recall() {
+      return this.kept;
+    },
+  };
+}
+
 type Options = SessionOptions & { readonly hash?: string; readonly makeWorker?: () => FakeWorker };
 
 /** A session on workers of ours; paused on opening unless told otherwise. */
@@ -140,6 +158,7 @@ export function newSession(options: Options = {}): Fixture {
     session: createSession({
       address: fakeAddress(hash),
       keeper: fakeKeeper(),
+      lessonPlace: fakePlace(),
       search: "?paused",
       frames: fakeFrames(),
       startTrainer,

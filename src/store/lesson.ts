@@ -1,0 +1,201 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { type Lesson, lessonLimits, type Scene } from "../core/lesson";
+import { lessonText } from "../core/lessonText";
+import { parseLesson } from "../core/parselesson";
+import { findLesson, type LessonSource } from "./findLesson";
+import { InputFault } from "./input";
+import type { LessonPlace } from "./lessonPlace";
+import type { Session } from "./session";
+
+export interface LessonState {
+  /** null while none is shown. */
+  readonly lesson: Lesson | null;
+  /** The scene that is shown, from 0. */
+  readonly at: number;
+  readonly scene: Scene | null;
+  /** Opens a lesson from a file's content at its first scene. @throws InputFault that names the fault; all stays as it was */
+  open(file: unknown): void;
+  /** Finds a lesson (of the page's own folder, or "" for the page's own) and opens it. Faults become notices. */
+  find(source: LessonSource): Promise<void>;
+  /** To a scene, which then begins: also to the one that is shown, again. */
+  go(at: number): void;
+  next(): void;
+  previous(): void;
+  /**
+   * Adds the run as it stands, the chart and the runs pinned beside it as the scene after the one that is shown; to a
+   * lesson of one's own, begun where there is none yet. Its texts are to be written.
+   */
+  add(): void;
+  /** Leaves the lesson; its last scene's run stays. */
+  close(): void;
+}
+
+/** What a lesson directs. */
+export type Directed = Pick<
+  Session,
+  "store" | "load" | "view" | "ghosts" | "setSpeed" | "advance" | "play" | "runTo" | "notify"
+>;
+
+export interface LessonOptions {
+  readonly place: LessonPlace;
+  readonly find?: typeof findLesson;
+  /** How the address opens the page: with this lesson (null: none is named), at this scene from 1, standing still. */
+  readonly source: LessonSource | null;
+  readonly scene: number | null;
+  readonly paused: boolean;
+}
+
+export interface Lessons {
+  readonly store: StoreApi<LessonState>;
+  /** Opens what the address names. Resolves to whether that has become a lesson. */
+  begin(): Promise<boolean>;
+}
+
+/** The lesson of a session: each scene loads its run, sets the view and plays as it says. */
+export function createLessons(session: Directed, options: LessonOptions): Lessons {
+  const { place, find = findLesson } = options;
+  let source: LessonSource | "file" = "";
+  /** Counts scenes begun: what an earlier one still waits for is then no business of the page. */
+  let turn = 0;
+
+  const store = createStore<LessonState>()((set, get) => {
+    const begin = (at: number) => {
+      const { lesson } = get();
+      if (lesson) void start(at, false);
+    };
+    return {
+      lesson: null,
+      at: 0,
+      scene: null,
+      open(file) {
+        take(file, "file");
+        place.keep(file);
+        begin(0);
+      },
+      async find(wanted) {
+        try {
+          take(await find(wanted), wanted);
+          place.keep(null);
+          begin(0);
+        } catch (error) {
+          fail(error);
+        }
+      },
+      go: begin,
+      next() {
+        const { at, lesson } = get();
+        if (lesson && at + 1 < lesson.scenes.length) begin(at + 1);
+      },
+      previous() {
+        if (get().at > 0) begin(get().at - 1);
+      },
+      add() {
+        const { lesson, at } = get();
+        const own = lesson && source === "file" ? lesson : null;
+        const after = own ? at + 1 : 0;
+        const { title = "My lesson", scenes = [] } = own ?? {};
+        if (scenes.length >= lessonLimits.scenes)
+          return fail(new Error(`A lesson has ${lessonLimits.scenes} scenes at most.`));
+        const scene = sceneOf(session);
+        source = "file";
+        set({ lesson: { title, scenes: scenes.toSpliced(after, 0, scene) }, scene, at: after });
+        keepPlace();
+      },
+      close() {
+        turn++;
+        set({ lesson: null, scene: null, at: 0 });
+        place.show(null);
+        place.keep(null);
+      },
+    };
+  });
+
+  /** @throws InputFault where it is no lesson */
+  function take(input: unknown, from: typeof source): void {
+    const parsed = parseLesson(input);
+    if (!parsed.ok) throw new InputFault(parsed.fault);
+    source = from;
+    store.setState({ lesson: parsed.lesson });
+  }
+
+  function fail(error: unknown): void {
+    session.notify("error", error instanceof Error ? error.message : String(error));
+  }
+
+  function keepPlace(): void {
+    const { lesson, at } = store.getState();
+    if (lesson && source === "file") place.keep(JSON.parse(lessonText(lesson)));
+    place.show({ source, scene: at + 1 });
+  }
+
+  async function start(at: number, paused: boolean): Promise<void> {
+    const { lesson } = store.getState();
+    const scene = lesson?.scenes[at];
+    if (!scene) return;
+    const mine = ++turn;
+    store.setState({ at, scene });
+    place.show({ source, scene: at + 1 });
+    try {
+      await session.load(scene.recipe);
+      if (mine !== turn) return;
+      look(scene);
+      await session.advance(scene.play.at);
+      if (mine !== turn || paused || scene.play.paused) return;
+      if (scene.play.to === null) session.play();
+      else session.runTo(scene.play.to, scene.play.speed);
+    } catch (error) {
+      if (mine === turn) fail(error);
+    }
+  }
+
+  /** Sets the stage: nothing of the scene before stays on it. */
+  function look({ view, beside, play }: Scene): void {
+    const { ghosts, remove, race } = session.ghosts.getState();
+    for (const { id } of ghosts) remove(id);
+    for (const recipe of beside) race(recipe);
+    const page = session.view.getState();
+    page.setCursor(null);
+    page.setSpan(view.span);
+    if (view.chart) page.setPresentedChart(view.chart);
+    if (view.present) page.setPresenting(true);
+    session.setSpeed(play.speed);
+  }
+
+  async function begin(): Promise<boolean> {
+    try {
+      const kept = options.source === null ? place.recall() : null;
+      take(kept ?? (await find(options.source ?? "")), kept === null ? (options.source ?? "") : "file");
+    } catch (error) {
+      fail(error);
+      return false;
+    }
+    const { scenes } = store.getState().lesson as Lesson;
+    const wanted = options.scene ?? 1;
+    if (wanted > scenes.length) {
+      session.notify("error", `?scene in the address: found ${wanted}; this lesson has ${scenes.length} scenes.`);
+    }
+    await start(Math.min(wanted, scenes.length) - 1, options.paused);
+    return true;
+  }
+
+  return { store, begin };
+}
+
+/** The run as a scene, whose words are still to be written. */
+function sceneOf({ store, view, ghosts }: Directed): Scene {
+  const { recipe, speed } = store.getState();
+  const { presentedChart: chart, span } = view.getState();
+  return {
+    title: "A scene",
+    text: "What this run shows, in two or three sentences.",
+    question: "What do you think happens next?",
+    recipe,
+    view: { chart, span, present: false, panel: null },
+    beside: ghosts
+      .getState()
+      .ghosts.filter(({ kind }) => kind === "pinned")
+      .map((ghost) => ghost.recipe),
+    control: null,
+    play: { at: 0, to: null, speed, paused: false },
+  };
+}
