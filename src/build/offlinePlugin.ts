@@ -12,7 +12,7 @@ export interface Precache {
 }
 
 /** Files that the page itself never asks for. */
-const notKept = /(^|\/)LICENSE|\.map$|^serviceWorker\.js$/;
+const notKept = /(^|\/)(LICENSE|README)|\.map$|^serviceWorker\.js$/;
 
 /** Builds src/serviceWorker.ts beside the page, with the list of all files of the page put into it. */
 export function offlinePlugin(): Plugin {

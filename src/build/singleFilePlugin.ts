@@ -26,7 +26,12 @@ export function singleFilePlugin(fileName: string): Plugin {
         assetsInlineLimit: () => true,
         rolldownOptions: { output: { codeSplitting: false } },
       },
-      resolve: { alias: [{ find: "./newWorker", replacement: "./newWorker.inline" }] },
+      resolve: {
+        alias: [
+          { find: "./newWorker", replacement: "./newWorker.inline" },
+          { find: "./dataFiles", replacement: "./dataFiles.inline" },
+        ],
+      },
       // A classic script takes what it would load later into itself.
       worker: { format: "iife" },
     }),

@@ -7,10 +7,10 @@ import { extentWith, type GhostLine, ghostLines, longest, readGhosts } from "./g
 import { Legend } from "./Legend";
 import { palette } from "./palette";
 import type { ReadingLine } from "./Reading";
-import { extentOf, partStarts, partsOf, type Row, rowsOf, stepOf } from "./rows";
+import { extentOf, maxPoints, partStarts, partsOf, type Row, rowsOf, stepOf } from "./rows";
 import { Series } from "./Series";
 import { TimeChart } from "./TimeChart";
-import { useSnapshot } from "./useSnapshot";
+import { chartInterval, useSnapshot } from "./useSnapshot";
 import { domainNow } from "./zoom";
 
 interface Snapshot {
@@ -20,16 +20,27 @@ interface Snapshot {
   readonly scale: "log" | "linear";
   readonly window: number;
   readonly lines: readonly GhostLine[];
+  /** The loss of the rows held out, where it was measured. */
+  readonly held: readonly Row[];
 }
 
 const lossOf = (row: Row) => row.loss;
 const meanOf = (row: Row) => row.mean;
 const lossLook = { stroke: palette.muted, strokeOpacity: 0.6 };
+const heldOf = (row: Row) => row.held;
+const heldLook = { stroke: palette.held, strokeWidth: 2, strokeDasharray: "5 2.5" };
+const heldEntry = { label: "held-out rows", colour: palette.held, shape: "dash", dash: "5 2.5" } as const;
 const meanLook = { stroke: palette.ink, strokeWidth: 2 };
 
 /** The loss of each batch, thin, and its mean over the steps of about an epoch, thick. */
 export function LossChart({ session }: { readonly session: Session }) {
-  const { rows, x, y, scale, window, lines } = useSnapshot(session, lossSnapshot);
+  const { rows, x, y, scale, window, lines, held } = useSnapshot(
+    session,
+    lossSnapshot,
+    chartInterval,
+    "chart",
+    session.evaluation,
+  );
   return (
     <>
       <Legend
@@ -37,6 +48,7 @@ export function LossChart({ session }: { readonly session: Session }) {
         entries={[
           { label: "this batch", colour: palette.muted, shape: "line", quantity: "loss" },
           { label: `mean of the last ${window}`, colour: palette.ink, shape: "line", quantity: "loss" },
+          ...(held.length > 0 ? [heldEntry] : []),
         ]}
       />
       <TimeChart
@@ -52,6 +64,7 @@ export function LossChart({ session }: { readonly session: Session }) {
         <Series rows={rows} x={stepOf} y={lossOf} look={lossLook} />
         <GhostLines lines={lines} />
         <Series rows={rows} x={stepOf} y={meanOf} className="of-loss" look={meanLook} />
+        <Series rows={held} x={stepOf} y={heldOf} className="held" look={heldLook} />
       </TimeChart>
     </>
   );
@@ -67,10 +80,35 @@ function lossSnapshot(session: Session, before: Snapshot | null): Snapshot {
   );
   const batches = rowsOf(history, partsOf(history.length, x, end), { loss: "loss" });
   const rows = batches.map((row) => ({ ...row, mean: meanLoss(history, row.step, window) }));
-  const [min, max] = extentWith(lines, extentOf(rows, ["loss"]));
+  const held = heldRows(session, x);
+  const [least, most] = extentOf(rows, ["loss"]);
+  const [low, high] = extentOf(held, ["held"]);
+  const [min, max] = extentWith(lines, [Math.min(least, low), Math.max(most, high)]);
   const scale = scaleFor(min, max, before?.scale ?? "linear");
   const kept = before?.scale === scale ? before.y : null;
-  return { rows, x, y: (scale === "log" ? logDomain : linearDomain)(min, max, kept), scale, window, lines };
+  return { rows, x, y: (scale === "log" ? logDomain : linearDomain)(min, max, kept), scale, window, lines, held };
+}
+
+/** Scores in a domain with one on either side, thinned out evenly; those ahead of a run that has gone back are of no step yet. */
+function heldRows(session: Session, x: Domain): Row[] {
+  const last = session.history().length;
+  const all = session.evaluation.getState().scores.filter(({ step }) => step <= last);
+  const from = Math.max(
+    0,
+    all.findLastIndex(({ step }) => step < x.lo),
+  );
+  const after = all.findIndex(({ step }) => step > x.hi);
+  const shown = all.slice(from, after < 0 ? all.length : after + 1);
+  const stride = Math.ceil(shown.length / maxPoints);
+  return shown
+    .filter((_, i) => (shown.length - 1 - i) % stride === 0)
+    .flatMap(({ step, held }) => (held && Number.isFinite(held.loss) ? [{ step, held: held.loss }] : []));
+}
+
+/** The latest loss of the rows held out up to a step; null where there is none. */
+function heldAt(session: Session, step: number): number | null {
+  const score = session.evaluation.getState().scores.findLast((one) => one.step <= step);
+  return score?.held?.loss ?? null;
 }
 
 /** A loss that has exploded, or fallen by a hundred, is only readable in powers of ten; in between the scale stays. */
@@ -95,6 +133,7 @@ export function meanLoss(history: History, step: number, window: number): number
 
 function readLoss(session: Session, step: number): ReadingLine[] {
   const history = session.history();
+  const held = heldAt(session, step);
   return [
     { label: "batch", value: formatNumber(history.value("loss", step), 4), colour: palette.muted },
     {
@@ -102,6 +141,7 @@ function readLoss(session: Session, step: number): ReadingLine[] {
       value: formatNumber(meanLoss(history, step, windowOf(session)) ?? Number.NaN, 4),
       colour: palette.ink,
     },
+    ...(held === null ? [] : [{ label: "held-out", value: formatNumber(held, 4), colour: palette.held }]),
     ...readGhosts(session, step, (other, at) => meanLoss(other, at, windowOf(session)) ?? Number.NaN),
   ];
 }

@@ -8,6 +8,7 @@ export const palette = {
   slope: "var(--slope)",
   curvature: "var(--curvature)",
   ink: "var(--ink)",
+  held: "var(--held)",
   muted: "var(--muted)",
   grid: "var(--line)",
 } as const;

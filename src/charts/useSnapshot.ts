@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import type { StoreApi } from "zustand/vanilla";
 import type { Session } from "../store/session";
 import { type Cost, scheduler } from "./scheduler";
 
@@ -10,12 +11,14 @@ export const chartInterval = 66;
  * returned last, for axes that should stay where they are; it must be stable (module level, or memoised on what it uses).
  *
  * @param interval least time between two redraws, in ms
+ * @param also something else whose changes are to be drawn
  */
 export function useSnapshot<T>(
   session: Session,
   derive: (session: Session, before: T | null) => T,
   interval = chartInterval,
   cost: Cost = "chart",
+  also: Pick<StoreApi<unknown>, "subscribe"> | null = null,
 ): T {
   const [snapshot, setSnapshot] = useState<T>(() => derive(session, null));
   useEffect(() => {
@@ -30,6 +33,7 @@ export function useSnapshot<T>(
       if (!same) turn.invalidate();
     });
     const unsubscribeGhosts = session.ghosts.subscribe(() => turn.invalidate());
+    const unsubscribeAlso = also?.subscribe(() => turn.invalidate());
     const unsubscribeView = session.view.subscribe(({ zoom, span }, was) => {
       if (zoom !== was.zoom || span !== was.span) turn.invalidate();
     });
@@ -37,8 +41,9 @@ export function useSnapshot<T>(
       unsubscribe();
       unsubscribeGhosts();
       unsubscribeView();
+      unsubscribeAlso?.();
       turn.leave();
     };
-  }, [session, derive, interval, cost]);
+  }, [session, derive, interval, cost, also]);
   return snapshot;
 }

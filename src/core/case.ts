@@ -30,6 +30,8 @@ export interface Case {
   readonly y: string;
   readonly weights: readonly string[];
   readonly biases: readonly string[];
+  /** Rows that are never trained on, of real data. */
+  readonly held?: { readonly rows: number; readonly x: string; readonly y: string };
   /** One permutation of the rows per epoch, the last one repeating; absent where rows are taken in order. */
   readonly order?: readonly (readonly number[])[];
 }

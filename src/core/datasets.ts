@@ -1,6 +1,7 @@
 import { type Loss, tensorsOf } from "./problem";
 import { normal, streams, uniform } from "./random";
-import type { Dataset, Settings } from "./recipe";
+import type { Settings } from "./recipe";
+import type { SyntheticSet } from "./shipped";
 
 /** Inputs, rows × inputs, and targets, rows × outputs, row-major. */
 export interface Data {
@@ -61,32 +62,33 @@ function oneHot(values: Float64Array, outputs: number): Float32Array {
   return y;
 }
 
-/** From a data set's name to the loss it is trained with and the function that makes it. */
-export const datasets: Readonly<Record<Dataset, { readonly loss: Loss; readonly make: (shape: Shape) => Data }>> = {
-  /** The notebook's: inputs and targets are independent standard normal numbers, there is nothing to learn. */
-  noise: {
-    loss: "mse",
-    make: (shape) => ({
-      x: inputsOf(shape),
-      y: filled(shape.rows * shape.outputs, normal(shape.seed, streams.targets)),
-    }),
-  },
-  teacher: {
-    loss: "mse",
-    make: (shape) => {
-      const x = inputsOf(shape);
-      return { x, y: Float32Array.from(teacherTargets(shape, x)) };
+/** From the name of a data set that is made from the seed to the loss it is trained with and the function that makes it. */
+export const datasets: Readonly<Record<SyntheticSet, { readonly loss: Loss; readonly make: (shape: Shape) => Data }>> =
+  {
+    /** The notebook's: inputs and targets are independent standard normal numbers, there is nothing to learn. */
+    noise: {
+      loss: "mse",
+      make: (shape) => ({
+        x: inputsOf(shape),
+        y: filled(shape.rows * shape.outputs, normal(shape.seed, streams.targets)),
+      }),
     },
-  },
-  /** The class of a row is the largest of the teacher's noisy outputs. */
-  classes: {
-    loss: "cross-entropy",
-    make: (shape) => {
-      const x = inputsOf(shape);
-      return { x, y: oneHot(teacherTargets(shape, x), shape.outputs) };
+    teacher: {
+      loss: "mse",
+      make: (shape) => {
+        const x = inputsOf(shape);
+        return { x, y: Float32Array.from(teacherTargets(shape, x)) };
+      },
     },
-  },
-};
+    /** The class of a row is the largest of the teacher's noisy outputs. */
+    classes: {
+      loss: "cross-entropy",
+      make: (shape) => {
+        const x = inputsOf(shape);
+        return { x, y: oneHot(teacherTargets(shape, x), shape.outputs) };
+      },
+    },
+  };
 
 /** θ as torch.nn.Linear starts: weights and biases U(−1/√fan_in, 1/√fan_in), rounded to float32. */
 export function initialParameters(sizes: readonly number[], seed: number): Float64Array {

@@ -1,9 +1,12 @@
 import { settingKeys } from "./controls";
 import type { Edit, Recipe, Settings } from "./recipe";
+import { isReal, isShape } from "./shipped";
 
 /** The settings in which two recipes differ, edits aside, in the table's order. */
 export function settingsApart(a: Settings, b: Settings): (keyof Settings)[] {
-  return settingKeys.filter((key) => String(a[key]) !== String(b[key]));
+  // The shape of real data is no setting: it is known when they have been loaded.
+  const sameData = isReal(a.dataset) && a.dataset === b.dataset;
+  return settingKeys.filter((key) => String(a[key]) !== String(b[key]) && !(sameData && isShape(key)));
 }
 
 /** So many steps two recipes train alike: up to the first edit in which they differ; ∞ where they are the same. */

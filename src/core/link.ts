@@ -1,6 +1,7 @@
 import { controls, defaultRecipe, settingKeys } from "./controls";
 import { found, parseRecipe } from "./parse";
 import type { Edit, Recipe, Settings } from "./recipe";
+import { isShape, isShipped } from "./shipped";
 
 /**
  * The recipe as the hash of a link, what differs from the defaults only; empty where nothing does.
@@ -8,7 +9,7 @@ import type { Edit, Recipe, Settings } from "./recipe";
  */
 export function linkOf(recipe: Recipe): string {
   const parts = settingKeys
-    .filter((key) => String(recipe[key]) !== String(defaultRecipe[key]))
+    .filter((key) => String(recipe[key]) !== String(defaultRecipe[key]) && !(isShipped(recipe.dataset) && isShape(key)))
     .map((key) => `${key}=${textOf(recipe[key])}`);
   if (recipe.edits.length > 0) parts.push(`edits=${recipe.edits.map(textOfEdit).join(";")}`);
   return parts.length > 0 ? `#${parts.join("&")}` : "";

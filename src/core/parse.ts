@@ -2,6 +2,7 @@ import { type Control, controls, defaultRecipe, liveKeys, settingKeys } from "./
 import { History } from "./history";
 import { parameterCount } from "./problem";
 import type { Edit, LiveSettings, Recipe, Settings } from "./recipe";
+import { withShape } from "./shipped";
 
 /** Bounds that no single setting has, so that no input can make the page hang. */
 export const limits = {
@@ -26,7 +27,7 @@ export function parseRecipe(input: unknown): { recipe: Recipe; faults: string[] 
   const fields = fieldsOf(input);
   if (!fields) return { recipe: defaultRecipe, faults: [`recipe: found ${found(input)}; allowed: an object`] };
   const { edits: rawEdits, ...rest } = fields;
-  const settings = { ...defaultRecipe, ...readSettings(rest, settingKeys, "", faults) };
+  const settings = { ...defaultRecipe, ...withShape(readSettings(rest, settingKeys, "", faults), faults) };
   const edits = "edits" in fields ? parseEdits(rawEdits, faults) : [];
   return { recipe: { ...withinLimits(settings, faults), edits }, faults: shortened(faults) };
 }

@@ -77,6 +77,9 @@ export function parseCase(input: unknown): Case {
     y: targetsAt(fields.y, rows, outputs, loss),
     weights: arrays("weights", (l) => (sizes[l] as number) * (sizes[l + 1] as number)),
     biases: arrays("biases", (l) => sizes[l + 1] as number),
+    ...(fields.held === undefined || fields.held === null
+      ? {}
+      : { held: heldAt(fields.held, inputs, outputs, loss, maxRows) }),
     ...(fields.order === undefined || fields.order === null ? {} : { order: ordersAt(fields.order, rows) }),
   };
 }
@@ -137,16 +140,26 @@ function valuesAt(field: string, text: string, length: number): Float32Array {
   return values;
 }
 
+function heldAt(value: unknown, inputs: number, outputs: number, loss: Loss, maxRows: number): Case["held"] & object {
+  const fields = objectAt("case.held", value);
+  const rows = wholeAt("case.held.rows", fields.rows, 1, maxRows);
+  return {
+    rows,
+    x: arrayAt("case.held.x", fields.x, rows * inputs),
+    y: targetsAt(fields.y, rows, outputs, loss, "case.held.y"),
+  };
+}
+
 /** Cross-entropy takes one-hot targets: each row one 1, else 0. */
-function targetsAt(value: unknown, rows: number, outputs: number, loss: Loss): string {
-  const text = arrayAt("case.y", value, rows * outputs);
+function targetsAt(value: unknown, rows: number, outputs: number, loss: Loss, field = "case.y"): string {
+  const text = arrayAt(field, value, rows * outputs);
   if (loss === "mse") return text;
-  const y = valuesAt("case.y", text, rows * outputs);
+  const y = valuesAt(field, text, rows * outputs);
   for (let row = 0; row < rows; row++) {
     const targets = y.subarray(row * outputs, (row + 1) * outputs);
     const ones = targets.filter((target) => target === 1).length;
     const zeros = targets.filter((target) => target === 0).length;
-    if (ones !== 1 || zeros !== outputs - 1) refuse("case.y", `row ${row}`, "a single 1 in each row, else 0");
+    if (ones !== 1 || zeros !== outputs - 1) refuse(field, `row ${row}`, "a single 1 in each row, else 0");
   }
   return text;
 }

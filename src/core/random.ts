@@ -10,8 +10,9 @@ export const streams = {
   teacher: 3,
   parameters: 4,
   order: 5,
-  resamples: 6,
+  split: 6,
   lanczos: 7,
+  resamples: 8,
 } as const;
 
 /** One round of MurmurHash3: takes an integer into a 32-bit hash. */

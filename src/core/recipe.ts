@@ -4,7 +4,8 @@
  */
 
 export type Activation = "relu" | "tanh" | "sigmoid";
-export type Dataset = "noise" | "teacher" | "classes";
+/** `csv` is the table that the page holds: a file of the user's own, which no recipe carries. */
+export type Dataset = "noise" | "teacher" | "classes" | "cars" | "penguins" | "digits" | "csv";
 /** How far to step along d: `lr`, or σ·α* wherever the parabola has a minimum ahead. */
 export type Rule = "lr" | "alphaStar";
 

@@ -59,7 +59,7 @@ export function makeRunFile({ recipe, start, history, theta, engine, app }: RunS
  * The first `steps` steps of a run, self-contained.
  * @throws RangeError when they have more shuffled epochs than a case can list orders of
  */
-export function caseOf(recipe: Recipe, { problem, theta, orderOf }: Start, steps: number): Case {
+export function caseOf(recipe: Recipe, { problem, theta, orderOf, held }: Start, steps: number): Case {
   const { sizes, activation, loss, rows, x, y } = problem;
   const { lr, beta1, beta2, eps, batchSize, rule, sigma } = recipe;
   const orders = ordersBegun(recipe, rows, steps, orderOf);
@@ -76,6 +76,7 @@ export function caseOf(recipe: Recipe, { problem, theta, orderOf }: Start, steps
     y: encodeFloat32(y),
     weights: partsOf(sizes, theta, "weight").map(encodeFloat32),
     biases: partsOf(sizes, theta, "bias").map(encodeFloat32),
+    ...(held ? { held: { rows: held.rows, x: encodeFloat32(held.x), y: encodeFloat32(held.y) } } : {}),
     ...(orders ? { order: orders } : {}),
   };
 }

@@ -19,9 +19,9 @@ export function directionAt(run: Run, step = run.step): { name: string; shape: n
 
 /** The run as it stands: what is saved and exported is made from it. */
 export function runSoFarOf(run: Run): RunSoFar {
-  const { recipe, case: from } = run.request;
+  const { recipe, case: from, table } = run.request;
   const { checkpoint, history, report } = run;
   if (!checkpoint || !report) throw new Error("No run has been loaded.");
   const { theta } = checkpoint;
-  return { recipe, start: startOf(recipe, from), history, theta, engine: report.kind, app: __APP_VERSION__ };
+  return { recipe, start: startOf(recipe, from, table), history, theta, engine: report.kind, app: __APP_VERSION__ };
 }

@@ -3,6 +3,7 @@ import type { LoadRequest } from "../worker/api";
 import type { StartTrainer } from "../worker/client";
 import { budgetMs } from "./loop";
 import { Run } from "./run";
+import type { Tables } from "./tables";
 
 /** A run that keeps step with another, on a trainer of its own. */
 export class Companion {
@@ -16,6 +17,7 @@ export class Companion {
   constructor(
     start: StartTrainer,
     request: LoadRequest,
+    tables: Tables,
     private readonly events: {
       /** Steps have been measured. */
       changed(): void;
@@ -23,7 +25,7 @@ export class Companion {
       failed(error: unknown): void;
     },
   ) {
-    this.#run = new Run(start, { revived: () => {}, branching: () => {} });
+    this.#run = new Run(start, { revived: () => {}, branching: () => {} }, tables);
     this.#loaded = this.#run.load(request).catch((error) => this.#fail(error));
   }
 

@@ -1,18 +1,21 @@
 import { createStore } from "zustand/vanilla";
+import { defaultRecipe } from "../core/controls";
 import { stepsAlike } from "../core/difference";
 import { History } from "../core/history";
 import { linkOf, parseLink } from "../core/link";
 import { messageOf } from "../core/messageOf";
 import { limits, parseRecipe } from "../core/parse";
-import { type LiveSettings, settingsAt } from "../core/recipe";
+import { type LiveSettings, type Recipe, settingsAt } from "../core/recipe";
 import { makeRunFile } from "../core/runfile";
+import { laidOver } from "../core/shipped";
 import { folded } from "../core/withEdit";
 import type { LoadRequest } from "../worker/api";
 import { type StartTrainer, startTrainer } from "../worker/client";
 import { type Address, keepAddress, pageAddress } from "./address";
 import { directionAt, runSoFarOf } from "./answers";
+import { createEvaluation } from "./evaluation";
 import { createGhosts } from "./ghosts";
-import { InputFault, liveSettingsFrom, runFrom, settingsFrom, stepsFrom } from "./input";
+import { InputFault, liveSettingsFrom, recipeFrom, runFrom, settingsFrom, stepsFrom } from "./input";
 import { createInspection } from "./inspection";
 import { browserKeeper, type Keeper, type Kept } from "./keeper";
 import { keepRun } from "./keepRun";
@@ -28,6 +31,7 @@ import { Abandoned, Run } from "./run";
 import { stateBefore, stateNow } from "./runState";
 import type { NoticeAction, RunState, Session } from "./session";
 import { Sliders } from "./sliders";
+import { browserTables, type Tables } from "./tables";
 import { Turns } from "./turns";
 import { Undo } from "./undo";
 import { parseView } from "./view";
@@ -43,6 +47,8 @@ export interface SessionOptions {
   readonly search?: string;
   readonly startTrainer?: StartTrainer;
   readonly frames?: Frames;
+  /** Where the rows of real data come from. */
+  readonly tables?: Tables;
 }
 
 const animationFrames: Frames = {
@@ -60,18 +66,20 @@ interface Goal {
 /** The page's run: starts the worker, loads what the address says, and plays it. */
 export function createSession(options: SessionOptions = {}): Session {
   const { search = location.search, frames = animationFrames, address = pageAddress } = options;
+  const { tables = browserTables() } = options;
   const { view, faults } = parseView(search);
   /** Whether the address opens a lesson, whose scene is then the run. */
   let teaching = !view.embed && (view.lesson !== null || view.scene !== null);
 
   const starting = options.startTrainer ?? startTrainer;
-  const run = new Run(starting, {
-    revived: (reason) => notify("info", `${reason} Another worker has taken up the run at step ${run.step}.`),
-    branching: (recipe, whole, keep) => {
+  const events = {
+    revived: (reason: string) => notify("info", `${reason} Another worker has taken up the run at step ${run.step}.`),
+    branching: (recipe: Recipe, whole: History, keep: number) => {
       ghosts.before(recipe, whole);
       player.branched(keep);
     },
-  });
+  };
+  const run = new Run(starting, events, tables);
   const player = new Player(run, frames, {
     reach: () => ghosts.reach(),
     changed: publishSoon,
@@ -97,6 +105,7 @@ export function createSession(options: SessionOptions = {}): Session {
     history: () => run.history,
     request: () => run.request,
     startTrainer: starting,
+    tables,
     notify: (text) => notify("error", text),
   });
   const pageView = createPageView(store);
@@ -115,6 +124,13 @@ export function createSession(options: SessionOptions = {}): Session {
     history: () => run.history,
     readyStep: () => run.readyStep,
     probe: (kind, step, options, quick) => run.probe(kind, step, options, quick),
+  });
+
+  const evaluation = createEvaluation({
+    store,
+    history: () => run.history,
+    request: () => run.request,
+    evaluate: () => run.evaluate(),
   });
 
   /** Publishes at the next frame, however much happens until then. */
@@ -285,7 +301,14 @@ export function createSession(options: SessionOptions = {}): Session {
     for (const fault of link.faults) notify("error", fault);
     // Until it is loaded the page shows what it will be.
     if (!run.loaded) store.setState({ recipe: link.recipe, settings: settingsAt(link.recipe, 1) });
-    return loadAsked(() => ({ recipe: link.recipe, case: null }), view.paused || teaching ? "stand" : "play");
+    const then = view.paused || teaching ? "stand" : "play";
+    return loadAsked(() => ({ recipe: link.recipe, case: null }), then).catch((error: unknown) => {
+      if (run.loaded || !(error instanceof InputFault)) throw error;
+      notify("error", error.message);
+      // The rest of the link is used.
+      const recipe = recipeFrom(laidOver(link.recipe, { dataset: defaultRecipe.dataset }));
+      return loadAsked(() => ({ recipe, case: null }), then);
+    });
   }
 
   for (const fault of faults) notify("error", fault);
@@ -324,6 +347,7 @@ export function createSession(options: SessionOptions = {}): Session {
     view: pageView,
     inspection,
     probes,
+    evaluation,
     ghosts: ghosts.store,
     ready,
     notify,
@@ -341,11 +365,17 @@ export function createSession(options: SessionOptions = {}): Session {
       const settings = settingsFrom(input);
       await load(() => {
         // Settings that do not go together are brought to where they do, and that is said.
-        const { recipe, faults } = parseRecipe({ ...withSliders(), ...settings });
+        const { recipe, faults } = parseRecipe(laidOver(withSliders(), settings));
         for (const fault of faults) notify("info", fault);
         return { recipe, case: null };
       }, "goOn");
     },
+    openTable: async (table) => {
+      const recipe = () => recipeFrom(laidOver({ ...withSliders(), dataset: "noise" }, { dataset: "csv" }));
+      await load(() => ({ recipe: recipe(), case: null, table }), "goOn");
+      tables.keep(table);
+    },
+    table: () => (run.loaded ? (run.request.table ?? null) : null),
     advance: async (input) => {
       const steps = stepsFrom(input, "steps", 0, History.capacity);
       await stepping(() => player.advance(steps));

@@ -3,10 +3,12 @@ import type { Case } from "../core/case";
 import { History } from "../core/history";
 import { messageOf } from "../core/messageOf";
 import type { Recipe } from "../core/recipe";
+import type { Table } from "../core/table";
 import type { LoadRequest } from "../worker/api";
 import type { StartTrainer } from "../worker/client";
 import { Companion } from "./companion";
 import type { RunState } from "./session";
+import type { Tables } from "./tables";
 
 /** Runs that can be pinned at once: more colours and dashes could not be told apart. */
 export const maxPinned = 4;
@@ -23,6 +25,8 @@ export interface Ghost {
   readonly place: number;
   readonly recipe: Recipe;
   readonly case: Case | null;
+  /** The rows that it is trained on, where they are real: the page may hold another CSV by now. */
+  readonly table?: Table | null;
   /** Whether it is trained in step with the run. */
   readonly alongside: boolean;
   /** Steps that it has been trained: fewer than it shows while one that is trained alongside catches up. */
@@ -52,6 +56,7 @@ export interface Haunted {
   history(): History;
   request(): LoadRequest;
   readonly startTrainer: StartTrainer;
+  readonly tables: Tables;
   notify(text: string): void;
 }
 
@@ -106,14 +111,14 @@ export function createGhosts(session: Haunted): Ghosts {
       version: 0,
       pin() {
         const place = freePlace();
-        const { recipe, case: from } = session.request();
+        const { recipe, case: from, table = null } = session.request();
         const copy = session.history().copy();
-        add({ kind: "pinned", place, recipe, case: from, history: () => copy });
+        add({ kind: "pinned", place, recipe, case: from, table, history: () => copy });
       },
       race(recipe) {
         const place = freePlace();
         const empty = new History([]);
-        const id = add({ kind: "pinned", place, recipe, case: null, history: () => empty });
+        const id = add({ kind: "pinned", place, recipe, case: null, table: null, history: () => empty });
         get().setAlongside(id, true);
       },
       keep(id) {
@@ -135,7 +140,8 @@ export function createGhosts(session: Haunted): Ghosts {
         const last = ghost.history();
         const companion = new Companion(
           session.startTrainer,
-          { recipe, case: from, engine: session.request().engine },
+          { recipe, case: from, table: ghost.table ?? null, engine: session.request().engine },
+          session.tables,
           {
             changed: () => set(({ version }) => ({ version: version + 1 })),
             failed: (error) => {
@@ -167,7 +173,8 @@ export function createGhosts(session: Haunted): Ghosts {
     before(recipe, whole) {
       forget();
       const copy = whole.copy();
-      add({ kind: "before", place: 0, recipe, case: session.request().case, history: () => copy }, true);
+      const { case: from, table = null } = session.request();
+      add({ kind: "before", place: 0, recipe, case: from, table, history: () => copy }, true);
     },
     forget,
     reach() {

@@ -5,10 +5,12 @@ import { messageOf } from "../core/messageOf";
 import { tensorsOf } from "../core/problem";
 import type { LiveSettings, Recipe } from "../core/recipe";
 import { withEdit } from "../core/withEdit";
+import type { Evaluation } from "../engine/evaluate";
 import type { Inspection, SliceLosses } from "../engine/inspector";
 import type { ProbeAnswers, ProbeKind, ProbeOptions } from "../engine/probes";
 import type { Chunk, EngineReport, LoadRequest } from "../worker/api";
 import { type StartTrainer, type TrainerClient, WorkerDied } from "../worker/client";
+import { needsTable, type Tables, tableFor } from "./tables";
 import { within } from "./within";
 
 /** Memory for the states that going back starts from. */
@@ -55,6 +57,7 @@ export class Run {
   constructor(
     private readonly start: StartTrainer,
     private readonly events: RunEvents,
+    private readonly tables: Tables,
   ) {}
 
   get loaded(): boolean {
@@ -80,7 +83,9 @@ export class Run {
     return this.#move(() => this.#load(request));
   }
 
-  async #load(request: LoadRequest): Promise<void> {
+  async #load(asked: LoadRequest): Promise<void> {
+    // Real data first: where they cannot be had, nothing has happened.
+    const request = needsTable(asked) ? await tableFor(asked, this.tables) : asked;
     await within(patienceMs, Promise.allSettled(this.#pending), () => this.#abandon());
     await this.#reviving;
     if (this.#closed) throw new Abandoned("This run has been closed.");
@@ -250,6 +255,13 @@ export class Run {
     const from = this.#checkpoints.nearest(step - 1);
     if (!from || step > this.step) throw new Error(`Step ${step} has not been taken.`);
     return this.#beside((client) => client.probe(kind, step, from, options, quick));
+  }
+
+  /** Loss and accuracy at the present step, on all rows and on those held out. The run goes on meanwhile. */
+  async evaluate(): Promise<Evaluation> {
+    const theta = this.checkpoint?.theta;
+    if (!theta) throw new Abandoned();
+    return this.#beside((client) => client.evaluate(theta));
   }
 
   #beside<T>(ask: (client: TrainerClient) => Promise<T>): Promise<T> {

@@ -3,8 +3,10 @@ import type { Case } from "../core/case";
 import type { History } from "../core/history";
 import type { LiveSettings, Recipe, Settings } from "../core/recipe";
 import type { RunFile, RunSoFar } from "../core/runfile";
+import type { Table } from "../core/table";
 import type { Inspection } from "../engine/inspector";
 import type { EngineReport } from "../worker/api";
+import type { EvaluationState } from "./evaluation";
 import type { GhostState } from "./ghosts";
 import type { InspectionState } from "./inspection";
 import type { LessonState } from "./lesson";
@@ -82,6 +84,10 @@ export interface Session {
   redo(): Promise<void>;
   /** A change that needs a restart (seed, data, network): the same recipe with these settings, from step 0, sliders as they stand. */
   restart(settings: Partial<Settings>): Promise<void>;
+  /** A table of the user's own: the same recipe on its rows, from step 0, sliders as they stand. It never leaves the browser. */
+  openTable(table: Table): Promise<void>;
+  /** The rows that are trained on, where they are real data. */
+  table(): Table | null;
   advance(steps: number): Promise<void>;
   play(): void;
   pause(): void;
@@ -104,6 +110,8 @@ export interface Session {
   readonly inspection: StoreApi<InspectionState>;
   /** Questions about the step that is looked at, asked while they are open. */
   readonly probes: StoreApi<ProbesState>;
+  /** Loss and accuracy on all rows and on those held out, kept up to date while someone subscribes. */
+  readonly evaluation: StoreApi<EvaluationState>;
   /** What happened inside a step, whichever is looked at. */
   inspect(step: number): Promise<Inspection>;
   direction(step?: number): { name: string; shape: number[]; values: number[] }[];

@@ -6,6 +6,7 @@ import { Arithmetic } from "./Arithmetic";
 import type { Page } from "./actions";
 import { ChartPanel } from "./ChartPanel";
 import { Controls } from "./Controls";
+import { CsvDialog } from "./CsvDialog";
 import { DropTarget } from "./DropTarget";
 import { GhostBar } from "./GhostBar";
 import { Header } from "./Header";
@@ -39,6 +40,7 @@ export function App({ session }: { readonly session: Session }) {
       {presenting ? <Presentation page={page} slow={slow} /> : <Panels page={page} slow={slow} />}
       <Notices session={session} />
       <DropTarget session={session} />
+      <CsvDialog session={session} />
       <HelpDialog dialog={help} />
     </>
   );

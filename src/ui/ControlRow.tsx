@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import type { Control } from "../core/controls";
 import { messageOf } from "../core/messageOf";
 import type { Settings } from "../core/recipe";
+import { isReal, isShape } from "../core/shipped";
 import type { Session } from "../store/session";
 import { ChoiceField } from "./ChoiceField";
 import { NumberField } from "./NumberField";
@@ -20,6 +21,8 @@ export interface FieldProps<C extends Control, V> {
   readonly change: (value: V) => void;
   /** A fault in what was typed, shown beside the field; null takes it away. */
   readonly report: (fault: string | null) => void;
+  /** Follows from the data, and cannot be chosen. */
+  readonly fixed: boolean;
 }
 
 /** One setting: symbol, label, field, what it does, and a dot that puts it back to its default. */
@@ -27,6 +30,8 @@ export function ControlRow({ session, control }: { readonly session: Session; re
   const { key, label, symbol, help, live } = control;
   const value = useRun(session, ({ recipe, settings }): Value => ({ ...recipe, ...settings })[key]);
   const called = useStore(session.lesson, ({ scene }) => scene?.control === key);
+  // What real data have of their own cannot be chosen.
+  const fixed = useRun(session, ({ recipe }) => isReal(recipe.dataset) && isShape(key));
   const [fault, report] = useState<string | null>(null);
   const id = `control-${key}`;
 
@@ -41,7 +46,7 @@ export function ControlRow({ session, control }: { readonly session: Session; re
   }
 
   function field() {
-    const common = { id, report };
+    const common = { id, report, fixed };
     switch (control.kind) {
       case "number":
         return (
@@ -75,13 +80,13 @@ export function ControlRow({ session, control }: { readonly session: Session; re
         className="to-default"
         aria-label={`${label}: back to ${defaultText(control)}`}
         data-tip={`Back to ${defaultText(control)}${live ? "" : "; restarts the run"}`}
-        disabled={atDefault}
+        disabled={atDefault || fixed}
         onClick={() => change(control.default as Value)}
       />
       {field()}
       <div className="help-slot">
         <p className="help-line" id={`${id}-help`}>
-          {help}
+          {fixed ? "Follows from the data." : help}
         </p>
       </div>
       <p className="fault" id={`${id}-fault`} role="status">

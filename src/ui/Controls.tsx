@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import { type ControlGroup, controls } from "../core/controls";
 import type { Session } from "../store/session";
 import { ControlRow } from "./ControlRow";
+import { DataNotes } from "./DataNotes";
 import { networkSummary } from "./networkSummary";
 import { useRun } from "./useRun";
 
@@ -48,6 +49,7 @@ export function Controls({ session }: { readonly session: Session }) {
           <p>{summary}</p>
         </summary>
         {rows("network")}
+        <DataNotes session={session} />
       </details>
     </aside>
   );

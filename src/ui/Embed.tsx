@@ -88,7 +88,7 @@ function Whole({ session }: { readonly session: Session }) {
   const recipe = useRun(session, (run) => run.recipe);
   const own = useRun(session, (run) => run.case);
   // No address can carry a file's own data.
-  if (own) return null;
+  if (own || recipe.dataset === "csv") return null;
   return (
     <a className="whole" href={`${wholePage(location.search)}${linkOf(recipe)}`} target="_blank" rel="noopener">
       Alphascope<span className="visually-hidden">: this run in a page of its own</span>

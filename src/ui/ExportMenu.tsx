@@ -83,13 +83,13 @@ export function ExportMenu({ session }: { readonly session: Session }) {
           Lesson (JSON) <small>all its scenes, to write their texts</small>
         </button>
         <button type="button" className="apart" onClick={() => picker.current?.click()}>
-          Open a run file… <small>or a lesson; or drop it anywhere on the page</small>
+          Open a file… <small>a run, a lesson or a CSV; or drop it on the page</small>
         </button>
       </Menu>
       <input
         ref={picker}
         type="file"
-        accept=".json,application/json"
+        accept=".json,application/json,.csv,.tsv,.tab,.txt,text/csv"
         aria-label="Run file"
         hidden
         onChange={onPicked}

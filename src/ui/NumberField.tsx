@@ -18,7 +18,7 @@ interface Props extends FieldProps<NumberControl, number> {
  * A number to type and a slider to drag. A live setting is in force where the drag rests or ends; one that restarts the
  * run waits for its end, and shows meanwhile what it would become.
  */
-export function NumberField({ control, id, value, change, move, settle, report }: Props) {
+export function NumberField({ control, id, value, change, move, settle, report, fixed }: Props) {
   const [draft, setDraft] = useState<number | null>(null);
   const shown = draft ?? value;
   const text = formatSetting(shown);
@@ -41,10 +41,12 @@ export function NumberField({ control, id, value, change, move, settle, report }
         parse={(typed) => parseNumber(typed, control)}
         change={change}
         report={report}
+        disabled={fixed}
         numeric
       />
       <input
         type="range"
+        disabled={fixed}
         className="slider"
         aria-label={control.label}
         aria-valuetext={text}

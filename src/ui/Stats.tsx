@@ -1,6 +1,7 @@
 import { formatCount } from "../charts/format";
 import { useSnapshot } from "../charts/useSnapshot";
 import type { Session } from "../store/session";
+import { Scores } from "./Scores";
 
 /** Step, epoch and speed, always in sight; each keeps its width while it counts. */
 export function Stats({ session }: { readonly session: Session }) {
@@ -13,6 +14,7 @@ export function Stats({ session }: { readonly session: Session }) {
       <span>
         epoch <b className="w-epoch">{epoch}</b>
       </span>
+      <Scores session={session} />
       <span className="rate" data-tip="Steps a second, over the last second">
         {rate && `${rate}/s`}
       </span>

@@ -8,10 +8,11 @@ interface Props<V> {
   readonly change: (value: V) => void;
   readonly report: (fault: string | null) => void;
   readonly numeric: boolean;
+  readonly disabled?: boolean;
 }
 
 /** A typed value. Enter or leaving the field commits it; what cannot be used is said, and the old value stays in force. */
-export function TextField<V>({ id, text, parse, change, report, numeric }: Props<V>) {
+export function TextField<V>({ id, text, parse, change, report, numeric, disabled = false }: Props<V>) {
   const [draft, setDraft] = useState<string | null>(null);
   const [invalid, setInvalid] = useState(false);
 
@@ -35,6 +36,7 @@ export function TextField<V>({ id, text, parse, change, report, numeric }: Props
 
   return (
     <input
+      disabled={disabled}
       id={id}
       className="field"
       type="text"

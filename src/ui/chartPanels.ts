@@ -47,7 +47,10 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
     title: "Loss",
     short: "loss",
     Chart: LossChart,
-    help: [metrics.loss.help],
+    help: [
+      metrics.loss.help,
+      "Of real data every fifth row is held out: never trained on, its loss says how well the network does on rows it has not seen.",
+    ],
     phases: "batch step",
   },
   norms: {

@@ -2,6 +2,7 @@ import { lessonLimits } from "../core/lesson";
 import { messageOf } from "../core/messageOf";
 import { fieldsOf } from "../core/parse";
 import type { Session } from "../store/session";
+import { isCsv, openedCsv, readCsvFile } from "./openCsv";
 
 /** Larger files are refused unread, in bytes: the largest that the page writes for a run of ordinary length is a tenth of it. */
 export const maxFileBytes = 64 * 2 ** 20;
@@ -59,6 +60,10 @@ export async function openPicked(session: Session, files: readonly File[]): Prom
   if (!file) return;
   try {
     if (more.length > 0) throw new Error(`Found ${files.length} files; one run file can be opened at a time.`);
+    if (isCsv(file)) {
+      openedCsv.setState({ csv: await readCsvFile(file) });
+      return;
+    }
     // A lesson's first scene says itself that it has been opened.
     if ((await openFile(session, file)) === "lesson") return;
     session.notify("info", `Opened ${file.name}, at its step 0. Play runs it again; changes come at their steps.`);

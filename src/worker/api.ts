@@ -2,7 +2,9 @@ import type { Case } from "../core/case";
 import type { Checkpoint } from "../core/checkpoints";
 import type { Columns } from "../core/columns";
 import type { LiveSettings, Recipe } from "../core/recipe";
+import type { Table } from "../core/table";
 import type { Along, EngineKind } from "../engine/engine";
+import type { Evaluation } from "../engine/evaluate";
 import type { Inspection, SliceLosses } from "../engine/inspector";
 import type { ProbeAnswers, ProbeKind, ProbeOptions } from "../engine/probes";
 
@@ -11,6 +13,8 @@ export interface LoadRequest {
   readonly recipe: Recipe;
   /** Data, initial parameters and row order to use instead of those drawn from the recipe's seed. */
   readonly case: Case | null;
+  /** The rows of a recipe of real data; none of any other. */
+  readonly table?: Table | null;
   /** Forces an engine; null lets the worker choose. */
   readonly engine: EngineKind | null;
 }
@@ -77,4 +81,6 @@ export interface TrainerApi {
     options: ProbeOptions,
     quick?: boolean,
   ): Promise<ProbeAnswers[K]>;
+  /** Loss and accuracy of parameters on all rows that are trained on, and on those held out; the run is not moved by it. */
+  evaluate(theta: Float64Array): Promise<Evaluation>;
 }

@@ -59,6 +59,7 @@ export function guarded(worker: Mortal, remote: TrainerApi | Remote<TrainerApi>)
     restore: (checkpoint) => alive(() => remote.restore(checkpoint)),
     probeFull: () => alive(() => remote.probeFull()),
     inspect: (step, from, quick) => alive(() => remote.inspect(step, from, quick)),
+    evaluate: (theta) => alive(() => remote.evaluate(theta)),
     slice: (alphas) => alive(() => remote.slice(alphas)),
     probe: <K extends ProbeKind>(kind: K, ...asked: Asked) =>
       // Comlink does not see that the answer is of the kind asked for.

@@ -4,6 +4,7 @@ import { type Start, startOf } from "../core/start";
 import { createCpuEngine } from "../engine/cpu";
 import { createCpuProbe } from "../engine/cpu/probe";
 import type { EngineKind, Probe, State } from "../engine/engine";
+import { createEvaluator } from "../engine/evaluate";
 import { Inspector } from "../engine/inspector";
 import type { Prober } from "../engine/prober";
 import { Trainer } from "../engine/trainer";
@@ -34,6 +35,8 @@ interface Run {
   quick: Looker | null;
   /** Which of them inspected last. */
   looking: Promise<Inspector> | null;
+  /** Made when a run is first evaluated. */
+  evaluate: ReturnType<typeof createEvaluator> | null;
 }
 
 /** Parameters × rows that plain loops take a step of in a few milliseconds. */
@@ -84,12 +87,13 @@ export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
   };
 
   return {
-    async load({ recipe, case: from, engine: forced }) {
-      const start = startOf(recipe, from);
+    async load({ recipe, case: from, table = null, engine: forced }) {
+      const start = startOf(recipe, from, table);
       const opened = await openEngine(forced, start.problem, stateAt(start));
       const trainer = new Trainer(opened.engine, start, recipe);
       if (current) dispose(current);
-      current = { trainer, opened, start, forced, last: null, inspecting: null, quick: null, looking: null };
+      const later = { last: null, inspecting: null, quick: null, looking: null, evaluate: null };
+      current = { trainer, opened, start, forced, ...later };
       return { engine: opened.report, start: trainer.checkpoint, given: start.given };
     },
 
@@ -133,6 +137,15 @@ export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
       const looker = quick ? quickOf(now, step, from) : null;
       now.looking = (looker ? Promise.resolve(looker) : lookerOf(now)).then(({ inspector }) => inspector);
       return (await now.looking).inspect(step, from, now.trainer.recipe);
+    },
+
+    evaluate: async (theta) => {
+      const now = run();
+      now.evaluate ??= createEvaluator(now.start, async () => {
+        await new Promise((resolve) => setTimeout(resolve));
+        if (current !== now) throw new Error("The run has been closed.");
+      });
+      return now.evaluate(theta);
     },
 
     slice: async (alphas) => {

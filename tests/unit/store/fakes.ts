@@ -39,6 +39,7 @@ export class FakeWorker implements Mortal {
       inspect: posted(api.inspect),
       slice: posted(api.slice),
       probe: posted(api.probe) as TrainerApi["probe"],
+      evaluate: posted(api.evaluate),
     };
   }
 

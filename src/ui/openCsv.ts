@@ -1,0 +1,71 @@
+import { createStore } from "zustand/vanilla";
+import type { Columns } from "../core/csv/columns";
+import type { Session } from "../store/session";
+
+/** Larger CSVs are refused unread, in bytes: a page reads one this large in about a second. */
+export const maxCsvBytes = 32 * 2 ** 20;
+
+export type CsvSource = Pick<File, "name" | "size" | "arrayBuffer">;
+
+/** A CSV that has been read, and waits for its target to be picked. */
+export interface OpenedCsv extends Columns {
+  readonly name: string;
+}
+
+/** The CSV whose target is being picked. */
+export const openedCsv = createStore<{ readonly csv: OpenedCsv | null }>()(() => ({ csv: null }));
+
+/** Whether a file is to be read as a table: by its name, since browsers disagree about the type. */
+export const isCsv = ({ name }: { readonly name: string }): boolean => /\.(csv|tsv|tab|txt)$/i.test(name);
+
+/**
+ * Reads a CSV in the browser; nothing is sent anywhere.
+ * @throws Error whose message names the file and, where the fault is in it, row and column
+ */
+export async function readCsvFile(file: CsvSource): Promise<OpenedCsv> {
+  const name = file.name.length > 60 ? `${file.name.slice(0, 60)}…` : file.name;
+  try {
+    if (file.size > maxCsvBytes) {
+      throw new Error(
+        `found ${Math.ceil(file.size / 2 ** 20)} MB; allowed: CSV files of at most ${maxCsvBytes / 2 ** 20} MB`,
+      );
+    }
+    const bytes = await file.arrayBuffer().catch(() => {
+      throw new Error("the browser cannot read it");
+    });
+    const { columnsOf, decodeText } = await import("../core/csv/csv");
+    return { ...columnsOf(decodeText(new Uint8Array(bytes))), name };
+  } catch (error) {
+    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/**
+ * Trains on an opened CSV: the same recipe on its rows, from step 0.
+ * @throws Error where the column cannot be learned so; the run before it is then untouched
+ */
+export async function trainOn(
+  session: Session,
+  { name, ...columns }: OpenedCsv,
+  column: number,
+  as: "number" | "class",
+): Promise<void> {
+  const { tableOf } = await import("../core/csv/csv");
+  const table = tableOf(name, columns, { column, as });
+  await session.openTable(table);
+  session.notify(
+    "info",
+    [`Opened ${name}, which stays in this browser.`, tableSentence(table), ...table.notes].join(" "),
+  );
+}
+
+/** What is trained on, in a sentence. */
+export function tableSentence(table: {
+  readonly train: { readonly rows: number };
+  readonly held: { readonly rows: number } | null;
+}): string {
+  const { train, held } = table;
+  return held
+    ? `${train.rows} rows to train on, ${held.rows} held out.`
+    : `${train.rows} rows to train on, too few to hold any out.`;
+}
