@@ -197,6 +197,7 @@ def train(initial, steps, rounding=0.0):
         )
         if rounding:
             params = [p * (1 + rounding * torch.randn(p.shape, generator=noise, dtype=p.dtype)) for p in params]
+    train.params = params  # after the last step
     return trace
 
 

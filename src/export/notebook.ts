@@ -4,6 +4,7 @@ import { cellsOf } from "./cells";
 import body from "./notebook.py?raw";
 import { boundsOf } from "./notebookBounds";
 import { boundsCode, dataCode, recordedCode, settingsCode } from "./notebookCode";
+import { heldCells, withCellsAfter } from "./notebookHeld";
 import { recordedMarkdown, titleMarkdown, toleranceMarkdown } from "./notebookTexts";
 
 /** A notebook follows a run this far: what a reader waits for, and what a file should weigh. */
@@ -23,16 +24,17 @@ export function notebookOf({ recipe, start, history, engine, app }: RunSoFar): s
   const from = caseOf(recipe, start, recorded || previewSteps);
   const facts = { engine, app, link: linkOf(recipe), taken: history.length, recorded };
   const bounds = boundsOf[engine];
+  const cells = cellsOf(body, {
+    title: titleMarkdown(from, facts),
+    "settings-code": settingsCode(from, bounds.rounding),
+    "data-code": dataCode(from),
+    recorded: recordedMarkdown(facts),
+    "recorded-code": recordedCode(history, recorded),
+    compare: toleranceMarkdown(facts),
+    "bounds-code": boundsCode(bounds),
+  });
   const notebook = {
-    cells: cellsOf(body, {
-      title: titleMarkdown(from, facts),
-      "settings-code": settingsCode(from, bounds.rounding),
-      "data-code": dataCode(from),
-      recorded: recordedMarkdown(facts),
-      "recorded-code": recordedCode(history, recorded),
-      compare: toleranceMarkdown(facts),
-      "bounds-code": boundsCode(bounds),
-    }),
+    cells: withCellsAfter(cells, "run-code", heldCells(from)),
     metadata: {
       kernelspec: { display_name: "Python 3", language: "python", name: "python3" },
       language_info: { name: "python" },

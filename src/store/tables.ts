@@ -38,15 +38,33 @@ export function browserTables(file = dataFile): Tables {
       return table;
     },
     async own() {
-      current ??= ((await get(key).catch(() => undefined)) as Table | undefined) ?? null;
+      current ??= await kept();
       return current;
     },
     keep(table) {
       current = table;
-      // One that cannot be kept must not leave the one before it in its place.
-      set(key, table).catch(() => del(key).catch(() => {}));
+      void store(table);
     },
   };
+}
+
+/** Where storing is forbidden, even asking throws: then there is none. */
+async function kept(): Promise<Table | null> {
+  try {
+    return ((await get(key)) as Table | undefined) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+async function store(table: Table): Promise<void> {
+  try {
+    // One that cannot be kept must not leave the one before it in its place.
+    await del(key);
+    await set(key, table);
+  } catch {
+    // Full, or forbidden: it lasts as long as the page.
+  }
 }
 
 /** The modules that read them are loaded with the data, and not before. */

@@ -10,8 +10,9 @@ export function CsvDialog({ session }: { readonly session: Session }) {
   const csv = useStore(openedCsv, (state) => state.csv);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    if (csv) dialog.current?.showModal();
-    else dialog.current?.close();
+    if (!csv) return dialog.current?.close();
+    dialog.current?.showModal();
+    dialog.current?.querySelector("select")?.focus();
   }, [csv]);
   return (
     <dialog ref={dialog} className="help csv" aria-labelledby="csv-title" onClose={close}>

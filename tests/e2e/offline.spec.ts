@@ -63,7 +63,12 @@ test("without a network the page that was opened once opens again, from its fold
   await kept(page);
   await server.stop();
   await expect(fetch(baseURL ?? "")).rejects.toThrow();
-  for (const address of ["?engine=cpu&paused", "?engine=webgl&paused#lr=0.01", "index.html?engine=cpu&paused"]) {
+  for (const address of [
+    "?engine=cpu&paused",
+    "?engine=webgl&paused#lr=0.01",
+    "?engine=cpu&paused#dataset=cars",
+    "index.html?engine=cpu&paused",
+  ]) {
     // A change of the part after # alone would not load anything.
     await page.goto("about:blank");
     await open(page, address);

@@ -4,7 +4,7 @@ import { copyFile, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { advance, expect, status, test } from "./fixtures";
+import { advance, expect, load, recipe, status, test } from "./fixtures";
 
 const root = resolve(import.meta.dirname, "../..");
 /** Where a stick might hold it: a folder with nothing else in it, and a name with spaces. */
@@ -48,6 +48,16 @@ for (const engine of ["cpu", "webgl"] as const) {
     });
     expect(fonts).toEqual(expect.arrayContaining(["Inter", "KaTeX_Math"]));
     expect([...new Set(fonts)].length).toBeGreaterThan(1);
+    // It carries the data sets, too.
+    for (const [dataset, rows] of [
+      ["cars", 319],
+      ["penguins", 276],
+      ["digits", 2400],
+    ] as const) {
+      await load(page, { dataset, hidden: [3] });
+      await advance(page, 2);
+      expect(await recipe(page)).toMatchObject({ dataset, rows });
+    }
     expect(await page.evaluate(() => navigator.serviceWorker?.controller ?? null)).toBeNull();
     expect(violations).toEqual([]);
   });

@@ -109,5 +109,6 @@ function whyNot({ name, kind, different }: Column, as: Target["as"]): string {
   const at = `column ${quoted(name)}: found`;
   if (different < 2) return `${at} ${different === 0 ? "nothing" : "one value in all rows"}; there is nothing to learn`;
   if (kind === "category" && as === "number") return `${at} texts; they can be learned as classes`;
+  if (different <= controls.outputs.max) return `${at} another value in each row; a class has two rows or more`;
   return `${at} ${different} different values; allowed: at most ${controls.outputs.max} classes`;
 }

@@ -125,6 +125,11 @@ describe("what cannot be learned", () => {
       "column “b”: found 80 different values; allowed: at most 64 classes",
     ],
     [
+      "names of which no two are the same",
+      learn("a,b\n1,x\n2,y\n3,z\n4,w\n", 1, "class"),
+      "column “b”: found another value in each row",
+    ],
+    [
       "too few rows",
       learn("a,b\n1,2\n2,3\n,4\n", 1, "number"),
       "column “b”: found 3 rows with a value; allowed: 4 or more",
