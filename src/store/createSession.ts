@@ -1,5 +1,5 @@
 import { createStore } from "zustand/vanilla";
-import { defaultRecipe } from "../core/controls";
+import { defaultRecipe, settingKeys } from "../core/controls";
 import { stepsAlike } from "../core/difference";
 import { History } from "../core/history";
 import { linkOf, parseLink } from "../core/link";
@@ -366,6 +366,8 @@ export function createSession(options: SessionOptions = {}): Session {
       await load(() => {
         // Settings that do not go together are brought to where they do, and that is said.
         const { recipe, faults } = parseRecipe(laidOver(withSliders(), settings));
+        const refused = settingKeys.some((key) => key in settings && String(recipe[key]) !== String(settings[key]));
+        if (refused) throw new InputFault(faults.join("; "));
         for (const fault of faults) notify("info", fault);
         return { recipe, case: null };
       }, "goOn");

@@ -36,6 +36,8 @@ export interface RunState {
   readonly recipe: Recipe;
   /** A file's own data, parameters or orders that it starts from: then the recipe alone is not the run. */
   readonly case: Case | null;
+  /** Whether it starts from data of the user's own, which no link can carry. */
+  readonly fromFile: boolean;
   /** The live settings in force at the next step: what the sliders show. */
   readonly settings: LiveSettings;
   readonly engine: EngineReport | null;

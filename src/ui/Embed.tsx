@@ -86,9 +86,9 @@ function ChartMenu({ session }: { readonly session: Session }) {
 /** The way to the whole page, with this run. */
 function Whole({ session }: { readonly session: Session }) {
   const recipe = useRun(session, (run) => run.recipe);
-  const own = useRun(session, (run) => run.case);
+  const fromFile = useRun(session, (run) => run.fromFile);
   // No address can carry a file's own data.
-  if (own || recipe.dataset === "csv") return null;
+  if (fromFile) return null;
   return (
     <a className="whole" href={`${wholePage(location.search)}${linkOf(recipe)}`} target="_blank" rel="noopener">
       Alphascope<span className="visually-hidden">: this run in a page of its own</span>

@@ -3,8 +3,8 @@ import { copy } from "./copy";
 
 /** Copies the run's address; says so where an address cannot hold the run. */
 export async function share(session: Session): Promise<void> {
-  const { case: own, recipe } = session.store.getState();
-  if (own || recipe.dataset === "csv") {
+  const { fromFile, recipe } = session.store.getState();
+  if (fromFile) {
     session.notify("error", "This run starts from data of a file, which no link can carry. Save the run file instead.");
     return;
   }
