@@ -38,9 +38,9 @@ export function HelpDialog({ dialog }: { readonly dialog: RefObject<HTMLDialogEl
         batch will want another and picking each step greedily is short-sighted; and it is not 1/sharpness.
       </p>
       <p>
-        Under <b>Network and data</b> it trains on real data, too: cars, penguins, hand-written digits, or your own CSV,
-        which you can also drop anywhere on the page and which never leaves this browser. Every fifth row is held out;
-        the loss on those rows is drawn beside the run’s.
+        It trains on real data, too, by the setting <i>Data set</i>: cars, penguins, hand-written digits, or your own
+        CSV, which you can also drop anywhere on the page and which never leaves this browser. Every fifth row is held
+        out; the loss on those rows is drawn beside the run’s.
       </p>
       <table>
         <caption>Keys</caption>

@@ -14,10 +14,10 @@ export function Stats({ session }: { readonly session: Session }) {
       <span>
         epoch <b className="w-epoch">{epoch}</b>
       </span>
-      <Scores session={session} />
       <span className="rate" data-tip="Steps a second, over the last second">
         {rate && `${rate}/s`}
       </span>
+      <Scores session={session} />
     </p>
   );
 }

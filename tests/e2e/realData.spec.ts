@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { advance, expect, load, open, recipe, status, test, trace } from "./fixtures";
 
@@ -52,7 +53,7 @@ test("choosing cars in the settings trains on them; what follows from the data c
   await advance(page, 100);
   await expect(page.locator(".stats .scores")).toContainText(/held-out ±\d+\.\d+ train ±\d+\.\d+/);
   await expect(page.locator(".legend", { hasText: "held-out rows" })).toBeVisible();
-  expect(page.url()).toMatch(/#lr=0\.01&dataset=cars&hidden=8$/);
+  await expect(page).toHaveURL(/#lr=0\.01&dataset=cars&hidden=8$/);
   await page.getByLabel("Data set", { exact: true }).selectOption("noise");
   await expect.poll(async () => (await recipe(page)).rows).toBe(1000);
   await expect(page.locator("#control-rows")).toBeEnabled();
@@ -111,3 +112,25 @@ test("the picker beside the settings takes a CSV, too, and Cancel leaves the run
   await expect(page.getByRole("dialog")).toBeHidden();
   expect(await status(page)).toMatchObject({ step: 3 });
 });
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing in ${colorScheme}: real data in the settings, a CSV's target being picked`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    const findings = async () => {
+      const { violations } = await new AxeBuilder({ page })
+        .options({ rules: { "target-size": { enabled: true } } })
+        .analyze();
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
+    };
+    await open(page, "?engine=cpu&paused#dataset=penguins&hidden=8");
+    await advance(page, 20);
+    await page.locator("details.network summary").click();
+    await expect(page.locator(".stats .scores")).toBeVisible();
+    expect(await findings()).toEqual([]);
+    await drop(page, "mine.csv", table);
+    await expect(page.getByRole("dialog")).toBeVisible();
+    expect(await findings()).toEqual([]);
+  });
+}

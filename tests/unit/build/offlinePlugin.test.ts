@@ -6,6 +6,7 @@ const built = [
   ["assets/index-1.js", "run();"],
   ["fonts/inter.woff2", new Uint8Array([1, 2, 3])],
   ["fonts/LICENSE.txt", "free"],
+  ["data/README.md", "whose"],
   ["assets/index-1.js.map", "{}"],
   ["serviceWorker.js", "__PRECACHE__"],
 ] as const;
