@@ -26,7 +26,11 @@ export const browserPlace: LessonPlace = {
         ]
       : [];
     const search = [rest, ...own].filter(Boolean).join("&");
-    history.replaceState(history.state, "", `${location.pathname}${search && `?${search}`}${location.hash}`);
+    try {
+      history.replaceState(history.state, "", `${location.pathname}${search && `?${search}`}${location.hash}`);
+    } catch {
+      // Too often for the browser, or a page that may not: then a reload begins elsewhere.
+    }
   },
   keep(lesson) {
     try {

@@ -21,11 +21,11 @@ export function Header({ page }: { readonly page: Page }) {
         <Transport page={page} />
         <Stats session={page.session} />
       </div>
+      <ActionButton page={page} action={actions.lecture} className="lecture">
+        Lecture
+      </ActionButton>
       <div className="tools">
         <EngineBadge session={page.session} />
-        <ActionButton page={page} action={actions.lecture} className="lecture">
-          Lecture
-        </ActionButton>
         <ActionButton page={page} action={actions.share}>
           Share
         </ActionButton>

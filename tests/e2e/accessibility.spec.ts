@@ -57,6 +57,18 @@ const states: Readonly<Record<string, Show>> = {
     await advance(page, 25);
     expect(await status(page)).toMatchObject({ state: "diverged" });
   },
+  "a scene of the lecture": async (page) => {
+    await page.keyboard.press("e");
+    const scene = page.getByRole("region", { name: "Lesson" });
+    await expect(scene).toBeVisible();
+    await page.keyboard.press("PageDown");
+    await expect(scene).toContainText("Norms at step 1");
+  },
+  "a scene with its control": async (page) => {
+    await page.keyboard.press("PageDown");
+    await expect(page.locator(".control.called")).toBeVisible();
+    await page.evaluate(() => window.alphascope.pause());
+  },
 };
 
 /** States that only the whole page has, each from a page of its own. */

@@ -58,6 +58,8 @@ for (const engine of ["cpu", "webgl"] as const) {
       await advance(page, 2);
       expect(await recipe(page)).toMatchObject({ dataset, rows });
     }
+    await page.keyboard.press("e");
+    await expect(page.getByRole("region", { name: "Lesson" }).getByRole("heading")).toHaveText("The notebook");
     expect(await page.evaluate(() => navigator.serviceWorker?.controller ?? null)).toBeNull();
     expect(violations).toEqual([]);
   });
