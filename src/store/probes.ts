@@ -41,6 +41,7 @@ export interface Probeable {
 /** A question, or two that are asked together, with a pace of its own: a slow one must not make the others slow. */
 interface Lane {
   readonly kinds: readonly ProbeKind[];
+  busy: boolean;
   /** What it has been answered for, as the run now is. */
   done: string | null;
   notBefore: number;
@@ -49,24 +50,23 @@ interface Lane {
 /** Least time between two answers of a lane, in ms: while the run plays, and while it rests. */
 const [playingInterval, restingInterval] = [80, 30];
 /** An answer that takes no longer than this, in ms, has mostly waited for the run's own requests. */
-const waiting = 60;
-/** So many times as long as an answer took a lane waits for the next: all three together leave the run its time. */
+const waiting = 100;
+/** So many times as long as an answer took beyond that a lane waits for its next: all of them leave the run its time. */
 const patience = 3;
 
 const nothing = { along: null, resampled: null, extremes: null, spectrum: null } as const;
 const places = { along: "along", resamples: "resampled", extremes: "extremes", spectrum: "spectrum" } as const;
 
 /**
- * Keeps the probes of the step that is looked at up to date while they are open: one request under way, the quick ones
- * first, the newest step wins, and where answers are slow the run keeps most of the worker's time.
+ * Keeps the probes of the step that is looked at up to date while they are open: never more than one request of a kind
+ * under way, the newest step wins, and where answers are slow the run keeps most of the worker's time.
  */
 export function createProbes(run: Probeable): StoreApi<ProbesState> {
   const lanes: readonly Lane[] = [
-    { kinds: ["along", "resamples"], done: null, notBefore: 0 },
-    { kinds: ["extremes"], done: null, notBefore: 0 },
-    { kinds: ["spectrum"], done: null, notBefore: 0 },
+    { kinds: ["along", "resamples"], busy: false, done: null, notBefore: 0 },
+    { kinds: ["extremes"], busy: false, done: null, notBefore: 0 },
+    { kinds: ["spectrum"], busy: false, done: null, notBefore: 0 },
   ];
-  let busy = false;
   let timer: ReturnType<typeof setTimeout> | null = null;
   /** Grows when steps already taken are no longer part of the run: answers about them are dropped. */
   let generation = 0;
@@ -116,20 +116,20 @@ export function createProbes(run: Probeable): StoreApi<ProbesState> {
 
   /** Something may have changed: asks for what is missing, now or as soon as it may. */
   function look(): void {
-    if (!store.getState().open || busy || failed) return;
+    if (!store.getState().open || failed) return;
     if (timer !== null) clearTimeout(timer);
     timer = null;
     const step = wantedStep();
-    const missing = step < 1 ? [] : lanes.filter((lane) => lane.done !== keyOf(lane, step));
-    if (missing.length === 0) return;
+    if (step < 1) return;
+    const missing = lanes.filter((lane) => !lane.busy && lane.done !== keyOf(lane, step));
     const now = performance.now();
-    const due = missing.find(({ notBefore }) => notBefore <= now);
-    if (due) void ask(due, step);
-    else timer = setTimeout(look, Math.min(...missing.map(({ notBefore }) => notBefore)) - now);
+    for (const lane of missing.filter(({ notBefore }) => notBefore <= now)) void ask(lane, step);
+    const later = missing.map(({ notBefore }) => notBefore).filter((time) => time > now);
+    if (later.length > 0) timer = setTimeout(look, Math.min(...later) - now);
   }
 
   async function ask(lane: Lane, step: number): Promise<void> {
-    busy = true;
+    lane.busy = true;
     const [began, asked, key, quick] = [performance.now(), generation, keyOf(lane, step), gliding()];
     const { on, resamples } = store.getState();
     try {
@@ -144,10 +144,10 @@ export function createProbes(run: Probeable): StoreApi<ProbesState> {
       // The run itself tells the user of whatever is the matter with the worker.
       failed = asked === generation;
     }
-    busy = false;
+    lane.busy = false;
     const took = performance.now() - began;
     const least = run.store.getState().phase === "playing" ? playingInterval : restingInterval;
-    lane.notBefore = began + Math.max(least, took + patience * (took - waiting));
+    lane.notBefore = began + Math.max(least, took + patience * Math.max(0, took - waiting));
     look();
   }
 
