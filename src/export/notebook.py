@@ -150,8 +150,9 @@ def verdict_of(loss, slope, curvature, terms):
 # learning rate, or by the rule `alphaStar` $\sigma\alpha^*$ wherever the verdict is `minimum`.
 
 # %% id="run-code"
-def train(initial, steps, rounding=0.0):
-    """What is measured at each of the first steps. With `rounding`, parameters are off by that share after every step."""
+def train(initial, steps, rounding=0.0, watch=None):
+    """What is measured at each of the first steps. With `rounding`, parameters are off by that share after every step.
+    `watch` is shown the inside of every step."""
     params = initial
     adam = Adam(params)
     noise = torch.Generator().manual_seed(0)
@@ -170,6 +171,8 @@ def train(initial, steps, rounding=0.0):
         loss, theta, g = gradient(params, x, y)
         d = adam.direction([p.detach() for p in g], now["beta1"], now["beta2"], now["eps"])
         hd = hessian_times(d, g, theta)
+        if watch:
+            watch(step=step, theta=theta, x=x, y=y, d=d, hd=hd, adam=adam, now=dict(now))
         slope = dot(g, d).item()
         curvature = dot(d, hd).item()
         terms = sum((p * q).abs().sum().item() for p, q in zip(d, hd))
@@ -201,7 +204,8 @@ def train(initial, steps, rounding=0.0):
     return trace
 
 
-trace = train(INITIAL, STEPS)
+last = {}  # the inside of the last step
+trace = train(INITIAL, STEPS, watch=last.update)
 print(len(trace), "steps,", trace[-1]["epoch"] + 1, "epochs begun")
 
 # %% [markdown] id="log"
@@ -244,6 +248,68 @@ else:
     lower.set_ylabel("loss on this batch")
     lower.set_xlabel("step")
     plt.show()
+
+# %% [markdown] id="probes"
+# ## More about the last step
+#
+# What the page's panel *Probes* answers, of the last step above: the same $d$ judged by all the data; the parts of slope and
+# curvature that each layer adds, $d_l^\top g_l$ and $d_l^\top (Hd)_l$, and α* if that layer moved alone; α* along other directions
+# from the same point; and, for networks of at most 300 parameters, the extreme eigenvalues of $H$ and of
+# $P^{-1/2} H P^{-1/2}$ with $P = c_1(\sqrt{v/c_2}+\varepsilon)$, beside $(2+2\beta_1)/((1-\beta_1)\,\mathrm{lr})$, the edge of stability
+# ([Cohen et al.](https://arxiv.org/abs/2207.14484)).
+
+# %% id="probes-code"
+def along(p, params, x, y):
+    """Slope and curvature along p."""
+    _, theta, g = gradient(params, x, y)
+    return dot(g, p).item(), dot(hessian_times(p, g, theta), p).item()
+
+
+def show(name, slope, curvature, alone=None):
+    slope_alone, curvature_alone = alone or (slope, curvature)
+    star = -slope_alone / curvature_alone if curvature_alone else math.nan
+    print(f"{name:12} {slope:14.6e} {curvature:14.6e} {star:14.6e}")
+
+
+def only(vectors, kept):
+    return [v if k in kept else torch.zeros_like(v) for k, v in enumerate(vectors)]
+
+
+def dense_hessian(params, x, y):
+    columns = []
+    for k in range(sum(p.numel() for p in params)):
+        _, theta, g = gradient(params, x, y)
+        unit = torch.zeros(sum(p.numel() for p in params), dtype=torch.float64)
+        unit[k] = 1
+        parts = [u.reshape(p.shape) for u, p in zip(unit.split([p.numel() for p in params]), params)]
+        columns.append(torch.cat([h.flatten() for h in hessian_times(parts, g, theta)]))
+    dense = torch.stack(columns)
+    return (dense + dense.T) / 2
+
+
+def probe(step, theta, x, y, d, hd, adam, now):
+    if not all(torch.isfinite(t).all() for t in [*theta, *d, *hd]):
+        return print("Training has diverged: there is nothing left to measure.")
+    g = [t.detach() for t in gradient(theta, x, y)[2]]
+    print(f"Step {step}, {len(x)} rows   slope          curvature      alphaStar")
+    show("this batch", *along(d, theta, x, y))
+    show("all data", *along(d, theta, X, Y))
+    for k in range(0, len(d), 2):
+        parts = [sum((d[j] * of[j]).sum().item() for j in (k, k + 1)) for of in (g, hd)]
+        show(f"fc{k // 2 + 1}", *parts, alone=along(only(d, (k, k + 1)), theta, x, y))
+    show("-g", *along([-p for p in g], theta, x, y))
+    show("-m", *along([-m / adam.c1 for m in adam.m], theta, x, y))
+    show("-sign g", *along([-p.sign() for p in g], theta, x, y))
+    if sum(p.numel() for p in theta) <= 300:
+        H = dense_hessian(theta, x, y)
+        root = torch.cat([(adam.c1 * ((v / adam.c2).sqrt() + now["eps"])).flatten() for v in adam.v]) ** -0.5
+        for name, matrix in (("H", H), ("P^-½HP^-½", H * root[:, None] * root)):
+            values = torch.linalg.eigvalsh(matrix)
+            print(f"{name:12} largest {values[-1]:.6e}, smallest {values[0]:.6e}")
+        print(f"threshold    {(2 + 2 * now['beta1']) / ((1 - now['beta1']) * now['lr']):.6e}")
+
+
+probe(**last)
 
 # %% [markdown] id="recorded" generated
 
