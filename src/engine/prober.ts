@@ -7,8 +7,9 @@ import { type Hessian, hessianAt } from "./cpu/hessian";
 import { symmetricEigen } from "./eigen";
 import type { Batch, Probe, Slopes } from "./engine";
 import type { Inspector, Point } from "./inspector";
-import { dot, extremesOf, type Operator } from "./lanczos";
+import { dot, extremesOf } from "./lanczos";
 import { layerParts, layerSpans } from "./layerParts";
+import { inverseRoot, otherDirections, scaledBy, thresholdOf } from "./probedPoint";
 import {
   type AlongProbe,
   type DirectionProbe,
@@ -16,7 +17,6 @@ import {
   type Measured,
   maxResamples,
   maxSpectrumSize,
-  type OtherDirection,
   type ProbeAnswers,
   type ProbeKind,
   type ProbeOptions,
@@ -284,28 +284,4 @@ export class Prober {
     if (this.closed) throw new Error("The run has been closed.");
     this.turnBegan = performance.now();
   }
-}
-
-function otherDirections({ inspection }: Point, gradient: Float64Array) {
-  const { m, c1 } = inspection;
-  const others: readonly { readonly name: OtherDirection; readonly p: Float64Array }[] = [
-    { name: "gradient", p: gradient.map((g) => -g) },
-    { name: "momentum", p: m.map((value) => -value / c1) },
-    { name: "sign", p: gradient.map((g) => -Math.sign(g)) },
-  ];
-  return others;
-}
-
-/** P^{−1/2} for P = (1 − β₁ᵗ)(√v̂ + ε), c₁ being 1 − β₁ᵗ. Where P had a zero, d would not be finite. */
-function inverseRoot({ inspection: { v, c1, c2, settings } }: Point): Float64Array {
-  return v.map((value) => 1 / Math.sqrt(c1 * (Math.sqrt(value / c2) + settings.eps)));
-}
-
-const thresholdOf = ({ inspection: { settings } }: Point): number =>
-  (2 + 2 * settings.beta1) / ((1 - settings.beta1) * settings.lr);
-
-/** SAS for S = diag(root). */
-function scaledBy({ size, times }: Operator, root: Float64Array): Operator {
-  const scale = (v: Float64Array) => v.map((x, k) => x * root[k]!);
-  return { size, times: (v) => scale(times(scale(v))) };
 }
