@@ -3,6 +3,7 @@ import type { History } from "../core/history";
 import type { Evaluation } from "../engine/evaluate";
 import type { LoadRequest } from "../worker/api";
 import type { RunState } from "./session";
+import { watched } from "./watched";
 
 /** How well the parameters after a step do, on all rows. */
 export interface Scored extends Evaluation {
@@ -39,7 +40,6 @@ const nothing = { scores: [], latest: null, deviation: null } as const;
  * at most a quarter of the worker's time, never more than one request at once, and moves the run by nothing.
  */
 export function createEvaluation(run: Evaluable): StoreApi<EvaluationState> {
-  let subscribers = 0;
   let busy = false;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let notBefore = 0;
@@ -51,10 +51,11 @@ export function createEvaluation(run: Evaluable): StoreApi<EvaluationState> {
   let failedAt = -1;
 
   const store = createStore<EvaluationState>()(() => nothing);
+  const seen = watched(store, () => look());
 
   function look(): void {
     const { step, phase } = run.store.getState();
-    if (subscribers === 0 || busy || timer !== null || phase === "starting" || phase === "failed") return;
+    if (!seen.watching() || busy || timer !== null || phase === "starting" || phase === "failed") return;
     if (step === failedAt || store.getState().latest?.step === step || !isScored(run.request())) return;
     const there = store.getState().scores.find((score) => score.step === step);
     if (there) {
@@ -116,18 +117,7 @@ export function createEvaluation(run: Evaluable): StoreApi<EvaluationState> {
     look();
   });
 
-  return {
-    ...store,
-    subscribe(listener) {
-      const unsubscribe = store.subscribe(listener);
-      subscribers++;
-      look();
-      return () => {
-        unsubscribe();
-        subscribers--;
-      };
-    },
-  };
+  return seen.store;
 }
 
 /** Whether there are rows held out, or classes to be right about. */

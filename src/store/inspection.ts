@@ -5,6 +5,7 @@ import { nextWindow, type SliceWindow, sliceAlphas, sliceTarget } from "../core/
 import type { Inspection, SliceLosses } from "../engine/inspector";
 import type { PageView } from "./pageView";
 import type { RunState } from "./session";
+import { watched } from "./watched";
 
 /** The loss along d of one step, truly evaluated, with what was measured at that step. */
 export interface Slice extends SliceLosses {
@@ -57,7 +58,6 @@ const glideShare = 0.3;
  * needs no replay: the first of the newest chunk.
  */
 export function createInspection(run: Inspectable): StoreApi<InspectionState> {
-  let subscribers = 0;
   let slicers = 0;
   let busy = false;
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -86,6 +86,7 @@ export function createInspection(run: Inspectable): StoreApi<InspectionState> {
       };
     },
   }));
+  const seen = watched(store, () => look());
 
   function wantedStep(): number {
     const { phase, step } = run.store.getState();
@@ -102,7 +103,7 @@ export function createInspection(run: Inspectable): StoreApi<InspectionState> {
 
   /** Something may have changed: asks for what is missing, now or as soon as it may. */
   function look(): void {
-    if (subscribers === 0 || busy || failed || timer !== null) return;
+    if (!seen.watching() || busy || failed || timer !== null) return;
     const step = wantedStep();
     if (step < 1 || upToDate(step)) return;
     const wait = notBefore - performance.now();
@@ -201,16 +202,5 @@ export function createInspection(run: Inspectable): StoreApi<InspectionState> {
     if (cursor !== before.cursor) changed();
   });
 
-  return {
-    ...store,
-    subscribe(listener) {
-      const unsubscribe = store.subscribe(listener);
-      subscribers++;
-      look();
-      return () => {
-        unsubscribe();
-        subscribers--;
-      };
-    },
-  };
+  return seen.store;
 }
