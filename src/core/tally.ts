@@ -11,10 +11,12 @@ export class Tally {
   #length = 0;
   #steps = new Uint8Array(1024);
   /** For each stretch of 64 steps: how many steps before it are in each class. */
-  #totals: Uint32Array<ArrayBuffer> = new Uint32Array(64);
+  #totals: Uint32Array<ArrayBuffer>;
 
   /** @param classes at most 256 */
-  constructor(private readonly classes: number) {}
+  constructor(private readonly classes: number) {
+    this.#totals = new Uint32Array(classes);
+  }
 
   /** Takes the classes of `count` steps, the first `count` entries of `source`. */
   append(source: ArrayLike<number>, count: number): void {

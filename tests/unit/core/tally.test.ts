@@ -28,3 +28,7 @@ test("counts what a list of all classes counts, through going back and on", () =
     }),
   );
 });
+
+test("before its first step it has counted nothing, of each of its classes", () => {
+  expect(Array.from(new Tally(200).counts(1, 10))).toEqual(new Array(200).fill(0));
+});
