@@ -38,9 +38,9 @@ async function drop(page: Page, name: string, text: string): Promise<void> {
     [name, text] as const,
   );
   for (const type of ["dragenter", "dragover"]) await page.dispatchEvent("body", type, { dataTransfer: data });
-  await expect(page.getByText("Drop the run file")).toBeVisible();
+  await expect(page.getByText("Drop a run file")).toBeVisible();
   await page.dispatchEvent("body", "drop", { dataTransfer: data });
-  await expect(page.getByText("Drop the run file")).toBeHidden();
+  await expect(page.getByText("Drop a run file")).toBeHidden();
 }
 
 test("the trace as CSV, the run file and the notebook, by button", async ({ page }) => {
@@ -81,7 +81,7 @@ test("a run saved, opened again and trained gives the same trace, bit for bit", 
   await load(page, {});
   await exportButton(page).click();
   const chooser = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: /^Open a run file/ }).click();
+  await page.getByRole("button", { name: /^Open a file/ }).click();
   await (await chooser).setFiles({ name, mimeType: "application/json", buffer: content });
   await expect(page.getByText(`Opened ${name}`)).toBeVisible();
   expect(await status(page)).toMatchObject({ step: 0, state: "paused" });

@@ -115,7 +115,7 @@ for (const engine of ["cpu", "webgl"] as const) {
 
 test("a lesson is dropped on the page, is text and no markup, and outlives a reload", async ({ page }) => {
   await open(page);
-  await page.locator("input[type=file]").setInputFiles({
+  await page.getByLabel("Run file").setInputFiles({
     name: "mine.json",
     mimeType: "application/json",
     buffer: Buffer.from(JSON.stringify(own)),
@@ -130,7 +130,7 @@ test("a lesson is dropped on the page, is text and no markup, and outlives a rel
 
 test("a faulty lesson is refused by a message that names file and field", async ({ page }) => {
   await open(page);
-  await page.locator("input[type=file]").setInputFiles({
+  await page.getByLabel("Run file").setInputFiles({
     name: "mine.json",
     mimeType: "application/json",
     buffer: Buffer.from(JSON.stringify({ ...own, scenes: [{ ...own.scenes[0], control: "rate" }] })),
@@ -175,7 +175,7 @@ test("a lesson of one's own is made on the page, saved, and opened again", async
   ]);
   written.scenes[0].title = "Renamed";
   await writeFile(path, JSON.stringify(written));
-  await page.locator("input[type=file]").setInputFiles(path);
+  await page.getByLabel("Run file").setInputFiles(path);
   await expect(heading(page)).toHaveText("Renamed");
 });
 
