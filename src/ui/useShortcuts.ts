@@ -3,6 +3,8 @@ import { actionFor, type Page } from "./actions";
 
 /** Buttons that are done when they are clicked: not those that open something, or explain. */
 const clicked = "button:not([aria-expanded], [popovertarget], .hint, dialog *, [popover] *)";
+/** What a hand has let go of. */
+const dragged = "input[type=range], .ruler-handle";
 
 /** The page's keys, from the table of actions. A key held down repeats, as the arrow keys should. */
 export function useShortcuts(page: Page): void {
@@ -13,16 +15,23 @@ export function useShortcuts(page: Page): void {
       event.preventDefault();
       action.run(page, event.key);
     }
-    // A button that was clicked would take the next press of the space bar; one reached by Tab is meant to.
-    function onClick({ detail, target }: MouseEvent): void {
-      const button = target instanceof Element ? target.closest<HTMLElement>(clicked) : null;
-      if (detail > 0 && button && button === document.activeElement) button.blur();
+    // What a hand has clicked or dragged would take the next press of a key; what was reached by Tab is meant to.
+    function letGo(target: EventTarget | null, of: string): void {
+      const control = target instanceof Element ? target.closest<HTMLElement | SVGElement>(of) : null;
+      if (control && control === document.activeElement) control.blur();
     }
+    function onClick({ detail, target }: MouseEvent): void {
+      if (detail > 0) letGo(target, clicked);
+    }
+    // After those who listen on the control itself.
+    const onPointerUp = ({ target }: PointerEvent) => setTimeout(() => letGo(target, dragged));
     document.addEventListener("keydown", onKeyDown);
     document.addEventListener("click", onClick);
+    document.addEventListener("pointerup", onPointerUp);
     return () => {
       document.removeEventListener("keydown", onKeyDown);
       document.removeEventListener("click", onClick);
+      document.removeEventListener("pointerup", onPointerUp);
     };
   }, [page]);
 }
