@@ -1,4 +1,4 @@
-import { expect, open, recipe, status, test, trace } from "./fixtures";
+import { advance, expect, open, recipe, status, test, trace } from "./fixtures";
 
 /** What a lecture does, from the first slider to the last theme, on the screens that it is given on. */
 for (const [where, viewport] of [
@@ -31,6 +31,8 @@ for (const [where, viewport] of [
       // Step by step, by key.
       await page.keyboard.press("Space");
       await expect.poll(async () => (await status(page)).playing).toBe(false);
+      // What had been asked for in play is still measured.
+      await advance(page, 0);
       const { step } = await status(page);
       for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowRight");
       await expect.poll(async () => (await status(page)).step).toBe(step + 3);
