@@ -32,11 +32,13 @@ function Matrix({ tensor, values, full, width, picked, onPoint, onPick }: Networ
   }
 
   const at = cellOf(tensor, grid, picked);
+  const norm = own && `norm ${formatNumber(normOf(own), 3)}`;
   return (
     <figure className="matrix" aria-hidden="true">
       <figcaption>
         {tensor.name} {tensor.shape.length > 1 && axes(tensor.shape, grid.across)}{" "}
-        <b>{own && `norm ${formatNumber(normOf(own), 3)}`}</b>
+        {/* Keyed by what it says: a wider number is another one, and nothing has moved. */}
+        <b key={norm}>{norm}</b>
       </figcaption>
       <div style={{ width: `min(100%, ${grid.columns * grid.cell}px)` }}>
         <canvas
