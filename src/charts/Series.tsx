@@ -23,6 +23,9 @@ interface Props<R> {
 const farthest = 1e5;
 const within = (y: number | undefined) => (y === undefined ? null : Math.min(Math.max(y, -farthest), farthest));
 
+/** A run of one step has no line yet: its first point is large enough to be seen from the last row. In pixels. */
+const loneRadius = 3;
+
 /** A curve through rows, in the axes of the `PlotFrame` around it and no further. */
 export function Series<R>({ rows, x, y, type = "linear", base, className, look }: Props<R>) {
   const [toX, toY, clip] = [useXAxisScale(), useYAxisScale(), useContext(Clip)];
@@ -33,17 +36,24 @@ export function Series<R>({ rows, x, y, type = "linear", base, className, look }
   });
   const { strokeDasharray, ...rest } = look;
   const floor = base === undefined ? undefined : toY(base);
+  const lone = points.length === 1 && floor === undefined ? points[0] : undefined;
   return (
-    <g className={className} clipPath={`url(#${clip})`}>
-      <Curve
-        points={points}
-        type={type}
-        fill="none"
-        strokeLinecap={strokeDasharray ? "butt" : "round"}
-        {...rest}
-        {...(strokeDasharray !== undefined && { strokeDasharray })}
-        {...(floor !== undefined && { baseLine: floor })}
-      />
+    <g className={className}>
+      {/* Not clipped: half of a first step's dot is left of the axis. */}
+      {typeof lone?.x === "number" && lone.y !== null && (
+        <circle cx={lone.x} cy={lone.y} r={loneRadius} fill={look.stroke} fillOpacity={look.strokeOpacity} />
+      )}
+      <g clipPath={`url(#${clip})`}>
+        <Curve
+          points={points}
+          type={type}
+          fill="none"
+          strokeLinecap={strokeDasharray ? "butt" : "round"}
+          {...rest}
+          {...(strokeDasharray !== undefined && { strokeDasharray })}
+          {...(floor !== undefined && { baseLine: floor })}
+        />
+      </g>
     </g>
   );
 }
