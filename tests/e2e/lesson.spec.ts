@@ -52,9 +52,24 @@ test("a link opens at its scene, and nothing crowds the page", async ({ page }) 
       const root = document.documentElement;
       const boxes = [...document.querySelectorAll(".side > .card, .main .card")].filter((box) => box.checkVisibility());
       const low = boxes.filter((box) => box.getBoundingClientRect().bottom > innerHeight);
-      return { tall: root.scrollHeight - innerHeight, wide: root.scrollWidth - innerWidth, low: low.length };
+      const line = document.querySelector(".timeline")?.getBoundingClientRect().top ?? 0;
+      const under = boxes.filter((box) => {
+        const column = box.parentElement as Element;
+        const seen = getComputedStyle(column).overflowY === "visible" ? box : column;
+        return seen.getBoundingClientRect().bottom > line;
+      });
+      return {
+        tall: root.scrollHeight - innerHeight,
+        wide: root.scrollWidth - innerWidth,
+        low: low.length,
+        underTimeline: under.length,
+      };
     });
-    expect(spilt, `scene ${scene}`).toEqual({ tall: 0, wide: 0, low: 0 });
+    expect(spilt, `scene ${scene}`).toEqual({ tall: 0, wide: 0, low: 0, underTimeline: 0 });
+    await page.keyboard.press("q");
+    await expect(page.locator(".probe-answers")).toBeVisible();
+    const opened = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+    expect(opened, `scene ${scene}, with probes`).toBe(0);
   }
 });
 
