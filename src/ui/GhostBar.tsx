@@ -3,8 +3,8 @@ import { formatCount } from "../charts/format";
 import { ghostName, strokeOf } from "../charts/ghosts";
 import { type Ghost, lead } from "../store/ghosts";
 import type { Session } from "../store/session";
-import { trying } from "./actions";
 import { Icon } from "./Icon";
+import { trying } from "./reporting";
 import { useRun } from "./useRun";
 
 interface Props {

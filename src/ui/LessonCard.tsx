@@ -2,9 +2,10 @@ import { useEffect } from "react";
 import { useStore } from "zustand";
 import { controls } from "../core/controls";
 import { ActionButton } from "./ActionButton";
-import { actionFor, actions, type Page } from "./actions";
+import { actions, type Page } from "./actions";
 import { ControlRow } from "./ControlRow";
 import { Icon } from "./Icon";
+import { actionFor } from "./keys";
 import { LateDirection } from "./LateDirection";
 
 interface Props {

@@ -1,5 +1,6 @@
 import type { Session } from "../store/session";
-import { actions, speedLabel, speeds } from "./actions";
+import { actions } from "./actions";
+import { speedLabel, speeds } from "./speeds";
 import { useRun } from "./useRun";
 
 /** Steps a second to play at. A speed set elsewhere that the menu does not offer is listed too. */

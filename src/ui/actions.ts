@@ -1,19 +1,13 @@
 import type { StoreApi } from "zustand/vanilla";
 import { goLive } from "../charts/navigate";
-import { messageOf } from "../core/messageOf";
 import { presentedCharts } from "../store/pageView";
 import type { Session } from "../store/session";
 import type { SlowMotion } from "../store/slowMotion";
 import { present, stopPresenting } from "./presenting";
+import { reporting, trying } from "./reporting";
 import { share } from "./share";
+import { speeds } from "./speeds";
 import { nextTheme } from "./theme";
-
-/** Steps a second the speed menu offers. */
-export const speeds = [1, 2, 5, 10, 30, 60, 200, 1000, Number.POSITIVE_INFINITY] as const;
-
-export function speedLabel(speed: number): string {
-  return speed === Number.POSITIVE_INFINITY ? "max" : `${speed}/s`;
-}
 
 /** What keys and buttons of the page act upon. */
 export interface Page {
@@ -41,20 +35,6 @@ export interface Action {
 }
 
 const teaching = ({ session }: Page): boolean => session.lesson.getState().lesson !== null;
-
-/** A rejected command becomes a notice; nothing is silent. */
-export function reporting(session: Session, command: Promise<void>): void {
-  command.catch((error: unknown) => session.notify("error", messageOf(error)));
-}
-
-/** As `reporting`, for what is done at once. */
-export function trying(session: Session, act: () => void): void {
-  try {
-    act();
-  } catch (error) {
-    session.notify("error", messageOf(error));
-  }
-}
 
 /** The one table of what can be done by button or key: tooltips, shortcuts and the help dialog read it. */
 export const actions = {
@@ -283,29 +263,4 @@ export const actions = {
 /** A button's tooltip: what it does and its key. */
 export function titleOf({ does, keyLabel }: Action, keyless = false): string {
   return keyless ? does : `${does} (${keyLabel})`;
-}
-
-const typing = "input:not([type=range], [type=checkbox], [type=radio]), select, textarea, dialog";
-
-/** Where a key already means something: what is focused there keeps it. */
-function ownedBy(key: string): string {
-  if (key === " ") return `${typing}, input:not([type=range]), button, a, summary`;
-  return key.startsWith("Arrow") || key === "End" ? `${typing}, input, [role=slider], [role=application]` : typing;
-}
-
-/** Whether a key already means something to what is focused. */
-export function keeps(target: EventTarget | null, key: string): boolean {
-  return Boolean((target as Partial<Element> | null)?.closest?.(ownedBy(key)));
-}
-
-/** The action a key press stands for; none where the key belongs to what is focused, or to the browser. */
-export function actionFor(
-  event: Pick<KeyboardEvent, "key" | "altKey" | "ctrlKey" | "metaKey" | "target">,
-): Action | null {
-  if (event.altKey) return null;
-  const chord = event.ctrlKey || event.metaKey;
-  const action = Object.values<Action>(actions).find(({ key, alsoKeys, chords }) =>
-    chord ? chords?.includes(event.key) : key === event.key || alsoKeys?.includes(event.key),
-  );
-  return !action || keeps(event.target, event.key) ? null : action;
 }

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import type { Tell } from "../embed";
-import { keeps } from "./actions";
+import { keeps } from "./keys";
 
 /** Keys by which decks turn their pages. */
 const deckKeys = [

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
-import { actionFor, type Page } from "./actions";
+import type { Page } from "./actions";
+import { actionFor } from "./keys";
 
 /** Buttons that are done when they are clicked: not those that open something, or explain. */
 const clicked = "button:not([aria-expanded], [popovertarget], .hint, dialog *, [popover] *)";

@@ -1,8 +1,10 @@
 import { expect, it, vi } from "vitest";
 import { defaultRecipe } from "../../../src/core/controls";
-import { type Action, actionFor, actions, type Page, speeds } from "../../../src/ui/actions";
+import { type Action, actions, type Page } from "../../../src/ui/actions";
 import { stepAtEpoch } from "../../../src/ui/epochs";
+import { actionFor } from "../../../src/ui/keys";
 import { networkSummary } from "../../../src/ui/networkSummary";
+import { speeds } from "../../../src/ui/speeds";
 
 it("finds the step at which an epoch is done", () => {
   const at = (step: number, epoch: number, batchSize = 32) => ({

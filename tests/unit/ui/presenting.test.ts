@@ -3,7 +3,8 @@ import { createStore } from "zustand";
 import { defaultRecipe } from "../../../src/core/controls";
 import { createPageView, presentedCharts } from "../../../src/store/pageView";
 import type { RunState, Session } from "../../../src/store/session";
-import { actionFor, actions, type Page } from "../../../src/ui/actions";
+import { actions, type Page } from "../../../src/ui/actions";
+import { actionFor } from "../../../src/ui/keys";
 import { present, stopPresenting } from "../../../src/ui/presenting";
 
 const sessionOf = () =>
