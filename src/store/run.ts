@@ -1,7 +1,6 @@
 import { type Checkpoint, CheckpointStore } from "../core/checkpoints";
 import { stepsAlike } from "../core/difference";
 import { History } from "../core/history";
-import { messageOf } from "../core/messageOf";
 import { tensorsOf } from "../core/problem";
 import type { LiveSettings, Recipe } from "../core/recipe";
 import { withEdit } from "../core/withEdit";
@@ -9,17 +8,15 @@ import type { Evaluation } from "../engine/evaluate";
 import type { Inspection, SliceLosses } from "../engine/inspector";
 import type { ProbeAnswers, ProbeKind, ProbeOptions } from "../engine/probes";
 import type { Chunk, EngineReport, LoadRequest } from "../worker/api";
-import { type StartTrainer, type TrainerClient, WorkerDied } from "../worker/client";
+import type { StartTrainer, TrainerClient } from "../worker/client";
+import { Abandoned, Supervisor } from "./supervisor";
 import { needsTable, type Tables, tableFor } from "./tables";
 import { within } from "./within";
 
 /** Memory for the states that going back starts from. */
 const checkpointBytes = 32 * 2 ** 20;
-/** A worker that has not answered for so long when a run is to be loaded is given up. */
-const patienceMs = 1000;
 /** The longest that loading may take: a large library over a slow line, or a GPU that compiles slowly. */
 const loadingMs = 60_000;
-const deathsInARow = 3;
 /** Wall time of one request while steps are taken again. */
 const replayMs = 100;
 
@@ -35,18 +32,10 @@ export interface RunEvents {
  * that dies is replaced, and its run taken up from the last checkpoint, which gives the same run.
  */
 export class Run {
-  #client: TrainerClient | null = null;
+  readonly #worker: Supervisor;
   #loaded: { readonly request: LoadRequest; readonly report: EngineReport } | null = null;
-  #deaths = 0;
-  /** Counts the workers given up as too busy: what was asked of them is not asked again. */
-  #abandoned = 0;
   /** Loads and returns to an earlier step under way: until they are done, no one can say which run a checkpoint is of. */
   #moving = 0;
-  #failure: Error | null = null;
-  #closed = false;
-  /** Settles when the worker is not just being replaced; never rejects. */
-  #reviving: Promise<void> = Promise.resolve();
-  readonly #pending = new Set<Promise<unknown>>();
   history = new History([]);
   #checkpoints = new CheckpointStore(checkpointBytes);
   /** The state after the last step. */
@@ -55,10 +44,15 @@ export class Run {
   direction: Float64Array | null = null;
 
   constructor(
-    private readonly start: StartTrainer,
+    start: StartTrainer,
     private readonly events: RunEvents,
     private readonly tables: Tables,
-  ) {}
+  ) {
+    this.#worker = new Supervisor(start, {
+      bring: (client) => this.#bring(client),
+      revived: (reason) => events.revived(reason),
+    });
+  }
 
   get loaded(): boolean {
     return this.#loaded !== null;
@@ -86,31 +80,23 @@ export class Run {
   async #load(asked: LoadRequest): Promise<void> {
     // Real data first: where they cannot be had, nothing has happened.
     const request = needsTable(asked) ? await tableFor(asked, this.tables) : asked;
-    await within(patienceMs, Promise.allSettled(this.#pending), () => this.#abandon());
-    await this.#reviving;
-    if (this.#closed) throw new Abandoned("This run has been closed.");
-    const kept = this.#client;
-    const client = kept ?? this.start();
-    this.#client = client;
-    try {
+    await this.#worker.reload(async (client) => {
       const { engine, start, given } = await loading(client, request);
       // A case that holds what its recipe makes is that recipe.
       this.#replaceBy({ request: given ? request : { ...request, case: null }, report: engine }, start);
-    } catch (error) {
-      // A worker that answered still holds the run before; another has to be brought to it.
-      if (client !== kept || error instanceof WorkerDied) {
-        this.#discard(client);
-        if (this.#loaded) await this.#respawn(error);
-      }
-      throw error;
-    }
+    });
+  }
+
+  /** To the last checkpoint, from which the same steps come. */
+  async #bring(client: TrainerClient): Promise<void> {
+    const { engine } = await loading(client, this.request);
+    if (this.checkpoint) await client.restore(this.checkpoint);
+    if (this.#loaded) this.#loaded = { ...this.#loaded, report: engine };
   }
 
   #replaceBy(loaded: { request: LoadRequest; report: EngineReport }, start: Checkpoint): void {
     const { inputs, hidden, outputs } = loaded.request.recipe;
     this.#loaded = loaded;
-    this.#deaths = 0;
-    this.#failure = null;
     this.history = new History(tensorsOf([inputs, ...hidden, outputs]));
     this.#checkpoints = new CheckpointStore(checkpointBytes);
     this.#checkpoints.add(start);
@@ -120,20 +106,7 @@ export class Run {
 
   /** Ends the worker; what has been measured stays, and nothing more comes. */
   close(): void {
-    this.#closed = true;
-    this.#failure = new Abandoned("This run has been closed.");
-    if (this.#client) this.#discard(this.#client);
-  }
-
-  /** Gives up a worker that is too busy to answer, and what it was asked for. */
-  #abandon(): void {
-    this.#abandoned++;
-    if (this.#client) this.#discard(this.#client);
-  }
-
-  #discard(client: TrainerClient): void {
-    client.terminate();
-    if (this.#client === client) this.#client = null;
+    this.#worker.close();
   }
 
   /**
@@ -143,14 +116,14 @@ export class Run {
    */
   advance(steps: number, budgetMs: number, wanted: () => boolean = () => true): Promise<number> {
     // Pending until the run stands where it ends: another is loaded only then.
-    return this.#tracked(this.#advance(steps, budgetMs, wanted));
+    return this.#worker.tracked(this.#advance(steps, budgetMs, wanted));
   }
 
   async #advance(steps: number, budgetMs: number, wanted: () => boolean): Promise<number> {
-    const chunk = await this.#surviving((client) => client.advance(steps, budgetMs));
+    const chunk = await this.#worker.surviving((client) => client.advance(steps, budgetMs));
     const { checkpoint } = this;
     if (!wanted() && checkpoint) {
-      await this.#surviving((client) => client.restore(checkpoint));
+      await this.#worker.surviving((client) => client.restore(checkpoint));
       return 0;
     }
     this.history.append(chunk.columns, chunk.direction);
@@ -162,18 +135,18 @@ export class Run {
   async edit(settings: Partial<LiveSettings>): Promise<void> {
     const { known } = this.history;
     const before = this.request.recipe;
-    let recipe = await this.#surviving((client) => client.edit(settings, known));
+    let recipe = await this.#worker.surviving((client) => client.edit(settings, known));
     // A worker that was past the step at which training diverged has put the edit there, and has been called back since.
     const meant = withEdit(before, this.step, settings, known);
     if (stepsAlike(recipe, meant) < Number.POSITIVE_INFINITY) {
-      recipe = await this.#surviving((client) => client.revise(meant));
+      recipe = await this.#worker.surviving((client) => client.revise(meant));
     }
     this.#takeWay(recipe);
   }
 
   /** Goes on by another recipe, which up to the present step is the same. */
   async revise(recipe: Recipe): Promise<void> {
-    this.#takeWay(await this.#surviving((client) => client.revise(recipe)));
+    this.#takeWay(await this.#worker.surviving((client) => client.revise(recipe)));
   }
 
   /** What both recipes train alike stays known. */
@@ -198,7 +171,7 @@ export class Run {
     // One step at least is replayed, since a checkpoint does not hold d.
     const from = this.#checkpoints.nearest(Math.max(0, step - 1));
     if (!from) throw new Error("No run has been loaded.");
-    const chunk = await this.#surviving(async (client) => {
+    const chunk = await this.#worker.surviving(async (client) => {
       await client.restore(from);
       let last: Chunk | null = null;
       for (let at = from.step; at < step; at = last.checkpoint.step) {
@@ -265,68 +238,16 @@ export class Run {
   }
 
   #beside<T>(ask: (client: TrainerClient) => Promise<T>): Promise<T> {
-    if (this.#moving > 0 || !this.#client) throw new Abandoned();
-    return ask(this.#client);
+    if (this.#moving > 0) throw new Abandoned();
+    return this.#worker.beside(ask);
   }
 
   #stand({ checkpoint, direction }: Chunk): void {
     this.#checkpoints.add(checkpoint);
     this.checkpoint = checkpoint;
     this.direction = direction;
-    this.#deaths = 0;
+    this.#worker.wentOn();
   }
-
-  #tracked<T>(work: Promise<T>): Promise<T> {
-    this.#pending.add(work);
-    return work.finally(() => this.#pending.delete(work));
-  }
-
-  /** Asks the worker; if it fails, asks its successor, which has been brought to the last checkpoint. */
-  async #surviving<T>(ask: (client: TrainerClient) => Promise<T>): Promise<T> {
-    const abandoned = this.#abandoned;
-    for (;;) {
-      await this.#reviving;
-      const client = this.#client;
-      if (abandoned !== this.#abandoned) throw new Abandoned();
-      if (!client) throw this.#failure ?? new Error("No run has been loaded.");
-      try {
-        return await this.#tracked(ask(client));
-      } catch (error) {
-        // Of two requests that fail together, the first finds the worker's successor.
-        if (client === this.#client) this.#reviving = this.#respawn(error);
-      }
-    }
-  }
-
-  /** Replaces the worker; leaves none, and the reason why, once worker after worker has failed. Never rejects. */
-  async #respawn(error: unknown): Promise<void> {
-    let reason = error;
-    while (this.#loaded && !this.#closed && ++this.#deaths < deathsInARow) {
-      if (this.#client) this.#discard(this.#client);
-      try {
-        const client = this.start();
-        this.#client = client;
-        const { engine } = await loading(client, this.#loaded.request);
-        if (this.checkpoint) await client.restore(this.checkpoint);
-        if (this.#closed) break;
-        this.#loaded = { ...this.#loaded, report: engine };
-        this.events.revived(messageOf(error));
-        return;
-      } catch (again) {
-        reason = again;
-      }
-    }
-    if (this.#client) this.#discard(this.#client);
-    if (this.#closed) return;
-    this.#failure = new Error(
-      `Training stopped: its worker failed ${deathsInARow} times in a row. ${messageOf(reason)}`,
-    );
-  }
-}
-
-/** The answer to what was asked of a worker that has been given up. */
-export class Abandoned extends Error {
-  override readonly name = "Abandoned";
 }
 
 const loading = (client: TrainerClient, request: LoadRequest) =>
