@@ -83,17 +83,10 @@ export interface Slopes {
   readonly curvatureTerms: number;
 }
 
-/** Loss and its first two derivatives along d, for all of d and for one layer moved at a time. */
-export interface Along extends Slopes {
-  /** Moving only layer l's weight and bias; these curvatures do not add up to the whole (the cross terms are missing). */
-  readonly layers: readonly { readonly slope: number; readonly curvature: number }[];
-}
-
 /** Pure functions of (θ, d, rows), on either engine: they change nothing of the run. */
 export interface Probe {
-  along(theta: Float64Array, d: Float64Array, rows: Batch): Promise<Along>;
-  /** Along each of several directions from one point, whose loss and gradient are then swept once. */
-  alongEach(theta: Float64Array, directions: readonly Float64Array[], rows: Batch): Promise<Slopes[]>;
+  /** Along each of several directions from one point, whose loss and gradient are swept once. */
+  along(theta: Float64Array, directions: readonly Float64Array[], rows: Batch): Promise<Slopes[]>;
   /** h(α) = L_rows(θ + αd) at each α. */
   lossAlong(theta: Float64Array, d: Float64Array, rows: Batch, alphas: Float64Array): Promise<Float64Array>;
 }

@@ -29,9 +29,8 @@ export function quickestOf(candidates: readonly [Probe, ...Probe[]]): Probe {
   }
 
   return {
-    along: race((probe, theta: Float64Array, d: Float64Array, rows: Batch) => probe.along(theta, d, rows)),
-    alongEach: race((probe, theta: Float64Array, directions: readonly Float64Array[], rows: Batch) =>
-      probe.alongEach(theta, directions, rows),
+    along: race((probe, theta: Float64Array, directions: readonly Float64Array[], rows: Batch) =>
+      probe.along(theta, directions, rows),
     ),
     lossAlong: race((probe, theta: Float64Array, d: Float64Array, rows: Batch, alphas: Float64Array) =>
       probe.lossAlong(theta, d, rows, alphas),

@@ -205,7 +205,7 @@ export class Prober {
   private async measure(theta: Float64Array, directions: readonly Float64Array[], rows: Batch): Promise<Measured[]> {
     const totals = directions.map(() => ({ loss: 0, slope: 0, curvature: 0, curvatureTerms: 0 }));
     await this.inParts(rows, theta.length * directions.length, async (part, share) => {
-      const found = await this.probe().alongEach(theta, directions, part);
+      const found = await this.probe().along(theta, directions, part);
       found.forEach((one, k) => {
         const total = totals[k]!;
         for (const key of Object.keys(total) as (keyof Slopes)[]) total[key] += share * one[key];

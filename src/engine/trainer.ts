@@ -61,7 +61,7 @@ export class Trainer {
 
   constructor(
     readonly engine: Engine,
-    private readonly start: Start,
+    start: Start,
     private current: Recipe,
   ) {
     this.tensors = tensorsOf(start.problem.sizes);
@@ -77,11 +77,6 @@ export class Trainer {
 
   get recipe(): Recipe {
     return this.current;
-  }
-
-  /** Rows of the data. */
-  get rows(): number {
-    return this.start.problem.rows;
   }
 
   /** The state after the last step answered. */

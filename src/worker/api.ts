@@ -3,7 +3,7 @@ import type { Checkpoint } from "../core/checkpoints";
 import type { Columns } from "../core/columns";
 import type { LiveSettings, Recipe } from "../core/recipe";
 import type { Table } from "../core/table";
-import type { Along, EngineKind } from "../engine/engine";
+import type { EngineKind } from "../engine/engine";
 import type { Evaluation } from "../engine/evaluate";
 import type { Inspection, SliceLosses } from "../engine/inspector";
 import type { ProbeAnswers, ProbeKind, ProbeOptions } from "../engine/probes";
@@ -63,8 +63,6 @@ export interface TrainerApi {
   revise(recipe: Recipe): Promise<Recipe>;
   /** Goes to the step of a checkpoint of this run. */
   restore(checkpoint: Checkpoint): Promise<void>;
-  /** Slope and curvature along d at the present step, on all rows of the data. */
-  probeFull(): Promise<Along>;
   /**
    * What happened inside `step` of this run, replayed from a checkpoint before it, beside the run and without moving it.
    * `quick`: for the eye only, while the run goes on; where plain loops are sooner than the GPU the numbers are theirs, and

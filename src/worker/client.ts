@@ -57,7 +57,6 @@ export function guarded(worker: Mortal, remote: TrainerApi | Remote<TrainerApi>)
     edit: (settings, known) => alive(() => remote.edit(settings, known)),
     revise: (recipe) => alive(() => remote.revise(recipe)),
     restore: (checkpoint) => alive(() => remote.restore(checkpoint)),
-    probeFull: () => alive(() => remote.probeFull()),
     inspect: (step, from, quick) => alive(() => remote.inspect(step, from, quick)),
     evaluate: (theta) => alive(() => remote.evaluate(theta)),
     slice: (alphas) => alive(() => remote.slice(alphas)),

@@ -27,8 +27,6 @@ interface Run {
   readonly start: Start;
   /** The engine that the page asked for. */
   readonly forced: EngineKind | null;
-  /** d and s of the last step and θ after it; null where the run has just been loaded or restored. */
-  last: { readonly direction: Float64Array; readonly stepTaken: number; readonly theta: Float64Array } | null;
   /** Opened when a step is first inspected. */
   inspecting: Promise<Looker & { readonly opened: Opened }> | null;
   /** Takes a single step again in plain loops, while a GPU is busy with the run. */
@@ -92,19 +90,12 @@ export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
       const opened = await openEngine(forced, start.problem, stateAt(start));
       const trainer = new Trainer(opened.engine, start, recipe);
       if (current) dispose(current);
-      const later = { last: null, inspecting: null, quick: null, looking: null, evaluate: null };
+      const later = { inspecting: null, quick: null, looking: null, evaluate: null };
       current = { trainer, opened, start, forced, ...later };
       return { engine: opened.report, start: trainer.checkpoint, given: start.given };
     },
 
-    async advance(steps, budgetMs) {
-      const now = run();
-      const chunk = await now.trainer.advance(steps, budgetMs);
-      const { columns, direction, checkpoint } = chunk;
-      const stepTaken = columns.metrics.stepTaken[columns.count - 1] as number;
-      now.last = { direction, stepTaken, theta: checkpoint.theta };
-      return chunk;
-    },
+    advance: async (steps, budgetMs) => run().trainer.advance(steps, budgetMs),
 
     edit: async (settings, known) => run().trainer.edit(settings, known),
 
@@ -113,23 +104,11 @@ export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
     async restore(checkpoint) {
       const now = run();
       await now.trainer.restore(checkpoint);
-      now.last = null;
       now.quick?.inspector.forget();
       now.inspecting?.then(
         ({ inspector }) => inspector.forget(),
         () => {},
       );
-    },
-
-    async probeFull() {
-      const { trainer, opened, last } = run();
-      if (!last) throw new Error("There is no direction to measure along before a step has been taken.");
-      const { direction, stepTaken } = last;
-      // d was measured at the parameters before the step: θ − s·d.
-      const theta = last.theta.map((value, i) => value - stepTaken * (direction[i] as number));
-      const count = trainer.rows;
-      const all = { order: Uint32Array.from({ length: count }, (_, row) => row), start: 0, count };
-      return opened.probe().along(theta, direction, all);
     },
 
     async inspect(step, from, quick = false) {

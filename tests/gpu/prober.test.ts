@@ -42,8 +42,8 @@ it.each(recipes)("along several directions at once the GPU measures what plain l
     count: 37,
   };
   const [found, wanted] = await Promise.all([
-    probe.alongEach(at, directions, rows),
-    createCpuProbe(problem).alongEach(at, directions, rows),
+    probe.along(at, directions, rows),
+    createCpuProbe(problem).along(at, directions, rows),
   ]);
   expect(found).toHaveLength(directions.length);
   for (const [k, want] of wanted.entries()) {

@@ -2,6 +2,8 @@ import { expect, onTestFinished, test } from "vitest";
 import type { Case } from "../../src/core/case";
 import { tensorsOf } from "../../src/core/problem";
 import { createCpuEngine } from "../../src/engine/cpu";
+import type { Slopes } from "../../src/engine/engine";
+import { layerParts } from "../../src/engine/layerParts";
 import { createWebglEngine } from "../../src/engine/webgl/engine";
 import { createWebglProbe } from "../../src/engine/webgl/probe";
 import { type CaseName, caseNames, decodeCase, type Trace } from "../reference/decode";
@@ -81,20 +83,20 @@ test.each(caseNames)(
       if (k % 6 > 0) continue;
       const row = rows[k] as (typeof rows)[number];
       const d = await cpu.direction();
-      const full = await probe.along(theta, d, all);
+      const [full] = (await probe.along(theta, [d], all)) as [Slopes];
       close("slopeFull", full.slope, row.slopeFull);
       close("curvatureFull", full.curvature, row.curvatureFull, full.curvatureTerms);
-      const here = await probe.along(theta, d, batch);
+      const [, ...layers] = await probe.along(theta, layerParts(problem.sizes, d), batch);
       for (const [l, layer] of row.layers.entries()) {
         close(
           `layer ${l} slope`,
-          here.layers[l]?.slope ?? Number.NaN,
+          layers[l]?.slope ?? Number.NaN,
           layer.slope,
           Math.abs(layer.slope) + Math.abs(row.slope),
         );
         close(
           `layer ${l} curvature`,
-          here.layers[l]?.curvature ?? Number.NaN,
+          layers[l]?.curvature ?? Number.NaN,
           layer.curvature,
           Math.abs(layer.curvature) + Math.abs(row.curvature),
         );

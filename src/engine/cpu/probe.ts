@@ -1,6 +1,5 @@
 import { type Problem, parameterCount } from "../../core/problem";
-import type { Along, Batch, Probe, Slopes } from "../engine";
-import { layerParts } from "../layerParts";
+import type { Batch, Probe, Slopes } from "../engine";
 import { lossOf, type Sums } from "./loss";
 import { createNetwork, loadBatch } from "./network";
 import { backward, forward, tangent } from "./sweeps";
@@ -25,7 +24,7 @@ export function createCpuProbe(problem: Problem): Probe {
     }
   };
 
-  const alongEach = (at: Float64Array, directions: readonly Float64Array[], rows: Batch): Slopes[] => {
+  const along = (at: Float64Array, directions: readonly Float64Array[], rows: Batch): Slopes[] => {
     const totals = directions.map(() => ({ loss: 0, slope: 0, curvature: 0, curvatureTerms: 0 }));
     const sums: Sums = { slope: 0, curvature: 0, curvatureTerms: 0 };
     theta.set(at);
@@ -46,11 +45,6 @@ export function createCpuProbe(problem: Problem): Probe {
     return totals;
   };
 
-  const along = (at: Float64Array, d: Float64Array, rows: Batch): Along => {
-    const [whole, ...layers] = alongEach(at, layerParts(problem.sizes, d), rows);
-    return { ...whole!, layers: layers.map(({ slope, curvature }) => ({ slope, curvature })) };
-  };
-
   const lossAlong = (at: Float64Array, d: Float64Array, rows: Batch, alphas: Float64Array): Float64Array => {
     const losses = new Float64Array(alphas.length);
     eachChunk(rows, (share) => {
@@ -64,8 +58,7 @@ export function createCpuProbe(problem: Problem): Probe {
   };
 
   return {
-    along: async (at, d, rows) => along(at, d, rows),
-    alongEach: async (at, directions, rows) => alongEach(at, directions, rows),
+    along: async (at, directions, rows) => along(at, directions, rows),
     lossAlong: async (at, d, rows, alphas) => lossAlong(at, d, rows, alphas),
   };
 }

@@ -1,7 +1,6 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { Problem } from "../../core/problem";
-import type { Along, Batch, Probe, Slopes } from "../engine";
-import { layerParts } from "../layerParts";
+import type { Batch, Probe, Slopes } from "../engine";
 import { makeDecoder } from "./decode";
 import type { Device } from "./device";
 import { layoutOf } from "./layout";
@@ -21,7 +20,7 @@ export function createWebglProbe(device: Device, problem: Problem): WebglProbe {
   const readback = makeReadback(device.gl);
   const zeros = new Float64Array(layout.parameters);
 
-  async function alongEach(
+  async function along(
     theta: Float64Array,
     directions: readonly Float64Array[],
     { order, start, count }: Batch,
@@ -47,12 +46,7 @@ export function createWebglProbe(device: Device, problem: Problem): WebglProbe {
   }
 
   return {
-    alongEach,
-
-    async along(theta, d, rows): Promise<Along> {
-      const [whole, ...layers] = await alongEach(theta, layerParts(problem.sizes, d), rows);
-      return { ...(whole as Slopes), layers: layers.map(({ slope, curvature }) => ({ slope, curvature })) };
-    },
+    along,
 
     async lossAlong(theta, d, { order, start, count }, alphas): Promise<Float64Array> {
       network.setOrder(order);

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { tensorsOf } from "../../../src/core/problem";
 import { createCpuEngine } from "../../../src/engine/cpu";
 import { createCpuProbe } from "../../../src/engine/cpu/probe";
+import { layerParts } from "../../../src/engine/layerParts";
 import { denseDerivatives, lossJet } from "./jet";
 import { makeMeasurements } from "./measurements";
 import { build, expectWithin, setups } from "./setups";
@@ -50,10 +51,11 @@ test("every measured quantity of a step equals the dense gradient and Hessian, w
         expectWithin(after.v[k]!, v1[k]!, 1, `v[${k}]`);
       });
 
-      const along = await createCpuProbe(problem).along(theta, Float64Array.from(d), batch);
-      expectWithin(along.slope, sum(slopes), size(slopes), "probe's slope");
-      expectWithin(along.curvature, sum(curvatures), size(curvatures), "probe's curvature");
-      along.layers.forEach((layer, l) => {
+      const parts = layerParts(problem.sizes, Float64Array.from(d));
+      const [along, ...layers] = await createCpuProbe(problem).along(theta, parts, batch);
+      expectWithin(along!.slope, sum(slopes), size(slopes), "probe's slope");
+      expectWithin(along!.curvature, sum(curvatures), size(curvatures), "probe's curvature");
+      layers.forEach((layer, l) => {
         const start = tensors[2 * l]!.offset;
         const end = tensors[2 * l + 1]!.offset + tensors[2 * l + 1]!.size;
         const only = d.map((dk, k) => (k >= start && k < end ? dk : 0));

@@ -3,6 +3,8 @@ import { alphaStarOf, predictedChange, verdictOf } from "../../../src/core/alpha
 import { tensorsOf } from "../../../src/core/problem";
 import { createCpuEngine } from "../../../src/engine/cpu";
 import { createCpuProbe } from "../../../src/engine/cpu/probe";
+import type { Slopes } from "../../../src/engine/engine";
+import { layerParts } from "../../../src/engine/layerParts";
 import { caseNames, decodeCase, finalTheta } from "../../reference/decode";
 import { readCase, readTrace } from "../reference";
 import { makeMeasurements } from "./measurements";
@@ -53,12 +55,14 @@ test.each(caseNames)("%s: every column of every step as in PyTorch, probes inclu
 
     const d = await engine.direction();
     expect(into.directions.slice(k * d.length, (k + 1) * d.length), `${at}directions`).toEqual(d);
-    const full = await probe.along(before.theta, d, all);
+    const [full] = (await probe.along(before.theta, [d], all)) as [Slopes];
     expectClose([full.slope, full.curvature], [row.slopeFull, row.curvatureFull], `${at}full`);
-    const here = await probe.along(before.theta, d, batch);
+    const parts = layerParts(problem.sizes, d);
+    const [here, ...ofLayers] = (await probe.along(before.theta, parts, batch)) as [Slopes, ...Slopes[]];
     expectClose([here.loss, here.slope, here.curvature], [row.loss, row.slope, row.curvature], `${at}probe`);
-    const layers = (list: typeof row.layers) => list.flatMap((layer) => [layer.slope, layer.curvature]);
-    expectClose(layers(here.layers), layers(row.layers), `${at}layers`);
+    const layers = (list: readonly Pick<Slopes, "slope" | "curvature">[]) =>
+      list.flatMap((layer) => [layer.slope, layer.curvature]);
+    expectClose(layers(ofLayers), layers(row.layers), `${at}layers`);
     const along = await probe.lossAlong(before.theta, d, batch, Float64Array.of(0, row.stepTaken));
     expectClose(along, [row.loss, row.lossAfter], `${at}lossAlong`);
   }

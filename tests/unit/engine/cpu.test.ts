@@ -3,7 +3,7 @@ import { verdictOf } from "../../../src/core/alpha";
 import { type Problem, tensorsOf } from "../../../src/core/problem";
 import { createCpuEngine } from "../../../src/engine/cpu";
 import { createCpuProbe } from "../../../src/engine/cpu/probe";
-import type { Batch, State, StepSettings } from "../../../src/engine/engine";
+import type { Batch, Slopes, State, StepSettings } from "../../../src/engine/engine";
 import { decodeCase } from "../../reference/decode";
 import { readCase } from "../reference";
 import { makeMeasurements } from "./measurements";
@@ -82,9 +82,9 @@ test("a NaN behind a dead unit reaches slope and loss, as in PyTorch", async () 
   const dead = state.theta.slice();
   dead.fill(-100, 50, 55);
   const d = new Float64Array(P).fill(1);
-  expect((await probe.along(dead, d, rows)).slope).not.toBeNaN();
+  expect((await probe.along(dead, [d], rows))[0]?.slope).not.toBeNaN();
   d[0] = Number.NaN; // a weight into a dead unit; those out of it are finite
-  const { slope, curvature } = await probe.along(dead, d, rows);
+  const [{ slope, curvature }] = (await probe.along(dead, [d], rows)) as [Slopes];
   expect([slope, curvature]).toEqual([Number.NaN, Number.NaN]);
   expect(await probe.lossAlong(dead, d, rows, Float64Array.of(1))).toEqual(Float64Array.of(Number.NaN));
 });
@@ -97,7 +97,8 @@ test("a loss that is linear along d is flat", async () => {
   const theta = Float64Array.of(0.3, -0.2, 0.5, 0.7, 0.1, -0.4, 0, 0, 0);
   const d = Float64Array.of(0.1, 0.1, 0.1, 0.7, 0.7, 0.7, 1 / 3, 1 / 3, 1 / 3);
   const rows = { order: Uint32Array.of(0, 1), start: 0, count: 2 };
-  const { loss, slope, curvature, curvatureTerms } = await createCpuProbe(softmax).along(theta, d, rows);
+  const [found] = await createCpuProbe(softmax).along(theta, [d], rows);
+  const { loss, slope, curvature, curvatureTerms } = found as Slopes;
   expect(verdictOf(loss, slope, curvature, curvatureTerms, 2 ** -40)).toBe("flat");
 });
 
@@ -113,7 +114,11 @@ test("a confident softmax has a tiny curvature that is no rounding: not flat", a
   };
   const theta = Float64Array.of(30, -10, 0, 0);
   const d = Float64Array.of(1, -1, 0, 0);
-  const along = await createCpuProbe(softmax).along(theta, d, { order: Uint32Array.of(0), start: 0, count: 1 });
+  const [along] = (await createCpuProbe(softmax).along(theta, [d], {
+    order: Uint32Array.of(0),
+    start: 0,
+    count: 1,
+  })) as [Slopes];
   const p = 1 / (1 + Math.exp(40));
   expect(along.curvature / (4 * p * (1 - p))).toBeCloseTo(1, 9);
   expect(verdictOf(along.loss, along.slope, along.curvature, along.curvatureTerms, 2 ** -40)).toBe("minimum");
@@ -139,12 +144,12 @@ test("a probe over more rows than it sweeps at a time gives the mean over all of
   const d = Float64Array.from(state.theta, (_, k) => Math.sin(k));
   const order = Uint32Array.from({ length: 1000 }, (_, row) => (row * 7) % 1000);
   const probe = createCpuProbe(problem);
-  const whole = await probe.along(state.theta, d, { order, start: 0, count: 1000 });
+  const [whole] = (await probe.along(state.theta, [d], { order, start: 0, count: 1000 })) as [Slopes];
   const parts = await Promise.all(
-    Array.from({ length: 10 }, (_, k) => probe.along(state.theta, d, { order, start: 100 * k, count: 100 })),
+    Array.from({ length: 10 }, (_, k) => probe.along(state.theta, [d], { order, start: 100 * k, count: 100 })),
   );
   for (const key of ["loss", "slope", "curvature", "curvatureTerms"] as const) {
-    const mean = parts.reduce((sum, part) => sum + part[key] / 10, 0);
+    const mean = parts.reduce((sum, part) => sum + part[0]![key] / 10, 0);
     expect(Math.abs(whole[key] / mean - 1), key).toBeLessThan(1e-12);
   }
 });

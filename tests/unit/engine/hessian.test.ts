@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { hessianAt } from "../../../src/engine/cpu/hessian";
 import { createCpuProbe } from "../../../src/engine/cpu/probe";
+import type { Slopes } from "../../../src/engine/engine";
 import { dot } from "../../../src/engine/lanczos";
 import { layerParts } from "../../../src/engine/layerParts";
 import { denseDerivatives } from "./jet";
@@ -41,7 +42,7 @@ test("more rows than are swept at a time give the mean over all of them", async 
   const all = { order, start: 0, count: 2500 };
   const v = state.m;
   const hessian = hessianAt(problem, state.theta, all);
-  const { loss, slope, curvature } = await createCpuProbe(problem).along(state.theta, v, all);
+  const [{ loss, slope, curvature }] = (await createCpuProbe(problem).along(state.theta, [v], all)) as [Slopes];
   expectWithin(hessian.loss, loss, loss, "loss");
   expectWithin(dot(hessian.gradient, v), slope, 1, "slope");
   expectWithin(dot(hessian.times(v), v), curvature, 1, "curvature");
@@ -57,8 +58,8 @@ test("several directions from one point are measured as each alone", async () =>
   });
   const probe = createCpuProbe(problem);
   const directions = [state.m, ...layerParts(problem.sizes, state.v)];
-  const together = await probe.alongEach(state.theta, directions, batch);
+  const together = await probe.along(state.theta, directions, batch);
   for (const [k, d] of directions.entries()) {
-    expect(await probe.along(state.theta, d, batch)).toMatchObject(together[k]!);
+    expect(await probe.along(state.theta, [d], batch)).toEqual([together[k]]);
   }
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Along, Batch, Probe } from "../../../src/engine/engine";
+import type { Batch, Probe } from "../../../src/engine/engine";
 import { quickestOf } from "../../../src/engine/probe";
 
 const rows: Batch = { order: Uint32Array.of(0), start: 0, count: 1 };
@@ -9,15 +9,14 @@ const vector = Float64Array.of(1);
 function probeOf(alongMs: number, lossMs: number): Probe & { asked: { along: number; lossAlong: number } } {
   const asked = { along: 0, lossAlong: 0 };
   const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-  const answer: Along = { loss: alongMs, slope: 0, curvature: 0, curvatureTerms: 0, layers: [] };
+  const answer = { loss: alongMs, slope: 0, curvature: 0, curvatureTerms: 0 };
   return {
     asked,
     async along() {
       asked.along++;
       await wait(alongMs);
-      return answer;
+      return [answer];
     },
-    alongEach: async () => [answer],
     async lossAlong() {
       asked.lossAlong++;
       await wait(lossMs);
@@ -29,9 +28,9 @@ function probeOf(alongMs: number, lossMs: number): Probe & { asked: { along: num
 test("each kind of question goes to the candidate that answered it sooner", async () => {
   const [first, second] = [probeOf(150, 0), probeOf(0, 150)];
   const probe = quickestOf([first, second]);
-  expect((await probe.along(vector, vector, rows)).loss).toBe(0);
+  expect((await probe.along(vector, [vector], rows))[0]?.loss).toBe(0);
   expect(await probe.lossAlong(vector, vector, rows, vector)).toEqual(Float64Array.of(0));
-  await probe.along(vector, vector, rows);
+  await probe.along(vector, [vector], rows);
   await probe.lossAlong(vector, vector, rows, vector);
   expect(first.asked).toEqual({ along: 2, lossAlong: 4 });
   expect(second.asked).toEqual({ along: 4, lossAlong: 2 });
@@ -39,6 +38,6 @@ test("each kind of question goes to the candidate that answered it sooner", asyn
 
 test("a lone candidate is asked once a question", async () => {
   const only = probeOf(0, 0);
-  await quickestOf([only]).along(vector, vector, rows);
+  await quickestOf([only]).along(vector, [vector], rows);
   expect(only.asked.along).toBe(1);
 });

@@ -5,6 +5,7 @@ import { recipeOfCase, type Start, startOf } from "../../../src/core/start";
 import { createCpuEngine } from "../../../src/engine/cpu";
 import { hessianAt } from "../../../src/engine/cpu/hessian";
 import { createCpuProbe } from "../../../src/engine/cpu/probe";
+import type { Slopes } from "../../../src/engine/engine";
 import { Inspector } from "../../../src/engine/inspector";
 import { Prober } from "../../../src/engine/prober";
 import { maxSpectrumSize, type ProbeKind, type ProbeOptions } from "../../../src/engine/probes";
@@ -141,7 +142,9 @@ test("other minibatches are of the run’s size, drawn without replacement, and 
   // Over many batches slopes average to that of all the data; 6 batches of 32 cover 192 of 200 rows.
   const { inspection } = await inspector.point(5, from, recipe);
   const order = Uint32Array.from({ length: 200 }, (_, row) => row);
-  const full = await probe.along(inspection.theta, inspection.direction, { order, start: 0, count: 200 });
+  const [full] = (await probe.along(inspection.theta, [inspection.direction], { order, start: 0, count: 200 })) as [
+    Slopes,
+  ];
   const slopes = (await ask("resamples", 5, { on: "batch", resamples: 60 }))!.found.map(({ slope }) => slope);
   const mean = slopes.reduce((a, b) => a + b) / slopes.length;
   const deviation = Math.sqrt(slopes.reduce((sum, s) => sum + (s - mean) ** 2, 0) / slopes.length);

@@ -35,7 +35,6 @@ export class FakeWorker implements Mortal {
       edit: posted(api.edit),
       revise: posted(api.revise),
       restore: posted(api.restore),
-      probeFull: posted(api.probeFull),
       inspect: posted(api.inspect),
       slice: posted(api.slice),
       probe: posted(api.probe) as TrainerApi["probe"],

@@ -20,7 +20,7 @@ it("rejects what a dead worker was asked, and all it is asked later", async () =
 it("rejects what a terminated worker was asked", async () => {
   const worker = new FakeWorker();
   const client = guarded(worker, worker.api);
-  const asked = client.probeFull();
+  const asked = client.evaluate(Float64Array.of(0));
   client.terminate();
   await expect(asked).rejects.toThrow("stopped");
   expect(worker.dead).toBe(true);

@@ -36,11 +36,10 @@ it("keeps the run when another cannot be loaded", async () => {
 it("measures slope and curvature on all the data, along d where it was measured", async () => {
   const source = readCase("tanh-teacher");
   const api = newApi();
-  await api.load({ recipe: recipeOfCase(defaultRecipe, source), case: source, engine: null });
-  await expect(api.probeFull()).rejects.toThrow("step");
-  for (const row of readTrace("tanh-teacher").rows.slice(0, 10)) {
+  const { start } = await api.load({ recipe: recipeOfCase(defaultRecipe, source), case: source, engine: null });
+  for (const [i, row] of readTrace("tanh-teacher").rows.slice(0, 10).entries()) {
     await api.advance(1, Number.POSITIVE_INFINITY);
-    const { slope, curvature } = await api.probeFull();
+    const { slope, curvature } = (await api.probe("along", i + 1, start, { on: "full", resamples: 1 }))!.full;
     expect(Math.abs(slope - row.slopeFull)).toBeLessThan(1e-9 * Math.abs(row.slopeFull));
     expect(Math.abs(curvature - row.curvatureFull)).toBeLessThan(1e-9 * Math.abs(row.curvatureFull));
   }
