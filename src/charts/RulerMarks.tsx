@@ -8,7 +8,7 @@ import { shareInside } from "./rulerRate";
 export interface MarkedStep {
   readonly verdict: Verdict;
   readonly alphaStar: number;
-  /** The step s that Adam took along d. */
+  /** The step s that was taken along d. */
   readonly taken: number;
   /** Whether s was σ·α*, not the learning rate. */
   readonly greedy: boolean;

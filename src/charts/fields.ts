@@ -2,11 +2,11 @@
 export const fields = {
   direction: {
     symbol: "d",
-    help: "Adam’s direction d: where the step goes, and how far in units of the learning rate",
+    help: "the direction d: where the step goes, and how far in units of the learning rate",
   },
   theta: { symbol: "θ", help: "the parameters θ before the step" },
   gradient: { symbol: "g", help: "the gradient g of this batch’s loss" },
-  v: { symbol: "v", help: "v, Adam’s running mean of g²: large where gradients were" },
+  v: { symbol: "v", help: "v, the running mean of g²: large where gradients were" },
 } as const;
 
 export type Field = keyof typeof fields;

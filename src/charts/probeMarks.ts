@@ -3,7 +3,7 @@ import type { ProbesState } from "../store/probes";
 import { type RulerAxis, shareOf } from "./rulerAxis";
 import { inset, widthOf } from "./rulerLayout";
 
-/** How each direction is written; d is Adam's own. */
+/** How each direction is written; d is the optimiser's own. */
 export const directionSymbols: Readonly<Record<OtherDirection, string>> = {
   gradient: "−g",
   momentum: "−m̂",

@@ -1,5 +1,5 @@
 import type { Loss } from "./problem";
-import type { Activation, Rule } from "./recipe";
+import type { Activation, Optimiser, Rule } from "./recipe";
 
 /** The numeric settings a case carries; `shuffle` is not among them because a case lists its row orders. */
 export interface CaseSettings {
@@ -7,6 +7,7 @@ export interface CaseSettings {
   readonly beta1: number;
   readonly beta2: number;
   readonly eps: number;
+  readonly weightDecay?: number;
   readonly batchSize: number;
   readonly rule: Rule;
   readonly sigma?: number;
@@ -21,6 +22,8 @@ export interface Case {
   readonly sizes: readonly number[];
   readonly activation: Activation;
   readonly loss: Loss;
+  /** Adam, where none is named. */
+  readonly optimiser?: Optimiser;
   readonly rows: number;
   readonly steps: number;
   readonly start: CaseSettings;

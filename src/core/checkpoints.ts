@@ -1,20 +1,17 @@
+import type { Normalisers, State } from "./optimisers";
 import type { Place } from "./sampler";
 
-/** Everything the trainer needs to go on from a step: Adam's state, its normalisers and the sampler's place. */
-export interface Checkpoint extends Place {
+/** Everything the trainer needs to go on from a step: the optimiser's state and normalisers, and the sampler's place. */
+export interface Checkpoint extends State, Normalisers, Place {
   /** Steps taken so far. */
   readonly step: number;
-  readonly theta: Float64Array;
-  readonly m: Float64Array;
-  readonly v: Float64Array;
-  readonly c1: number;
-  readonly c2: number;
 }
 
 /** So many of the latest are near at hand whatever is thinned out, unless they are too large for the budget. */
 const recentCount = 4;
 
-const bytesOf = ({ theta, m, v }: Checkpoint): number => theta.byteLength + m.byteLength + v.byteLength;
+const bytesOf = ({ theta, m, v, vMax }: Checkpoint): number =>
+  theta.byteLength + m.byteLength + v.byteLength + vMax.byteLength;
 
 /**
  * Checkpoints of one run within a memory budget. When they exceed it, their least distance doubles until they fit: what

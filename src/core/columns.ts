@@ -40,12 +40,12 @@ export const metrics = {
   gradNorm: {
     label: "norm of the gradient, ‖g‖",
     unit: "",
-    help: "The length of this batch's gradient; it shrinks where the loss gets flat, and Adam divides most of that out again.",
+    help: "The length of this batch's gradient; it shrinks where the loss gets flat, which Adam and its kin divide out again.",
   },
   directionNorm: {
     label: "norm of the direction, ‖d‖",
     unit: "",
-    help: "The length of Adam's direction d, before the learning rate; look for the swing at the start, while v is young.",
+    help: "The length of the optimiser's direction d, before the learning rate; look for the swing at the start, while v is young.",
   },
   cosine: {
     label: "cosine between d and −g",
@@ -55,7 +55,7 @@ export const metrics = {
   stepTaken: {
     label: "step taken along d",
     unit: "step",
-    help: "How far Adam went along d: the learning rate, or σ·α* by the greedy rule.",
+    help: "How far the optimiser went along d: the learning rate, or σ·α* by the greedy rule.",
   },
   lossAfter: {
     label: "loss on this batch after the step, h(s)",
@@ -71,7 +71,7 @@ export const metrics = {
   lr: {
     label: "learning rate",
     unit: "step",
-    help: "How far Adam steps along d; look for α* to its right, where steps are short, or its left, where they overshoot.",
+    help: "How far the optimiser steps along d; look for α* to its right, where steps are short, or its left, where they overshoot.",
   },
   epoch: { label: "epoch, counted from 0", unit: "", help: "How often training has gone through all rows." },
   /** Position of the batch in its epoch, counted from 0. */

@@ -1,10 +1,11 @@
+import { optimiserNames, optimisers } from "./optimisers";
 import type { LiveSettings, Recipe, Settings } from "./recipe";
 
 /** How a slider spreads its range: `oneMinus` is logarithmic in 1 − value, for β that crowd towards 1. */
 export type Scale = "linear" | "log" | "oneMinus";
 
-/** `adam` and `batch` hold what may change mid-run; `network` what a run starts from. */
-export type ControlGroup = "adam" | "batch" | "network";
+/** `step` and `batch` hold what may change mid-run, and the optimiser itself; `network` what a run starts from. */
+export type ControlGroup = "step" | "batch" | "network";
 
 interface Common<V> {
   readonly key: keyof Settings;
@@ -59,18 +60,29 @@ type ControlOf<V> = [V] extends [number]
  * sliders, help and links all read it. It holds every key of a recipe but `edits`.
  */
 export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> & { readonly key: K } } = {
+  optimiser: {
+    key: "optimiser",
+    kind: "choice",
+    label: "Optimiser",
+    symbol: "",
+    help: "What makes the direction d of the gradients, each as PyTorch has it; another one restarts the run.",
+    default: "adam",
+    options: optimiserNames.map((value) => ({ value, label: optimisers[value].label })),
+    live: false,
+    group: "step",
+  },
   lr: {
     key: "lr",
     kind: "number",
     label: "Learning rate",
     symbol: "lr",
-    help: "How far each step goes along Adam's direction; compare it with α*, the step that was best for the batch.",
+    help: "How far each step goes along the direction d; compare it with α*, the step that was best for the batch.",
     default: 1e-3,
     min: 1e-8,
     max: 100,
     slider: { min: 1e-4, max: 10, scale: "log" },
     live: true,
-    group: "adam",
+    group: "step",
   },
   beta1: {
     key: "beta1",
@@ -83,7 +95,7 @@ export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> 
     max: 0.9999999,
     slider: { min: 0, max: 0.9999, scale: "oneMinus" },
     live: true,
-    group: "adam",
+    group: "step",
   },
   beta2: {
     key: "beta2",
@@ -96,20 +108,33 @@ export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> 
     max: 0.9999999,
     slider: { min: 0, max: 0.99999, scale: "oneMinus" },
     live: true,
-    group: "adam",
+    group: "step",
   },
   eps: {
     key: "eps",
     kind: "number",
     label: "Epsilon",
     symbol: "ε",
-    help: "Added to √v̂ before dividing; when it outweighs the gradients, Adam turns into plain momentum and d shrinks.",
+    help: "Added to √v before dividing; when it outweighs the gradients, nothing is divided out any more and d shrinks.",
     default: 1e-8,
     min: 0,
     max: 1,
     slider: { min: 1e-12, max: 1e-1, scale: "log" },
     live: true,
-    group: "adam",
+    group: "step",
+  },
+  weightDecay: {
+    key: "weightDecay",
+    kind: "number",
+    label: "Weight decay",
+    symbol: "λ",
+    help: "Adds −λθ to the direction: each step shrinks every parameter by lr·λ of itself, beside what the gradients say.",
+    default: 0.01,
+    min: 0,
+    max: 10,
+    slider: { min: 1e-4, max: 1, scale: "log" },
+    live: true,
+    group: "step",
   },
   rule: {
     key: "rule",
@@ -123,7 +148,7 @@ export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> 
       { value: "alphaStar", label: "σ·α*" },
     ],
     live: true,
-    group: "adam",
+    group: "step",
   },
   sigma: {
     key: "sigma",
@@ -136,7 +161,7 @@ export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> 
     max: 10,
     slider: { min: 0.01, max: 10, scale: "log" },
     live: true,
-    group: "adam",
+    group: "step",
   },
   batchSize: {
     key: "batchSize",

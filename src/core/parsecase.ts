@@ -2,9 +2,10 @@ import { decodeFloat32 } from "./base64";
 import type { Case, CaseSettings } from "./case";
 import { controls } from "./controls";
 import { History } from "./history";
+import { optimiserNames } from "./optimisers";
 import { allowedBy, fieldsOf, found, isList, isStep, limits, readSettings } from "./parse";
 import { type Loss, parameterCount } from "./problem";
-import type { Activation } from "./recipe";
+import type { Activation, Optimiser } from "./recipe";
 
 /** What is wrong with an untrusted value: the field, what was found and what is allowed. */
 export class Fault extends Error {}
@@ -39,7 +40,7 @@ export function wholeAt(field: string, value: unknown, min: number, max: number)
   return refuse(field, value, `a whole number from ${min} to ${max}`);
 }
 
-const settingNames = ["lr", "beta1", "beta2", "eps", "batchSize", "rule", "sigma"] as const;
+const settingNames = ["lr", "beta1", "beta2", "eps", "weightDecay", "batchSize", "rule", "sigma"] as const;
 
 /**
  * A case in every field: sizes and settings within the ranges of a recipe, arrays of the right length and finite,
@@ -69,6 +70,9 @@ export function parseCase(input: unknown): Case {
       controls.activation.options.map(({ value }) => value),
     ),
     loss,
+    ...(fields.optimiser === undefined
+      ? {}
+      : { optimiser: oneOf<Optimiser>("case.optimiser", fields.optimiser, optimiserNames) }),
     rows,
     steps: wholeAt("case.steps", fields.steps, 0, History.capacity),
     start: startAt(fields.start),

@@ -6,6 +6,8 @@
 export type Activation = "relu" | "tanh" | "sigmoid";
 /** `csv` is the table that the page holds: a file of the user's own, which no recipe carries. */
 export type Dataset = "noise" | "teacher" | "classes" | "cars" | "penguins" | "digits" | "csv";
+/** What makes the direction d of the gradients: see `optimisers.ts`. */
+export type Optimiser = "adam" | "sgd" | "momentum" | "rmsprop" | "adamw" | "amsgrad" | "nadam";
 /** How far to step along d: `lr`, or σ·α* wherever the parabola has a minimum ahead. */
 export type Rule = "lr" | "alphaStar";
 
@@ -15,6 +17,8 @@ export interface LiveSettings {
   readonly beta1: number;
   readonly beta2: number;
   readonly eps: number;
+  /** λ, of AdamW. */
+  readonly weightDecay: number;
   readonly batchSize: number;
   readonly shuffle: boolean;
   readonly rule: Rule;
@@ -26,6 +30,7 @@ export type Edit = { readonly step: number } & Partial<LiveSettings>;
 
 /** What a run starts from: everything but the edits made while it ran. */
 export interface Settings extends LiveSettings {
+  readonly optimiser: Optimiser;
   readonly seed: number;
   readonly dataset: Dataset;
   readonly rows: number;
@@ -44,8 +49,8 @@ export interface Recipe extends Settings {
 
 /** The live settings in force at `step`: the recipe's own with every edit up to that step laid over them. */
 export function settingsAt(recipe: Recipe, step: number): LiveSettings {
-  const { lr, beta1, beta2, eps, batchSize, shuffle, rule, sigma } = recipe;
-  let now: LiveSettings = { lr, beta1, beta2, eps, batchSize, shuffle, rule, sigma };
+  const { lr, beta1, beta2, eps, weightDecay, batchSize, shuffle, rule, sigma } = recipe;
+  let now: LiveSettings = { lr, beta1, beta2, eps, weightDecay, batchSize, shuffle, rule, sigma };
   for (const { step: from, ...changes } of recipe.edits) if (from <= step) now = { ...now, ...changes };
   return now;
 }

@@ -61,16 +61,17 @@ export function makeRunFile({ recipe, start, history, theta, engine, app }: RunS
  */
 export function caseOf(recipe: Recipe, { problem, theta, orderOf, held }: Start, steps: number): Case {
   const { sizes, activation, loss, rows, x, y } = problem;
-  const { lr, beta1, beta2, eps, batchSize, rule, sigma } = recipe;
+  const { optimiser, lr, beta1, beta2, eps, weightDecay, batchSize, rule, sigma } = recipe;
   const orders = ordersBegun(recipe, rows, steps, orderOf);
   return {
     name: `${recipe.dataset} ${sizes.join("-")}`,
     sizes,
     activation,
     loss,
+    ...(optimiser === "adam" ? {} : { optimiser }),
     rows,
     steps,
-    start: { lr, beta1, beta2, eps, batchSize, rule, sigma },
+    start: { lr, beta1, beta2, eps, ...(optimiser === "adamw" ? { weightDecay } : {}), batchSize, rule, sigma },
     changes: changesOf(recipe),
     x: encodeFloat32(x),
     y: encodeFloat32(y),

@@ -2,6 +2,7 @@ import { decodeFloat32 } from "./base64";
 import type { Case } from "./case";
 import { defaultRecipe } from "./controls";
 import { datasets, initialParameters } from "./datasets";
+import { optimisers, type State } from "./optimisers";
 import { mergeEdits } from "./parse";
 import { type Problem, parameterCount, tensorsOf } from "./problem";
 import { identity, permutation, streams } from "./random";
@@ -44,6 +45,9 @@ export function startOf(recipe: Recipe, from: Case | null, table: Table | null =
   const own = startOfRecipe(known, table);
   return own && same(own, given, from.steps) ? own : given;
 }
+
+/** The state that the optimiser begins with. */
+export const initialState = ({ theta, recipe }: Start): State => optimisers[recipe.optimiser].init(theta);
 
 function startOfRecipe(recipe: Recipe, table: Table | null): Start | null {
   const { dataset, seed, inputs, hidden, outputs, activation } = recipe;
@@ -153,6 +157,7 @@ export function recipeOfCase(recipe: Recipe, from: Case): Recipe {
     ...recipe,
     ...start,
     sigma: start.sigma ?? 1,
+    optimiser: from.optimiser ?? "adam",
     dataset: datasetOf(recipe, from),
     rows,
     inputs: sizes[0] as number,

@@ -1,10 +1,11 @@
 import { alphaStarOf, verdictOf } from "../core/alpha";
+import type { State } from "../core/optimisers";
 import { type Problem, tensorsOf } from "../core/problem";
-import { adam, applyStep } from "./cpu/adam";
 import { lossOf, type Sums } from "./cpu/loss";
 import { createNetwork, loadBatch, type Network } from "./cpu/network";
 import { backward, forward, forwardAfterStep, tangent } from "./cpu/sweeps";
-import type { Engine, State } from "./engine";
+import { applyStep, takeIn } from "./cpu/update";
+import type { Engine } from "./engine";
 
 /**
  * 2^-53 for one rounding, twice since a product and a sum round, times the 2^12 roundings that a sum over a few hundred
@@ -23,8 +24,8 @@ export interface CpuOptions {
  */
 export function createCpuEngine(problem: Problem, state: State, { tangent: measured = true }: CpuOptions = {}): Engine {
   const tensors = tensorsOf(problem.sizes);
-  const theta = state.theta.slice();
-  const adamState: State = { theta, m: state.m.slice(), v: state.v.slice() };
+  const own = copyOf(state);
+  const { theta } = own;
   const gradient = new Float64Array(theta.length);
   const direction = new Float64Array(theta.length);
   const vectors = { theta, gradient, direction };
@@ -51,7 +52,7 @@ export function createCpuEngine(problem: Problem, state: State, { tangent: measu
       forward(network);
       const loss = lossOf(network);
       backward(network);
-      adam(adamState, gradient, settings, direction);
+      takeIn(own, gradient, settings, direction);
       if (measured) tangent(network, sums);
       const { slope, curvature, curvatureTerms } = sums;
 
@@ -75,13 +76,20 @@ export function createCpuEngine(problem: Problem, state: State, { tangent: measu
       if (into.directions.length > 0) into.directions.set(direction, row * direction.length);
     },
     collect: () => Promise.resolve(),
-    save: () => Promise.resolve({ theta: theta.slice(), m: adamState.m.slice(), v: adamState.v.slice() }),
+    save: () => Promise.resolve(copyOf(own)),
     restore(saved) {
-      theta.set(saved.theta);
-      adamState.m.set(saved.m);
-      adamState.v.set(saved.v);
+      for (const key of vectorsOfState) own[key].set(saved[key]);
     },
     direction: () => Promise.resolve(direction.slice()),
     dispose() {},
   };
 }
+
+const vectorsOfState = ["theta", "m", "v", "vMax"] as const;
+
+const copyOf = ({ theta, m, v, vMax }: State): State => ({
+  theta: theta.slice(),
+  m: m.slice(),
+  v: v.slice(),
+  vMax: vMax.slice(),
+});

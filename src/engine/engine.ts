@@ -1,3 +1,4 @@
+import type { State, Update } from "../core/optimisers";
 import type { Problem } from "../core/problem";
 import type { Rule } from "../core/recipe";
 
@@ -10,17 +11,11 @@ export interface Batch {
   count: number;
 }
 
-/** What Adam needs to know for one step. */
-export interface StepSettings {
-  lr: number;
-  beta1: number;
-  beta2: number;
-  eps: number;
-  /** The normalisers after taking in this step's gradient: c ← βc + (1 − β). */
-  c1: number;
-  c2: number;
-  rule: Rule;
-  sigma: number;
+/** What an engine needs to know for one step: the optimiser's update, and how far to go along its d. */
+export interface StepSettings extends Update {
+  readonly lr: number;
+  readonly rule: Rule;
+  readonly sigma: number;
 }
 
 /**
@@ -44,13 +39,7 @@ export interface Measurements {
   readonly directions: Float64Array;
 }
 
-/** Adam's state, flat in the order of `tensorsOf`. */
-export interface State {
-  readonly theta: Float64Array;
-  readonly m: Float64Array;
-  readonly v: Float64Array;
-}
-
+/** @param state where it starts; one with a `vMax` is of an optimiser that keeps it, as all states of the engine then are */
 export type EngineFactory = (problem: Problem, state: State) => Engine;
 
 /** Takes a batch, gives a measured step. */
@@ -61,13 +50,13 @@ export interface Engine {
   /** Relative rounding of a sum of terms, below which a curvature counts as zero. */
   readonly rounding: number;
   /**
-   * One step of Adam on `batch`, measured into row `row` of `into`. The row holds only once the next `collect()` has
+   * One step of the optimiser on `batch`, measured into row `row` of `into`. The row holds only once the next `collect()` has
    * resolved. `batch` and `settings` may be reused by the caller as soon as this returns.
    */
   step(batch: Batch, settings: StepSettings, into: Measurements, row: number): void;
   /** Resolves when every row asked for before this call is in place. Steps may be taken meanwhile. */
   collect(): Promise<void>;
-  /** θ, m and v after the last step. */
+  /** θ and what the optimiser remembers after the last step. */
   save(): Promise<State>;
   restore(state: State): void;
   /** d of the last step, P long. */

@@ -1,5 +1,6 @@
 import type { Checkpoint } from "../core/checkpoints";
 import { makeColumns } from "../core/columns";
+import { optimisers, plain, type Update } from "../core/optimisers";
 import { type Tensor, tensorsOf } from "../core/problem";
 import { type LiveSettings, type Recipe, settingsAt } from "../core/recipe";
 import { Sampler } from "../core/sampler";
@@ -17,13 +18,12 @@ export interface Inspection {
   readonly theta: Float64Array;
   /** g = ∇L_B(θ) */
   readonly gradient: Float64Array;
-  /** m ← β₁m + (1 − β₁)g and v ← β₂v + (1 − β₂)g², after taking g in. */
+  /** After taking g in; `vMax` is empty where the optimiser keeps none. */
   readonly m: Float64Array;
   readonly v: Float64Array;
-  /** Their normalisers: m̂ = m/c₁, v̂ = v/c₂. */
-  readonly c1: number;
-  readonly c2: number;
-  /** d = −(m/c₁) / (√(v/c₂) + ε) */
+  readonly vMax: Float64Array;
+  /** How it took g in and made d of it, with the normalisers of m̂ = m/c₁ and v̂ = v/c₂. */
+  readonly update: Update;
   readonly direction: Float64Array;
   /** In force at this step. */
   readonly settings: LiveSettings;
@@ -125,11 +125,11 @@ export class Inspector {
       step,
       batch: rows.count,
       theta: before.theta,
-      gradient: await this.gradientAt(before, rows, settings),
+      gradient: await this.gradientAt(before, rows),
       m: after.m,
       v: after.v,
-      c1: after.c1,
-      c2: after.c2,
+      vMax: after.vMax,
+      update: optimisers[recipe.optimiser].update(settings, step, before),
       direction,
       settings,
       stepTaken: columns.metrics.stepTaken[0] as number,
@@ -189,12 +189,12 @@ export class Inspector {
     return sampler.next(batchSize, shuffle, { order: new Uint32Array(0), start: 0, count: 0 });
   }
 
-  /** g as Adam takes it in: its m with β₁ = 0. The difference of two moments would lose digits where β₁ is near 1. */
-  private async gradientAt(before: Checkpoint, rows: Batch, settings: LiveSettings): Promise<Float64Array> {
+  /** g as plain descent takes it in: its m. The difference of two moments would lose digits where β₁ is near 1. */
+  private async gradientAt(before: Checkpoint, rows: Batch): Promise<Float64Array> {
     const { engine } = this;
     const unused = measurementsInto(makeColumns(1, 1, this.tensors), new Float64Array(1));
     engine.restore(before);
-    engine.step(rows, { ...settings, rule: "lr", beta1: 0, c1: 1, c2: 1 }, unused, 0);
+    engine.step(rows, { ...plain, lr: 0, rule: "lr", sigma: 1 }, unused, 0);
     const [, { m }] = await Promise.all([engine.collect(), engine.save()]);
     return m;
   }

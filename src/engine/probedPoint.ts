@@ -1,28 +1,34 @@
+import { optimisers } from "../core/optimisers";
+import type { Optimiser } from "../core/recipe";
 import type { Point } from "./inspector";
 import type { Operator } from "./lanczos";
 import type { OtherDirection } from "./probes";
 
-/* What probes make of a point: other directions from it, and its preconditioner. */
+/* What probes make of a point: other directions from it, its preconditioner and its edge of stability. */
 
-/** −g, −m̂ and −sign(g), for this gradient. */
-export function otherDirections({ inspection }: Point, gradient: Float64Array) {
-  const { m, c1 } = inspection;
+/** −g and −sign(g) for this gradient, and −m̂ = −m/c₁ where the optimiser has momentum. */
+export function otherDirections({ inspection }: Point, gradient: Float64Array, optimiser: Optimiser) {
+  const { m, update } = inspection;
   const others: readonly { readonly name: OtherDirection; readonly p: Float64Array }[] = [
     { name: "gradient", p: gradient.map((g) => -g) },
-    { name: "momentum", p: m.map((value) => -value / c1) },
+    { name: "momentum", p: m.map((value) => -value / update.c1) },
     { name: "sign", p: gradient.map((g) => -Math.sign(g)) },
   ];
-  return others;
+  return others.filter(({ name }) => name !== "momentum" || optimisers[optimiser].momentum);
 }
 
-/** P^{−1/2} for P = (1 − β₁ᵗ)(√v̂ + ε), c₁ being 1 − β₁ᵗ. Where P had a zero, d would not be finite. */
-export function inverseRoot({ inspection: { v, c1, c2, settings } }: Point): Float64Array {
-  return v.map((value) => 1 / Math.sqrt(c1 * (Math.sqrt(value / c2) + settings.eps)));
+/**
+ * P^{−1/2}, where P is what d divides the momentum by: c₁(√(vWeight·v) + floor), which is (1 − β₁ᵗ)(√v̂ + ε) for Adam and
+ * 1 for plain descent. Where P had a zero, d would not be finite.
+ */
+export function inverseRoot({ inspection: { v, vMax, update } }: Point): Float64Array {
+  const { c1, vWeight, floor } = update;
+  return (vMax.length > 0 ? vMax : v).map((value) => 1 / Math.sqrt(c1 * (Math.sqrt(vWeight * value) + floor)));
 }
 
-/** (2 + 2β₁)/((1 − β₁)·lr), the edge of stability of the step. */
-export const thresholdOf = ({ inspection: { settings } }: Point): number =>
-  (2 + 2 * settings.beta1) / ((1 - settings.beta1) * settings.lr);
+/** The edge of stability of the step. */
+export const thresholdOf = ({ inspection: { settings, step } }: Point, optimiser: Optimiser): number =>
+  optimisers[optimiser].threshold(settings, step);
 
 /** SAS for S = diag(root). */
 export function scaledBy({ size, times }: Operator, root: Float64Array): Operator {

@@ -114,7 +114,7 @@ export class Prober {
     const all = this.allRows();
     const rows = on === "batch" ? point.rows : all;
     const parts = layerParts(sizes, direction);
-    const others = otherDirections(point, await this.gradientOn(point, rows));
+    const others = otherDirections(point, await this.gradientOn(point, rows), this.start.recipe.optimiser);
     const found = await this.measure(theta, [...parts, ...others.map(({ p }) => p)], rows);
     const [other] = await this.measure(theta, [direction], on === "batch" ? all : point.rows);
     const [whole, alone, besides] = [found[0]!, found.slice(1, parts.length), found.slice(parts.length)];
@@ -153,6 +153,7 @@ export class Prober {
   }
 
   private async extremes(point: Point, { on }: ProbeOptions): Promise<ExtremesProbe> {
+    const { optimiser } = this.start.recipe;
     const { rows, at } = this.hessianOf(point, on);
     const size = at.size;
     const most = Math.min(maxLanczosProducts, size);
@@ -161,7 +162,7 @@ export class Prober {
     const hessian = await extremesOf(at, options);
     const preconditioned = await extremesOf(scaledBy(at, root), options);
     const { step } = point.inspection;
-    return { step, on, rows: rows.count, hessian, preconditioned, threshold: thresholdOf(point) };
+    return { step, on, rows: rows.count, hessian, preconditioned, threshold: thresholdOf(point, optimiser) };
   }
 
   private async spectrum(point: Point, { on }: ProbeOptions): Promise<SpectrumProbe | null> {
@@ -196,7 +197,7 @@ export class Prober {
       rows: rows.count,
       hessian: hessian.values,
       preconditioned: preconditioned.values,
-      threshold: thresholdOf(point),
+      threshold: thresholdOf(point, this.start.recipe.optimiser),
       newton,
     };
   }

@@ -21,7 +21,7 @@ export interface Measured {
   readonly verdict: Verdict;
 }
 
-/** Directions to compare with Adam's d: −g, −m̂ (momentum alone), −sign(g), and Newton's −H⁻¹g. */
+/** Directions to compare with the optimiser's d: −g, −m̂ (momentum alone), −sign(g), and Newton's −H⁻¹g. */
 export type OtherDirection = "gradient" | "momentum" | "sign" | "newton";
 
 export interface DirectionProbe extends Measured {

@@ -1,12 +1,13 @@
 import type { Checkpoint } from "../core/checkpoints";
 import { type Columns, makeColumns } from "../core/columns";
+import { type Normalisers, type OptimiserRule, optimisers, type State } from "../core/optimisers";
 import { type Tensor, tensorsOf } from "../core/problem";
 import { type Edit, type LiveSettings, type Recipe, settingsAt } from "../core/recipe";
 import { Sampler } from "../core/sampler";
 import type { Start } from "../core/start";
 import { withEdit } from "../core/withEdit";
 import { derive, measurementsInto } from "./derive";
-import type { Batch, Engine, Measurements, State, StepSettings } from "./engine";
+import type { Batch, Engine, Measurements } from "./engine";
 import { ClockPace, maxRows, type Pace, QueuePace } from "./pace";
 
 /** One answer of the trainer: steps measured, d of the last of them, and the state after it. */
@@ -40,8 +41,10 @@ export class Trainer {
   private readonly tensors: readonly Tensor[];
   private readonly sampler: Sampler;
   private readonly batch: Batch = { order: new Uint32Array(0), start: 0, count: 0 };
-  /** In force at the step being taken; c1 and c2 are the running normalisers themselves. */
-  private readonly settings: StepSettings;
+  private readonly optimiser: OptimiserRule;
+  /** After the step taken last. */
+  private normalisers: Normalisers = { c1: 0, c2: 0 };
+  /** In force at the step being taken. */
   private live: LiveSettings;
   /** The first edit not yet in force, and its step. */
   private editIndex = 0;
@@ -69,9 +72,8 @@ export class Trainer {
     const rows = maxRows(start.theta.length, this.tensors.length);
     this.pace = engine.kind === "cpu" ? new ClockPace(rows) : new QueuePace(rows);
     this.live = settingsAt(current, 0);
-    this.settings = { ...this.live, c1: 0, c2: 0 };
-    const zeros = () => new Float64Array(start.theta.length);
-    this.landed = { ...this.place(), theta: start.theta.slice(), m: zeros(), v: zeros() };
+    this.optimiser = optimisers[current.optimiser];
+    this.landed = { ...this.place(), ...this.optimiser.init(start.theta.slice()) };
     this.lookUpSettings();
   }
 
@@ -193,15 +195,16 @@ export class Trainer {
   private take(columns: Columns, measured: Measurements, row: number): void {
     this.step++;
     if (this.step === this.editStep) this.applyEdit();
-    const { sampler, batch, settings, live } = this;
+    const { sampler, batch, live } = this;
+    const { lr, rule, sigma } = live;
     sampler.next(live.batchSize, live.shuffle, batch);
-    settings.c1 = settings.beta1 * settings.c1 + (1 - settings.beta1);
-    settings.c2 = settings.beta2 * settings.c2 + (1 - settings.beta2);
-    this.engine.step(batch, settings, measured, row);
+    const update = this.optimiser.update(live, this.step, this.normalisers);
+    this.normalisers = update;
+    this.engine.step(batch, { ...update, lr, rule, sigma }, measured, row);
 
     const { metrics } = columns;
     metrics.batch[row] = batch.count;
-    metrics.lr[row] = settings.lr;
+    metrics.lr[row] = lr;
     metrics.epoch[row] = sampler.epoch;
     metrics.batchIndex[row] = sampler.batches - 1;
   }
@@ -218,18 +221,16 @@ export class Trainer {
     this.live = settingsAt(this.current, this.step);
     const index = this.current.edits.findIndex(({ step }) => step > this.step);
     this.editIndex = index < 0 ? this.current.edits.length : index;
-    this.putInForce();
+    this.lookAhead();
   }
 
   private applyEdit(): void {
     const { step: _, ...changes } = this.current.edits[this.editIndex++] as Edit;
     this.live = { ...this.live, ...changes };
-    this.putInForce();
+    this.lookAhead();
   }
 
-  private putInForce(): void {
-    const { lr, beta1, beta2, eps, rule, sigma } = this.live;
-    Object.assign(this.settings, { lr, beta1, beta2, eps, rule, sigma });
+  private lookAhead(): void {
     this.editStep = this.current.edits[this.editIndex]?.step ?? Number.POSITIVE_INFINITY;
   }
 
@@ -238,12 +239,11 @@ export class Trainer {
     this.sampler.restore(checkpoint);
     this.step = checkpoint.step;
     this.lookUpSettings();
-    this.settings.c1 = checkpoint.c1;
-    this.settings.c2 = checkpoint.c2;
+    this.normalisers = checkpoint;
   }
 
   private place(): Flight["place"] {
-    const { c1, c2 } = this.settings;
+    const { c1, c2 } = this.normalisers;
     return { step: this.step, c1, c2, ...this.sampler.save() };
   }
 }

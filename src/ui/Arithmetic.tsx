@@ -3,13 +3,10 @@ import { formatCount } from "../charts/format";
 import { parameterName } from "../charts/parameters";
 import { useSnapshot } from "../charts/useSnapshot";
 import type { Session } from "../store/session";
-import { type AdamValues, adamOf, arithmeticOf } from "./arithmeticText";
+import { arithmeticOf, type UpdateValues, updateOf } from "./arithmeticText";
 import { formula as alphaStar } from "./formulas/alphaStar.tex";
-import { formula as direction } from "./formulas/direction.tex";
 import { Formula } from "./formulas/Formula";
-import { formula as mHat } from "./formulas/mHat.tex";
-import { formula as moments } from "./formulas/moments.tex";
-import { formula as vHat } from "./formulas/vHat.tex";
+import { updateFormulas } from "./formulas/ofUpdate";
 import { useRun } from "./useRun";
 
 /** While the run races the numbers change three times a second: slowly enough to be read. */
@@ -17,7 +14,10 @@ const readable = 350;
 
 const none = { slope: "–", curvature: "–", alphaStar: "–" };
 /** Before the first step the lines stand as they will, without their numbers. */
-const noLines: AdamValues = { m: "–", v: "–", c1: "–", c2: "–", mHat: "–", vHat: "–", root: "–", d: "–" };
+const unknown = {
+  ...{ g: "–", m: "–", v: "–", vMax: "–", c1: "–", c2: "–", mWeight: "–", gWeight: "–" },
+  ...{ mHat: "–", vHat: "–", root: "–", decayed: "–", d: "–" },
+} satisfies UpdateValues;
 
 /** How α* comes about, with the numbers of the step under the cursor or of the latest. */
 export function Arithmetic({ session }: { readonly session: Session }) {
@@ -43,7 +43,7 @@ export function Arithmetic({ session }: { readonly session: Session }) {
         }}
       />
       <p className="remark">{shown?.remark ?? "The numbers come with the first step."}</p>
-      <AdamLines session={session} calm={racing && cursor === null ? latest : null} />
+      <UpdateLines session={session} calm={racing && cursor === null ? latest : null} />
     </section>
   );
 }
@@ -64,20 +64,21 @@ function latestOf(session: Session) {
   return { arithmetic: arithmeticOf(history, history.length), inspection: session.inspection.getState().inspection };
 }
 
-/** What Adam made of one parameter's gradient; as of `calm` where the latest would change too fast to be read. */
-function AdamLines({ session, calm }: { readonly session: Session; readonly calm: Latest | null }) {
+/** What the optimiser made of one parameter's gradient; as of `calm` where the latest would change too fast to be read. */
+function UpdateLines({ session, calm }: { readonly session: Session; readonly calm: Latest | null }) {
   const live = useStore(session.inspection, ({ inspection }) => inspection);
   const picked = useStore(session.view, (view) => view.picked);
   const inspection = calm ? calm.inspection : live;
-  const values = (inspection && adamOf(inspection, picked)) ?? noLines;
+  const values = (inspection && updateOf(inspection, picked)) ?? unknown;
+  const optimiser = useRun(session, ({ recipe }) => recipe.optimiser);
   const { tensors } = session.history();
   return (
-    <div className="adam-lines">
+    <div className="update-lines">
       <h3>
         {tensors.length > 0 ? parameterName(tensors, picked) : "–"}
         <AtStep step={inspection?.step} />
       </h3>
-      {[moments, mHat, vHat, direction].map((formula, line) => (
+      {updateFormulas[optimiser].map((formula, line) => (
         <Formula
           key={line}
           session={session}

@@ -1,6 +1,8 @@
 import { useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import { type ControlGroup, controls } from "../core/controls";
+import { optimisers } from "../core/optimisers";
+import type { Settings } from "../core/recipe";
 import type { Session } from "../store/session";
 import { ControlRow } from "./ControlRow";
 import { DataNotes } from "./DataNotes";
@@ -11,6 +13,7 @@ const table = Object.values(controls);
 
 /** Every setting, from the one table. What restarts the run is folded away behind a line that says what is trained. */
 export function Controls({ session }: { readonly session: Session }) {
+  const optimiser = useRun(session, ({ recipe }) => recipe.optimiser);
   const ownRate = useRun(session, (run) => run.settings.rule === "lr");
   const summary = useRun(session, (run) => networkSummary(run.recipe));
 
@@ -25,17 +28,22 @@ export function Controls({ session }: { readonly session: Session }) {
     document.querySelector(".control.called")?.scrollIntoView({ block: "nearest" });
   }, [called]);
 
+  // What the optimiser or the rule does not read has no row.
+  const { reads } = optimisers[optimiser];
+  const idle = new Set<keyof Settings>(optimisers.adamw.reads.filter((key) => !reads.includes(key)));
+  if (ownRate) idle.add("sigma");
+
   function rows(group: ControlGroup) {
     return table
-      .filter((control) => control.group === group && !(control.key === "sigma" && ownRate))
+      .filter((control) => control.group === group && !idle.has(control.key))
       .map((control) => <ControlRow key={control.key} session={session} control={control} />);
   }
 
   return (
     <aside className="controls" aria-label="Settings">
-      <section className="card" aria-labelledby="group-adam">
-        <h2 id="group-adam">Adam</h2>
-        {rows("adam")}
+      <section className="card" aria-labelledby="group-step">
+        <h2 id="group-step">{optimisers[optimiser].label}</h2>
+        {rows("step")}
       </section>
       <section className="card" aria-labelledby="group-batch" data-phase="batch">
         <h2 id="group-batch">Batch</h2>

@@ -25,7 +25,7 @@ interface Props {
 
 const slowFields: Partial<Record<SlowPhase, Field>> = { gradient: "gradient", moments: "v", direction: "direction" };
 
-/** Every parameter of the network, coloured by d, θ, g or v: Adam's direction itself, not only its norms. */
+/** Every parameter of the network, coloured by d, θ, g or v: the direction itself, not only its norms. */
 export function NetworkPanel({ session, slow }: Props) {
   const id = useId();
   const box = useRef<HTMLDivElement>(null);

@@ -117,7 +117,7 @@ export function LayersTable({ along: { layers } }: { readonly along: AlongProbe 
 }
 
 const directionsHint = [
-  "Other ways to go from the same point: down the gradient, momentum m̂ without Adam’s division, the gradient’s signs, and Newton’s step where the network has at most 300 parameters (with the pseudo-inverse where H has none).",
+  "Other ways to go from the same point: down the gradient, momentum m̂ undivided where there is any, the gradient’s signs, and Newton’s step where the network has at most 300 parameters (with the pseudo-inverse where H has none).",
   "α* counts in lengths of each direction, so compare what it brings: ‖α*p‖ is how far the best step goes, and Δ loss by how much the parabola says the loss then falls. Newton’s α* is 1 by construction; grey, it is of an earlier step. On the ruler each α* has a mark.",
 ];
 
@@ -126,7 +126,7 @@ export function DirectionsTable(props: { readonly along: AlongProbe; readonly sp
   const own = along[along.on === "batch" ? "batch" : "full"];
   const newton = newtonOf(along, spectrum);
   const all = [
-    { key: "adam", symbol: "d, Adam’s", ...own, norm: along.norm },
+    { key: "own", symbol: "d itself", ...own, norm: along.norm },
     ...[...along.others, ...(newton ? [newton] : [])].map((one) => ({
       key: one.name,
       symbol: directionSymbols[one.name],

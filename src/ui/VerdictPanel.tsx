@@ -109,8 +109,8 @@ function sentenceOf(session: Session): Sentence {
       step: { ...step, verdict: "diverged" },
     };
   }
-  const about = `Step ${formatCount(at)}, batch of ${formatCount(history.value("batch", at))}: ${verdictReason(step)}`;
-  return { halves: verdictSentence(step), about, step };
+  const about = `Step ${formatCount(at)}, batch of ${formatCount(history.value("batch", at))}: ${verdictReason(step, recipe.optimiser)}`;
+  return { halves: verdictSentence(step, recipe.optimiser), about, step };
 }
 
 function spokenOf(session: Session): string {

@@ -33,24 +33,31 @@ export function arithmeticOf(history: History, step: number): Arithmetic | null 
 }
 
 /**
- * Adam's own lines for one parameter: m̂ = m/c₁, v̂ = v/c₂, d = −m̂/(√v̂ + ε), by name as the formulas have them. null where
- * the network has no such parameter.
+ * The optimiser's own numbers for one parameter, by name as the formulas have them: m̂ and v̂ as they enter d, and what they
+ * are made of. null where the network has no such parameter.
  */
-export function adamOf({ m, v, c1, c2, direction }: Inspection, parameter: number) {
-  const [first, second, d] = [m[parameter], v[parameter], direction[parameter]];
-  if (first === undefined || second === undefined || d === undefined) return null;
-  const [mHat, vHat] = [first / c1, second / c2];
+export function updateOf({ theta, gradient, m, v, vMax, update, direction }: Inspection, parameter: number) {
+  const [first, second, g, d] = [m[parameter], v[parameter], gradient[parameter], direction[parameter]];
+  if (first === undefined || second === undefined || g === undefined || d === undefined) return null;
+  const { c1, c2, mWeight, gWeight, vWeight, decay } = update;
+  const mHat = mWeight * first + gWeight * g;
+  const vHat = vWeight * (vMax[parameter] ?? second);
   const text = (value: number) => formatNumber(value, digits);
   return {
+    g: text(g),
     m: text(first),
     v: text(second),
+    vMax: text(vMax[parameter] ?? second),
     c1: text(c1),
     c2: text(c2),
+    mWeight: text(mWeight),
+    gWeight: text(gWeight),
     mHat: text(mHat),
     vHat: text(vHat),
     root: text(Math.sqrt(vHat)),
+    decayed: text(decay * (theta[parameter] ?? 0)),
     d: text(d),
   };
 }
 
-export type AdamValues = NonNullable<ReturnType<typeof adamOf>>;
+export type UpdateValues = NonNullable<ReturnType<typeof updateOf>>;

@@ -2,9 +2,12 @@ import { formatNumber } from "../charts/format";
 import { parameterName } from "../charts/parameters";
 import type { Verdict } from "../core/alpha";
 import type { History } from "../core/history";
-import { type LiveSettings, type Recipe, settingsAt } from "../core/recipe";
+import { optimisers } from "../core/optimisers";
+import { type LiveSettings, type Optimiser, type Recipe, settingsAt } from "../core/recipe";
 import type { Inspection } from "../engine/inspector";
 import type { SlowPhase } from "../store/slowMotion";
+import { directionText } from "./optimiserText";
+import { uphillReason } from "./verdictText";
 
 /** What slow motion says of one measured step. */
 export interface SlowFacts {
@@ -12,6 +15,7 @@ export interface SlowFacts {
   readonly batch: number;
   /** The first of the batch's rows, counted from 1; null where the epoch takes them shuffled. */
   readonly firstRow: number | null;
+  readonly optimiser: Optimiser;
   readonly settings: LiveSettings;
   readonly verdict: Verdict;
   readonly loss: number;
@@ -24,7 +28,14 @@ export interface SlowFacts {
   readonly alphaStar: number;
   readonly stepTaken: number;
   /** One parameter's own numbers, once they are known. */
-  readonly parameter: { readonly name: string; readonly g: number; readonly m: number; readonly v: number } | null;
+  readonly parameter: {
+    readonly name: string;
+    readonly g: number;
+    readonly m: number;
+    readonly v: number;
+    /** The largest v so far; 0 where the optimiser keeps none. */
+    readonly vMax: number;
+  } | null;
 }
 
 /** The facts of a step; null where it is not measured. */
@@ -45,6 +56,7 @@ export function slowFacts(
     rows: recipe.rows,
     batch: value("batch"),
     firstRow: settingsAt(recipe, epochBegan).shuffle ? null : before + 1,
+    optimiser: recipe.optimiser,
     settings: settingsAt(recipe, step),
     verdict,
     loss: value("loss"),
@@ -61,6 +73,7 @@ export function slowFacts(
       g: known.gradient[picked] ?? 0,
       m: known.m[picked] ?? 0,
       v: known.v[picked] ?? 0,
+      vMax: known.vMax[picked] ?? 0,
     },
   };
 }
@@ -78,7 +91,8 @@ export const phaseLabels: Readonly<Record<SlowPhase, string>> = {
 
 /** One phase of a step in a sentence or two, with this step's numbers. */
 export function slowCaption(phase: SlowPhase, facts: SlowFacts): string {
-  const { rows, batch, firstRow, settings, gradNorm, directionNorm, cosine, slope, curvature, parameter } = facts;
+  const { rows, batch, firstRow, optimiser, settings, gradNorm, directionNorm, cosine, slope, curvature, parameter } =
+    facts;
   switch (phase) {
     case "batch": {
       const which =
@@ -92,20 +106,17 @@ export function slowCaption(phase: SlowPhase, facts: SlowFacts): string {
       return `The gradient g: how this loss changes with each parameter. ‖g‖ = ${formatNumber(gradNorm, 3)}${own}.`;
     }
     case "moments": {
-      const [b1, b2] = [settings.beta1, settings.beta2].map((beta) => [number(beta), number(1 - beta)].join(" ")) as [
-        string,
-        string,
-      ];
-      const [m, v] = [mixture("m", "g", b1), mixture("v", "g²", b2)];
-      if (!parameter) return `Adam takes g into its two memories: ${m}, and ${v}.`;
-      return (
-        `Adam takes g into its two memories. For ${parameter.name}: ` +
-        `${m} is now ${formatNumber(parameter.m, 3)}, ${v} is now ${formatNumber(parameter.v, 3)}.`
-      );
+      const { label } = optimisers[optimiser];
+      const memories = memoriesOf(optimiser, settings);
+      if (memories.length === 0) return `${label} remembers nothing: this gradient alone makes d.`;
+      const into = memories.length === 1 ? "its memory" : `its ${memories.length === 2 ? "two" : "three"} memories`;
+      if (!parameter) return `${label} takes g into ${into}: ${memories.map(({ rule }) => rule).join(", and ")}.`;
+      const now = memories.map(({ name, rule }) => `${rule} is now ${formatNumber(parameter[name], 3)}`);
+      return `${label} takes g into ${into}. For ${parameter.name}: ${now.join(", ")}.`;
     }
     case "direction":
       return (
-        `The direction d = −m̂ / (√v̂ + ε), element by element: ‖d‖ = ${formatNumber(directionNorm, 3)}, ` +
+        `The direction ${directionText[optimiser]}, element by element: ‖d‖ = ${formatNumber(directionNorm, 3)}, ` +
         `and its cosine with −g is ${formatNumber(cosine, 2)}.`
       );
     case "curvature":
@@ -122,18 +133,26 @@ export function slowCaption(phase: SlowPhase, facts: SlowFacts): string {
 
 const number = (x: number): string => String(Number(x.toPrecision(6)));
 
-function mixture(memory: string, taken: string, weights: string): string {
-  const [keep, take] = weights.split(" ");
-  return `${memory} ← ${keep}·${memory} + ${take}·${taken}`;
+/** What an optimiser remembers of past gradients, and how it takes this one in. */
+function memoriesOf(optimiser: Optimiser, settings: LiveSettings) {
+  const { mKeep, mTake, vKeep, vTake } = optimisers[optimiser].update(settings, 1, { c1: 0, c2: 0 });
+  const { momentum, adaptive } = optimisers[optimiser];
+  const mixture = (name: string, keep: number, take: number, taken: string) =>
+    `${name} ← ${number(keep)}·${name} + ${take === 1 ? "" : `${number(take)}·`}${taken}`;
+  return [
+    ...(momentum ? [{ name: "m", rule: mixture("m", mKeep, mTake, "g") } as const] : []),
+    ...(adaptive ? [{ name: "v", rule: mixture("v", vKeep, vTake, "g²") } as const] : []),
+    ...(optimiser === "amsgrad" ? [{ name: "vMax", rule: "vₘₐₓ ← max(vₘₐₓ, v)" } as const] : []),
+  ];
 }
 
-function starCaption({ verdict, slope, curvature, alphaStar }: SlowFacts): string {
+function starCaption({ optimiser, verdict, slope, curvature, alphaStar }: SlowFacts): string {
   const star = formatNumber(alphaStar, 3);
   switch (verdict) {
     case "minimum":
       return `The parabola is lowest at α* = −dᵀg / dᵀHd = ${formatNumber(-slope, 3)} / ${formatNumber(curvature, 3)} = ${star}.`;
     case "behind":
-      return `Here d points uphill: the parabola is lowest at or behind the start, α* = ${star}. Momentum outvotes this gradient.`;
+      return `Here d points uphill: the parabola is lowest at or behind the start, α* = ${star}: ${uphillReason(optimiser)}`;
     case "concave":
       return "The curvature is negative: this parabola has no minimum, and there is no best step.";
     case "flat":
@@ -143,7 +162,7 @@ function starCaption({ verdict, slope, curvature, alphaStar }: SlowFacts): strin
   }
 }
 
-function stepCaption({ verdict, stepTaken, alphaStar, loss, lossAfter, settings }: SlowFacts): string {
+function stepCaption({ optimiser, verdict, stepTaken, alphaStar, loss, lossAfter, settings }: SlowFacts): string {
   if (verdict === "diverged" || !Number.isFinite(lossAfter))
     return "After this step the loss is not finite: training has diverged.";
   const rule = settings.rule === "alphaStar" && verdict === "minimum" ? "σ·α*" : "lr";
@@ -152,5 +171,5 @@ function stepCaption({ verdict, stepTaken, alphaStar, loss, lossAfter, settings 
     verdict === "minimum" && rule === "lr"
       ? ` The best step was ${formatNumber(alphaStar / stepTaken, 3)} × as far.`
       : "";
-  return `Adam steps s = ${rule} = ${formatNumber(stepTaken, 3)} along d: ${losses}.${far}`;
+  return `${optimisers[optimiser].label} steps s = ${rule} = ${formatNumber(stepTaken, 3)} along d: ${losses}.${far}`;
 }

@@ -1,6 +1,7 @@
 import { formatCount, formatNumber, formatRatio, formatStep } from "../charts/format";
 import type { MarkedStep } from "../charts/RulerMarks";
-import type { LiveSettings } from "../core/recipe";
+import { optimisers } from "../core/optimisers";
+import type { LiveSettings, Optimiser } from "../core/recipe";
 
 /** A piece of a sentence; a role gives it the colour that stands for it in every chart. */
 export interface Piece {
@@ -11,13 +12,13 @@ export interface Piece {
 /** A sentence in its two halves, a line each where there is no room for one: so it never wraps at another place. */
 export type Halves = readonly [readonly Piece[], readonly Piece[]];
 
-/** The verdict of one step as one sentence. */
-export function verdictSentence({ verdict, alphaStar, taken, greedy }: MarkedStep): Halves {
+/** The verdict of one step of an optimiser as one sentence. */
+export function verdictSentence({ verdict, alphaStar, taken, greedy }: MarkedStep, optimiser: Optimiser): Halves {
   switch (verdict) {
     case "minimum":
       return [
         [
-          { text: "Adam stepped " },
+          { text: `${optimisers[optimiser].label} stepped ` },
           greedy ? { text: formatStep(taken) } : { text: formatStep(taken), role: "lr" },
           stop,
         ],
@@ -44,12 +45,12 @@ export function verdictSentence({ verdict, alphaStar, taken, greedy }: MarkedSte
 const stop = { text: "." };
 
 /** Why a step came out as it did, in a line below the sentence. */
-export function verdictReason({ verdict, greedy }: MarkedStep): string {
+export function verdictReason({ verdict, greedy }: MarkedStep, optimiser: Optimiser): string {
   switch (verdict) {
     case "minimum":
-      return greedy ? "along Adam’s direction d; its length was set to σ·α*." : "along Adam’s direction d.";
+      return `along ${optimisers[optimiser].label}’s direction d${greedy ? "; its length was set to σ·α*" : ""}.`;
     case "behind":
-      return "momentum outvotes this gradient.";
+      return uphillReason(optimiser);
     case "concave":
       return "the slope steepens along d; α* would be a maximum.";
     case "flat":
@@ -57,6 +58,12 @@ export function verdictReason({ verdict, greedy }: MarkedStep): string {
     case "diverged":
       return "loss, slope or curvature is not finite.";
   }
+}
+
+/** Why d may point uphill, or nowhere; without momentum and decay only a gradient of zero does not lead down. */
+export function uphillReason(optimiser: Optimiser): string {
+  if (optimiser === "adamw") return "momentum or weight decay outvotes this gradient.";
+  return optimisers[optimiser].momentum ? "momentum outvotes this gradient." : "this gradient is zero.";
 }
 
 /** Training has diverged: at which step, and what to turn down. */

@@ -1,7 +1,8 @@
+import type { State } from "../core/optimisers";
 import type { Problem } from "../core/problem";
 import { createCpuEngine } from "../engine/cpu";
 import { createCpuProbe } from "../engine/cpu/probe";
-import type { Engine, EngineKind, Probe, State } from "../engine/engine";
+import type { Engine, EngineKind, Probe } from "../engine/engine";
 import { quickestOf } from "../engine/probe";
 import type { EngineReport } from "./api";
 import { type Choice, chooseEngine, onCpu } from "./choose";

@@ -1,9 +1,9 @@
 import type { Checkpoint } from "../core/checkpoints";
 import { settingsAt } from "../core/recipe";
-import { type Start, startOf } from "../core/start";
+import { initialState, type Start, startOf } from "../core/start";
 import { createCpuEngine } from "../engine/cpu";
 import { createCpuProbe } from "../engine/cpu/probe";
-import type { EngineKind, Probe, State } from "../engine/engine";
+import type { EngineKind, Probe } from "../engine/engine";
 import { createEvaluator } from "../engine/evaluate";
 import { Inspector } from "../engine/inspector";
 import type { Prober } from "../engine/prober";
@@ -50,7 +50,7 @@ export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
 
   /** Looks into a run's steps on a second engine of the same kind. */
   const lookerOf = (now: Run): Promise<Looker> => {
-    now.inspecting ??= openEngine(now.forced, now.start.problem, stateAt(now.start)).then((opened) => {
+    now.inspecting ??= openEngine(now.forced, now.start.problem, initialState(now.start)).then((opened) => {
       if (opened.report.kind === now.opened.report.kind) {
         const { engine, probe } = opened;
         const inspector = new Inspector(engine, probe, now.start);
@@ -68,7 +68,7 @@ export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
     const products = from.theta.length * Math.min(problem.rows, settingsAt(now.trainer.recipe, step).batchSize);
     if (now.opened.report.kind === "cpu" || from.step !== step - 1 || products > quickProducts) return null;
     if (!now.quick) {
-      const [engine, made] = [createCpuEngine(problem, stateAt(now.start)), createCpuProbe(problem)];
+      const [engine, made] = [createCpuEngine(problem, initialState(now.start)), createCpuProbe(problem)];
       const probe = () => made;
       const inspector = new Inspector(engine, probe, now.start);
       now.quick = { inspector, probe, rounding: engine.rounding, prober: null };
@@ -87,7 +87,7 @@ export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
   return {
     async load({ recipe, case: from, table = null, engine: forced }) {
       const start = startOf(recipe, from, table);
-      const opened = await openEngine(forced, start.problem, stateAt(start));
+      const opened = await openEngine(forced, start.problem, initialState(start));
       const trainer = new Trainer(opened.engine, start, recipe);
       if (current) dispose(current);
       const later = { inspecting: null, quick: null, looking: null, evaluate: null };
@@ -138,10 +138,6 @@ export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
       return (await proberOf(now, looker)).ask(kind, step, from, now.trainer.recipe, options);
     },
   };
-}
-
-function stateAt({ theta }: Start): State {
-  return { theta, m: new Float64Array(theta.length), v: new Float64Array(theta.length) };
 }
 
 /** Frees a run's engines, the inspector's when it has answered what it was asked. */

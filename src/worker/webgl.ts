@@ -1,5 +1,6 @@
+import type { State } from "../core/optimisers";
 import type { Problem } from "../core/problem";
-import type { Engine, State } from "../engine/engine";
+import type { Engine } from "../engine/engine";
 import { compilePrograms } from "../engine/webgl/compile";
 import { type Device, startDevice } from "../engine/webgl/device";
 import { createWebglEngine } from "../engine/webgl/engine";
@@ -15,7 +16,7 @@ export async function openWebgl(
 ): Promise<{ readonly engine: Engine; readonly openProbe: () => WebglProbe }> {
   if (device?.gl !== gl) device = { gl, started: startDevice(gl) };
   const started = await device.started;
-  await compilePrograms(started, problem);
+  await compilePrograms(started, problem, state);
   return {
     engine: createWebglEngine(started, problem, state),
     openProbe: () => createWebglProbe(started, problem),

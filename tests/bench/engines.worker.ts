@@ -1,5 +1,5 @@
 import { expose } from "comlink";
-import { startOf } from "../../src/core/start";
+import { initialState, startOf } from "../../src/core/start";
 import { createCpuEngine } from "../../src/engine/cpu";
 import { startDevice } from "../../src/engine/webgl/device";
 import { createWebglEngine } from "../../src/engine/webgl/engine";
@@ -17,8 +17,7 @@ const bench = {
   async open(name: NetworkName): Promise<string[]> {
     const recipe = networks[name];
     const start = startOf(recipe, null);
-    const zeros = () => new Float64Array(start.theta.length);
-    const state = { theta: start.theta, m: zeros(), v: zeros() };
+    const state = initialState(start);
     const webgl = async (tangent: boolean) =>
       trained(createWebglEngine(await device, start.problem, state, { tangent }), start, recipe);
     const cpu = (tangent: boolean) => trained(createCpuEngine(start.problem, state, { tangent }), start, recipe);

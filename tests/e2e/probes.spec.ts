@@ -1,6 +1,6 @@
 import { formatNumber } from "../../src/charts/format";
 import { defaultRecipe } from "../../src/core/controls";
-import { startOf } from "../../src/core/start";
+import { initialState, startOf } from "../../src/core/start";
 import { createCpuEngine } from "../../src/engine/cpu";
 import { layerSpans } from "../../src/engine/layerParts";
 import { Trainer } from "../../src/engine/trainer";
@@ -11,10 +11,9 @@ const recipe = { ...defaultRecipe, rows: 64, inputs: 4, hidden: [3], activation:
 
 /** The dense Hessian at a step, from definitions alone, and d as the page gives it. */
 async function recomputed(step: number, d: readonly number[]) {
-  const { problem, theta: begin } = startOf(recipe, null);
-  const zeros = () => begin.map(() => 0);
   const start = startOf(recipe, null);
-  const trainer = new Trainer(createCpuEngine(problem, { theta: begin, m: zeros(), v: zeros() }), start, recipe);
+  const { problem } = start;
+  const trainer = new Trainer(createCpuEngine(problem, initialState(start)), start, recipe);
   const { checkpoint } = await trainer.advance(step - 1, Number.POSITIVE_INFINITY);
   const { theta, position } = checkpoint;
   const slopes = (rows: readonly number[]) => {

@@ -43,7 +43,7 @@ async function afresh(page: Page, step: number): Promise<void> {
 async function settled(page: Page, step: number): Promise<void> {
   await page.mouse.move(0, 0);
   await page.evaluate(() => document.fonts.ready);
-  await expect(page.locator(".slice-step-name, .adam-lines .at-step").first()).toContainText(`step ${step}`);
+  await expect(page.locator(".slice-step-name, .update-lines .at-step").first()).toContainText(`step ${step}`);
 }
 
 for (const colorScheme of ["light", "dark"] as const) {

@@ -1,8 +1,9 @@
 import { expect } from "vitest";
 import { predictedChange } from "../../src/core/alpha";
+import type { State } from "../../src/core/optimisers";
 import { type Problem, parameterCount, tensorsOf } from "../../src/core/problem";
 import { createCpuEngine } from "../../src/engine/cpu";
-import type { Batch, Engine, Measurements, State, StepSettings } from "../../src/engine/engine";
+import type { Batch, Engine, Measurements, StepSettings } from "../../src/engine/engine";
 import { createWebglEngine } from "../../src/engine/webgl/engine";
 import { makeMeasurements } from "../unit/engine/measurements";
 import { device } from "./device";
@@ -24,10 +25,11 @@ async function take(engine: Engine, problem: Problem, batch: Batch, settings: St
 }
 
 /** The same state on both engines: float32 numbers, since the GPU holds no others. */
-export const rounded = ({ theta, m, v }: State): State => ({
+export const rounded = ({ theta, m, v, vMax }: State): State => ({
   theta: theta.map(Math.fround),
   m: m.map(Math.fround),
   v: v.map(Math.fround),
+  vMax: vMax.map(Math.fround),
 });
 
 /** One step from one state on both engines, every quantity within `bound` of the cpu's. */
@@ -57,7 +59,7 @@ export class Comparison {
 
     const [a, b] = [got.into, want.into];
     const one = (column: Float64Array) => column[0] as number;
-    const gradient = state.m.map((m, i) => ((want.state.m[i] as number) - settings.beta1 * m) / (1 - settings.beta1));
+    const gradient = state.m.map((m, i) => ((want.state.m[i] as number) - settings.mKeep * m) / settings.mTake);
     const slopeTerms = want.direction.reduce((sum, d, i) => sum + Math.abs(d * (gradient[i] as number)), 0);
     const [loss, slope, curvature, terms] = [one(b.loss), one(b.slope), one(b.curvature), one(b.curvatureTerms)];
     close("loss", one(a.loss), loss, loss);
@@ -100,6 +102,7 @@ export class Comparison {
         Math.abs(want.state.v[k] as number) + g * g,
       );
     }
+    for (const [k, v] of want.state.vMax.entries()) close(`vMax[${k}]`, got.state.vMax[k] as number, v, v);
     if (a.directions.length > 0 && got.direction.length <= 1024)
       expect([...a.directions], `${what} recorded d`).toEqual([...got.direction]);
   }

@@ -1,8 +1,7 @@
 import { expect, it } from "vitest";
 import { defaultRecipe } from "../../src/core/controls";
 import type { Recipe } from "../../src/core/recipe";
-import { startOf } from "../../src/core/start";
-import type { State } from "../../src/engine/engine";
+import { initialState, startOf } from "../../src/core/start";
 import { Inspector } from "../../src/engine/inspector";
 import { Trainer } from "../../src/engine/trainer";
 import { createWebglEngine } from "../../src/engine/webgl/engine";
@@ -14,9 +13,7 @@ const recipe: Recipe = { ...defaultRecipe, hidden: [5], edits: [{ step: 12, beta
 it("sees each step as the GPU took it, to the bit, and slices through its losses", async () => {
   const gpu = await device();
   const start = startOf(recipe, null);
-  const zeros = () => new Float64Array(start.theta.length);
-  const state = (): State => ({ theta: start.theta, m: zeros(), v: zeros() });
-  const engines = [0, 1].map(() => createWebglEngine(gpu, start.problem, state()));
+  const engines = [0, 1].map(() => createWebglEngine(gpu, start.problem, initialState(start)));
   const [running, looking] = engines as [(typeof engines)[0], (typeof engines)[0]];
   const probe = createWebglProbe(gpu, start.problem);
   const trainer = new Trainer(running, start, recipe);

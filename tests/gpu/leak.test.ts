@@ -1,9 +1,11 @@
 import { type MemoryInfo, memory } from "@tensorflow/tfjs-core";
 import { expect, onTestFinished, test } from "vitest";
+import { optimisers } from "../../src/core/optimisers";
 import { tensorsOf } from "../../src/core/problem";
 import type { Engine } from "../../src/engine/engine";
 import { startDevice } from "../../src/engine/webgl/device";
 import { createWebglEngine } from "../../src/engine/webgl/engine";
+import { adamStep } from "../unit/engine/adamStep";
 import { makeMeasurements } from "../unit/engine/measurements";
 
 const kinds = ["Texture", "Buffer", "Framebuffer", "Program", "Shader", "VertexArray", "Query"] as const;
@@ -49,7 +51,7 @@ const order = Uint32Array.from({ length: problem.rows }, (_, row) => row);
 const parameters = 61;
 const chunk = 250;
 const into = makeMeasurements(chunk, tensorsOf(problem.sizes).length, parameters);
-const settings = { lr: 1e-3, beta1: 0.9, beta2: 0.999, eps: 1e-8, c1: 1, c2: 1, sigma: 1 };
+const settings = adamStep({ lr: 1e-3, beta1: 0.9, beta2: 0.999, eps: 1e-8, c1: 1, c2: 1 });
 
 /** A chunk as the trainer takes one: steps of both rules, then everything read back. */
 async function advance(engine: Engine, rule: "lr" | "alphaStar"): Promise<void> {
@@ -65,8 +67,7 @@ test("20,000 steps leave nothing behind on the GPU", { timeout: 240_000 }, async
   const gl = new OffscreenCanvas(1, 1).getContext("webgl2") as WebGL2RenderingContext;
   const live = countObjects(gl);
   const theta = Float64Array.from({ length: parameters }, (_, i) => 0.3 * Math.sin(7 * i));
-  const zeros = new Float64Array(parameters);
-  const engine = createWebglEngine(await startDevice(gl), problem, { theta, m: zeros, v: zeros });
+  const engine = createWebglEngine(await startDevice(gl), problem, optimisers.adam.init(theta));
   onTestFinished(() => engine.dispose());
 
   await advance(engine, "lr");

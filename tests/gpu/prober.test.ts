@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { defaultRecipe } from "../../src/core/controls";
 import type { Recipe } from "../../src/core/recipe";
-import { type Start, startOf } from "../../src/core/start";
+import { initialState, startOf } from "../../src/core/start";
 import { createCpuEngine } from "../../src/engine/cpu";
 import { createCpuProbe } from "../../src/engine/cpu/probe";
-import type { Engine, Probe, Slopes, State } from "../../src/engine/engine";
+import type { Engine, Probe, Slopes } from "../../src/engine/engine";
 import { Inspector } from "../../src/engine/inspector";
 import { layerParts } from "../../src/engine/layerParts";
 import { Prober } from "../../src/engine/prober";
@@ -27,7 +27,6 @@ const recipes: readonly Recipe[] = [
     lr: 0.01,
   },
 ];
-const stateOf = ({ theta }: Start): State => ({ theta, m: theta.map(() => 0), v: theta.map(() => 0) });
 
 it.each(recipes)("along several directions at once the GPU measures what plain loops do: $dataset", async (recipe) => {
   const { problem, theta } = startOf(recipe, null);
@@ -60,13 +59,13 @@ it("every probe of a run on the GPU agrees with the same run in plain loops, wit
   const recipe = recipes[1] as Recipe;
   const start = startOf(recipe, null);
   const probers = [
-    [createCpuEngine(start.problem, stateOf(start)), createCpuProbe(start.problem), 2 ** -40],
-    [createWebglEngine(gpu, start.problem, stateOf(start)), createWebglProbe(gpu, start.problem), 2 ** -18],
+    [createCpuEngine(start.problem, initialState(start)), createCpuProbe(start.problem), 2 ** -40],
+    [createWebglEngine(gpu, start.problem, initialState(start)), createWebglProbe(gpu, start.problem), 2 ** -18],
   ].map(([engine, probe, rounding]) => {
     const inspector = new Inspector(engine as Engine, () => probe as Probe, start);
     return new Prober(inspector, () => probe as Probe, start, rounding as number);
   }) as [Prober, Prober];
-  const from = new Trainer(createCpuEngine(start.problem, stateOf(start)), start, recipe).checkpoint;
+  const from = new Trainer(createCpuEngine(start.problem, initialState(start)), start, recipe).checkpoint;
   const close = (got: number, want: number, scale: number) =>
     expect(Math.abs(got - want), `${got} for ${want}`).toBeLessThanOrEqual(2e-3 * scale);
   for (const on of ["batch", "full"] as const) {

@@ -1,11 +1,13 @@
 import { onTestFinished, test } from "vitest";
+import { defaultRecipe } from "../../src/core/controls";
+import { optimiserNames, optimisers, type State } from "../../src/core/optimisers";
 import { type Loss, type Problem, parameterCount } from "../../src/core/problem";
 import { uniform } from "../../src/core/random";
 import type { Activation } from "../../src/core/recipe";
-import type { State } from "../../src/engine/engine";
+import { adamStep } from "../unit/engine/adamStep";
 import { Comparison } from "./compare";
 
-const settings = { lr: 0.01, beta1: 0.9, beta2: 0.999, eps: 1e-8, c1: 0.4, c2: 0.02, sigma: 1 };
+const settings = adamStep({ lr: 0.01, beta1: 0.9, beta2: 0.999, eps: 1e-8, c1: 0.4, c2: 0.02 });
 
 function problemOf(rows: number, sizes: number[], activation: Activation, loss: Loss): Problem {
   const random = uniform(sizes.length, ...sizes);
@@ -24,7 +26,7 @@ function stateOf(problem: Problem): State {
   const random = uniform(1, ...problem.sizes);
   const vector = (scale: number, floor: number) =>
     Float64Array.from({ length: parameterCount(problem.sizes) }, () => floor + scale * (2 * random() - 1));
-  return { theta: vector(0.6, 0), m: vector(0.01, 0), v: vector(1e-4, 2e-4) };
+  return { theta: vector(0.6, 0), m: vector(0.01, 0), v: vector(1e-4, 2e-4), vMax: new Float64Array(0) };
 }
 
 const inOrder = (rows: number) => Uint32Array.from({ length: rows }, (_, k) => k);
@@ -64,6 +66,21 @@ test("six hidden layers, each activation", async () => {
   for (const activation of activations) await everyBatchSize([3, 4, 5, 6, 7, 3, 2, 2], activation, "mse");
 });
 
+test.each(optimiserNames)("%s, in the middle of a run", async (name) => {
+  const problem = problemOf(61, [7, 6, 3], "tanh", "mse");
+  const { theta, m, v } = stateOf(problem);
+  const { update, init } = optimisers[name];
+  // Of its parameters some have had a larger v before, and some have it now.
+  const vMax = init(theta).vMax.map((_, k) => (v[k] as number) * (k % 2 ? 1.5 : 0.5));
+  const comparison = await Comparison.of(problem, { theta, m, v, vMax });
+  onTestFinished(() => comparison.dispose());
+  for (const [k, rule] of (["lr", "alphaStar"] as const).entries()) {
+    const taken = update({ ...defaultRecipe, beta2: 0.9, weightDecay: 0.3 }, 12, { c1: 0.7, c2: 0.6 });
+    const batch = { order: shuffled(61), start: 5 + k, count: 33 };
+    await comparison.step({ theta, m, v, vMax }, batch, { ...taken, lr: 0.01, rule, sigma: 0.5 }, `${name}, ${rule}:`);
+  }
+});
+
 test("batches taller than a texture column: 5,000 rows, in order and shuffled", async () => {
   const rows = 5000;
   const problem = problemOf(rows, [6, 9, 5, 3], "tanh", "cross-entropy");
@@ -76,12 +93,7 @@ test("batches taller than a texture column: 5,000 rows, in order and shuffled", 
       [450, 4099],
       [17, 2050],
     ] as const) {
-      await comparison.step(
-        state,
-        { order, start, count },
-        { ...settings, rule: "lr" },
-        `${count} rows from ${start}:`,
-      );
+      await comparison.step(state, { order, start, count }, settings, `${count} rows from ${start}:`);
     }
   }
 });

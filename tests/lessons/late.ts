@@ -1,8 +1,8 @@
 import { median } from "d3-array";
 import { type Comparison, compareDirections, lateDirection } from "../../src/core/lateDirection";
 import { tensorsOf } from "../../src/core/problem";
-import { startOf } from "../../src/core/start";
-import type { EngineFactory, State } from "../../src/engine/engine";
+import { initialState, startOf } from "../../src/core/start";
+import type { EngineFactory } from "../../src/engine/engine";
 import { Trainer } from "../../src/engine/trainer";
 import { type Facts, sceneNamed } from "./claims";
 
@@ -10,9 +10,7 @@ import { type Facts, sceneNamed } from "./claims";
 export async function lateSteps(makeEngine: EngineFactory, steps: number): Promise<Comparison[]> {
   const { recipe } = sceneNamed("One step late");
   const start = startOf(recipe, null);
-  const zeros = () => new Float64Array(start.theta.length);
-  const state: State = { theta: start.theta, m: zeros(), v: zeros() };
-  const engine = makeEngine(start.problem, state);
+  const engine = makeEngine(start.problem, initialState(start));
   const trainer = new Trainer(engine, start, recipe);
   const tensors = tensorsOf(start.problem.sizes);
   const seen: Comparison[] = [];

@@ -1,17 +1,15 @@
 import { History } from "../../src/core/history";
 import { tensorsOf } from "../../src/core/problem";
 import type { Recipe } from "../../src/core/recipe";
-import { startOf } from "../../src/core/start";
+import { initialState, startOf } from "../../src/core/start";
 import { type Trace, traceOf } from "../../src/core/trace";
-import type { EngineFactory, State } from "../../src/engine/engine";
+import type { EngineFactory } from "../../src/engine/engine";
 import { Trainer } from "../../src/engine/trainer";
 
 /** A recipe's first steps, as `alphascope.trace()` tells them. */
 export async function traceBy(makeEngine: EngineFactory, recipe: Recipe, steps: number): Promise<Trace> {
   const start = startOf(recipe, null);
-  const zeros = () => new Float64Array(start.theta.length);
-  const state: State = { theta: start.theta, m: zeros(), v: zeros() };
-  const engine = makeEngine(start.problem, state);
+  const engine = makeEngine(start.problem, initialState(start));
   const trainer = new Trainer(engine, start, recipe);
   const history = new History(tensorsOf(start.problem.sizes));
   while (history.length < steps) {

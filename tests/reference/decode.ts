@@ -1,7 +1,10 @@
 import { decodeFloat32 } from "../../src/core/base64";
-import type { Case, CaseSettings } from "../../src/core/case";
+import type { Case } from "../../src/core/case";
+import { defaultRecipe } from "../../src/core/controls";
+import { type Normalisers, optimisers, type State } from "../../src/core/optimisers";
 import type { Problem } from "../../src/core/problem";
-import type { Batch, State, StepSettings } from "../../src/engine/engine";
+import type { LiveSettings } from "../../src/core/recipe";
+import type { Batch, StepSettings } from "../../src/engine/engine";
 
 export const caseNames = [
   "notebook",
@@ -10,6 +13,12 @@ export const caseNames = [
   "softmax-relu",
   "live-sliders",
   "take-alpha-star",
+  "sgd",
+  "momentum",
+  "rmsprop",
+  "adamw",
+  "amsgrad",
+  "nadam",
 ] as const;
 
 export type CaseName = (typeof caseNames)[number];
@@ -60,8 +69,7 @@ export function decodeCase(source: Case): Reference {
   const theta = Float64Array.from(
     source.weights.flatMap((weight, l) => [...floats(weight), ...floats(source.biases[l]!)]),
   );
-  const state = { theta, m: new Float64Array(theta.length), v: new Float64Array(theta.length) };
-  return { problem, state, steps: stepsOf(source) };
+  return { problem, state: optimisers[source.optimiser ?? "adam"].init(theta), steps: stepsOf(source) };
 }
 
 function floats(base64: string): Float32Array {
@@ -75,20 +83,21 @@ export function finalTheta({ finalWeights, finalBiases }: Trace): Float64Array {
   return Float64Array.from(finalWeights.flatMap((weight, l) => [...weight, ...finalBiases[l]!]));
 }
 
-function stepsOf({ rows, steps, start, changes, order }: Case): ReferenceStep[] {
+function stepsOf({ optimiser = "adam", rows, steps, start, changes, order }: Case): ReferenceStep[] {
   const inOrder = Array.from({ length: rows }, (_, row) => row);
   const orders = (order ?? [inOrder]).map((permutation) => Uint32Array.from(permutation));
   const list: ReferenceStep[] = [];
-  let now: CaseSettings = start;
-  let [epoch, position, c1, c2] = [0, 0, 0, 0];
+  let now: LiveSettings = { ...defaultRecipe, ...start };
+  let normalisers: Normalisers = { c1: 0, c2: 0 };
+  let [epoch, position] = [0, 0];
   for (let step = 1; step <= steps; step++) {
     now = { ...now, ...changes[step] };
-    const { batchSize, sigma = 1, ...rest } = now;
-    c1 = now.beta1 * c1 + (1 - now.beta1);
-    c2 = now.beta2 * c2 + (1 - now.beta2);
-    const count = Math.min(batchSize, rows - position);
+    const { lr, rule, sigma } = now;
+    const update = optimisers[optimiser].update(now, step, normalisers);
+    normalisers = update;
+    const count = Math.min(now.batchSize, rows - position);
     const permutation = orders[Math.min(epoch, orders.length - 1)]!;
-    list.push({ batch: { order: permutation, start: position, count }, settings: { ...rest, sigma, c1, c2 } });
+    list.push({ batch: { order: permutation, start: position, count }, settings: { ...update, lr, rule, sigma } });
     position += count;
     if (position === rows) [position, epoch] = [0, epoch + 1];
   }

@@ -6,8 +6,8 @@
 For some steps of each case, at the parameters before the step, on its minibatch:
     hd        H d, flat in the order fc1.weight, fc1.bias, fc2.weight, ...
     hessian   the eigenvalues of H, ascending
-    scaled    those of P^-1/2 H P^-1/2, P = c1 (sqrt(v/c2) + eps)
-    others    slope and curvature along -g, -m/c1 and -sign(g), and along d for all the data and for one layer at a time
+    scaled    those of P^-1/2 H P^-1/2, P = c1 (sqrt(v/c2) + eps) for Adam; for each, what d divides the momentum by
+    others    slope and curvature along -g, -m/c1 (where the optimiser has momentum) and -sign(g), and along d for all the data and for one layer at a time
     newton    slope along -H^+ g, which is -curvature
     shares    d_l . g_l and d_l . (H d)_l for every layer
 Vectors are base64 of little-endian float64.
@@ -48,13 +48,12 @@ def hessian(case, ps, x, y):
 def probes(case):
     found = []
 
-    def visit(t, ps, g, d, m, v, c1, c2, now, x, y, X, Y):
+    def visit(t, ps, g, d, m_hat, P, x, y, X, Y):
         if t not in STEPS:
             return
         H, gf, df = hessian(case, ps, x, y), flat(g), flat(d)
         hd = H @ df
-        P = c1 * ((flat(v) / c2).sqrt() + now["eps"])
-        r = P ** -0.5
+        r = flat(P).detach() ** -0.5
 
         def slopes(p, rows=(x, y)):
             _, slope, curvature = along(case, ps, split(p, ps), *rows)
@@ -68,7 +67,7 @@ def probes(case):
         found.append({
             "step": t, "hd": pack(hd), "hessian": pack(torch.linalg.eigvalsh(H)),
             "scaled": pack(torch.linalg.eigvalsh(H * r[:, None] * r[None, :])),
-            "others": {"gradient": slopes(-gf), "momentum": slopes(-flat(m) / c1), "sign": slopes(-gf.sign())},
+            "others": {"gradient": slopes(-gf), **({"momentum": slopes(-flat(m_hat))} if m_hat else {}), "sign": slopes(-gf.sign())},
             "newton": -(gf @ torch.linalg.pinv(H, rcond=1e-10, hermitian=True) @ gf).item(),
             "full": slopes(df, (X, Y)), "shares": shares,
         })

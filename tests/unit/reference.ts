@@ -24,7 +24,7 @@ export interface ProbedStep {
   readonly hd: string;
   readonly hessian: string;
   readonly scaled: string;
-  readonly others: Readonly<Record<"gradient" | "momentum" | "sign", Slopes>>;
+  readonly others: Readonly<Partial<Record<"gradient" | "momentum" | "sign", Slopes>>>;
   readonly newton: number;
   readonly full: Slopes;
   readonly shares: readonly Slopes[];

@@ -1,6 +1,7 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
+import type { State } from "../../core/optimisers";
 import type { Problem } from "../../core/problem";
-import type { Batch, Engine, Measurements, State, StepSettings } from "../engine";
+import type { Batch, Engine, Measurements, StepSettings } from "../engine";
 import { makeDecoder } from "./decode";
 import type { Device } from "./device";
 import { layoutOf } from "./layout";
@@ -23,12 +24,12 @@ export interface WebglOptions {
 export function createWebglEngine(device: Device, problem: Problem, state: State, options: WebglOptions = {}): Engine {
   const { tangent: measured = true } = options;
   const layout = layoutOf(problem.sizes);
-  const network = makeNetwork(device, problem, layout);
+  const network = makeNetwork(device, problem, layout, state.vMax.length > 0);
   const decoder = makeDecoder(layout, network.packing);
   const readback = makeReadback(device.gl);
   const zeros = new Float64Array(layout.parameters);
 
-  let adam = network.makeState(state.theta, state.m, state.v, zeros);
+  let held = network.makeState(state, zeros);
   let order: Uint32Array | null = null;
   /** The batch whose loss after its step has not been drawn yet. */
   let last: { start: number; count: number; into: Measurements; row: number } | null = null;
@@ -48,7 +49,7 @@ export function createWebglEngine(device: Device, problem: Problem, state: State
   /** Draws the loss after the last step, for which no next step has come. */
   function flush(): void {
     if (!last) return;
-    const sweep = network.forward(adam, { start: 0, count: 0, ...lastRows() });
+    const sweep = network.forward(held, { start: 0, count: 0, ...lastRows() });
     const { record, texels } = network.record(sweep, null, null, null);
     readback.copy(...recordSize(texels), takeLossAfter(0));
     network.free([...sweep.activations, sweep.output, record]);
@@ -76,22 +77,22 @@ export function createWebglEngine(device: Device, problem: Problem, state: State
     readback.copy(1, 1, (texel) => {
       into.stepTaken[row] = texel[2] as number;
     });
-    const applied = network.apply(adam, next, chosen);
+    const applied = network.apply(held, next, chosen);
     network.free([chosen, next]);
     return applied;
   }
 
   /** The state's texels; asked for twice without a step between, read once. */
   function readState(): Promise<Float32Array> {
-    if (stateRead?.of === adam) return stateRead.texels;
+    if (stateRead?.of === held) return stateRead.texels;
     const [width, height] = network.stateSize;
-    const texture = device.backend.getTexture(adam.dataId);
+    const texture = device.backend.getTexture(held.dataId);
     device.backend.gpgpu.setOutputPackedMatrixTexture(texture, 2 * height, 2 * width);
     const texels = new Promise<Float32Array>((resolve, reject) => {
       readback.copy(width, height, (numbers) => resolve(numbers));
       readback.collect().catch(reject);
     });
-    stateRead = { of: adam, texels };
+    stateRead = { of: held, texels };
     return texels;
   }
 
@@ -103,10 +104,10 @@ export function createWebglEngine(device: Device, problem: Problem, state: State
     step(batch: Batch, settings: StepSettings, into: Measurements, row: number): void {
       setOrder(batch.order);
       const { start, count } = batch;
-      const sweep = network.forward(adam, { start, count, ...lastRows() });
-      const g = network.gradient(adam, sweep);
-      let next = network.adam(adam, g, settings);
-      const tangent = measured ? network.tangent(adam, next, sweep) : null;
+      const sweep = network.forward(held, { start, count, ...lastRows() });
+      const g = network.gradient(held, sweep);
+      let next = network.update(held, g, settings);
+      const tangent = measured ? network.tangent(held, next, sweep) : null;
       const { record, first, texels } = network.record(sweep, tangent, next, g);
       const takeLast = takeLossAfter(first + count);
       readback.copy(...recordSize(texels), (numbers) => {
@@ -116,8 +117,8 @@ export function createWebglEngine(device: Device, problem: Problem, state: State
       });
       if (settings.rule === "alphaStar") next = applyRule(next, record, first, count, settings, into, row);
       else into.stepTaken[row] = settings.lr;
-      network.free([...sweep.activations, sweep.output, g, record, adam, ...(tangent ? [tangent] : [])]);
-      adam = next;
+      network.free([...sweep.activations, sweep.output, g, record, held, ...(tangent ? [tangent] : [])]);
+      held = next;
       last = { start, count, into, row };
     },
 
@@ -128,13 +129,14 @@ export function createWebglEngine(device: Device, problem: Problem, state: State
 
     async save(): Promise<State> {
       const texels = await readState();
-      return { theta: network.plane(texels, "theta"), m: network.plane(texels, "m"), v: network.plane(texels, "v") };
+      const plane = (name: keyof State) => network.plane(texels, name);
+      return { theta: plane("theta"), m: plane("m"), v: plane("v"), vMax: plane("vMax") };
     },
 
-    restore({ theta, m, v }: State): void {
+    restore(saved: State): void {
       flush();
-      network.free([adam]);
-      adam = network.makeState(theta, m, v, zeros);
+      network.free([held]);
+      held = network.makeState(saved, zeros);
     },
 
     async direction(): Promise<Float64Array> {
@@ -142,7 +144,7 @@ export function createWebglEngine(device: Device, problem: Problem, state: State
     },
 
     dispose(): void {
-      network.free([adam]);
+      network.free([held]);
       network.dispose();
       readback.dispose();
     },

@@ -8,12 +8,12 @@ import { parameterCount, tensorsOf } from "../../core/problem";
  *   of a matrix `width` texels wide lies at x = (r >> 11)·width + c, y = r & 2047.
  * - A parameter vector is a texture with a line for each input of each layer (filled up to a multiple of four with
  *   lines of zeros) and one for its biases, layer under layer; all lines as long as the widest layer's.
- * - Adam's state is four such vectors side by side: the planes θ, m, v, d.
+ * - The state is such vectors side by side: the planes θ, m, v and d, and vMax where the optimiser keeps it.
  */
 export const foldShift = 11;
 export const foldRows = 1 << foldShift;
 
-export const planes = { theta: 0, m: 1, v: 2, d: 3 } as const;
+export const planes = { theta: 0, m: 1, v: 2, d: 3, vMax: 4 } as const;
 
 export interface Layer {
   /** Texels that a row of inputs and a row of outputs take. */

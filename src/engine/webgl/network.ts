@@ -1,7 +1,7 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
+import type { State } from "../../core/optimisers";
 import type { Problem } from "../../core/problem";
 import type { StepSettings } from "../engine";
-import { adamPass } from "./adam";
 import { backwardColumns, backwardPass, transposePass } from "./backward";
 import { type Device, overwrite, upload } from "./device";
 import { forwardPass } from "./forward";
@@ -12,6 +12,7 @@ import { makePass } from "./pass";
 import { recordedParameterTexels, recordPass, recordWidth } from "./record";
 import { applyPass, choosePass } from "./starStep";
 import { tangentPass, tangentWidth } from "./tangent";
+import { updatePass } from "./update";
 
 /** The rows a sweep goes over: (start, count, start of the batch before, 1 if shuffled), and the count of that batch. */
 export interface Rows {
@@ -31,15 +32,18 @@ export interface Sweep {
 /** Width and height of a record in texels. */
 export const recordSize = (texels: number): [number, number] => [recordWidth, Math.ceil(texels / recordWidth)];
 
-/** The data on the GPU and the programs of one network; every method is one draw a layer, or one in all. */
-export function makeNetwork(device: Device, problem: Problem, layout: Layout) {
+/**
+ * The data on the GPU and the programs of one network; every method is one draw a layer, or one in all.
+ * @param keepsMax whether its states have a vMax
+ */
+export function makeNetwork(device: Device, problem: Problem, layout: Layout, keepsMax = false) {
   const { sizes, activation, loss, rows: dataRows } = problem;
   const { layers } = layout;
   const depth = layers.length;
   const last = layers[depth - 1] as Layer;
   const hidden = layers.slice(0, -1);
   const parameterSize: [number, number] = [layout.width, layout.lines];
-  const stateSize: [number, number] = [4 * layout.width, layout.lines];
+  const stateSize: [number, number] = [(keepsMax ? 5 : 4) * layout.width, layout.lines];
   const packing = parameterPacking(sizes, layout);
   const recorded = recordedParameterTexels(layout);
 
@@ -58,7 +62,7 @@ export function makeNetwork(device: Device, problem: Problem, layout: Layout) {
     backward: hidden.map((_, l) => makePass(device, backwardPass(layout, l, activation))),
     transpose: makePass(device, transposePass(layout)),
     gradient: makePass(device, gradientPass(layout)),
-    adam: makePass(device, adamPass(layout)),
+    update: makePass(device, updatePass(layout, keepsMax)),
     tangent: layers.map((_, l) => makePass(device, tangentPass(layout, l, activation))),
     record: makePass(device, recordPass(layout, loss)),
     choose: makePass(device, choosePass),
@@ -85,14 +89,15 @@ export function makeNetwork(device: Device, problem: Problem, layout: Layout) {
     stateSize,
     free,
 
-    /** A texture of Adam's state: θ, m, v, d. */
-    makeState: (theta: Float64Array, m: Float64Array, v: Float64Array, d: Float64Array) =>
-      upload(device, stateSize, packing.pack([theta, m, v, d])),
+    /** A texture of a state and d. */
+    makeState: ({ theta, m, v, vMax }: State, d: Float64Array) =>
+      upload(device, stateSize, packing.pack([theta, m, v, d, ...(keepsMax ? [vMax] : [])])),
 
-    /** One plane of a state that was read back, as a flat vector. */
+    /** One plane of a state that was read back, as a flat vector; empty where the state has none. */
     plane(texels: Float32Array, name: keyof typeof planes): Float64Array {
+      if (name === "vMax" && !keepsMax) return new Float64Array(0);
       const vector = new Float64Array(layout.parameters);
-      packing.unpack(texels, planes[name], 4, vector, 0);
+      packing.unpack(texels, planes[name], keepsMax ? 5 : 4, vector, 0);
       return vector;
     },
 
@@ -129,14 +134,16 @@ export function makeNetwork(device: Device, problem: Problem, layout: Layout) {
       return g;
     },
 
-    /** Adam's state after taking in g and stepping by lr·d. */
-    adam(state: TensorInfo, g: TensorInfo, { beta1, beta2, eps, c1, c2, lr }: StepSettings): TensorInfo {
-      return passes.adam(
+    /** The state after taking in g and stepping by lr·d. */
+    update(state: TensorInfo, g: TensorInfo, settings: StepSettings): TensorInfo {
+      const { mKeep, mTake, vKeep, vTake, mWeight, gWeight, vWeight, floor, decay, lr } = settings;
+      return passes.update(
         stateSize,
         [state, g, present],
         [
-          [beta1, 1 - beta1, beta2, 1 - beta2],
-          [1 / c1, 1 / c2, eps, lr],
+          [mKeep, mTake, vKeep, vTake],
+          [mWeight, gWeight, vWeight, floor],
+          [decay, lr],
         ],
       );
     },
@@ -186,7 +193,7 @@ export function makeNetwork(device: Device, problem: Problem, layout: Layout) {
       );
     },
 
-    /** Adam's state where the step was chosen on the GPU. */
+    /** The state where the step was chosen on the GPU. */
     apply: (state: TensorInfo, next: TensorInfo, chosen: TensorInfo) =>
       passes.apply(stateSize, [state, next, chosen], []),
 

@@ -19,6 +19,8 @@ export function createWebglProbe(device: Device, problem: Problem): WebglProbe {
   const decoder = makeDecoder(layout, network.packing);
   const readback = makeReadback(device.gl);
   const zeros = new Float64Array(layout.parameters);
+  const stateAt = (theta: Float64Array, d: Float64Array = zeros) =>
+    network.makeState({ theta, m: zeros, v: zeros, vMax: new Float64Array(0) }, d);
 
   async function along(
     theta: Float64Array,
@@ -26,12 +28,12 @@ export function createWebglProbe(device: Device, problem: Problem): WebglProbe {
     { order, start, count }: Batch,
   ): Promise<Slopes[]> {
     network.setOrder(order);
-    const state = network.makeState(theta, zeros, zeros, zeros);
+    const state = stateAt(theta);
     const sweep = network.forward(state, { start, count, lastStart: 0, lastCount: 0 });
     const used: TensorInfo[] = [state, sweep.output, ...sweep.activations];
     const found: Slopes[] = [];
     for (const [k, d] of directions.entries()) {
-      const next = network.makeState(zeros, zeros, zeros, d);
+      const next = stateAt(zeros, d);
       const tangent = network.tangent(state, next, sweep);
       const { record, texels } = network.record(sweep, tangent, null, null);
       readback.copy(...recordSize(texels), (numbers) => {
@@ -53,7 +55,7 @@ export function createWebglProbe(device: Device, problem: Problem): WebglProbe {
       const losses = new Float64Array(alphas.length);
       for (const [k, alpha] of alphas.entries()) {
         const at = theta.map((value, p) => value + alpha * (d[p] as number));
-        const state = network.makeState(at, zeros, zeros, zeros);
+        const state = stateAt(at);
         const sweep = network.forward(state, { start: 0, count: 0, lastStart: start, lastCount: count });
         const { record, texels } = network.record(sweep, null, null, null);
         readback.copy(...recordSize(texels), (numbers) => {

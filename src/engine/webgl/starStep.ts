@@ -22,7 +22,7 @@ void main() {
 }`,
 };
 
-/** Adam's state after the step that `choosePass` chose: θ ← θ + s·d from the state before, the other planes as they are. */
+/** The state after the step that `choosePass` chose: θ ← θ + s·d from the state before, the other planes as they are. */
 export function applyPass({ width }: Layout): PassSource {
   return {
     textures: ["state", "next", "chosen"],

@@ -42,7 +42,7 @@ function nextGlsl(layout: Layout, l: number, linear: boolean): string {
  * One sweep forward along d, first and second order at once: with z(α) = z + αż + ½α²z̈ + …, the loss's second
  * derivative is h″(0) = żᵀ(∇²ℓ)ż + ⟨δ_L, z̈_L⟩, needing nothing of the hidden layers' δ (`record.ts` sums it up).
  * The cpu engine uses the other form, with Σ⟨δ_l, 2ȧ_{l−1}D_l⟩; for two layers of ReLU both are the same products.
- * `state` is Adam's state before the step (θ), `next` after it (d).
+ * `state` is the state before the step (θ), `next` after it (d).
  */
 export function tangentPass(layout: Layout, l: number, activation: Activation): PassSource {
   const layer = layout.layers[l] as Layer;

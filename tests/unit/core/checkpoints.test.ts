@@ -8,7 +8,7 @@ const bytesEach = 3 * 8 * parameters;
 function at(step: number): Checkpoint {
   const zeros = () => new Float64Array(parameters);
   const place = { epoch: 0, position: 0, shuffled: false, batches: 0 };
-  return { step, theta: zeros(), m: zeros(), v: zeros(), c1: 0, c2: 0, ...place };
+  return { step, theta: zeros(), m: zeros(), v: zeros(), vMax: new Float64Array(0), c1: 0, c2: 0, ...place };
 }
 
 test("finds the nearest checkpoint at or before a step", () => {

@@ -13,10 +13,12 @@ describe("the table of controls", () => {
       noise: 1,
       hidden: [5],
       activation: "relu",
+      optimiser: "adam",
       lr: 1e-3,
       beta1: 0.9,
       beta2: 0.999,
       eps: 1e-8,
+      weightDecay: 0.01,
       batchSize: 32,
       shuffle: false,
       rule: "lr",
@@ -27,7 +29,17 @@ describe("the table of controls", () => {
   });
 
   test("exactly these may change live", () => {
-    expect([...liveKeys].sort()).toEqual(["batchSize", "beta1", "beta2", "eps", "lr", "rule", "shuffle", "sigma"]);
+    expect([...liveKeys].sort()).toEqual([
+      "batchSize",
+      "beta1",
+      "beta2",
+      "eps",
+      "lr",
+      "rule",
+      "shuffle",
+      "sigma",
+      "weightDecay",
+    ]);
   });
 
   test.each(settingKeys)("%s: its entry is its own, labelled, explained, and its slider spans valid values", (key) => {
@@ -35,7 +47,7 @@ describe("the table of controls", () => {
     expect(control.key).toBe(key);
     expect(control.label).not.toBe("");
     expect(control.help).toMatch(/\.$/);
-    expect(control.live).toBe(control.group !== "network");
+    expect(control.live).toBe(control.group !== "network" && control.key !== "optimiser");
     if (control.kind !== "number") return;
     const { min, max, slider } = control;
     expect([min, slider.min, slider.max, max]).toEqual([min, slider.min, slider.max, max].sort((a, b) => a - b));

@@ -67,7 +67,7 @@ test.each([
   [withScene({ recipe: [] }), "scenes[0].recipe: found []; allowed: an object"],
   [withScene({ beside: [{}, { batchSize: 0.5 }] }), /^scenes\[0\]\.beside\[1\]\.batchSize: found 0.5/],
   [withScene({ beside: [{}, {}, {}, {}, {}] }), /^scenes\[0\]\.beside: found .*; allowed: a list of 0 to 4/],
-  [withScene({ control: "rate" }), /^scenes\[0\]\.control: found "rate"; allowed: lr, beta1/],
+  [withScene({ control: "rate" }), /^scenes\[0\]\.control: found "rate"; allowed: optimiser, lr, beta1/],
   [withScene({ view: { chart: "pie" } }), /^scenes\[0\]\.view\.chart: found "pie"; allowed: slice, alpha/],
   [withScene({ view: { span: 5 } }), /^scenes\[0\]\.view\.span: found 5; allowed: run, or a whole number from 10/],
   [withScene({ view: { present: "yes" } }), /^scenes\[0\]\.view\.present: found "yes"; allowed: true, false/],

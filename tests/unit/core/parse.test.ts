@@ -61,7 +61,7 @@ describe("parseRecipe", () => {
     [{ hidden: new Array(3) }, "hidden: found [nothing, nothing, nothing];"],
     [{ hidden: new Array(1e9) }, "hidden: found a list of 1000000000;"],
     [{ hidden: [1, 1, 1, 1, 1, 1, 1] }, "hidden: found [1, 1, 1, 1, 1, 1, 1];"],
-    [{ momentum: 0.9 }, "momentum: unknown; known: lr, "],
+    [{ momentum: 0.9 }, "momentum: unknown; known: optimiser, lr, "],
     [JSON.parse('{"__proto__": {"lr": 5}}'), "__proto__: unknown"],
     [{ constructor: 1 }, "constructor: unknown"],
     [{ "a\nb": 1 }, '"a\\nb": unknown'],

@@ -1,17 +1,19 @@
 import { expect, test } from "vitest";
 import { verdictOf } from "../../../src/core/alpha";
+import type { State } from "../../../src/core/optimisers";
 import { type Problem, tensorsOf } from "../../../src/core/problem";
 import { createCpuEngine } from "../../../src/engine/cpu";
 import { createCpuProbe } from "../../../src/engine/cpu/probe";
-import type { Batch, Slopes, State, StepSettings } from "../../../src/engine/engine";
+import type { Batch, Slopes, StepSettings } from "../../../src/engine/engine";
 import { decodeCase } from "../../reference/decode";
 import { readCase } from "../reference";
+import { adamStep } from "./adamStep";
 import { makeMeasurements } from "./measurements";
 
 const { problem, state, steps } = decodeCase(readCase("notebook"));
 const tensors = tensorsOf(problem.sizes).length;
 const P = state.theta.length;
-const adam = { lr: 1e-3, beta1: 0.9, beta2: 0.999, eps: 1e-8, c1: 0.1, c2: 0.001, rule: "lr", sigma: 1 } as const;
+const adam = adamStep({ lr: 1e-3, beta1: 0.9, beta2: 0.999, eps: 1e-8, c1: 0.1, c2: 0.001 });
 
 /** Takes `settings` on `batch` once and gives row 0 of what was measured. */
 function once(what: Problem, from: State, batch: Batch, settings: StepSettings, options = {}) {
@@ -68,7 +70,7 @@ test("ε = 0 and a weight without any gradient: 0/0 in d is said to have diverge
   dead.fill(-100, 50, 55); // biases of fc1: no hidden unit is ever active
   const { slope, curvature, verdict, into } = once(problem, { ...state, theta: dead }, steps[0]!.batch, {
     ...adam,
-    eps: 0,
+    floor: 0,
   });
   expect(into.gradSquares[0]).toBe(0);
   expect([slope, curvature]).toEqual([Number.NaN, Number.NaN]);

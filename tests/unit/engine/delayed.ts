@@ -1,6 +1,7 @@
+import type { State } from "../../../src/core/optimisers";
 import type { Problem } from "../../../src/core/problem";
 import { createCpuEngine } from "../../../src/engine/cpu";
-import type { Engine, Measurements, State } from "../../../src/engine/engine";
+import type { Engine, Measurements } from "../../../src/engine/engine";
 
 /**
  * An engine that, like a GPU, takes its steps at once but shows their numbers only when they have been collected: the

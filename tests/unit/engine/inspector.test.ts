@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { defaultRecipe } from "../../../src/core/controls";
 import type { Recipe } from "../../../src/core/recipe";
-import { recipeOfCase, startOf } from "../../../src/core/start";
+import { initialState, recipeOfCase, startOf } from "../../../src/core/start";
 import { createCpuEngine } from "../../../src/engine/cpu";
 import { createCpuProbe } from "../../../src/engine/cpu/probe";
 import { Inspector } from "../../../src/engine/inspector";
@@ -24,8 +24,8 @@ const edited: Recipe = {
 
 function fixture(recipe: Recipe, createEngine: typeof createDelayedEngine | typeof createCpuEngine = createCpuEngine) {
   const start = startOf(recipe, null);
-  const { problem, theta } = start;
-  const engine = () => createEngine(problem, { theta, m: theta.map(() => 0), v: theta.map(() => 0) });
+  const { problem } = start;
+  const engine = () => createEngine(problem, initialState(start));
   const probe = createCpuProbe(problem);
   return {
     start,
@@ -53,7 +53,11 @@ it.each([createCpuEngine, createDelayedEngine])(
     ] as const) {
       const seen = await inspector.inspect(step, states[from]!, edited);
       const [before, after] = [states[step - 1]!, states[step]!];
-      expect(seen).toMatchObject({ step, batch: columns.metrics.batch[step - 1], c1: after.c1, c2: after.c2 });
+      expect(seen).toMatchObject({
+        step,
+        batch: columns.metrics.batch[step - 1],
+        update: { c1: after.c1, c2: after.c2 },
+      });
       expect([seen.theta, seen.m, seen.v]).toEqual([before.theta, after.m, after.v]);
       expect(seen.stepTaken).toBe(columns.metrics.stepTaken[step - 1]);
       expect(seen.settings.batchSize).toBe(step < 9 ? 32 : 7);
@@ -107,8 +111,7 @@ it("replays what a run file brings: its own data and row orders", async () => {
   const source = readCase("sigmoid-shuffled");
   const recipe = recipeOfCase(defaultRecipe, source);
   const start = startOf(recipe, source);
-  const engine = () =>
-    createCpuEngine(start.problem, { theta: start.theta, m: start.theta.map(() => 0), v: start.theta.map(() => 0) });
+  const engine = () => createCpuEngine(start.problem, initialState(start));
   const trainer = new Trainer(engine(), start, recipe);
   const from = trainer.checkpoint;
   const { direction } = await trainer.advance(40, forever);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { defaultRecipe } from "../../../src/core/controls";
 import type { Recipe } from "../../../src/core/recipe";
-import { recipeOfCase, type Start, startOf } from "../../../src/core/start";
+import { initialState, recipeOfCase, type Start, startOf } from "../../../src/core/start";
 import { createCpuEngine } from "../../../src/engine/cpu";
 import { hessianAt } from "../../../src/engine/cpu/hessian";
 import { createCpuProbe } from "../../../src/engine/cpu/probe";
@@ -17,8 +17,7 @@ const onBatch: ProbeOptions = { on: "batch", resamples: 16 };
 const onAll: ProbeOptions = { on: "full", resamples: 16 };
 
 function fixture(start: Start) {
-  const zeros = () => start.theta.map(() => 0);
-  const engine = () => createCpuEngine(start.problem, { theta: start.theta, m: zeros(), v: zeros() });
+  const engine = () => createCpuEngine(start.problem, initialState(start));
   const probe = createCpuProbe(start.problem);
   const inspector = new Inspector(engine(), () => probe, start);
   const prober = new Prober(inspector, () => probe, start, 2 ** -40);
@@ -64,8 +63,9 @@ test.each(caseNames)("%s: every probe answers as PyTorch’s dense Hessian does"
       along.layers.reduce((total, layer) => total + layer[part], 0);
     expectClose(sum("slopeShare"), along.batch.slope, `step ${step} slopes add up`, 1e-3);
     expectClose(sum("curvatureShare"), along.batch.curvature, `step ${step} curvatures add up`, 1e-3);
+    expect(along.others.map((other) => other.name)).toEqual(Object.keys(expected.others));
     for (const other of along.others) {
-      const found = expected.others[other.name as keyof typeof expected.others];
+      const found = expected.others[other.name as keyof typeof expected.others]!;
       expectClose(other.slope, found.slope, `step ${step} slope along ${other.name}`, 1e-3);
       expectClose(other.curvature, found.curvature, `step ${step} curvature along ${other.name}`, 1e-3);
     }

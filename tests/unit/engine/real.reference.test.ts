@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { startOf } from "../../../src/core/start";
+import { initialState, startOf } from "../../../src/core/start";
 import { createCpuEngine } from "../../../src/engine/cpu";
 import { createEvaluator, type Evaluation } from "../../../src/engine/evaluate";
 import { Trainer } from "../../../src/engine/trainer";
@@ -17,8 +17,7 @@ test.each(Object.keys(realRuns) as RealRun[])(
     const { recipe, steps } = realRuns[name];
     const table = await shippedTable(name);
     const start = startOf(recipe, null, table);
-    const zeros = () => new Float64Array(start.theta.length);
-    const engine = createCpuEngine(start.problem, { theta: start.theta, m: zeros(), v: zeros() });
+    const engine = createCpuEngine(start.problem, initialState(start));
     const trainer = new Trainer(engine, start, recipe);
     while (trainer.checkpoint.step < steps) {
       await trainer.advance(steps - trainer.checkpoint.step, Number.POSITIVE_INFINITY);

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect } from "vitest";
+import type { State } from "../../../src/core/optimisers";
 import { type Loss, type Problem, parameterCount } from "../../../src/core/problem";
 import type { Activation } from "../../../src/core/recipe";
-import type { State } from "../../../src/engine/engine";
+import { adamStep } from "./adamStep";
 
 /** Numbers in (−1, 1) from a seed: generic ones, where shrinking would head for relu's kink. */
 export function numbers(seed: number): () => number {
@@ -57,10 +58,11 @@ export function build({ sizes, activation, loss, rows: count, seed }: Setup) {
     theta: Float64Array.from({ length: P }, next),
     m: Float64Array.from({ length: P }, next),
     v: Float64Array.from({ length: P }, () => 0.1 + next() ** 2),
+    vMax: new Float64Array(0),
   };
   const order = Uint32Array.from({ length: total }, (_, k) => (k * 5 + (seed % total)) % total);
   const batch = { order, start: 2, count };
-  const settings = { lr: 0.01, beta1: 0.7, beta2: 0.9, eps: 1e-8, c1: 0.6, c2: 0.4, rule: "lr", sigma: 1 } as const;
+  const settings = adamStep({ lr: 0.01, beta1: 0.7, beta2: 0.9, eps: 1e-8, c1: 0.6, c2: 0.4 });
   return { problem, state, batch, rows: [...order.subarray(2, 2 + count)], settings };
 }
 

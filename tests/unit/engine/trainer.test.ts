@@ -2,12 +2,13 @@ import { describe, expect, it } from "vitest";
 import { verdicts } from "../../../src/core/alpha";
 import { defaultRecipe } from "../../../src/core/controls";
 import { History } from "../../../src/core/history";
+import type { State } from "../../../src/core/optimisers";
 import { type Problem, tensorsOf } from "../../../src/core/problem";
 import type { LiveSettings, Recipe } from "../../../src/core/recipe";
-import { recipeOfCase, startOf } from "../../../src/core/start";
+import { initialState, recipeOfCase, startOf } from "../../../src/core/start";
 import { type Trace, traceOf } from "../../../src/core/trace";
 import { createCpuEngine } from "../../../src/engine/cpu";
-import type { Engine, State } from "../../../src/engine/engine";
+import type { Engine } from "../../../src/engine/engine";
 import { type TrainedChunk, Trainer } from "../../../src/engine/trainer";
 import { finalTheta } from "../../reference/decode";
 import { readCase, readTrace } from "../reference";
@@ -23,11 +24,7 @@ function newTrainer(
   createEngine: (problem: Problem, state: State) => Engine = createCpuEngine,
 ): Trainer {
   const start = startOf(recipe, null);
-  return new Trainer(createEngine(start.problem, stateAt(start.theta)), start, recipe);
-}
-
-function stateAt(theta: Float64Array): State {
-  return { theta, m: new Float64Array(theta.length), v: new Float64Array(theta.length) };
+  return new Trainer(createEngine(start.problem, initialState(start)), start, recipe);
 }
 
 /** Within 1e-9 relative of PyTorch's float64, 1e-12 absolute near zero. */
@@ -59,7 +56,7 @@ describe("the trace", () => {
     const reference = readTrace("live-sliders");
     const recipe = recipeOfCase(defaultRecipe, source);
     const start = startOf(recipe, source);
-    const trainer = new Trainer(createCpuEngine(start.problem, stateAt(start.theta)), start, recipe);
+    const trainer = new Trainer(createCpuEngine(start.problem, initialState(start)), start, recipe);
     const { columns, checkpoint } = await trainer.advance(source.steps, forever);
 
     expect(columns.count).toBe(source.steps);
@@ -127,7 +124,7 @@ describe("advance", () => {
 
   it("keeps an engine busy: of two calls, the second's steps are asked for before the first's are seen", async () => {
     const start = startOf(small, null);
-    const engine = createDelayedEngine(start.problem, stateAt(start.theta));
+    const engine = createDelayedEngine(start.problem, initialState(start));
     const trainer = new Trainer(engine, start, small);
     let asked = 0;
     const first = trainer.advance(3, forever).then((chunk) => {

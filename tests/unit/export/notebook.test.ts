@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { makeRunFile, type RunSoFar } from "../../../src/core/runfile";
+import { initialState } from "../../../src/core/start";
 import { createCpuEngine } from "../../../src/engine/cpu";
 import { cellsOf } from "../../../src/export/cells";
 import { notebookOf } from "../../../src/export/notebook";
@@ -61,8 +62,7 @@ test("the body's cells are told apart, and one without a text is an error", () =
 
 test("a curvature counts as zero where the engine says so", async () => {
   const { start } = await runOf(small, 0);
-  const zeros = () => new Float64Array(start.theta.length);
-  const engine = createCpuEngine(start.problem, { theta: start.theta, m: zeros(), v: zeros() });
+  const engine = createCpuEngine(start.problem, initialState(start));
   expect(boundsOf.cpu.rounding).toBe(engine.rounding);
 });
 

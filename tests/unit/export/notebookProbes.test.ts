@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { initialState } from "../../../src/core/start";
 import { createCpuEngine } from "../../../src/engine/cpu";
 import { createCpuProbe } from "../../../src/engine/cpu/probe";
 import { Inspector } from "../../../src/engine/inspector";
@@ -26,8 +27,7 @@ test.skipIf(!python)(
         const found = output.split("\n").find((text) => text.startsWith(`${name} `) && /\de[+-]\d/.test(text));
         return (found?.slice(name.length).match(/-?\d\.\d+e[+-]\d+/g) ?? []).map(Number);
       };
-      const zeros = () => start.theta.map(() => 0);
-      const engine = () => createCpuEngine(start.problem, { theta: start.theta, m: zeros(), v: zeros() });
+      const engine = () => createCpuEngine(start.problem, initialState(start));
       const probe = createCpuProbe(start.problem);
       const inspector = new Inspector(engine(), () => probe, start);
       const prober = new Prober(inspector, () => probe, start, 2 ** -40);

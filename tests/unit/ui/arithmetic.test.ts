@@ -2,11 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it, test } from "vitest";
 import { verdicts } from "../../../src/core/alpha";
 import { defaultRecipe } from "../../../src/core/controls";
+import { optimiserNames, optimisers } from "../../../src/core/optimisers";
 import { settingsAt } from "../../../src/core/recipe";
 import type { Inspection } from "../../../src/engine/inspector";
-import { adamOf, arithmeticOf } from "../../../src/ui/arithmeticText";
+import { arithmeticOf, updateOf } from "../../../src/ui/arithmeticText";
 import type { FormulaNode } from "../../../src/ui/formulas/formulaNode";
+import { updateFormulas } from "../../../src/ui/formulas/ofUpdate";
 import { texPlugin, typeset } from "../../../src/ui/formulas/texPlugin";
+import { adamStep } from "../engine/adamStep";
 import { history } from "../history";
 
 const folder = new URL("../../../src/ui/formulas/", import.meta.url);
@@ -21,8 +24,8 @@ const inspection: Inspection = {
   gradient: Float64Array.of(0.2),
   m: Float64Array.of(0.02),
   v: Float64Array.of(4e-6),
-  c1: 0.1,
-  c2: 0.001,
+  vMax: new Float64Array(0),
+  update: adamStep({ lr: 0.001, beta1: 0.9, beta2: 0.999, eps: 1e-8, c1: 0.1, c2: 0.001 }),
   direction: Float64Array.of(-0.2 / (Math.sqrt(4e-3) + 1e-8)),
   settings: settingsAt(defaultRecipe, 1),
   stepTaken: 0.001,
@@ -30,7 +33,7 @@ const inspection: Inspection = {
 
 describe("formulas", () => {
   test.each(sources)("%s: every number in it has a value on the page", (name) => {
-    const known = { ...adamOf(inspection, 0), ...arithmeticOf(history(1, {}), 1)?.values };
+    const known = { ...updateOf(inspection, 0), ...arithmeticOf(history(1, {}), 1)?.values };
     const values = formula(name).flatMap(({ value }) => value ?? []);
     expect(values.length).toBeGreaterThan(0);
     for (const value of values) expect(known).toHaveProperty(value);
@@ -89,16 +92,41 @@ describe("the numbers", () => {
   });
 
   it("of Adam's lines follow from its moments and give its d", () => {
-    expect(adamOf(inspection, 0)).toEqual({
+    expect(updateOf(inspection, 0)).toEqual({
+      g: "0.2000",
       m: "0.02000",
       v: "4.000e−6",
+      vMax: "4.000e−6",
       c1: "0.1000",
       c2: "0.001000",
+      mWeight: "10.00",
+      gWeight: "0",
       mHat: "0.2000",
       vHat: "0.004000",
       root: "0.06325",
+      decayed: "0",
       d: "−3.162",
     });
-    expect(adamOf(inspection, 1)).toBeNull();
+    expect(updateOf(inspection, 1)).toBeNull();
+  });
+
+  it("of every optimiser's lines give its d", () => {
+    const number = (text: string | undefined) => Number(text?.replace("−", "-"));
+    for (const name of optimiserNames) {
+      const settings = { ...defaultRecipe, weightDecay: 0.3 };
+      const update = optimisers[name].update(settings, 1, { c1: 0, c2: 0 });
+      const { mTake, vTake, mWeight, gWeight, vWeight, floor, decay } = update;
+      const [m, v] = [mTake * 0.2, vTake * 0.04];
+      const d = -(mWeight * m + gWeight * 0.2) / (Math.sqrt(vWeight * v) + floor) - decay * 0.5;
+      const vMax = optimisers[name].init(Float64Array.of(0)).vMax.map(() => v);
+      const at = { m: [m], v: [v], direction: [d] };
+      const vectors = Object.entries(at).map(([key, list]) => [key, Float64Array.from(list)]);
+      const values = updateOf({ ...inspection, ...Object.fromEntries(vectors), vMax, update }, 0);
+      const { adaptive } = optimisers[name];
+      const again = -number(values?.mHat) / (adaptive ? number(values?.root) : 1) - number(values?.decayed);
+      expect(again / number(values?.d), name).toBeCloseTo(1, 3);
+      const shown = updateFormulas[name].flatMap(all).flatMap(({ value }) => value ?? []);
+      expect(shown, name).toContain("d");
+    }
   });
 });

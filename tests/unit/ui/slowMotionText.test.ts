@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { verdicts } from "../../../src/core/alpha";
 import { defaultRecipe } from "../../../src/core/controls";
+import type { Optimiser } from "../../../src/core/recipe";
 import { slowPhases } from "../../../src/store/slowMotion";
 import { type SlowFacts, slowCaption, slowFacts } from "../../../src/ui/slowMotionText";
 import { newSession } from "../store/fakes";
@@ -9,6 +10,7 @@ const facts: SlowFacts = {
   rows: 1000,
   batch: 32,
   firstRow: 385,
+  optimiser: "adam",
   settings: defaultRecipe,
   verdict: "minimum",
   loss: 1.2345,
@@ -22,7 +24,7 @@ const facts: SlowFacts = {
   stepTaken: 0.001,
   parameter: null,
 };
-const parameter = { name: "fc1.weight, input 3 → unit 2", g: -0.02, m: 0.0123, v: 3.14e-5 };
+const parameter = { name: "fc1.weight, input 3 → unit 2", g: -0.02, m: 0.0123, v: 3.14e-5, vMax: 4e-5 };
 
 it("says each phase with the step's numbers", () => {
   expect(slowPhases.map((phase) => slowCaption(phase, facts))).toEqual([
@@ -34,6 +36,18 @@ it("says each phase with the step's numbers", () => {
     "The parabola is lowest at α* = −dᵀg / dᵀHd = 0.658 / 1.97 = 0.335.",
     "Adam steps s = lr = 0.00100 along d: this batch’s loss goes from 1.2345 to 1.2338. The best step was 335 × as far.",
   ]);
+});
+
+it("says what each optimiser remembers and how it makes its direction", () => {
+  const say = (optimiser: Optimiser, phase: "moments" | "direction") => slowCaption(phase, { ...facts, optimiser });
+  expect(say("sgd", "moments")).toBe("SGD remembers nothing: this gradient alone makes d.");
+  expect(say("momentum", "moments")).toBe("Momentum takes g into its memory: m ← 0.9·m + g.");
+  expect(say("rmsprop", "moments")).toBe("RMSProp takes g into its memory: v ← 0.999·v + 0.001·g².");
+  expect(say("amsgrad", "moments")).toBe(
+    "AMSGrad takes g into its three memories: m ← 0.9·m + 0.1·g, and v ← 0.999·v + 0.001·g², and vₘₐₓ ← max(vₘₐₓ, v).",
+  );
+  expect(say("adamw", "direction")).toContain("d = −m̂ / (√v̂ + ε) − λθ, element by element");
+  expect(say("sgd", "direction")).toContain("d = −g, element by element");
 });
 
 it("adds the picked parameter's own numbers once they are known", () => {
@@ -83,6 +97,7 @@ it("reads its facts from the run: rows of the batch, a step inspected, none wher
     g: gradient[3],
     m: m[3],
     v: v[3],
+    vMax: 0,
   });
   expect(of(3, inspection)?.parameter).toBeNull();
   expect(of(4)?.loss).toBe(session.history().value("loss", 4));

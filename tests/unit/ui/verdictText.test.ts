@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { defaultRecipe } from "../../../src/core/controls";
+import type { Optimiser } from "../../../src/core/recipe";
 import { divergedSentence, textOf, verdictReason, verdictSentence } from "../../../src/ui/verdictText";
 
 it.each([
@@ -12,13 +13,24 @@ it.each([
   ["flat", Number.NaN, 0.001, "Straight along d: no finite best step."],
 ] as const)("%s, α* = %d after a step of %d", (verdict, alphaStar, taken, text) => {
   const step = { verdict, alphaStar, taken, greedy: false };
-  expect(textOf(verdictSentence(step))).toBe(text);
-  expect(verdictReason(step)).not.toMatch(/NaN|undefined/);
+  expect(textOf(verdictSentence(step, "adam"))).toBe(text);
+  expect(verdictReason(step, "adam")).not.toMatch(/NaN|undefined/);
+});
+
+it("speaks of the optimiser chosen", () => {
+  const of = (verdict: "minimum" | "behind", optimiser: Optimiser) => {
+    const step = { verdict, alphaStar: 0.25, taken: 0.1, greedy: false };
+    return `${textOf(verdictSentence(step, optimiser))} ${verdictReason(step, optimiser)}`;
+  };
+  expect(of("minimum", "sgd")).toBe("SGD stepped 0.1. The best step was 0.25, 2.5 × as far. along SGD’s direction d.");
+  expect(of("behind", "momentum")).toContain("momentum outvotes this gradient.");
+  expect(of("behind", "adamw")).toContain("momentum or weight decay outvotes this gradient.");
+  expect(of("behind", "rmsprop")).toContain("this gradient is zero.");
 });
 
 it("gives the learning rate its colour only where it was the step", () => {
   const lrOf = (greedy: boolean) =>
-    verdictSentence({ verdict: "minimum", alphaStar: 0.3, taken: 0.3, greedy })
+    verdictSentence({ verdict: "minimum", alphaStar: 0.3, taken: 0.3, greedy }, "adam")
       .flat()
       .some(({ role }) => role === "lr");
   expect([lrOf(false), lrOf(true)]).toEqual([true, false]);
