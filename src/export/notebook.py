@@ -54,40 +54,6 @@ def loss_of(params, x, y):
     return -(y * torch.log_softmax(z, 1)).sum(1).mean()
 
 
-# %% [markdown] id="adam"
-# ## Adam's direction
-#
-# With the gradient $g = \nabla L_B(\theta)$ of this minibatch, Adam keeps two moments and takes $g$ into them *first*:
-#
-# $$m \leftarrow \beta_1 m + (1-\beta_1)\,g \qquad v \leftarrow \beta_2 v + (1-\beta_2)\,g^2$$
-#
-# Both start at 0, so at first they are too small. The usual correction divides by $1-\beta^t$. The same thing in a form that
-# stays right when $\beta$ is changed during the run is a pair of running normalisers, from 0:
-#
-# $$c_1 \leftarrow \beta_1 c_1 + (1-\beta_1) \qquad c_2 \leftarrow \beta_2 c_2 + (1-\beta_2)$$
-#
-# Adam's step is then $\theta \leftarrow \theta + \mathrm{lr}\cdot d$ along the direction
-#
-# $$d = -\,\frac{m/c_1}{\sqrt{v/c_2}+\varepsilon}$$
-
-# %% id="adam-code"
-class Adam:
-    """Adam as a direction: applying it is up to whoever asked for it."""
-
-    def __init__(self, params):
-        self.m = [torch.zeros_like(p) for p in params]
-        self.v = [torch.zeros_like(p) for p in params]
-        self.c1 = self.c2 = 0.0
-
-    def direction(self, g, beta1, beta2, eps):
-        """Takes the gradient in, and gives d."""
-        self.m = [beta1 * m + (1 - beta1) * p for m, p in zip(self.m, g)]
-        self.v = [beta2 * v + (1 - beta2) * p * p for v, p in zip(self.v, g)]
-        self.c1 = beta1 * self.c1 + (1 - beta1)
-        self.c2 = beta2 * self.c2 + (1 - beta2)
-        return [-(m / self.c1) / ((v / self.c2).sqrt() + eps) for m, v in zip(self.m, self.v)]
-
-
 # %% [markdown] id="curvature"
 # ## Slope and curvature along d
 #
@@ -154,7 +120,7 @@ def train(initial, steps, rounding=0.0, watch=None):
     """What is measured at each of the first steps. With `rounding`, parameters are off by that share after every step.
     `watch` is shown the inside of every step."""
     params = initial
-    adam = Adam(params)
+    optimiser = Optimiser(params)
     noise = torch.Generator().manual_seed(0)
     now = dict(START)
     epoch, at = 0, 0
@@ -169,10 +135,10 @@ def train(initial, steps, rounding=0.0, watch=None):
         x, y = X[rows], Y[rows]
 
         loss, theta, g = gradient(params, x, y)
-        d = adam.direction([p.detach() for p in g], now["beta1"], now["beta2"], now["eps"])
+        d = optimiser.direction(params, [p.detach() for p in g], now)
         hd = hessian_times(d, g, theta)
         if watch:
-            watch(step=step, theta=theta, x=x, y=y, d=d, hd=hd, adam=adam, now=dict(now))
+            watch(step=step, theta=theta, x=x, y=y, d=d, hd=hd, optimiser=optimiser, now=dict(now))
         slope = dot(g, d).item()
         curvature = dot(d, hd).item()
         terms = sum((p * q).abs().sum().item() for p, q in zip(d, hd))
@@ -229,7 +195,7 @@ for row in trace:
 # %% [markdown] id="plot"
 # ## The plot
 #
-# α* on this batch beside the step that Adam took, and the loss under them. Steps without a minimum have no mark.
+# α* on this batch beside the step taken, and the loss under them. Steps without a minimum have no mark.
 
 # %% id="plot-code"
 try:
@@ -255,7 +221,7 @@ else:
 # What the page's panel *Probes* answers, of the last step above: the same $d$ judged by all the data; the parts of slope and
 # curvature that each layer adds, $d_l^\top g_l$ and $d_l^\top (Hd)_l$, and α* if that layer moved alone; α* along other directions
 # from the same point; and, for networks of at most 300 parameters, the extreme eigenvalues of $H$ and of
-# $P^{-1/2} H P^{-1/2}$ with $P = c_1(\sqrt{v/c_2}+\varepsilon)$, beside $(2+2\beta_1)/((1-\beta_1)\,\mathrm{lr})$, the edge of stability
+# $P^{-1/2} H P^{-1/2}$, $P$ being what $d$ divides the momentum by, beside the edge of stability
 # ([Cohen et al.](https://arxiv.org/abs/2207.14484)).
 
 # %% id="probes-code"
@@ -287,7 +253,7 @@ def dense_hessian(params, x, y):
     return (dense + dense.T) / 2
 
 
-def probe(step, theta, x, y, d, hd, adam, now):
+def probe(step, theta, x, y, d, hd, optimiser, now):
     if not all(torch.isfinite(t).all() for t in [*theta, *d, *hd]):
         return print("Training has diverged: there is nothing left to measure.")
     g = [t.detach() for t in gradient(theta, x, y)[2]]
@@ -298,15 +264,16 @@ def probe(step, theta, x, y, d, hd, adam, now):
         parts = [sum((d[j] * of[j]).sum().item() for j in (k, k + 1)) for of in (g, hd)]
         show(f"fc{k // 2 + 1}", *parts, alone=along(only(d, (k, k + 1)), theta, x, y))
     show("-g", *along([-p for p in g], theta, x, y))
-    show("-m", *along([-m / adam.c1 for m in adam.m], theta, x, y))
+    if optimiser.m_hat:
+        show("-m", *along([-m for m in optimiser.m_hat], theta, x, y))
     show("-sign g", *along([-p.sign() for p in g], theta, x, y))
     if sum(p.numel() for p in theta) <= 300:
         H = dense_hessian(theta, x, y)
-        root = torch.cat([(adam.c1 * ((v / adam.c2).sqrt() + now["eps"])).flatten() for v in adam.v]) ** -0.5
+        root = torch.cat([p.flatten() for p in optimiser.P]) ** -0.5
         for name, matrix in (("H", H), ("P^-½HP^-½", H * root[:, None] * root)):
             values = torch.linalg.eigvalsh(matrix)
             print(f"{name:12} largest {values[-1]:.6e}, smallest {values[0]:.6e}")
-        print(f"threshold    {(2 + 2 * now['beta1']) / ((1 - now['beta1']) * now['lr']):.6e}")
+        print(f"threshold    {optimiser.threshold(now):.6e}")
 
 
 probe(**last)

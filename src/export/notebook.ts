@@ -5,6 +5,7 @@ import body from "./notebook.py?raw";
 import { boundsOf } from "./notebookBounds";
 import { boundsCode, dataCode, recordedCode, settingsCode } from "./notebookCode";
 import { heldCells, withCellsAfter } from "./notebookHeld";
+import { optimiserCells } from "./notebookOptimiser";
 import { recordedMarkdown, titleMarkdown, toleranceMarkdown } from "./notebookTexts";
 
 /** A notebook follows a run this far: what a reader waits for, and what a file should weigh. */
@@ -14,7 +15,7 @@ const previewSteps = 100;
 
 /**
  * The run as a PyTorch notebook (nbformat 4.5), self-contained: data, initial parameters, row orders, settings and edits;
- * Adam's direction, slope, curvature and α* in plain PyTorch; and a last cell that compares with what was measured here and
+ * the optimiser's direction, slope, curvature and α* in plain PyTorch; and a last cell that compares with what was measured here and
  * fails where the difference is past the bound it states.
  *
  * @throws RangeError when its first steps have more shuffled epochs than a file can list orders of
@@ -33,8 +34,9 @@ export function notebookOf({ recipe, start, history, engine, app }: RunSoFar): s
     compare: toleranceMarkdown(facts),
     "bounds-code": boundsCode(bounds),
   });
+  const withUpdate = withCellsAfter(cells, "loss-code", optimiserCells(recipe.optimiser));
   const notebook = {
-    cells: withCellsAfter(cells, "run-code", heldCells(from)),
+    cells: withCellsAfter(withUpdate, "run-code", heldCells(from)),
     metadata: {
       kernelspec: { display_name: "Python 3", language: "python", name: "python3" },
       language_info: { name: "python" },

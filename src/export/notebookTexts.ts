@@ -1,4 +1,5 @@
 import type { Case } from "../core/case";
+import { optimisers } from "../core/optimisers";
 import { boundsOf } from "./notebookBounds";
 
 /** What the texts of a notebook say of its run. */
@@ -17,7 +18,10 @@ export interface Facts {
 const engines = { cpu: "the CPU, in float64", webgl: "the GPU (WebGL), in float32" } as const;
 const losses = { mse: "mean squared error", "cross-entropy": "softmax cross-entropy" } as const;
 
-export function titleMarkdown({ name, sizes, activation, loss, rows, steps }: Case, facts: Facts): string {
+export function titleMarkdown(
+  { name, optimiser = "adam", sizes, activation, loss, rows, steps }: Case,
+  facts: Facts,
+): string {
   const { engine, app, link, taken } = facts;
   const units = sizes.length > 2 ? `, ${activation}` : ", no hidden layer";
   const reach = taken > steps ? `its first ${steps} steps (it went on to step ${taken})` : `its ${steps} steps`;
@@ -25,7 +29,7 @@ export function titleMarkdown({ name, sizes, activation, loss, rows, steps }: Ca
 
 A run of Alphascope, as plain PyTorch: ${name}${units}, ${losses[loss]}, ${rows} rows.
 
-At every minibatch step Adam chooses a direction $d$ and goes a fixed way along it, the learning rate. How good was that?
+At every minibatch step ${optimisers[optimiser].label} chooses a direction $d$ and goes a fixed way along it, the learning rate. How good was that?
 The loss of the minibatch has a slope and a curvature along $d$, and with them a parabola whose lowest point lies at
 
 $$\\alpha^* = -\\frac{d^\\top g}{d^\\top H d}$$
@@ -49,7 +53,7 @@ ${text} \`None\` stands for what does not exist (α* of a flat parabola) or is n
 const reasons = {
   cpu: `The browser computed in float64 too, but by other formulas (it never runs a second backward pass), so the last digits
 may differ.`,
-  webgl: `The browser computed in float32, with about seven digits, and Adam's $d$ is a quotient that magnifies what rounding does
+  webgl: `The browser computed in float32, with about seven digits, and where $d$ is a quotient it magnifies what rounding does
 to a small gradient. A slope or a curvature near zero may even come out on its other side, so verdicts are counted, not asserted.`,
 } as const;
 

@@ -139,8 +139,12 @@ describe.skipIf(!python)("in PyTorch", () => {
 
   test("the reference agrees with an exported run file, which carries all that it needs", async () => {
     const names = ["tanh, teacher, lr", "relu, classes, σ·α*", "two hidden layers, shuffled", "the notebook's own"];
-    for (const name of names) {
-      const run = makeRunFile(await runOf(recipes[name], 100));
+    const optimisers = ["sgd", "momentum", "rmsprop", "adamw", "amsgrad", "nadam"] as const;
+    const constant = optimisers.map((optimiser) => ({ ...small, optimiser, lr: 0.01, weightDecay: 0.2 }));
+    const chosen = [...names.map((name) => recipes[name]), ...constant];
+    for (const recipe of chosen) {
+      const name = JSON.stringify(recipe);
+      const run = makeRunFile(await runOf(recipe, 100));
       const { case: source, trace, finalWeights, finalBiases } = JSON.parse(JSON.stringify(run)) as typeof run;
       const { rows, ...final } = recompute(source) as {
         rows: Record<string, unknown>[];

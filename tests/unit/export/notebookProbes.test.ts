@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { optimiserNames } from "../../../src/core/optimisers";
 import { initialState } from "../../../src/core/start";
 import { createCpuEngine } from "../../../src/engine/cpu";
 import { createCpuProbe } from "../../../src/engine/cpu/probe";
@@ -12,7 +13,10 @@ import { runOf } from "./runs";
 const runs = [
   { rows: 60, inputs: 3, hidden: [4], batchSize: 16, activation: "tanh" },
   { rows: 50, inputs: 4, hidden: [5, 3], outputs: 3, dataset: "classes", batchSize: 20, lr: 0.02 },
-] as const;
+  ...optimiserNames.map((optimiser) => ({ rows: 30, inputs: 3, hidden: [3], optimiser, lr: 0.01 })),
+];
+
+const names = { gradient: "-g", momentum: "-m", sign: "-sign g", newton: "" } as const;
 
 test.skipIf(!python)(
   "the notebook’s probes of its last step are the page’s",
@@ -47,9 +51,7 @@ test.skipIf(!python)(
       for (const [name, { slope, curvature }] of [
         ["this batch", along.batch],
         ["all data", along.full],
-        ["-g", along.others[0]!],
-        ["-m", along.others[1]!],
-        ["-sign g", along.others[2]!],
+        ...along.others.map((other) => [names[other.name], other] as const),
       ] as const) {
         close(name, [slope, curvature, -slope / curvature]);
       }
