@@ -1,5 +1,6 @@
 import { controls } from "../core/controls";
-import type { Edit, Settings } from "../core/recipe";
+import { optimisers } from "../core/optimisers";
+import type { Edit, Optimiser, Settings } from "../core/recipe";
 import { formatSetting } from "./format";
 
 /** What an edit changed, in the lecture's symbols: “lr 0.05, β₁ 0.5”. */
@@ -11,6 +12,7 @@ export function editText({ step: _, ...changes }: Edit): string {
 export function changesText(changes: Partial<Settings>): string {
   return Object.entries(changes)
     .map(([key, value]) => {
+      if (key === "optimiser") return optimisers[value as Optimiser].label;
       const { symbol, label } = controls[key as keyof Settings];
       const name = key === "rule" ? "step" : symbol || label;
       return `${name} ${textOf(value)}`;

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { useStore } from "zustand";
+import { optimisers } from "../core/optimisers";
 import { type Tensor, tensorsOf } from "../core/problem";
 import type { Inspection } from "../engine/inspector";
 import type { Session } from "../store/session";
@@ -14,6 +15,8 @@ interface Snapshot {
   /** The latest step; 0 before the first. */
   readonly step: number;
   readonly playing: boolean;
+  /** Whether the optimiser has a v. */
+  readonly adaptive: boolean;
   readonly inspection: Inspection | null;
 }
 
@@ -26,6 +29,7 @@ const derive = (session: Session): Snapshot => {
     tensors: tensors.length > 0 ? tensors : tensorsOf([recipe.inputs, ...recipe.hidden, recipe.outputs]),
     step: length,
     playing: phase === "playing",
+    adaptive: optimisers[recipe.optimiser].adaptive,
     inspection,
   };
 };
@@ -36,11 +40,14 @@ export function useVectors(session: Session): { tensors: readonly Tensor[]; vect
   const cursor = useStore(session.view, (view) => view.cursor);
   const inspection = useStore(session.inspection, (state) => state.inspection);
   return useMemo(() => {
-    const { tensors, step: end, playing } = latest;
+    const { tensors, step: end, playing, adaptive } = latest;
     // While it plays, the snapshot's own: the drawing then changes at the snapshot's pace.
     const inside = playing && cursor === null ? latest.inspection : inspection;
     const step = cursor ?? end;
-    if (inside && (inside.step === step || (playing && cursor === null))) return { tensors, vectors: inside };
+    if (inside && (inside.step === step || (playing && cursor === null))) {
+      const { v, ...rest } = inside;
+      return { tensors, vectors: adaptive ? inside : rest };
+    }
     const direction = session.history().direction(step) ?? (cursor === null ? latestDirection(session) : null);
     return { tensors, vectors: { ...(direction && { direction }) } };
   }, [session, latest, cursor, inspection]);

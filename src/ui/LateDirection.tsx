@@ -1,7 +1,9 @@
 import { useEffect, useState } from "react";
 import { formatCount, formatNumber } from "../charts/format";
+import { optimisers } from "../core/optimisers";
 import { followLateDirection, type LateStep } from "../store/lateDirection";
 import type { Session } from "../store/session";
+import { useRun } from "./useRun";
 
 /** The notebook's direction beside Adam's own, in the norms that it printed, at the step that is looked at. */
 export function LateDirection({ session }: { readonly session: Session }) {
@@ -15,6 +17,10 @@ export function LateDirection({ session }: { readonly session: Session }) {
       stop();
     };
   }, [session]);
+  const optimiser = useRun(session, ({ recipe }) => recipe.optimiser);
+  if (optimiser !== "adam") {
+    return <p>The notebook’s direction was Adam’s; this run trains with {optimisers[optimiser].label}.</p>;
+  }
   return (
     <div className="late-direction">
       <table>

@@ -35,7 +35,8 @@ export function NetworkPanel({ session, slow }: Props) {
   const picked = useStore(session.view, (view) => view.picked);
   const still = useRun(session, ({ phase }) => phase !== "playing");
   const { tensors, vectors } = useVectors(session);
-  const chosen = (slow && slowFields[slow]) ?? own;
+  const slowField = slow && slowFields[slow];
+  const chosen = slowField && vectors[slowField] ? slowField : own;
   const values = vectors[chosen] ?? null;
   const full = useSteadyScale(chosen, values);
   const Network = isDrawable(sizesOf(tensors)) ? NetworkDrawing : NetworkMatrices;

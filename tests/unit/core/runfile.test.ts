@@ -8,6 +8,7 @@ import { tensorsOf } from "../../../src/core/problem";
 import type { Recipe } from "../../../src/core/recipe";
 import { makeRunFile, parseRunFile, type RunFile } from "../../../src/core/runfile";
 import { startOf } from "../../../src/core/start";
+import { caseNames } from "../../reference/decode";
 import { readCase } from "../reference";
 import { anything, smallRecipe } from "./arbitraries";
 import { measuredColumns } from "./measured";
@@ -99,14 +100,7 @@ test("the orders of more epochs than a file can hold are refused, not written in
 });
 
 describe("parseRunFile", () => {
-  test.each([
-    "notebook",
-    "tanh-teacher",
-    "sigmoid-shuffled",
-    "softmax-relu",
-    "live-sliders",
-    "take-alpha-star",
-  ] as const)("takes the reference case %s, without a recipe or a trace", (name) => {
+  test.each(caseNames)("takes the reference case %s, without a recipe or a trace", (name) => {
     const given = readCase(name);
     const parsed = parseRunFile({ format: "alphascope-run", version: 1, case: given });
     expect(parsed).toMatchObject({ ok: true, run: { recipe: defaultRecipe, engine: "unknown", case: given } });
@@ -125,6 +119,8 @@ describe("parseRunFile", () => {
     ["recipe: found null; allowed: an object", "recipe", null],
     ["case: found nothing; allowed: an object", "case", undefined],
     ["case.name: found null;", "case.name", null],
+    ['case.optimiser: found "lion"; allowed: adam, sgd, ', "case.optimiser", "lion"],
+    ["case.start.weightDecay: found -1; allowed: numbers from 0 to 10", "case.start.weightDecay", -1],
     ["case.sizes: found [2]; allowed: a list of 2 to 8", "case.sizes", [2]],
     ["case.sizes[1]: found -3; allowed: a whole number from 1 to 1024", "case.sizes", [2, -3, 1]],
     ["case.sizes[2]: found 65; allowed: a whole number from 1 to 64", "case.sizes", [2, 3, 65]],
