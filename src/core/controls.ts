@@ -65,7 +65,7 @@ export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> 
     kind: "choice",
     label: "Optimiser",
     symbol: "",
-    help: "What makes the direction d of the gradients, each as PyTorch has it; another one restarts the run.",
+    help: "Another one restarts the run. Each makes the direction d of the gradients as PyTorch has it.",
     default: "adam",
     options: optimiserNames.map((value) => ({ value, label: optimisers[value].label })),
     live: false,

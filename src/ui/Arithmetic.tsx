@@ -16,7 +16,7 @@ const none = { slope: "–", curvature: "–", alphaStar: "–" };
 /** Before the first step the lines stand as they will, without their numbers. */
 const unknown = {
   ...{ g: "–", m: "–", v: "–", vMax: "–", c1: "–", c2: "–", mWeight: "–", gWeight: "–" },
-  ...{ mHat: "–", vHat: "–", root: "–", decayed: "–", d: "–" },
+  ...{ mHat: "–", vHat: "–", root: "–", d: "–" },
 } satisfies UpdateValues;
 
 /** How α* comes about, with the numbers of the step under the cursor or of the latest. */

@@ -42,7 +42,9 @@ export function Controls({ session }: { readonly session: Session }) {
   return (
     <aside className="controls" aria-label="Settings">
       <section className="card" aria-labelledby="group-step">
-        <h2 id="group-step">{optimisers[optimiser].label}</h2>
+        <h2 id="group-step" className="visually-hidden">
+          {optimisers[optimiser].label}
+        </h2>
         {rows("step")}
       </section>
       <section className="card" aria-labelledby="group-batch" data-phase="batch">

@@ -36,10 +36,10 @@ export function arithmeticOf(history: History, step: number): Arithmetic | null 
  * The optimiser's own numbers for one parameter, by name as the formulas have them: m̂ and v̂ as they enter d, and what they
  * are made of. null where the network has no such parameter.
  */
-export function updateOf({ theta, gradient, m, v, vMax, update, direction }: Inspection, parameter: number) {
+export function updateOf({ gradient, m, v, vMax, update, direction }: Inspection, parameter: number) {
   const [first, second, g, d] = [m[parameter], v[parameter], gradient[parameter], direction[parameter]];
   if (first === undefined || second === undefined || g === undefined || d === undefined) return null;
-  const { c1, c2, mWeight, gWeight, vWeight, decay } = update;
+  const { c1, c2, mWeight, gWeight, vWeight } = update;
   const mHat = mWeight * first + gWeight * g;
   const vHat = vWeight * (vMax[parameter] ?? second);
   const text = (value: number) => formatNumber(value, digits);
@@ -55,7 +55,6 @@ export function updateOf({ theta, gradient, m, v, vMax, update, direction }: Ins
     mHat: text(mHat),
     vHat: text(vHat),
     root: text(Math.sqrt(vHat)),
-    decayed: text(decay * (theta[parameter] ?? 0)),
     d: text(d),
   };
 }

@@ -6,7 +6,6 @@ import { formula as directionRms } from "./directionRms.tex";
 import { formula as directionSgd } from "./directionSgd.tex";
 import type { FormulaNode } from "./formulaNode";
 import { formula as gradient } from "./gradient.tex";
-import { formula as maximum } from "./maximum.tex";
 import { formula as memory } from "./memory.tex";
 import { formula as mHat } from "./mHat.tex";
 import { formula as mHatNadam } from "./mHatNadam.tex";
@@ -22,6 +21,6 @@ export const updateFormulas: Readonly<Record<Optimiser, readonly FormulaNode[]>>
   momentum: [memory, directionMomentum],
   rmsprop: [gradient, secondMemory, directionRms],
   adamw: [moments, mHat, vHat, directionDecay],
-  amsgrad: [moments, maximum, mHat, vHatMax, direction],
+  amsgrad: [moments, mHat, vHatMax, direction],
   nadam: [moments, mHatNadam, vHat, direction],
 };
