@@ -52,7 +52,7 @@ export function createCpuEngine(problem: Problem, state: State, { tangent: measu
       forward(network);
       const loss = lossOf(network);
       backward(network);
-      takeIn(own, gradient, settings, direction);
+      takeIn(own, gradient, settings.update, direction);
       if (measured) tangent(network, sums);
       const { slope, curvature, curvatureTerms } = sums;
 

@@ -12,7 +12,8 @@ export interface Batch {
 }
 
 /** What an engine needs to know for one step: the optimiser's update, and how far to go along its d. */
-export interface StepSettings extends Update {
+export interface StepSettings {
+  readonly update: Update;
   readonly lr: number;
   readonly rule: Rule;
   readonly sigma: number;

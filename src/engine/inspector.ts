@@ -194,7 +194,7 @@ export class Inspector {
     const { engine } = this;
     const unused = measurementsInto(makeColumns(1, 1, this.tensors), new Float64Array(1));
     engine.restore(before);
-    engine.step(rows, { ...plain, lr: 0, rule: "lr", sigma: 1 }, unused, 0);
+    engine.step(rows, { update: plain, lr: 0, rule: "lr", sigma: 1 }, unused, 0);
     const [, { m }] = await Promise.all([engine.collect(), engine.save()]);
     return m;
   }

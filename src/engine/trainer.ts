@@ -200,7 +200,7 @@ export class Trainer {
     sampler.next(live.batchSize, live.shuffle, batch);
     const update = this.optimiser.update(live, this.step, this.normalisers);
     this.normalisers = update;
-    this.engine.step(batch, { ...update, lr, rule, sigma }, measured, row);
+    this.engine.step(batch, { update, lr, rule, sigma }, measured, row);
 
     const { metrics } = columns;
     metrics.batch[row] = batch.count;

@@ -59,7 +59,9 @@ export class Comparison {
 
     const [a, b] = [got.into, want.into];
     const one = (column: Float64Array) => column[0] as number;
-    const gradient = state.m.map((m, i) => ((want.state.m[i] as number) - settings.mKeep * m) / settings.mTake);
+    const gradient = state.m.map(
+      (m, i) => ((want.state.m[i] as number) - settings.update.mKeep * m) / settings.update.mTake,
+    );
     const slopeTerms = want.direction.reduce((sum, d, i) => sum + Math.abs(d * (gradient[i] as number)), 0);
     const [loss, slope, curvature, terms] = [one(b.loss), one(b.slope), one(b.curvature), one(b.curvatureTerms)];
     close("loss", one(a.loss), loss, loss);

@@ -77,7 +77,12 @@ test.each(optimiserNames)("%s, in the middle of a run", async (name) => {
   for (const [k, rule] of (["lr", "alphaStar"] as const).entries()) {
     const taken = update({ ...defaultRecipe, beta2: 0.9, weightDecay: 0.3 }, 12, { c1: 0.7, c2: 0.6 });
     const batch = { order: shuffled(61), start: 5 + k, count: 33 };
-    await comparison.step({ theta, m, v, vMax }, batch, { ...taken, lr: 0.01, rule, sigma: 0.5 }, `${name}, ${rule}:`);
+    await comparison.step(
+      { theta, m, v, vMax },
+      batch,
+      { update: taken, lr: 0.01, rule, sigma: 0.5 },
+      `${name}, ${rule}:`,
+    );
   }
 });
 

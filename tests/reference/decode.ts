@@ -97,7 +97,7 @@ function stepsOf({ optimiser = "adam", rows, steps, start, changes, order }: Cas
     normalisers = update;
     const count = Math.min(now.batchSize, rows - position);
     const permutation = orders[Math.min(epoch, orders.length - 1)]!;
-    list.push({ batch: { order: permutation, start: position, count }, settings: { ...update, lr, rule, sigma } });
+    list.push({ batch: { order: permutation, start: position, count }, settings: { update, lr, rule, sigma } });
     position += count;
     if (position === rows) [position, epoch] = [0, epoch + 1];
   }

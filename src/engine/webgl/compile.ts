@@ -1,6 +1,5 @@
 import { env } from "@tensorflow/tfjs-core";
-import { defaultRecipe } from "../../core/controls";
-import { optimisers, type State } from "../../core/optimisers";
+import { plain, type State } from "../../core/optimisers";
 import type { Problem } from "../../core/problem";
 import type { Device } from "./device";
 import { layoutOf } from "./layout";
@@ -17,12 +16,11 @@ export async function compilePrograms(device: Device, problem: Problem, from: St
   const small = { ...problem, rows: 1, x: new Float32Array(inputs), y: new Float32Array(outputs) };
   const network = makeNetwork(device, small, layoutOf(problem.sizes), from.vMax.length > 0);
   env().set("ENGINE_COMPILE_ONLY", true);
-  const update = optimisers.sgd.update(defaultRecipe, 1, { c1: 0, c2: 0 });
   const state = network.makeState(from, from.theta);
   env().set("ENGINE_COMPILE_ONLY", true);
   const sweep = network.forward(state, { start: 0, count: 1, lastStart: 0, lastCount: 0 });
   const g = network.gradient(state, sweep);
-  const next = network.update(state, g, { ...update, lr: 0, rule: "lr", sigma: 1 });
+  const next = network.update(state, g, { update: plain, lr: 0, rule: "lr", sigma: 1 });
   const tangent = network.tangent(state, next, sweep);
   const { record } = network.record(sweep, tangent, next, g);
   env().set("ENGINE_COMPILE_ONLY", false);

@@ -135,8 +135,8 @@ export function makeNetwork(device: Device, problem: Problem, layout: Layout, ke
     },
 
     /** The state after taking in g and stepping by lr·d. */
-    update(state: TensorInfo, g: TensorInfo, settings: StepSettings): TensorInfo {
-      const { mKeep, mTake, vKeep, vTake, mWeight, gWeight, vWeight, floor, decay, lr } = settings;
+    update(state: TensorInfo, g: TensorInfo, { update, lr }: StepSettings): TensorInfo {
+      const { mKeep, mTake, vKeep, vTake, mWeight, gWeight, vWeight, floor, decay } = update;
       return passes.update(
         stateSize,
         [state, g, present],

@@ -1,6 +1,7 @@
+import type { Update } from "../../../src/core/optimisers";
 import type { StepSettings } from "../../../src/engine/engine";
 
-interface AdamStep extends Partial<Pick<StepSettings, "rule" | "sigma">> {
+interface AdamStep {
   readonly lr: number;
   readonly beta1: number;
   readonly beta2: number;
@@ -10,8 +11,8 @@ interface AdamStep extends Partial<Pick<StepSettings, "rule" | "sigma">> {
 }
 
 /** A step of Adam in the middle of a run, by its formula: m ← β₁m + (1 − β₁)g, v likewise, d = −(m/c₁)/(√(v/c₂) + ε). */
-export function adamStep({ lr, beta1, beta2, eps, c1, c2, rule = "lr", sigma = 1 }: AdamStep): StepSettings {
-  return {
+export function adamStep({ lr, beta1, beta2, eps, c1, c2 }: AdamStep): StepSettings {
+  const update: Update = {
     mKeep: beta1,
     mTake: 1 - beta1,
     vKeep: beta2,
@@ -23,8 +24,6 @@ export function adamStep({ lr, beta1, beta2, eps, c1, c2, rule = "lr", sigma = 1
     decay: 0,
     c1,
     c2,
-    lr,
-    rule,
-    sigma,
   };
+  return { update, lr, rule: "lr", sigma: 1 };
 }

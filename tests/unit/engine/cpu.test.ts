@@ -70,7 +70,7 @@ test("ε = 0 and a weight without any gradient: 0/0 in d is said to have diverge
   dead.fill(-100, 50, 55); // biases of fc1: no hidden unit is ever active
   const { slope, curvature, verdict, into } = once(problem, { ...state, theta: dead }, steps[0]!.batch, {
     ...adam,
-    floor: 0,
+    update: { ...adam.update, floor: 0 },
   });
   expect(into.gradSquares[0]).toBe(0);
   expect([slope, curvature]).toEqual([Number.NaN, Number.NaN]);

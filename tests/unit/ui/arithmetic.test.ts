@@ -25,7 +25,7 @@ const inspection: Inspection = {
   m: Float64Array.of(0.02),
   v: Float64Array.of(4e-6),
   vMax: new Float64Array(0),
-  update: adamStep({ lr: 0.001, beta1: 0.9, beta2: 0.999, eps: 1e-8, c1: 0.1, c2: 0.001 }),
+  update: adamStep({ lr: 0.001, beta1: 0.9, beta2: 0.999, eps: 1e-8, c1: 0.1, c2: 0.001 }).update,
   direction: Float64Array.of(-0.2 / (Math.sqrt(4e-3) + 1e-8)),
   settings: settingsAt(defaultRecipe, 1),
   stepTaken: 0.001,
