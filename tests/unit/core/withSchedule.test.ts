@@ -75,7 +75,10 @@ describe("a schedule under a hand", () => {
 
   it("is told from changes by hand, which go further at once or are few", () => {
     expect(scheduledSteps(led.edits).size).toBe(rates(led).length);
-    const byHand = [0.01, 0.1, 0.02, 0.001, 0.01, 0.05, 0.2, 0.01, 0.03, 0.001].map((lr, i) => ({ step: 9 * i, lr }));
+    const byHand = [0.01, 0.1, 0.02, 0.001, 0.01, 0.05, 0.2, 0.01, 0.03, 0.001].map((lr, i) => ({
+      step: 9 * i + 1,
+      lr,
+    }));
     expect(scheduledSteps(byHand).size).toBe(0);
     expect(scheduledSteps(byHand.slice(0, 7).map(({ step }) => ({ step, lr: 1 + step / 100 }))).size).toBe(0);
   });
