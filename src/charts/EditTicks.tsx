@@ -6,6 +6,8 @@ import { grouped, labelled, marksOf, type Tick } from "./edits";
 
 /** Pixels below which two ticks cannot be told apart, and the width of a letter of a label. */
 const [tickGap, letter] = [5, 6.2];
+/** Pixels from the plot up to the line of a schedule. */
+const above = 3;
 
 interface Props {
   readonly session: Session;
@@ -28,7 +30,7 @@ export function EditTicks({ session, domain }: Props) {
   const place = (step: number) => (toX(Math.min(Math.max(step, domain.lo), domain.hi)) ?? plot.x) - plot.x;
   const ticks: Tick[] = [
     ...grouped(marks.edits.filter(shown), tickGap * pixel).map((edit) => ({ edit, at: place(edit.step) })),
-    ...marks.sweeps.filter(shown).map(({ step }) => ({ edit: { step, lr: 0 }, text: "lr schedule", at: place(step) })),
+    ...marks.sweeps.filter(shown).map(({ step }) => ({ edit: { step, lr: 0 }, text: "schedule", at: place(step) })),
   ].sort((a, b) => a.at - b.at);
   const swept = marks.sweeps.filter(({ step, to }) => step <= domain.hi && to >= domain.lo);
   return (
@@ -37,7 +39,7 @@ export function EditTicks({ session, domain }: Props) {
       {swept.length > 0 && (
         <path
           className="sweep"
-          d={swept.map(({ step, to }) => `M${plot.x + place(step)} ${plot.y}H${plot.x + place(to)}`).join("")}
+          d={swept.map(({ step, to }) => `M${plot.x + place(step)} ${plot.y - above}H${plot.x + place(to)}`).join("")}
         />
       )}
       {labelled(ticks, plot.width, letter).map(({ x, text, before }) => (

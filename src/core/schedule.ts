@@ -76,7 +76,7 @@ export const shapes: Readonly<Record<ShapeName, Shape>> = {
   },
   drawn: {
     label: "drawn",
-    help: "Through the corners you draw or type, straight between them on this axis.",
+    help: "Through corners that are drawn or typed, straight between them on this axis.",
     numbers: {},
     rate: ({ corners, length }, t) => through(corners, t / length),
   },
