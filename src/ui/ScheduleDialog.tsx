@@ -104,7 +104,7 @@ function ScheduleForm({ session, close }: Omit<Props, "open">) {
         </span>
         <ScheduleFields form={id} draft={draft} faults={faults} perEpoch={perEpoch} change={setDraft} />
       </div>
-      <p className="in-words">{shapes[draft.shape].help} Drag on the plot to draw.</p>
+      <p className="in-words schedule-help">{shapes[draft.shape].help} Drag on the plot to draw.</p>
       <SchedulePlot
         step={step}
         length={lastGood?.length ?? 1}

@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { shapes } from "../core/schedule";
 import { type Draft, type DraftField, fieldsOf, inUnit, units } from "./scheduleDraft";
 
@@ -16,35 +17,37 @@ export function ScheduleFields({ form, draft, faults, perEpoch, change }: Props)
   return (
     <>
       {fields.map((field) => (
-        <label key={field} className={field}>
-          {nameOf(draft, field)}
-          <input
-            form={form}
-            className="field"
-            inputMode={field === "corners" ? "text" : "decimal"}
-            autoComplete="off"
-            spellCheck={false}
-            value={draft.texts[field]}
-            aria-invalid={field in faults}
-            onChange={(event) => change({ ...draft, texts: { ...draft.texts, [field]: event.target.value } })}
-          />
-        </label>
+        <Fragment key={field}>
+          <label className={field}>
+            {nameOf(draft, field)}
+            <input
+              form={form}
+              className="field"
+              inputMode={field === "corners" ? "text" : "decimal"}
+              autoComplete="off"
+              spellCheck={false}
+              value={draft.texts[field]}
+              aria-invalid={field in faults}
+              onChange={(event) => change({ ...draft, texts: { ...draft.texts, [field]: event.target.value } })}
+            />
+          </label>
+          {field === "length" && (
+            <select
+              className="field choice"
+              aria-label="Unit of lengths"
+              value={draft.unit}
+              onChange={(event) => {
+                const unit = units.find((one) => one === event.target.value) ?? draft.unit;
+                change(inUnit(draft, unit, perEpoch));
+              }}
+            >
+              {units.map((unit) => (
+                <option key={unit}>{unit}</option>
+              ))}
+            </select>
+          )}
+        </Fragment>
       ))}
-      {fields.includes("length") && (
-        <select
-          className="field choice"
-          aria-label="Unit of lengths"
-          value={draft.unit}
-          onChange={(event) => {
-            const unit = units.find((one) => one === event.target.value) ?? draft.unit;
-            change(inUnit(draft, unit, perEpoch));
-          }}
-        >
-          {units.map((unit) => (
-            <option key={unit}>{unit}</option>
-          ))}
-        </select>
-      )}
     </>
   );
 }

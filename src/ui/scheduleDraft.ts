@@ -55,7 +55,7 @@ const textOf = (x: number): string => formatSetting(Number(x.toPrecision(3)));
 export function fieldsOf({ shape }: Draft): DraftField[] {
   const numbers = Object.keys(shapes[shape].numbers) as DraftField[];
   if (shape === "constant") return numbers;
-  return shape === "drawn" ? ["corners", "length"] : [...numbers, "length"];
+  return shape === "drawn" ? ["length", "corners"] : [...numbers, "length"];
 }
 
 /** The schedule that a draft means; null, and what is wrong by field, where it means none. */

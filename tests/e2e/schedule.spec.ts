@@ -77,6 +77,8 @@ test("a curve is drawn with a hand on the one that was picked", async ({ page })
   await page.mouse.move(x(0.5), y(0.1), { steps: 12 });
   await page.mouse.up();
   await expect(field(page, "Shape")).toHaveValue("drawn");
+  // What is drawn on has not moved under the hand.
+  expect(await page.locator(".drawing").boundingBox()).toEqual(box);
   await expect(field(page, "Corners")).toHaveValue(/^0% 0\.01, .*100% /);
   await apply(page).click();
   await expect(dialog(page)).toBeHidden();
