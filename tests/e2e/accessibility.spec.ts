@@ -55,8 +55,8 @@ const states: Readonly<Record<string, Show>> = {
     await leave(page);
     await page.keyboard.press("d");
     await expect(page.getByRole("dialog")).toContainText("Becomes");
-    await page.getByLabel("From").fill("fast");
-    await expect(page.getByRole("alert")).toContainText("not a number");
+    await page.getByRole("textbox", { name: "From" }).fill("fast");
+    await expect(page.getByRole("dialog").getByRole("alert")).toContainText("not a number");
   },
   diverged: async (page) => {
     await leave(page);
