@@ -22,6 +22,7 @@ import "./styles/timeline.css";
 import "./styles/lesson.css";
 import "./styles/overlays.css";
 import "./styles/files.css";
+import "./styles/schedule.css";
 import "./styles/layout.css";
 import "./styles/presentation.css";
 import "./styles/embed.css";

@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import type { Quantity } from "../store/pageView";
 import type { Session } from "../store/session";
 import type { Domain } from "./domains";
-import { editsNear, editText } from "./edits";
+import { editsNear, editText, marksOf } from "./edits";
 import { keyOnChart } from "./navigate";
 import { palette } from "./palette";
 import { Reading, type ReadingLine } from "./Reading";
@@ -72,8 +72,10 @@ const percent = (fraction: number) => `${100 * fraction}%`;
 const spoken = (step: number, lines: readonly ReadingLine[]) =>
   [`step ${step}`, ...lines.map(({ label, value }) => `${label} ${value}`)].join(", ");
 
-/** Edits whose ticks the cursor stands on, within what a hand can hit. */
+/** Edits, and schedules, whose ticks the cursor stands on, within what a hand can hit. */
 function changesAt(session: Session, { lo, hi }: Domain, step: number): ReadingLine[] {
-  const near = editsNear(session.store.getState().recipe.edits, step, (hi - lo) / 150).slice(-3);
-  return near.map((edit) => ({ label: `from ${edit.step}`, value: editText(edit), colour: palette.muted }));
+  const { edits, sweeps } = marksOf(session.store.getState().recipe.edits);
+  const all = [...edits.map((edit) => ({ step: edit.step, text: editText(edit) })), ...sweeps];
+  const near = editsNear(all, step, (hi - lo) / 150).slice(-3);
+  return near.map((mark) => ({ label: `from ${mark.step}`, value: mark.text, colour: palette.muted }));
 }

@@ -1,6 +1,7 @@
 import { controls } from "../core/controls";
 import { optimisers } from "../core/optimisers";
 import type { Edit, Optimiser, Settings } from "../core/recipe";
+import { type RateEdit, schedulesIn } from "../core/scheduled";
 import { formatSetting } from "./format";
 
 /** What an edit changed, in the lecture's symbols: “lr 0.05, β₁ 0.5”. */
@@ -27,6 +28,36 @@ function textOf(value: Settings[keyof Settings]): string {
   return value === "alphaStar" ? "σ·α*" : value;
 }
 
+/** A schedule of the learning rate, from its first change to its last. */
+export interface Sweep {
+  readonly step: number;
+  readonly to: number;
+  /** What the cursor reads where it begins. */
+  readonly text: string;
+}
+
+/**
+ * What the time axis marks: a schedule once, where it begins, since the learning rate's own line shows the rest; and every
+ * other edit.
+ */
+export function marksOf(edits: readonly Edit[]): {
+  readonly edits: readonly Edit[];
+  readonly sweeps: readonly Sweep[];
+} {
+  const schedules = schedulesIn(edits);
+  const led = new Set(schedules.flatMap((row) => row.map(({ step }) => step)));
+  const others = edits.flatMap(({ step, lr, ...rest }): Edit[] => {
+    const edit = { step, ...(lr !== undefined && !led.has(step) && { lr }), ...rest };
+    return Object.keys(edit).length > 1 ? [edit] : [];
+  });
+  const sweeps = schedules.map((row): Sweep => {
+    const [from, to] = [row[0], row.at(-1)].map((edit) => edit ?? { step: 0, lr: 0 }) as [RateEdit, RateEdit];
+    const rates = `${formatSetting(from.lr)} to ${formatSetting(to.lr)}`;
+    return { step: from.step, to: to.step, text: `lr ${rates} by step ${to.step}, in ${row.length} changes` };
+  });
+  return { edits: others, sweeps };
+}
+
 /** Edits too near one another on the screen to be told apart, as one: where they begin, and the last word on each key. */
 export function grouped(edits: readonly Edit[], gap: number): Edit[] {
   const groups: Edit[] = [];
@@ -40,8 +71,8 @@ export function grouped(edits: readonly Edit[], gap: number): Edit[] {
   return groups;
 }
 
-/** The edits at most `reach` steps away from `step`. */
-export function editsNear(edits: readonly Edit[], step: number, reach: number): readonly Edit[] {
+/** Those at most `reach` steps away from `step`. */
+export function editsNear<E extends { readonly step: number }>(edits: readonly E[], step: number, reach: number): E[] {
   return edits.filter((edit) => Math.abs(edit.step - step) <= reach);
 }
 
@@ -53,17 +84,24 @@ export interface Label {
   readonly before: boolean;
 }
 
+export interface Tick {
+  /** Pixels from the plot's left edge. */
+  readonly at: number;
+  readonly edit: Edit;
+  /** Instead of what the edit changed. */
+  readonly text?: string;
+}
+
 /**
  * Labels for ticks at `at` pixels, in their order. One that would run into the label before it is merged into that one,
  * which then counts: “3 changes”;
  * so does one that is long for the plot.
  */
-export function labelled(ticks: readonly { at: number; edit: Edit }[], width: number, letter: number): Label[] {
+export function labelled(ticks: readonly Tick[], width: number, letter: number): Label[] {
   const labels: (Label & { readonly count: number; readonly end: number })[] = [];
-  for (const { at, edit } of ticks) {
+  for (const { at, edit, text = editText(edit) } of ticks) {
     const last = labels.at(-1);
     const changes = Object.keys(edit).length - 1;
-    const text = editText(edit);
     const placed = place(at, letter * text.length < width / 2 ? text : counted(changes), width, letter);
     if (last && placed.end - letter * placed.text.length < last.end) {
       const count = last.count + changes;

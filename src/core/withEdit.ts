@@ -1,4 +1,5 @@
 import { type Edit, type LiveSettings, type Recipe, settingsAt } from "./recipe";
+import { scheduledSteps } from "./scheduled";
 
 /**
  * The recipe after its live settings were moved with `taken` steps behind it: an edit in force from step `taken` + 1 on,
@@ -6,15 +7,25 @@ import { type Edit, type LiveSettings, type Recipe, settingsAt } from "./recipe"
  * edit yet, so the recipe's own settings move, and all edits come again at their steps. A move that changes nothing
  * gives the recipe itself.
  *
- * @param known the last step that the run has been at: edits ahead of the run and up to it are of a future that ends
- *   here, and go with it; those further ahead, where the run has not been, stay
+ * A schedule of the learning rate ahead goes when the learning rate is moved, and only then: a hand that takes over is not
+ * to be overruled by the next stair, and one that moves β₁ leaves the schedule whole.
+ *
+ * @param known the last step that the run has been at: other edits ahead of the run and up to it are of a future that
+ *   ends here, and go with it; those further ahead, where the run has not been, stay
  */
 export function withEdit(recipe: Recipe, taken: number, settings: Partial<LiveSettings>, known = 0): Recipe {
   const next = taken + 1;
-  const later = recipe.edits.filter(({ step }) => step > next && (taken === 0 || step > known));
-  if (taken === 0) return { ...recipe, ...settingsAt(recipe, next), ...settings, edits: later };
-
   const now = settingsAt(recipe, next);
+  const takesOver = settings.lr !== undefined && settings.lr !== now.lr;
+  const scheduled = scheduledSteps(recipe.edits);
+  const later = recipe.edits.flatMap(({ step, lr, ...others }): Edit[] => {
+    const stays = taken === 0 || step > known;
+    const rate = lr !== undefined && (scheduled.has(step) ? !takesOver : stays) && { lr };
+    const edit = { step, ...rate, ...(stays && others) };
+    return step > next && Object.keys(edit).length > 1 ? [edit] : [];
+  });
+  if (taken === 0) return { ...recipe, ...now, ...settings, edits: later };
+
   if (Object.entries(settings).every(([key, value]) => now[key as keyof LiveSettings] === value)) return recipe;
   const before = settingsAt(recipe, taken);
   // What an edit has put in force for the next step is what the sliders show, and stays as they show it.
@@ -25,7 +36,17 @@ export function withEdit(recipe: Recipe, taken: number, settings: Partial<LiveSe
   return { ...recipe, edits: changes.length > 1 ? [...earlier, edit, ...later] : [...earlier, ...later] };
 }
 
-/** The recipe whose own settings are those in force at `step`, with no edits: what "start over" trains. */
+/**
+ * The recipe whose own settings are those in force at `step`, with no edits: what "start over" trains. A schedule is no
+ * change made on the way: where it still leads the learning rate, or has led it to its end, it begins again.
+ */
 export function folded(recipe: Recipe, step: number): Recipe {
-  return { ...recipe, ...settingsAt(recipe, step), edits: [] };
+  const now = settingsAt(recipe, step);
+  const scheduled = scheduledSteps(recipe.edits);
+  const last = recipe.edits.findLast((edit) => edit.lr !== undefined && edit.step <= step);
+  if (scheduled.size === 0 || (last && !scheduled.has(last.step))) return { ...recipe, ...now, edits: [] };
+  const edits = recipe.edits.flatMap(({ step, lr }): Edit[] =>
+    lr !== undefined && scheduled.has(step) ? [{ step, lr }] : [],
+  );
+  return { ...recipe, ...now, lr: recipe.lr, edits };
 }

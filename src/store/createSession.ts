@@ -8,7 +8,9 @@ import { limits, parseRecipe } from "../core/parse";
 import { type LiveSettings, type Recipe, settingsAt } from "../core/recipe";
 import { makeRunFile } from "../core/runfile";
 import { laidOver } from "../core/shipped";
+import type { Stair } from "../core/stairs";
 import { folded } from "../core/withEdit";
+import { withSchedule } from "../core/withSchedule";
 import type { LoadRequest } from "../worker/api";
 import { type StartTrainer, startTrainer } from "../worker/client";
 import { type Address, keepAddress, pageAddress } from "./address";
@@ -259,16 +261,31 @@ export function createSession(options: SessionOptions = {}): Session {
   /** Puts settings in force; an edit can be undone. */
   async function edit(settings: Partial<LiveSettings>): Promise<void> {
     try {
-      const { recipe } = run.request;
-      if (run.step >= History.capacity) throw new InputFault(capacityReached);
-      if (recipe.edits.length >= limits.edits)
-        throw new InputFault(`edits: there are ${limits.edits}, and no more fit`);
-      await run.edit(settings);
-      if (stepsAlike(recipe, run.request.recipe) < Number.POSITIVE_INFINITY) undo.record(recipe);
+      await recorded(1, () => run.edit(settings));
     } catch (error) {
       failed(error);
       throw error;
     }
+  }
+
+  /** Makes a change of at most `more` edits to the recipe that can be undone. */
+  async function recorded(more: number, change: () => Promise<void>): Promise<void> {
+    const { recipe } = run.request;
+    if (run.step >= History.capacity) throw new InputFault(capacityReached);
+    if (recipe.edits.length + more > limits.edits)
+      throw new InputFault(`edits: there are ${recipe.edits.length}, and no more than ${limits.edits} fit`);
+    await change();
+    if (stepsAlike(recipe, run.request.recipe) < Number.POSITIVE_INFINITY) undo.record(recipe);
+  }
+
+  /** Sends the learning rate along stairs from the next step on, playing on if it played. */
+  async function schedule(stairs: readonly Stair[]): Promise<void> {
+    const before = going();
+    const done = stepping(() =>
+      recorded(stairs.length, () => run.revise(withSchedule(run.request.recipe, run.step, stairs))),
+    );
+    if (before) playThen(() => before);
+    await done;
   }
 
   /**
@@ -360,6 +377,7 @@ export function createSession(options: SessionOptions = {}): Session {
     set: async (input) => sliders.set(liveSettingsFrom(input)),
     move: async (input) => sliders.move(liveSettingsFrom(input)),
     settle: () => sliders.settle(),
+    schedule,
     undo: () => rewrite("undo"),
     redo: () => rewrite("redo"),
     restart: async (input) => {

@@ -3,6 +3,7 @@ import type { Case } from "../core/case";
 import type { History } from "../core/history";
 import type { LiveSettings, Recipe, Settings } from "../core/recipe";
 import type { RunFile, RunSoFar } from "../core/runfile";
+import type { Stair } from "../core/stairs";
 import type { Table } from "../core/table";
 import type { Inspection } from "../engine/inspector";
 import type { EngineReport } from "../worker/api";
@@ -81,6 +82,8 @@ export interface Session {
   /** Follows a hand on a slider: shown at once, in force when the hand rests or `settle` says that it has let go. */
   move(settings: unknown): Promise<void>;
   settle(): void;
+  /** Sends the learning rate along stairs from the next step on, as edits that are taken back as one. Plays on. */
+  schedule(stairs: readonly Stair[]): Promise<void>;
   /** Takes back the last edit: from just before it, the run goes on as if it had not been made. */
   undo(): Promise<void>;
   redo(): Promise<void>;

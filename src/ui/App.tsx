@@ -1,4 +1,4 @@
-import { useMemo, useRef } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
 import type { Session } from "../store/session";
 import { createSlowMotion, type SlowPhase } from "../store/slowMotion";
@@ -18,6 +18,7 @@ import { Notices } from "./Notices";
 import { Presentation } from "./Presentation";
 import { ProbesPanel } from "./ProbesPanel";
 import { usePresenting } from "./presenting";
+import { ScheduleDialog } from "./ScheduleDialog";
 import { Timeline } from "./Timeline";
 import { useEmphasis } from "./useEmphasis";
 import { useShortcuts } from "./useShortcuts";
@@ -26,10 +27,16 @@ import { VerdictPanel } from "./VerdictPanel";
 /** The page: settings at the left, the verdict over the charts over time, the direction and the log at the right. */
 export function App({ session }: { readonly session: Session }) {
   const help = useRef<HTMLDialogElement>(null);
+  const [scheduling, setScheduling] = useState(false);
   const slowMotion = useMemo(() => createSlowMotion(session), [session]);
   const slow = useStore(slowMotion, ({ phase }) => phase);
   const page = useMemo(
-    () => ({ session, slowMotion, openHelp: () => help.current?.showModal() }),
+    () => ({
+      session,
+      slowMotion,
+      openHelp: () => help.current?.showModal(),
+      openSchedule: () => setScheduling(true),
+    }),
     [session, slowMotion],
   );
   useShortcuts(page);
@@ -41,6 +48,7 @@ export function App({ session }: { readonly session: Session }) {
       <Notices session={session} />
       <DropTarget session={session} />
       <CsvDialog session={session} />
+      <ScheduleDialog session={session} open={scheduling} close={() => setScheduling(false)} />
       <HelpDialog dialog={help} />
     </>
   );
@@ -66,7 +74,7 @@ function Panels({ page, slow }: { readonly page: Page; readonly slow: SlowPhase 
           <ChartPanel session={session} chart="ratio" later={14} />
         </div>
       </main>
-      <Controls session={session} />
+      <Controls page={page} />
       <aside className="side" aria-label="Direction and log">
         <Arithmetic session={session} />
         <ProbesPanel session={session} />

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useStore } from "zustand";
 import type { Control } from "../core/controls";
 import { messageOf } from "../core/messageOf";
@@ -25,8 +25,15 @@ export interface FieldProps<C extends Control, V> {
   readonly fixed: boolean;
 }
 
+interface Props {
+  readonly session: Session;
+  readonly control: Control;
+  /** What else can be done with it, beside its name. */
+  readonly children?: ReactNode;
+}
+
 /** One setting: symbol, label, field, what it does, and a dot that puts it back to its default. */
-export function ControlRow({ session, control }: { readonly session: Session; readonly control: Control }) {
+export function ControlRow({ session, control, children }: Props) {
   const { key, label, symbol, help, live } = control;
   const value = useRun(session, ({ recipe, settings }): Value => ({ ...recipe, ...settings })[key]);
   const called = useStore(session.lesson, ({ scene }) => scene?.control === key);
@@ -75,6 +82,7 @@ export function ControlRow({ session, control }: { readonly session: Session; re
         {label}
         {symbol && <span className="symbol"> {symbol}</span>}
       </label>
+      {children}
       <button
         type="button"
         className="to-default"

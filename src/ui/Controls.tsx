@@ -3,7 +3,8 @@ import { useStore } from "zustand";
 import { type ControlGroup, controls } from "../core/controls";
 import { optimisers } from "../core/optimisers";
 import type { Settings } from "../core/recipe";
-import type { Session } from "../store/session";
+import { ActionButton } from "./ActionButton";
+import { actions, type Page } from "./actions";
 import { ControlRow } from "./ControlRow";
 import { DataNotes } from "./DataNotes";
 import { networkSummary } from "./networkSummary";
@@ -12,7 +13,8 @@ import { useRun } from "./useRun";
 const table = Object.values(controls);
 
 /** Every setting, from the one table. What restarts the run is folded away behind a line that says what is trained. */
-export function Controls({ session }: { readonly session: Session }) {
+export function Controls({ page }: { readonly page: Page }) {
+  const { session } = page;
   const optimiser = useRun(session, ({ recipe }) => recipe.optimiser);
   const ownRate = useRun(session, (run) => run.settings.rule === "lr");
   const summary = useRun(session, (run) => networkSummary(run.recipe));
@@ -36,7 +38,15 @@ export function Controls({ session }: { readonly session: Session }) {
   function rows(group: ControlGroup) {
     return table
       .filter((control) => control.group === group && !idle.has(control.key))
-      .map((control) => <ControlRow key={control.key} session={session} control={control} />);
+      .map((control) => (
+        <ControlRow key={control.key} session={session} control={control}>
+          {control.key === "lr" && (
+            <ActionButton page={page} action={actions.schedule} className="small">
+              Schedule
+            </ActionButton>
+          )}
+        </ControlRow>
+      ));
   }
 
   return (

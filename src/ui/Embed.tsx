@@ -27,7 +27,13 @@ interface Props {
 /** Inside another page: the sentence, the ruler, one chart and transport, in whatever room the frame has. */
 export function Embed({ session, tell }: Props) {
   const page = useMemo<Page>(
-    () => ({ session, slowMotion: createSlowMotion(session), openHelp: () => {}, keyless: true }),
+    () => ({
+      session,
+      slowMotion: createSlowMotion(session),
+      openHelp: () => {},
+      openSchedule: () => {},
+      keyless: true,
+    }),
     [session],
   );
   const chart = useStore(session.view, (view) => view.presentedChart);

@@ -1,5 +1,5 @@
 import { type CSSProperties, useState } from "react";
-import { grouped } from "../charts/edits";
+import { grouped, marksOf } from "../charts/edits";
 import { formatCount } from "../charts/format";
 import { longest } from "../charts/ghosts";
 import { useSnapshot } from "../charts/useSnapshot";
@@ -43,8 +43,9 @@ const readable = 100;
 function placesOf(session: Session) {
   const { known, recipe } = session.store.getState();
   const { to } = extentFor(longest(session));
-  const edits = recipe.edits.filter((edit) => edit.step <= to);
-  return { known, to, edits: grouped(edits, to / 200).map((edit) => edit.step) };
+  const { edits, sweeps } = marksOf(recipe.edits);
+  const steps = [...grouped(edits, to / 200), ...sweeps].map(({ step }) => step);
+  return { known, to, edits: steps.filter((step) => step <= to) };
 }
 
 /** A hand on time: every panel shows the run as it was at the step under it. What lies ahead stays known. */

@@ -16,6 +16,7 @@ export interface Page {
   /** Where keys are someone else's (an embedded page's deck), tooltips name none. */
   readonly keyless?: boolean;
   openHelp(): void;
+  openSchedule(): void;
 }
 
 export interface Action {
@@ -102,7 +103,7 @@ export const actions = {
     key: "o",
     keyLabel: "o",
     label: "Start over",
-    does: "Step 0 with the sliders as they stand; changes made on the way are folded in.",
+    does: "Step 0 with the sliders as they stand; changes made on the way are folded in, a schedule begins again.",
     run({ session }) {
       reporting(session, session.startOver());
     },
@@ -144,6 +145,15 @@ export const actions = {
     does: "Makes the change again that was taken back.",
     run({ session }) {
       reporting(session, session.redo());
+    },
+  },
+  schedule: {
+    key: "d",
+    keyLabel: "d",
+    label: "Schedule",
+    does: "Sends the learning rate along a curve from the next step on: warm-up, cosine, steps, or drawn. Moving it ends that.",
+    run(page) {
+      page.openSchedule();
     },
   },
   pin: {

@@ -6,7 +6,10 @@ export type Parsed<V> = { readonly value: V } | { readonly fault: string };
 
 const number = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 
-export function parseNumber(text: string, control: NumberControl): Parsed<number> {
+export function parseNumber(
+  text: string,
+  control: Pick<NumberControl, "label" | "min" | "max" | "integer">,
+): Parsed<number> {
   const plain = text.trim().replace("−", "-");
   if (!number.test(plain)) return { fault: plain === "" ? "Type a number." : `“${text.trim()}” is not a number.` };
   const value = Number(plain);

@@ -51,6 +51,13 @@ const states: Readonly<Record<string, Show>> = {
     await page.keyboard.press("?");
     await expect(page.getByRole("dialog")).toBeVisible();
   },
+  "a schedule": async (page) => {
+    await leave(page);
+    await page.keyboard.press("d");
+    await expect(page.getByRole("dialog")).toContainText("Becomes");
+    await page.getByRole("textbox", { name: "From" }).fill("fast");
+    await expect(page.getByRole("dialog").getByRole("alert")).toContainText("not a number");
+  },
   diverged: async (page) => {
     await leave(page);
     await load(page, divergesAt20);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { editsNear, editText, grouped, labelled } from "../../../src/charts/edits";
+import { editsNear, editText, grouped, labelled, marksOf } from "../../../src/charts/edits";
 
 it("says what an edit changed in the lecture's symbols", () => {
   expect(editText({ step: 120, lr: 0.05 })).toBe("lr 0.05");
@@ -43,4 +43,21 @@ it("finds the edits within reach of a step", () => {
   const edits = [10, 20, 30].map((step) => ({ step, lr: step / 1000 }));
   expect(editsNear(edits, 21, 2).map(({ step }) => step)).toEqual([20]);
   expect(editsNear(edits, 25, 2)).toEqual([]);
+});
+
+it("marks a schedule once, and whatever else was changed meanwhile", () => {
+  const cosine = Array.from({ length: 50 }, (_, i) => ({
+    step: 10 + 2 * i,
+    lr: Number((0.1 * 0.9 ** i).toPrecision(3)),
+  }));
+  const edits = [{ step: 4, lr: 1 }, ...cosine.map((edit, i) => (i === 20 ? { ...edit, beta1: 0.5 } : edit))];
+  expect(marksOf(edits)).toEqual({
+    edits: [
+      { step: 4, lr: 1 },
+      { step: 50, beta1: 0.5 },
+    ],
+    sweeps: [{ step: 10, to: 108, text: "lr 0.1 to 0.000573 by step 108, in 50 changes" }],
+  });
+  const few = cosine.slice(0, 7);
+  expect(marksOf(few)).toEqual({ edits: few, sweeps: [] });
 });

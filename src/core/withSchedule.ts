@@ -1,0 +1,22 @@
+import { History } from "./history";
+import { mergeEdits } from "./parse";
+import { type Recipe, settingsAt } from "./recipe";
+import type { Stair } from "./stairs";
+
+/**
+ * The recipe with its learning rate sent along stairs, with `taken` steps behind it: t = 0 is step `taken` + 1, and before
+ * the first step the recipe's own. What was planned for the learning rate from there on goes; every other edit stays.
+ */
+export function withSchedule(recipe: Recipe, taken: number, stairs: readonly Stair[]): Recipe {
+  const next = taken + 1;
+  const others = recipe.edits.map((edit) => {
+    const { lr: _, ...rest } = edit;
+    return edit.step < next ? edit : rest;
+  });
+  const planned = stairs
+    .map(({ t, lr }) => ({ step: next + t, lr }))
+    .filter(({ step, lr }, i) => step <= History.capacity && (i > 0 || lr !== settingsAt(recipe, taken).lr));
+  if (taken > 0) return { ...recipe, edits: mergeEdits([...others, ...planned]) };
+  const { lr = recipe.lr } = stairs[0] ?? {};
+  return { ...recipe, lr, edits: mergeEdits([...others, ...planned.filter(({ step }) => step > 1)]) };
+}
