@@ -1,7 +1,7 @@
 import type { Edit } from "./recipe";
 
 /** Fewer changes in a row may as well be a hand's. */
-const fewest = 8;
+const fewest = 16;
 /** A hand that tries another learning rate mostly goes further than this at once; the stairs of a curve do not. */
 const near = 2.5;
 
@@ -12,7 +12,7 @@ export interface RateEdit {
 }
 
 /**
- * The schedules among edits: eight or more changes of the learning rate in a row, each less than 2.5 times more or less than
+ * The schedules among edits: sixteen or more changes of the learning rate in a row, each less than 2.5 times more or less than
  * the one before. A recipe does not say who made an edit; this is how a curve is told from a hand.
  */
 export function schedulesIn(edits: readonly Edit[]): readonly (readonly RateEdit[])[] {

@@ -36,17 +36,7 @@ export function withEdit(recipe: Recipe, taken: number, settings: Partial<LiveSe
   return { ...recipe, edits: changes.length > 1 ? [...earlier, edit, ...later] : [...earlier, ...later] };
 }
 
-/**
- * The recipe whose own settings are those in force at `step`, with no edits: what "start over" trains. A schedule is no
- * change made on the way: where it still leads the learning rate, or has led it to its end, it begins again.
- */
+/** The recipe whose own settings are those in force at `step`, with no edits: what "start over" trains. */
 export function folded(recipe: Recipe, step: number): Recipe {
-  const now = settingsAt(recipe, step);
-  const scheduled = scheduledSteps(recipe.edits);
-  const last = recipe.edits.findLast((edit) => edit.lr !== undefined && edit.step <= step);
-  if (scheduled.size === 0 || (last && !scheduled.has(last.step))) return { ...recipe, ...now, edits: [] };
-  const edits = recipe.edits.flatMap(({ step, lr }): Edit[] =>
-    lr !== undefined && scheduled.has(step) ? [{ step, lr }] : [],
-  );
-  return { ...recipe, ...now, lr: recipe.lr, edits };
+  return { ...recipe, ...settingsAt(recipe, step), edits: [] };
 }

@@ -103,7 +103,7 @@ export const actions = {
     key: "o",
     keyLabel: "o",
     label: "Start over",
-    does: "Step 0 with the sliders as they stand; changes made on the way are folded in, a schedule begins again.",
+    does: "Step 0 with the sliders as they stand; changes made on the way are folded in.",
     run({ session }) {
       reporting(session, session.startOver());
     },

@@ -102,14 +102,7 @@ describe("a schedule under a hand", () => {
     expect(lrAt(withEdit(led, 200, { lr: lrAt(led, 201), beta2: 0.9 }), 500)).toBe(lrAt(led, 500));
   });
 
-  it("begins again on starting over, unless a hand has ended it", () => {
-    for (const step of [50, 200, 900]) {
-      expect(folded(led, step)).toEqual({
-        ...defaultRecipe,
-        beta1: step < 305 ? 0.9 : 0.5,
-        edits: rates(led),
-      });
-    }
-    expect(folded(withEdit(led, 200, { lr: 0.3 }), 250)).toEqual({ ...defaultRecipe, lr: 0.3 });
+  it("is folded in on starting over, like every edit", () => {
+    expect(folded(led, 200)).toEqual({ ...defaultRecipe, lr: lrAt(led, 200) });
   });
 });
