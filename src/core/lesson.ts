@@ -1,3 +1,4 @@
+import type { LessonCsv } from "./lessonCsv";
 import type { Recipe, Settings } from "./recipe";
 
 /** The charts that a scene can show. */
@@ -48,6 +49,8 @@ export interface Scene {
 /** What a lecturer shows, scene by scene: a file that anyone can write. */
 export interface Lesson {
   readonly title: string;
+  /** The CSV that its scenes with the data set `csv` are on; null where any will do. */
+  readonly csv: LessonCsv | null;
   readonly scenes: readonly Scene[];
 }
 
@@ -57,6 +60,9 @@ export const lessonLimits = {
   title: 60,
   text: 400,
   question: 160,
+  /** Names of a file and of a column. */
+  file: 80,
+  target: 400,
   /** As many runs as can be told apart. */
   beside: 4,
   /** The last step that a scene goes to before anyone sees it. */

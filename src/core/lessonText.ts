@@ -3,8 +3,15 @@ import type { Lesson, Scene } from "./lesson";
 import type { Recipe } from "./recipe";
 
 /** A lesson as its file: what takes its default is left out, as one would write it by hand. */
-export function lessonText({ title, scenes }: Lesson): string {
-  return `${JSON.stringify({ format: "alphascope-lesson", version: 1, title, scenes: scenes.map(written) }, null, 2)}\n`;
+export function lessonText({ title, csv, scenes }: Lesson): string {
+  const file = {
+    format: "alphascope-lesson",
+    version: 1,
+    title,
+    ...(csv && { csv: { file: csv.file, target: csv.target, ...(csv.as && { as: csv.as }) } }),
+    scenes: scenes.map(written),
+  };
+  return `${JSON.stringify(file, null, 2)}\n`;
 }
 
 function written({ title, text, question, recipe, view, beside, control, play }: Scene) {

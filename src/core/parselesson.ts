@@ -9,6 +9,7 @@ import {
   sceneCharts,
   scenePanels,
 } from "./lesson";
+import type { LessonCsv } from "./lessonCsv";
 import { fieldsOf, found, parseRecipe } from "./parse";
 import { Fault, listAt, objectAt, oneOf, refuse, wholeAt } from "./parsecase";
 import type { Recipe } from "./recipe";
@@ -16,20 +17,30 @@ import type { Recipe } from "./recipe";
 /** A lesson's file, checked in every field, keys that mean nothing included: a slip of the pen is named, not passed over. */
 export function parseLesson(input: unknown): { ok: true; lesson: Lesson } | { ok: false; fault: string } {
   try {
-    const fields = only("lesson", input, ["format", "version", "title", "scenes"]);
+    const fields = only("lesson", input, ["format", "version", "title", "csv", "scenes"]);
     oneOf("format", fields.format, ["alphascope-lesson"]);
     oneOf("version", fields.version, [1]);
     const title = textAt("title", fields.title, lessonLimits.title);
+    const csv = fields.csv === undefined ? null : csvAt("csv", fields.csv);
     const scenes = listAt("scenes", fields.scenes, 1, lessonLimits.scenes).map((scene, i) =>
       sceneAt(`scenes[${i}]`, scene),
     );
-    return { ok: true, lesson: { title, scenes } };
+    return { ok: true, lesson: { title, csv, scenes } };
   } catch (error) {
     return {
       ok: false,
       fault: error instanceof Fault ? error.message : `lesson: found ${found(input)} that cannot be read`,
     };
   }
+}
+
+function csvAt(at: string, value: unknown): LessonCsv {
+  const { file, target, as } = only(at, value, ["file", "target", "as"]);
+  return {
+    file: nameAt(`${at}.file`, file, lessonLimits.file),
+    target: nameAt(`${at}.target`, target, lessonLimits.target),
+    as: as === undefined ? null : oneOf(`${at}.as`, as, ["number", "class"]),
+  };
 }
 
 const sceneKeys = ["title", "text", "question", "recipe", "view", "beside", "control", "play"] as const;
@@ -96,6 +107,13 @@ function textAt(at: string, value: unknown, most: number): string {
   const length = [...value].length;
   if (length > most) throw new Fault(`${at}: found ${length} characters; allowed: ${allowed}`);
   return value.trim();
+}
+
+/** The name of a file or of a column: whatever it holds, since it has to be the same. */
+function nameAt(at: string, value: unknown, most: number): string {
+  return typeof value === "string" && value.trim() !== "" && [...value].length <= most
+    ? value.trim()
+    : refuse(at, value, `a text of 1 to ${most} characters`);
 }
 
 function recipeAt(at: string, value: unknown, base: Partial<Recipe>): Recipe {

@@ -322,7 +322,8 @@ export function createSession(options: SessionOptions = {}): Session {
     const then = view.paused || teaching ? "stand" : "play";
     return loadAsked(() => ({ recipe: link.recipe, case: null }), then).catch((error: unknown) => {
       if (run.loaded || !(error instanceof InputFault)) throw error;
-      notify("error", error.message);
+      // A scene says itself what it lacks.
+      if (!teaching) notify("error", error.message);
       // The rest of the link is used.
       const recipe = recipeFrom(laidOver(link.recipe, { dataset: defaultRecipe.dataset }));
       return loadAsked(() => ({ recipe, case: null }), then);
@@ -392,9 +393,14 @@ export function createSession(options: SessionOptions = {}): Session {
       }, "goOn");
     },
     openTable: async (table) => {
-      const recipe = () => recipeFrom(laidOver({ ...withSliders(), dataset: "noise" }, { dataset: "csv" }));
-      await load(() => ({ recipe: recipe(), case: null, table }), "goOn");
-      tables.keep(table);
+      if (lessons.isOnCsv()) {
+        tables.keep(table);
+        await lessons.tableOpened();
+      } else {
+        const recipe = () => recipeFrom(laidOver({ ...withSliders(), dataset: "noise" }, { dataset: "csv" }));
+        await load(() => ({ recipe: recipe(), case: null, table }), "goOn");
+        tables.keep(table);
+      }
       // A run on the table before it cannot be taken up again.
       keeping.keeper.keep({ recipe: run.request.recipe, step: 0, case: null });
     },
@@ -436,6 +442,7 @@ export function createSession(options: SessionOptions = {}): Session {
   };
   const lessons = createLessons(session, {
     place: options.lessonPlace ?? browserPlace,
+    ownTable: () => tables.own(),
     source: view.lesson,
     scene: view.scene,
     paused: view.paused,

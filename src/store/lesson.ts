@@ -1,7 +1,9 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { type Lesson, lessonLimits, type Scene } from "../core/lesson";
+import { csvOf, isOnCsv, lackOf, strangerIn } from "../core/lessonCsv";
 import { lessonText } from "../core/lessonText";
 import { parseLesson } from "../core/parselesson";
+import type { Table } from "../core/table";
 import { findLesson, type LessonSource } from "./findLesson";
 import { InputFault } from "./input";
 import type { LessonPlace } from "./lessonPlace";
@@ -13,6 +15,8 @@ export interface LessonState {
   /** The scene that is shown, from 0. */
   readonly at: number;
   readonly scene: Scene | null;
+  /** What the scene waits for, in a sentence: it is on a CSV that is not open here. null where it has begun. */
+  readonly lack: string | null;
   /** Opens a lesson from a file's content at its first scene. @throws InputFault that names the fault; all stays as it was */
   open(file: unknown): void;
   /** Finds a lesson (of the page's own folder, or "" for the page's own) and opens it. Faults become notices. */
@@ -33,12 +37,14 @@ export interface LessonState {
 /** What a lesson directs. */
 export type Directed = Pick<
   Session,
-  "store" | "load" | "view" | "ghosts" | "setSpeed" | "advance" | "play" | "runTo" | "notify"
+  "store" | "load" | "table" | "view" | "ghosts" | "setSpeed" | "advance" | "play" | "pause" | "runTo" | "notify"
 >;
 
 export interface LessonOptions {
   readonly place: LessonPlace;
   readonly find?: typeof findLesson;
+  /** The CSV that is open in this browser. */
+  readonly ownTable: () => Promise<Table | null>;
   /** How the address opens the page: with this lesson (null: none is named), at this scene from 1, standing still. */
   readonly source: LessonSource | null;
   readonly scene: number | null;
@@ -49,6 +55,10 @@ export interface Lessons {
   readonly store: StoreApi<LessonState>;
   /** Opens what the address names. Resolves to whether that has become a lesson. */
   begin(): Promise<boolean>;
+  /** Whether there are scenes on a CSV: one that is opened is then theirs. */
+  isOnCsv(): boolean;
+  /** Another CSV is open: the scene begins on it, if it is on one. */
+  tableOpened(): Promise<void>;
 }
 
 /** The lesson of a session: each scene loads its run, sets the view and plays as it says. */
@@ -57,6 +67,8 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
   let source: LessonSource | "file" = "";
   /** Counts scenes begun: what an earlier one still waits for is then no business of the page. */
   let turn = 0;
+  /** Of which table it has been said that the lesson names another file. */
+  let told: Table | null = null;
 
   const store = createStore<LessonState>()((set, get) => {
     const begin = (at: number) => {
@@ -67,6 +79,7 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
       lesson: null,
       at: 0,
       scene: null,
+      lack: null,
       open(file) {
         take(file, "file");
         place.keep(file);
@@ -94,16 +107,20 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
         const own = lesson && source === "file" ? lesson : null;
         const after = own ? at + 1 : 0;
         const { title = "My lesson", scenes = [] } = own ?? {};
+        const scene = sceneOf(session);
+        const table = isOnCsv(scene) ? session.table() : null;
+        const csv = own?.csv ?? csvOf(table);
+        const lack = table && lackOf(csv, table);
         if (scenes.length >= lessonLimits.scenes)
           return fail(new Error(`A lesson has ${lessonLimits.scenes} scenes at most.`));
-        const scene = sceneOf(session);
+        if (lack) return fail(new Error(`A lesson has one CSV. ${lack}`));
         source = "file";
-        set({ lesson: { title, scenes: scenes.toSpliced(after, 0, scene) }, scene, at: after });
+        set({ lesson: { title, csv, scenes: scenes.toSpliced(after, 0, scene) }, scene, at: after, lack: null });
         keepPlace();
       },
       close() {
         turn++;
-        set({ lesson: null, scene: null, at: 0 });
+        set({ lesson: null, scene: null, at: 0, lack: null });
         place.show(null);
         place.keep(null);
       },
@@ -133,9 +150,10 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
     const scene = lesson?.scenes[at];
     if (!scene) return;
     const mine = ++turn;
-    store.setState({ at, scene });
+    store.setState({ at, scene, lack: null });
     place.show({ source, scene: at + 1 });
     try {
+      if (isOnCsv(scene) && !(await hasTable(lesson, () => mine === turn))) return;
       await session.load(scene.recipe);
       if (mine !== turn) return;
       look(scene);
@@ -146,6 +164,22 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
     } catch (error) {
       if (mine === turn) fail(error);
     }
+  }
+
+  /** Whether the lesson's CSV is open. What is missing is said, and the run before it does not play on under the scene's words. */
+  async function hasTable({ csv }: Lesson, wanted: () => boolean): Promise<boolean> {
+    const table = await options.ownTable();
+    if (!wanted()) return false;
+    const lack = lackOf(csv, table);
+    if (lack) {
+      store.setState({ lack });
+      session.pause();
+      return false;
+    }
+    const stranger = table && table !== told && strangerIn(csv, table);
+    if (stranger) session.notify("info", stranger);
+    told = table;
+    return true;
   }
 
   /** Sets the stage: nothing of the scene before stays on it. */
@@ -178,7 +212,15 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
     return true;
   }
 
-  return { store, begin };
+  return {
+    store,
+    begin,
+    isOnCsv: () => store.getState().lesson?.scenes.some(isOnCsv) ?? false,
+    async tableOpened() {
+      const { scene, at } = store.getState();
+      if (scene && isOnCsv(scene)) await start(at, false);
+    },
+  };
 }
 
 /** The run as a scene, whose words are still to be written. */

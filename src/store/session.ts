@@ -89,7 +89,10 @@ export interface Session {
   redo(): Promise<void>;
   /** A change that needs a restart (seed, data, network): the same recipe with these settings, from step 0, sliders as they stand. */
   restart(settings: Partial<Settings>): Promise<void>;
-  /** A table of the user's own: the same recipe on its rows, from step 0, sliders as they stand. It never leaves the browser. */
+  /**
+   * A table of the user's own: the same recipe on its rows, from step 0, sliders as they stand; in a lesson on a CSV the scene
+   * that is shown, on them. It never leaves the browser.
+   */
   openTable(table: Table): Promise<void>;
   /** The rows that are trained on, where they are real data. */
   table(): Table | null;

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import type { Session } from "../store/session";
 import { openPicked } from "./openFile";
 
-/** The whole page takes a run file or a CSV, and says so while one is held over it. */
+/** The whole page takes files, and says so while one is held over it. */
 export function DropTarget({ session }: { readonly session: Session }) {
   const [held, setHeld] = useState(false);
 
@@ -37,7 +37,9 @@ export function DropTarget({ session }: { readonly session: Session }) {
 
   return (
     <div className="drop-hint" hidden={!held}>
-      <p>Drop a run file or a lesson, which opens at its beginning, or a CSV to train on.</p>
+      <p>
+        Drop a run file or a lesson, which opens at its beginning, or a CSV to train on; a lesson and its CSV together.
+      </p>
     </div>
   );
 }

@@ -91,6 +91,7 @@ export function ExportMenu({ session }: { readonly session: Session }) {
         type="file"
         accept=".json,application/json,.csv,.tsv,.tab,.txt,text/csv"
         aria-label="Run file"
+        multiple
         hidden
         onChange={onPicked}
       />

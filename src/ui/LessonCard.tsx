@@ -4,6 +4,7 @@ import { controls } from "../core/controls";
 import { ActionButton } from "./ActionButton";
 import { actions, type Page } from "./actions";
 import { ControlRow } from "./ControlRow";
+import { CsvButton } from "./CsvButton";
 import { Icon } from "./Icon";
 import { actionFor } from "./keys";
 import { LateDirection } from "./LateDirection";
@@ -17,10 +18,10 @@ interface Props {
 /** The scene that is shown: its few sentences, the question to the room, the control to move, and the way on. */
 export function LessonCard({ page, presenting = false }: Props) {
   const { session } = page;
-  const { lesson, scene, at, go } = useStore(session.lesson);
+  const { lesson, scene, at, lack, go } = useStore(session.lesson);
   useSceneKeys(page, scene !== null);
   if (!lesson || !scene) return null;
-  const control = scene.control && controls[scene.control];
+  const control = scene.control && !lack && controls[scene.control];
   return (
     <section className="card lesson" aria-label="Lesson">
       <ActionButton page={page} action={actions.lecture} name="Leave the lesson" className="leave">
@@ -33,9 +34,15 @@ export function LessonCard({ page, presenting = false }: Props) {
         <h2>{scene.title}</h2>
         <p>{scene.text}</p>
         {scene.question !== "" && <p className="question">{scene.question}</p>}
+        {lack && <p className="lack">{lack} Drop it here, or open it:</p>}
       </div>
       {control && presenting && <ControlRow session={session} control={control} />}
       {scene.view.panel === "lateDirection" && <LateDirection session={session} />}
+      {lack && (
+        <CsvButton session={session} className="primary missing">
+          Open {lesson.csv?.file ?? "a CSV"}…
+        </CsvButton>
+      )}
       <div className="lesson-moves">
         <ActionButton page={page} action={actions.previousScene} enabled={at > 0} className="square">
           <Icon name="back" />

@@ -3,12 +3,12 @@ import type { FieldProps } from "./ControlRow";
 import { parseWidths } from "./parse";
 import { TextField } from "./TextField";
 
-/** The hidden layers' widths, typed: “16, 16”. */
+/** The hidden layers' widths, typed: “16, 16”, or “none” as in a link. */
 export function WidthsField({ control, id, value, change, report }: FieldProps<WidthsControl, readonly number[]>) {
   return (
     <TextField
       id={id}
-      text={value.join(", ")}
+      text={value.join(", ") || "none"}
       parse={(typed) => parseWidths(typed, control)}
       change={change}
       report={report}

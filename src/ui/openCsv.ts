@@ -1,5 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import type { Columns } from "../core/csv/columns";
+import { targetIn } from "../core/lessonCsv";
+import { messageOf } from "../core/messageOf";
 import type { Session } from "../store/session";
 
 /** Larger CSVs are refused unread, in bytes: a page reads one this large in about a second. */
@@ -36,12 +38,31 @@ export async function readCsvFile(file: CsvSource): Promise<OpenedCsv> {
     const { columnsOf, decodeText } = await import("../core/csv/csv");
     return { ...columnsOf(decodeText(new Uint8Array(bytes))), name };
   } catch (error) {
-    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Error(`${name}: ${messageOf(error)}`);
   }
 }
 
 /**
- * Trains on an opened CSV: the same recipe on its rows, from step 0.
+ * Opens a CSV: on the column that the lesson which is shown names, else its target is asked for.
+ * @throws Error whose message names the file and the fault
+ */
+export async function openCsv(session: Session, file: CsvSource): Promise<void> {
+  const csv = await readCsvFile(file);
+  const named = session.lesson.getState().lesson?.csv;
+  if (!named) {
+    openedCsv.setState({ csv });
+    return;
+  }
+  try {
+    const { column, as } = targetIn(csv, named);
+    await trainOn(session, csv, column, as);
+  } catch (error) {
+    throw new Error(`${csv.name}: ${messageOf(error)}`);
+  }
+}
+
+/**
+ * Trains on an opened CSV: the same recipe on its rows, from step 0; in a lesson on a CSV, the scene that is shown.
  * @throws Error where the column cannot be learned so; the run before it is then untouched
  */
 export async function trainOn(

@@ -2,7 +2,7 @@ import { lessonLimits } from "../core/lesson";
 import { messageOf } from "../core/messageOf";
 import { fieldsOf } from "../core/parse";
 import type { Session } from "../store/session";
-import { isCsv, openedCsv, readCsvFile } from "./openCsv";
+import { isCsv, openCsv } from "./openCsv";
 
 /** Larger files are refused unread, in bytes: the largest that the page writes for a run of ordinary length is a tenth of it. */
 export const maxFileBytes = 64 * 2 ** 20;
@@ -54,19 +54,19 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Opens the one file that was picked or dropped, and says what came of it. */
+/** Opens what was picked or dropped, a lesson before the CSV that it is on, and says what came of it. */
 export async function openPicked(session: Session, files: readonly File[]): Promise<void> {
-  const [file, ...more] = files;
-  if (!file) return;
+  const [csv, ...moreCsv] = files.filter(isCsv);
+  const [file, ...moreFiles] = files.filter((one) => !isCsv(one));
   try {
-    if (more.length > 0) throw new Error(`Found ${files.length} files; one run file can be opened at a time.`);
-    if (isCsv(file)) {
-      openedCsv.setState({ csv: await readCsvFile(file) });
-      return;
-    }
+    if (moreCsv.length > 0 || moreFiles.length > 0)
+      throw new Error(
+        `Found ${files.length} files; a lesson and its CSV can be opened together, others one at a time.`,
+      );
     // A lesson's first scene says itself that it has been opened.
-    if ((await openFile(session, file)) === "lesson") return;
-    session.notify("info", `Opened ${file.name}, at its step 0. Play runs it again; changes come at their steps.`);
+    if (file && (await openFile(session, file)) === "run")
+      session.notify("info", `Opened ${file.name}, at its step 0. Play runs it again; changes come at their steps.`);
+    if (csv) await openCsv(session, csv);
   } catch (error) {
     session.notify("error", messageOf(error));
   }

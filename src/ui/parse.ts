@@ -20,9 +20,9 @@ export function parseNumber(
   return { value };
 }
 
-/** Widths apart by commas or spaces; nothing typed is no hidden layer. */
+/** Widths apart by commas or spaces; nothing typed, or `none`, is no hidden layer. */
 export function parseWidths(text: string, control: WidthsControl): Parsed<readonly number[]> {
-  const parts = text.split(/[\s,]+/).filter((part) => part !== "");
+  const parts = text.split(/[\s,]+/).filter((part) => part !== "" && part.toLowerCase() !== "none");
   if (parts.length > control.maxLayers) return { fault: `At most ${control.maxLayers} hidden layers.` };
   for (const part of parts) {
     const width = /^\d+$/.test(part) ? Number(part) : Number.NaN;

@@ -23,6 +23,7 @@ function faultIn(input: unknown): string {
 it("needs a title and a text a scene; the rest takes its default", () => {
   expect(lessonIn({ ...head, scenes: [scene] })).toEqual({
     title: "Mine",
+    csv: null,
     scenes: [
       {
         ...scene,
@@ -55,7 +56,15 @@ test.each([
   [{ ...head, version: 2, scenes: [scene] }, "version: found 2; allowed: 1"],
   [{ ...head, scenes: [] }, "scenes: found []; allowed: a list of 1 to 100"],
   [{ ...head, scenes: [scene, 7] }, "scenes[1]: found 7; allowed: an object"],
-  [{ ...head, author: "me", scenes: [scene] }, /^lesson: found "author"; known: format, version, title, scenes/],
+  [{ ...head, author: "me", scenes: [scene] }, /^lesson: found "author"; known: format, version, title, csv, scenes/],
+  [{ ...head, csv: "a.csv", scenes: [scene] }, /^csv: found "a.csv"; allowed: an object/],
+  [{ ...head, csv: { file: "a.csv" }, scenes: [scene] }, /^csv\.target: found/],
+  [{ ...head, csv: { file: "", target: "y" }, scenes: [scene] }, /^csv\.file: found ""; allowed: a text of 1 to 80/],
+  [
+    { ...head, csv: { file: "a.csv", target: "y", as: "text" }, scenes: [scene] },
+    /^csv\.as: found "text"; allowed: number/,
+  ],
+  [{ ...head, csv: { name: "a.csv" }, scenes: [scene] }, 'csv: found "name"; known: file, target, as'],
   [withScene({ txt: "" }), /^scenes\[0\]: found "txt"; known: title, text/],
   [withScene({ title: "" }), /^scenes\[0\]\.title: found ""; allowed: a text of 1 to 60 characters on one line/],
   [withScene({ text: "x".repeat(lessonLimits.text + 1) }), /^scenes\[0\]\.text: found 401 characters; allowed/],

@@ -1,13 +1,16 @@
+import type { Table } from "../../../src/core/table";
 import type { Address } from "../../../src/store/address";
 import { createSession, type SessionOptions } from "../../../src/store/createSession";
 import type { Keeper, Kept } from "../../../src/store/keeper";
 import type { LessonPlace } from "../../../src/store/lessonPlace";
 import type { Frames } from "../../../src/store/loop";
 import type { Session } from "../../../src/store/session";
+import { browserTables, type Tables } from "../../../src/store/tables";
 import type { TrainerApi } from "../../../src/worker/api";
 import { guarded, type Mortal, type StartTrainer } from "../../../src/worker/client";
 import { createOpenEngine } from "../../../src/worker/open";
 import { createTrainerApi } from "../../../src/worker/trainerApi";
+import { dataFile } from "../tables";
 
 /** A worker in name only: its trainer runs here, its messages are cloned as `postMessage` does, and it can be killed. */
 export class FakeWorker implements Mortal {
@@ -141,6 +144,25 @@ export function fakePlace() {
       return this.kept;
     },
   };
+}
+
+/** A browser's tables, but for IndexedDB. */
+export function fakeTables(): Tables & { asked: string[]; broken: boolean } {
+  let own: Table | null = null;
+  const fake = {
+    asked: [] as string[],
+    broken: false,
+    ...browserTables(async (name) => {
+      fake.asked.push(name);
+      if (fake.broken) throw new Error("404 Not Found");
+      return dataFile(name);
+    }),
+    own: async () => own,
+    keep(table: Table) {
+      own = structuredClone(table);
+    },
+  };
+  return fake;
 }
 
 type Options = SessionOptions & { readonly hash?: string; readonly makeWorker?: () => FakeWorker };

@@ -7,28 +7,9 @@ import type { Table } from "../../../src/core/table";
 import { traceOf } from "../../../src/core/trace";
 import { createEvaluator } from "../../../src/engine/evaluate";
 import type { Session } from "../../../src/store/session";
-import { browserTables, type Tables } from "../../../src/store/tables";
-import { dataFile, shippedTable } from "../tables";
-import { fakeAddress, fakeKeeper, newSession, until } from "./fakes";
-
-/** A browser's tables, but for IndexedDB. */
-function fakeTables(): Tables & { asked: string[]; broken: boolean } {
-  let own: Table | null = null;
-  const fake = {
-    asked: [] as string[],
-    broken: false,
-    ...browserTables(async (name) => {
-      fake.asked.push(name);
-      if (fake.broken) throw new Error("404 Not Found");
-      return dataFile(name);
-    }),
-    own: async () => own,
-    keep(table: Table) {
-      own = structuredClone(table);
-    },
-  };
-  return fake;
-}
+import type { Tables } from "../../../src/store/tables";
+import { shippedTable } from "../tables";
+import { fakeAddress, fakeKeeper, fakeTables, newSession, until } from "./fakes";
 
 const ownTable = (): Table => {
   const rows = Array.from({ length: 30 }, (_, row) => `${row},${["a", "b", "c"][row % 3]},${(row * row) % 17}`);

@@ -58,7 +58,7 @@ test("what was picked is opened, or the fault named, as a notice", async () => {
   await openPicked(session, [file("{}")]);
   await openPicked(session, [file(await runFile(), "mine.json")]);
   expect(session.store.getState().notices.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
-    "error: Found 2 files; one run file can be opened at a time.",
+    "error: Found 2 files; a lesson and its CSV can be opened together, others one at a time.",
     "error: run.json: this is not a run file, which names its “format”",
     "info: Opened mine.json, at its step 0. Play runs it again; changes come at their steps.",
   ]);

@@ -35,7 +35,8 @@ it("reads the widths of hidden layers", () => {
   expect(parseWidths("16, 16", controls.hidden)).toEqual({ value: [16, 16] });
   expect(parseWidths("64 256,256", controls.hidden)).toEqual({ value: [64, 256, 256] });
   expect(parseWidths("", controls.hidden)).toEqual({ value: [] });
-  for (const text of ["0", "5.5", "a", "-3", "99999", "1 1 1 1 1 1 1"]) {
+  expect(parseWidths("none", controls.hidden)).toEqual({ value: [] });
+  for (const text of ["0", "5.5", "a", "-3", "99999", "nobody", "1 1 1 1 1 1 1"]) {
     expect(parseWidths(text, controls.hidden)).toHaveProperty("fault");
   }
 });

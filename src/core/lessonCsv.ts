@@ -1,0 +1,55 @@
+import type { Columns } from "./csv/columns";
+import { CsvFault, quoted } from "./csv/fault";
+import type { Target } from "./csv/tableOf";
+import { targetKinds } from "./csv/targetKinds";
+import type { Scene } from "./lesson";
+import type { Table } from "./table";
+
+/** The CSV that a lesson is on. The lesson names it and no more: its rows come from the lecturer's own disk. */
+export interface LessonCsv {
+  /** What the file is called. One of another name will do, if it has the column. */
+  readonly file: string;
+  /** The column to learn. */
+  readonly target: string;
+  /** null: a number where it can be one. */
+  readonly as: Target["as"] | null;
+}
+
+/** Whether a scene trains on a CSV of one's own. */
+export const isOnCsv = ({ recipe, beside }: Scene): boolean =>
+  [recipe, ...beside].some(({ dataset }) => dataset === "csv");
+
+/** What a table lacks to be the lesson's, in a sentence; null where it is. */
+export function lackOf(csv: LessonCsv | null, table: Table | null): string | null {
+  if (!csv) return table ? null : "This scene is on a CSV of your own, and none is open in this browser.";
+  if (table?.target === csv.target && (csv.as === null || csv.as === learnedAs(table))) return null;
+  const open = table?.target ? ` (${learned(table.target, table.name)} is)` : "";
+  return `This scene learns ${learned(csv.target, csv.file)}, which is not open in this browser${open}.`;
+}
+
+/** That a table with the lesson's column is of another file, in a sentence; null where it is of the one that is named. */
+export function strangerIn(csv: LessonCsv | null, { name, target }: Table): string | null {
+  if (!csv || csv.file === name) return null;
+  return `The lesson names ${csv.file}; what it runs on is ${learned(target, name)}.`;
+}
+
+/** @throws CsvFault where there is no such column, or none that can be learned so */
+export function targetIn({ columns }: Pick<Columns, "columns">, { target, as }: LessonCsv): Target {
+  const column = columns.findIndex(({ name }) => name === target);
+  const found = columns[column];
+  if (!found) {
+    const names = columns.slice(0, 12).map(({ name }) => quoted(name));
+    const known = `${names.join(", ")}${columns.length > names.length ? ", …" : ""}`;
+    throw new CsvFault(`found no column ${quoted(target)}, which the lesson learns; known: ${known}`);
+  }
+  return { column, as: as ?? targetKinds(found)[0] ?? "number" };
+}
+
+/** How a lesson names a table; null where the table does not know its columns, as one that came with a run file. */
+export function csvOf(table: Table | null): LessonCsv | null {
+  return table?.target ? { file: table.name, target: table.target, as: learnedAs(table) } : null;
+}
+
+const learned = (target: string, file: string): string => `${quoted(target)} of ${file}`;
+
+const learnedAs = ({ loss }: Table): Target["as"] => (loss === "mse" ? "number" : "class");

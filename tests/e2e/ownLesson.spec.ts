@@ -1,0 +1,157 @@
+import { execSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { parseLesson } from "../../src/core/parselesson";
+import { expect, open, recipe, status, test, trace } from "./fixtures";
+
+/** The README's tutorial, with its two files as they stand there. */
+const root = resolve(import.meta.dirname, "../..");
+const readme = readFileSync(resolve(root, "README.md"), "utf8");
+const tutorial = readme.split("### A lesson of your own in ten minutes")[1]?.split("\n### ")[0] ?? "";
+const block = (language: string) => new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``).exec(tutorial)?.[1] ?? "";
+const table = { name: "houses.csv", text: block("csv") };
+const lesson = { name: "lesson.json", text: block("json") };
+const parsed = parseLesson(JSON.parse(lesson.text));
+if (!parsed.ok) throw new Error(parsed.fault);
+const { scenes } = parsed.lesson;
+
+const card = (page: Page) => page.getByRole("region", { name: "Lesson" });
+const heading = (page: Page) => card(page).getByRole("heading");
+const opened = (page: Page) => page.getByRole("status").filter({ hasText: "Opened houses.csv" });
+const missing = "This scene learns “price” of houses.csv, which is not open in this browser.";
+
+async function drop(page: Page, ...files: { name: string; text: string }[]): Promise<void> {
+  const data = await page.evaluateHandle((list) => {
+    const transfer = new DataTransfer();
+    for (const { name, text } of list) transfer.items.add(new File([text], name));
+    return transfer;
+  }, files);
+  await page.dispatchEvent("body", "drop", { dataTransfer: data });
+}
+
+/** The scene as the tutorial has it, played to where it pauses. */
+async function shows(page: Page, at: number): Promise<void> {
+  const scene = scenes[at];
+  if (!scene) throw new Error(`There is no scene ${at}.`);
+  await expect(heading(page)).toHaveText(scene.title);
+  await expect(card(page)).toContainText(scene.text);
+  await expect(card(page)).toContainText(scene.question);
+  await expect.poll(async () => (await status(page)).step).toBe(scene.play.to);
+  await expect.poll(() => status(page)).toMatchObject({ step: scene.play.to, state: "paused" });
+  const { hidden, lr, batchSize } = scene.recipe;
+  expect(await recipe(page)).toMatchObject({ dataset: "csv", rows: 20, inputs: 6, hidden, lr, batchSize });
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+test("the README's lesson, dropped with its CSV, shows by key what it says, and comes back after a reload", async ({
+  page,
+}) => {
+  await open(page, "?engine=cpu");
+  await drop(page, table, lesson);
+  await shows(page, 0);
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(opened(page)).toContainText("20 rows to train on, 4 held out. “age”: 1 missing value, set to the mean.");
+  // Short steps: the best one is much further, on every batch that has one ahead.
+  const { alphaStar } = await trace(page);
+  const ahead = alphaStar.filter((alpha) => alpha !== null && alpha > 0) as number[];
+  expect(ahead.length).toBeGreaterThan(150);
+  expect(Math.min(...ahead)).toBeGreaterThan(0.05);
+
+  await page.keyboard.press("p");
+  await page.keyboard.press("PageDown");
+  await shows(page, 1);
+  await expect(page.locator(".presentation")).toContainText("lr 0.01");
+  await expect(page.locator(".presentation")).toContainText("held-out rows");
+  const slow = mean((await trace(page)).loss.slice(-30));
+
+  await page.keyboard.press("PageDown");
+  await shows(page, 2);
+  await expect(card(page).getByRole("textbox", { name: "Hidden layers" })).toHaveValue("none");
+  const straight = mean((await trace(page)).loss.slice(-30));
+  expect(straight).toBeLessThan(slow);
+
+  await page.keyboard.press("PageUp");
+  await shows(page, 1);
+  await page.reload();
+  await shows(page, 1);
+  await expect(page.getByRole("alert")).toBeEmpty();
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`the lesson alone says which CSV it lacks, and takes it by the scene's button, in ${colorScheme}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    await open(page, "?engine=cpu");
+    await drop(page, lesson);
+    await expect(card(page)).toContainText(missing);
+    await expect.poll(async () => (await status(page)).playing).toBe(false);
+    await page.keyboard.press("PageDown");
+    await expect(heading(page)).toHaveText(scenes[1]?.title ?? "");
+    await expect(card(page)).toContainText(missing);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    for (const presenting of [false, true]) {
+      if (presenting) await page.keyboard.press("p");
+      expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0);
+    }
+
+    await drop(page, { name: "others.csv", text: table.text.replace("price", "rent") });
+    const known = "others.csv: found no column “price”, which the lesson learns; known: “area”, “rooms”";
+    await expect(page.getByRole("alert")).toContainText(known);
+    await page.getByRole("button", { name: "Dismiss" }).click();
+    const [picker] = await Promise.all([
+      page.waitForEvent("filechooser"),
+      card(page).getByRole("button", { name: "Open houses.csv…" }).click(),
+    ]);
+    await picker.setFiles({ name: table.name, mimeType: "text/csv", buffer: Buffer.from(table.text) });
+    await shows(page, 1);
+    await expect(card(page)).not.toContainText(missing);
+  });
+}
+
+test.describe("without a network", () => {
+  test.use({ serviceWorkers: "allow" });
+
+  test("a page opened once shows the lesson, and keeps its table for the next tab", async ({ page, context }) => {
+    await open(page);
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    await context.setOffline(true);
+    await page.goto("about:blank");
+    await open(page, "?engine=cpu");
+    await drop(page, table, lesson);
+    await shows(page, 0);
+    await page.keyboard.press("PageDown");
+    await shows(page, 1);
+    const tab = await context.newPage();
+    await open(tab, "?engine=cpu&paused");
+    await drop(tab, lesson);
+    await shows(tab, 0);
+  });
+});
+
+test.describe("as one file from a disk", () => {
+  test.use({ baseURL: pathToFileURL(resolve(root, "dist-single/alphascope.html")).href });
+  test.beforeAll(() => {
+    // As users build it: the test runner has a NODE_ENV of its own.
+    const { NODE_ENV: _, ...env } = process.env;
+    execSync("npm run build:single -- --logLevel warn", { cwd: root, env, stdio: "pipe" });
+  });
+
+  test("the page shows the lesson, and comes back to its scene and its table", async ({ page, baseURL }) => {
+    await page.goto(`${baseURL}?engine=cpu`);
+    await page.evaluate(() => window.alphascope.ready);
+    await drop(page, lesson, table);
+    await shows(page, 0);
+    await page.keyboard.press("PageDown");
+    await shows(page, 1);
+    await page.reload();
+    await shows(page, 1);
+  });
+});

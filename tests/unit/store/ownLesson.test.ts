@@ -1,0 +1,146 @@
+import { expect, it } from "vitest";
+import { columnsOf } from "../../../src/core/csv/columns";
+import { tableOf } from "../../../src/core/csv/tableOf";
+import { openedCsv } from "../../../src/ui/openCsv";
+import { openPicked } from "../../../src/ui/openFile";
+import { fakePlace, fakeTables, newSession, until } from "./fakes";
+
+const text = ["x,kind,price", ...Array.from({ length: 40 }, (_, row) => `${row},${"ab"[row % 2]},${row % 17}`)].join(
+  "\n",
+);
+const csvFile = (name = "houses.csv", body = text) => new File([body], name);
+const recipe = { dataset: "csv", hidden: [3] };
+const lesson = {
+  format: "alphascope-lesson",
+  version: 1,
+  title: "Mine",
+  csv: { file: "houses.csv", target: "price" },
+  scenes: [
+    { title: "One", text: "A run.", recipe: { ...recipe, lr: 0.1 }, play: { to: 5, speed: 1000 } },
+    { title: "Two", text: "Two runs.", recipe, beside: [{ lr: 0.5 }], play: { to: 9, speed: 1000 } },
+    { title: "Three", text: "No data.", recipe: { rows: 30, seed: 3 }, play: { paused: true } },
+  ],
+};
+const lessonFile = (content: object = lesson) => new File([JSON.stringify(content)], "lesson.json");
+
+async function teaching(options: Parameters<typeof newSession>[0] = {}) {
+  openedCsv.setState({ csv: null });
+  const { session } = newSession({ tables: fakeTables(), ...options });
+  await session.ready;
+  const state = () => session.lesson.getState();
+  const texts = () => session.store.getState().notices.map(({ text }) => text);
+  return { session, state, texts };
+}
+
+type Opened = Awaited<ReturnType<typeof teaching>>["session"];
+const plays = (session: Opened, lr: number, to: number) =>
+  until(
+    session,
+    ({ recipe, step, phase }) => recipe.lr === lr && recipe.rows === 32 && step === to && phase === "paused",
+  );
+const lacks = ({ lesson }: Opened) =>
+  expect
+    .poll(() => lesson.getState().lack)
+    .toBe("This scene learns “price” of houses.csv, which is not open in this browser.");
+
+it("waits for its CSV, says which, and begins on it without asking what to learn", async () => {
+  const { session, state, texts } = await teaching();
+  session.play();
+  await openPicked(session, [lessonFile()]);
+  await lacks(session);
+  expect(session.store.getState()).toMatchObject({ phase: "paused", recipe: { dataset: "noise" } });
+  state().next();
+  await lacks(session);
+  await openPicked(session, [csvFile()]);
+  expect(openedCsv.getState().csv).toBeNull();
+  await plays(session, 0.001, 9);
+  expect(state().lack).toBeNull();
+  expect(session.table()?.target).toBe("price");
+  expect(texts()).toEqual(["Opened houses.csv, which stays in this browser. 32 rows to train on, 8 held out."]);
+  const [ghost] = session.ghosts.getState().ghosts;
+  expect(ghost?.recipe).toMatchObject({ dataset: "csv", lr: 0.5 });
+  state().previous();
+  await plays(session, 0.1, 5);
+});
+
+it("opens together with its CSV, in whichever order they lie in the hand", async () => {
+  for (const files of [
+    [lessonFile(), csvFile()],
+    [csvFile(), lessonFile()],
+  ]) {
+    const { session, state } = await teaching();
+    await openPicked(session, files);
+    await plays(session, 0.1, 5);
+    expect(state()).toMatchObject({ at: 0, lack: null });
+  }
+});
+
+it("refuses a CSV without its column, by name, and waits on", async () => {
+  const { session, texts } = await teaching();
+  await openPicked(session, [lessonFile()]);
+  await lacks(session);
+  await openPicked(session, [csvFile("iris.csv", text.replace("price", "petal"))]);
+  expect(texts()).toEqual(["iris.csv: found no column “price”, which the lesson learns; known: “x”, “kind”, “petal”"]);
+  await lacks(session);
+});
+
+it("says where another table is open, and once where its file has another name", async () => {
+  const tables = fakeTables();
+  tables.keep(tableOf("iris.csv", columnsOf(text), { column: 1, as: "class" }));
+  const { session, state, texts } = await teaching({ tables });
+  await openPicked(session, [lessonFile()]);
+  await expect.poll(() => state().lack).toMatch(/not open in this browser \(“kind” of iris\.csv is\)\.$/);
+  await openPicked(session, [csvFile("houses (1).csv")]);
+  await plays(session, 0.1, 5);
+  const said = "The lesson names houses.csv; what it runs on is “price” of houses (1).csv.";
+  expect(texts()).toContain(said);
+  for (const { id } of session.store.getState().notices) session.dismiss(id);
+  state().next();
+  await plays(session, 0.001, 9);
+  expect(texts()).toEqual([]);
+});
+
+it("keeps a CSV for its later scenes where the one that is shown is on none", async () => {
+  const { session, state } = await teaching();
+  await openPicked(session, [lessonFile()]);
+  state().go(2);
+  await until(session, ({ recipe }) => recipe.seed === 3);
+  await openPicked(session, [csvFile()]);
+  expect(session.store.getState().recipe).toMatchObject({ dataset: "noise", rows: 30, seed: 3 });
+  state().go(0);
+  await plays(session, 0.1, 5);
+});
+
+it("without a CSV that it names takes whichever is open, and asks what to learn", async () => {
+  const { session, state } = await teaching();
+  const { csv: _, ...nameless } = lesson;
+  await openPicked(session, [lessonFile(nameless)]);
+  await expect.poll(() => state().lack).toBe("This scene is on a CSV of your own, and none is open in this browser.");
+  await openPicked(session, [csvFile()]);
+  expect(openedCsv.getState().csv?.name).toBe("houses.csv");
+  await session.openTable(tableOf("houses.csv", columnsOf(text), { column: 2, as: "number" }));
+  await plays(session, 0.1, 5);
+});
+
+it("a reload where the CSV was not kept says so in the scene, and nowhere else", async () => {
+  const place = fakePlace();
+  place.keep(lesson);
+  const { session, state, texts } = await teaching({ lessonPlace: place, search: "?scene=2", hash: "#dataset=csv" });
+  await lacks(session);
+  expect([state().at, texts()]).toEqual([1, []]);
+  await openPicked(session, [csvFile()]);
+  await plays(session, 0.001, 9);
+});
+
+it("made on the page it names its CSV, and has no scene on another", async () => {
+  const { session, state, texts } = await teaching();
+  await session.openTable(tableOf("houses.csv", columnsOf(text), { column: 2, as: "number" }));
+  state().add();
+  expect(state().lesson?.csv).toEqual({ file: "houses.csv", target: "price", as: "number" });
+  const other = await teaching();
+  await other.session.openTable(tableOf("iris.csv", columnsOf(text), { column: 1, as: "class" }));
+  await session.load(other.session.runFile());
+  state().add();
+  expect(state().lesson?.scenes).toHaveLength(1);
+  expect(texts().at(-1)).toMatch(/^A lesson has one CSV\. This scene learns “price” of houses\.csv, which/);
+});
