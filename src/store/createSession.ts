@@ -1,42 +1,33 @@
 import { createStore } from "zustand/vanilla";
 import { defaultRecipe, settingKeys } from "../core/controls";
-import { stepsAlike } from "../core/difference";
 import { History } from "../core/history";
 import { linkOf, parseLink } from "../core/link";
-import { messageOf } from "../core/messageOf";
-import { limits, parseRecipe } from "../core/parse";
-import { type LiveSettings, type Recipe, settingsAt } from "../core/recipe";
+import { parseRecipe } from "../core/parse";
+import { type Recipe, settingsAt } from "../core/recipe";
 import { makeRunFile } from "../core/runfile";
 import { laidOver } from "../core/shipped";
-import type { Stair } from "../core/stairs";
 import { folded } from "../core/withEdit";
-import { withSchedule } from "../core/withSchedule";
-import type { LoadRequest } from "../worker/api";
 import { type StartTrainer, startTrainer } from "../worker/client";
 import { type Address, keepAddress, pageAddress } from "./address";
 import { directionAt, runSoFarOf } from "./answers";
+import { createCommands } from "./commands";
 import { createEvaluation } from "./evaluation";
 import { createGhosts } from "./ghosts";
 import { InputFault, liveSettingsFrom, recipeFrom, runFrom, settingsFrom, stepsFrom } from "./input";
 import { createInspection } from "./inspection";
 import { browserKeeper, type Keeper, type Kept } from "./keeper";
 import { keepRun } from "./keepRun";
-import { Latest } from "./latest";
 import { createLessons } from "./lesson";
 import { browserPlace, type LessonPlace } from "./lessonPlace";
 import type { Frames } from "./loop";
 import { createNotices } from "./notices";
 import { createPageView } from "./pageView";
-import { capacityReached, Player } from "./player";
+import { Player } from "./player";
 import { createProbes } from "./probes";
 import { Run } from "./run";
 import { stateBefore, stateNow } from "./runState";
 import type { NoticeAction, RunState, Session } from "./session";
-import { Sliders } from "./sliders";
-import { Abandoned } from "./supervisor";
 import { browserTables, type Tables } from "./tables";
-import { Turns } from "./turns";
-import { Undo } from "./undo";
 import { parseView } from "./view";
 
 export interface SessionOptions {
@@ -59,13 +50,6 @@ const animationFrames: Frames = {
   cancel: (id) => cancelAnimationFrame(id),
 };
 
-/** What is to be played: on to a step, or without end. */
-interface Goal {
-  readonly to: number | null;
-  /** Steps a second on the way; as fast as possible if none is named. */
-  readonly speed?: number;
-}
-
 /** The page's run: starts the worker, loads what the address says, and plays it. */
 export function createSession(options: SessionOptions = {}): Session {
   const { search = location.search, frames = animationFrames, address = pageAddress } = options;
@@ -86,18 +70,9 @@ export function createSession(options: SessionOptions = {}): Session {
   const player = new Player(run, frames, {
     reach: () => ghosts.reach(),
     changed: publishSoon,
-    failed,
+    failed: (error) => commands.failed(error),
     notify: (text) => notify("error", text),
   });
-  const turns = new Turns();
-  const scrubber = new Latest<number>((step) => stepping(() => player.goTo(Math.min(step, run.history.known))));
-  /** Loads and steps under way or waiting for their turn. */
-  let underWay = 0;
-  let dead = false;
-  let wantsToPlay = false;
-  let aim: number | null = null;
-  const sliders = new Sliders(turns, edit, { changed: publishSoon, done: publish });
-  const undo = new Undo();
   let frame: number | null = null;
 
   const store = createStore<RunState>()(() => stateBefore(player.speed));
@@ -111,6 +86,7 @@ export function createSession(options: SessionOptions = {}): Session {
     tables,
     notify: (text) => notify("error", text),
   });
+  const commands = createCommands({ run, player, ghosts, engine: view.engine, notify, publish, publishSoon });
   const pageView = createPageView(store);
   const inspection = createInspection({
     store,
@@ -144,173 +120,8 @@ export function createSession(options: SessionOptions = {}): Session {
   function publish(): void {
     if (frame !== null) frames.cancel(frame);
     frame = null;
-    store.setState(stateNow(store.getState(), { run, player, sliders, undo, dead, busy: underWay > 0 }));
-  }
-
-  /** The worker has failed for good. A fault in what was asked for is for whoever asked. */
-  function failed(error: unknown): void {
-    if (error instanceof InputFault || error instanceof Abandoned) return;
-    dead = true;
-    notify("error", messageOf(error));
-    pause();
-  }
-
-  function pause(): void {
-    wantsToPlay = false;
-    player.pause();
-    publish();
-  }
-
-  /** What is played now, or will be when its turn comes: to which step, null without a goal. */
-  function going(): Goal | null {
-    if (player.playing) return { to: player.goal?.to ?? null };
-    return underWay > 0 && wantsToPlay ? { to: null } : null;
-  }
-
-  function play(to: number | null, speed?: number): void {
-    sliders.settle();
-    playThen(() => ({ to, ...(speed && { speed }) }));
-  }
-
-  /**
-   * Begins to play at once, or when what is under way is done, unless someone pauses or asks for more before.
-   * @param next asked then: null leaves the run standing
-   */
-  function playThen(next: () => Goal | null): void {
-    wantsToPlay = true;
-    const begin = () => {
-      if (underWay > 0 || !wantsToPlay) return;
-      const goal = next();
-      if (!goal) wantsToPlay = false;
-      else if (dead) notify("error", "Training has stopped. Start over, or reload the page, to begin again.");
-      else player.play(goal.to, goal.speed);
-      publish();
-    };
-    if (underWay > 0) turns.take(begin);
-    else begin();
-  }
-
-  /** Runs `act` after all that was asked for before, with nothing playing, and shows what has come of it. */
-  function inTurn(act: () => Promise<void>): Promise<void> {
-    if (player.playing) pause();
-    sliders.seal();
-    underWay++;
-    return turns.take(async () => {
-      try {
-        await act();
-      } finally {
-        underWay--;
-        publish();
-      }
-    });
-  }
-
-  /** As `inTurn`, with the steps asked for in play measured first, and a failure of the worker made known. */
-  async function stepping(act: () => Promise<void>): Promise<void> {
-    try {
-      await inTurn(async () => {
-        await player.idle();
-        await act();
-      });
-    } catch (error) {
-      failed(error);
-      throw error;
-    }
-  }
-
-  /**
-   * Loads another run; if that fails, the one before goes on as it was.
-   * @param then what the new run does: stands, plays if the one before did, or plays
-   */
-  async function load(
-    request: () => Omit<LoadRequest, "engine">,
-    then: "stand" | "goOn" | "play" = "stand",
-  ): Promise<void> {
-    const before = going();
-    let loaded = false;
-    const loading = inTurn(async () => {
-      await run.load({ ...request(), engine: view.engine });
-      loaded = true;
-      dead = false;
-      sliders.clear();
-      undo.clear();
-      ghosts.forget();
-      player.reset();
-    });
-    const after = then === "play" || (then === "goOn" && before) ? { to: null } : null;
-    // Asked for at once, so that a pause meanwhile is heard.
-    if (before || after) playThen(() => (loaded ? after : before));
-    try {
-      await loading;
-    } catch (error) {
-      if (!run.loaded) failed(error);
-      throw error;
-    }
-  }
-
-  /** As `load`, for whom no one waits: what is the matter becomes a notice. */
-  async function loadAsked(...asked: Parameters<typeof load>): Promise<void> {
-    try {
-      await load(...asked);
-    } catch (error) {
-      if (run.loaded && !(error instanceof Abandoned)) notify("error", `The run was not loaded: ${messageOf(error)}`);
-      throw error;
-    }
-  }
-
-  /** Puts settings in force; an edit can be undone. */
-  async function edit(settings: Partial<LiveSettings>): Promise<void> {
-    try {
-      await recorded(1, () => run.edit(settings));
-    } catch (error) {
-      failed(error);
-      throw error;
-    }
-  }
-
-  /** Makes a change of at most `more` edits to the recipe that can be undone. */
-  async function recorded(more: number, change: () => Promise<void>): Promise<void> {
-    const { recipe } = run.request;
-    if (run.step >= History.capacity) throw new InputFault(capacityReached);
-    if (recipe.edits.length + more > limits.edits)
-      throw new InputFault(`edits: there are ${recipe.edits.length}, and no more than ${limits.edits} fit`);
-    await change();
-    if (stepsAlike(recipe, run.request.recipe) < Number.POSITIVE_INFINITY) undo.record(recipe);
-  }
-
-  /** Sends the learning rate along stairs from the next step on, playing on if it played. */
-  async function schedule(stairs: readonly Stair[]): Promise<void> {
-    const before = going();
-    const done = stepping(() =>
-      recorded(stairs.length, () => run.revise(withSchedule(run.request.recipe, run.step, stairs))),
-    );
-    if (before) playThen(() => before);
-    await done;
-  }
-
-  /**
-   * Takes the last edit back, or makes it again: from where the recipes begin to differ, if the run is past that; playing on
-   * if it played.
-   */
-  async function rewrite(way: "undo" | "redo"): Promise<void> {
-    // What is under way may yet bring something to take back, or to make again.
-    if (underWay === 0 && !(way === "undo" ? undo.canUndo : undo.canRedo)) return;
-    const before = going();
-    const done = stepping(async () => {
-      const { recipe } = run.request;
-      const other = undo[way](recipe);
-      if (!other) return;
-      try {
-        const alike = stepsAlike(recipe, other);
-        if (run.step > alike) await player.goTo(alike);
-        await run.revise(other);
-      } catch (error) {
-        undo[way === "undo" ? "redo" : "undo"](other);
-        throw error;
-      }
-    });
-    if (before) playThen(() => before);
-    await done;
+    const { sliders, undo, isDead, isBusy } = commands;
+    store.setState(stateNow(store.getState(), { run, player, sliders, undo, dead: isDead(), busy: isBusy() }));
   }
 
   /** Loads what a link says, whatever of it can be used, and plays it. */
@@ -320,14 +131,16 @@ export function createSession(options: SessionOptions = {}): Session {
     // Until it is loaded the page shows what it will be.
     if (!run.loaded) store.setState({ recipe: link.recipe, settings: settingsAt(link.recipe, 1) });
     const then = view.paused || teaching ? "stand" : "play";
-    return loadAsked(() => ({ recipe: link.recipe, case: null }), then).catch((error: unknown) => {
-      if (run.loaded || !(error instanceof InputFault)) throw error;
-      // A scene says itself what it lacks.
-      if (!teaching) notify("error", error.message);
-      // The rest of the link is used.
-      const recipe = recipeFrom(laidOver(link.recipe, { dataset: defaultRecipe.dataset }));
-      return loadAsked(() => ({ recipe, case: null }), then);
-    });
+    return commands
+      .loadAsked(() => ({ recipe: link.recipe, case: null }), then)
+      .catch((error: unknown) => {
+        if (run.loaded || !(error instanceof InputFault)) throw error;
+        // A scene says itself what it lacks.
+        if (!teaching) notify("error", error.message);
+        // The rest of the link is used.
+        const recipe = recipeFrom(laidOver(link.recipe, { dataset: defaultRecipe.dataset }));
+        return commands.loadAsked(() => ({ recipe, case: null }), then);
+      });
   }
 
   for (const fault of faults) notify("error", fault);
@@ -343,22 +156,17 @@ export function createSession(options: SessionOptions = {}): Session {
     named: hash !== "",
     request: () => run.request,
     resume: async (kept: Kept) => {
-      await loadAsked(() => kept).then(
-        () => play(kept.step),
-        () => {}, // a notice has said it
-      );
+      await commands
+        .loadAsked(() => kept)
+        .then(
+          () => commands.play(kept.step),
+          () => {}, // a notice has said it
+        );
     },
     notify: (text: string, action: NoticeAction) => notify("info", text, action),
     dismiss,
   };
   if (!view.embed && !teaching) void keepRun(keeping);
-
-  /** Follows a hand to a known step; where the hand is, until the run is there. */
-  async function scrub(step: number): Promise<void> {
-    aim = step;
-    await scrubber.to(step);
-    aim = null;
-  }
 
   const withSliders = () => folded(run.request.recipe, run.step + 1);
   const session: Omit<Session, "lesson"> = {
@@ -373,17 +181,17 @@ export function createSession(options: SessionOptions = {}): Session {
     history: () => run.history,
     load: async (input) => {
       const from = runFrom(input);
-      await load(() => from);
+      await commands.load(() => from);
     },
-    set: async (input) => sliders.set(liveSettingsFrom(input)),
-    move: async (input) => sliders.move(liveSettingsFrom(input)),
-    settle: () => sliders.settle(),
-    schedule,
-    undo: () => rewrite("undo"),
-    redo: () => rewrite("redo"),
+    set: async (input) => commands.sliders.set(liveSettingsFrom(input)),
+    move: async (input) => commands.sliders.move(liveSettingsFrom(input)),
+    settle: () => commands.sliders.settle(),
+    schedule: commands.schedule,
+    undo: () => commands.rewrite("undo"),
+    redo: () => commands.rewrite("redo"),
     restart: async (input) => {
       const settings = settingsFrom(input);
-      await load(() => {
+      await commands.load(() => {
         // Settings that do not go together are brought to where they do, and that is said.
         const { recipe, faults } = parseRecipe(laidOver(withSliders(), settings));
         const refused = settingKeys.some((key) => key in settings && String(recipe[key]) !== String(settings[key]));
@@ -398,7 +206,7 @@ export function createSession(options: SessionOptions = {}): Session {
         await lessons.tableOpened();
       } else {
         const recipe = () => recipeFrom(laidOver({ ...withSliders(), dataset: "noise" }, { dataset: "csv" }));
-        await load(() => ({ recipe: recipe(), case: null, table }), "goOn");
+        await commands.load(() => ({ recipe: recipe(), case: null, table }), "goOn");
         tables.keep(table);
       }
       // A run on the table before it cannot be taken up again.
@@ -407,11 +215,11 @@ export function createSession(options: SessionOptions = {}): Session {
     table: () => (run.loaded ? (run.request.table ?? null) : null),
     advance: async (input) => {
       const steps = stepsFrom(input, "steps", 0, History.capacity);
-      await stepping(() => player.advance(steps));
+      await commands.stepping(() => player.advance(steps));
       await ghosts.level();
     },
-    play: () => play(null),
-    pause,
+    play: () => commands.play(null),
+    pause: commands.pause,
     setSpeed: (stepsPerSecond) => {
       if (!(stepsPerSecond > 0)) throw new InputFault(`speed: found ${stepsPerSecond}; allowed: numbers above 0`);
       player.speed = stepsPerSecond;
@@ -421,18 +229,18 @@ export function createSession(options: SessionOptions = {}): Session {
       const to = stepsFrom(input, "step", 0, History.capacity);
       const { known } = run.history;
       // What is known already is not trained again on the way.
-      if (to <= known) void scrub(to);
-      else if (known > run.step) void scrub(known).then(() => play(to, speed));
-      else play(to, speed);
+      if (to <= known) void commands.scrub(to);
+      else if (known > run.step) void commands.scrub(known).then(() => commands.play(to, speed));
+      else commands.play(to, speed);
     },
-    reset: () => stepping(() => player.goTo(0)),
-    startOver: () => load(() => ({ recipe: withSliders(), case: run.request.case })),
+    reset: () => commands.stepping(() => player.goTo(0)),
+    startOver: () => commands.load(() => ({ recipe: withSliders(), case: run.request.case })),
     seek: async (input) => {
       const step = stepsFrom(input, "step", 0, History.capacity);
-      await stepping(() => player.goTo(step));
+      await commands.stepping(() => player.goTo(step));
     },
-    scrub,
-    back: () => scrub(Math.max(0, (aim ?? run.step) - 1)),
+    scrub: commands.scrub,
+    back: commands.back,
     link: () => address.link(linkOf(store.getState().recipe)),
     inspect: async (step) => run.inspect(stepsFrom(step, "step", 1, run.step)),
     direction: (step) => directionAt(run, step),
@@ -452,7 +260,7 @@ export function createSession(options: SessionOptions = {}): Session {
       .then(lessons.begin, () => false)
       .then((begun) => {
         teaching = false;
-        if (!begun && run.loaded && !view.paused) play(null);
+        if (!begun && run.loaded && !view.paused) commands.play(null);
       });
   return { ...session, lesson: lessons.store };
 }
