@@ -13,6 +13,7 @@ import type { LoadRequest } from "../worker/api";
 import { type StartTrainer, startTrainer } from "../worker/client";
 import { type Address, keepAddress, pageAddress } from "./address";
 import { directionAt, runSoFarOf } from "./answers";
+import { createEdge } from "./edge";
 import { createEvaluation } from "./evaluation";
 import { createGhosts } from "./ghosts";
 import { InputFault, liveSettingsFrom, recipeFrom, runFrom, settingsFrom, stepsFrom } from "./input";
@@ -126,6 +127,7 @@ export function createSession(options: SessionOptions = {}): Session {
     readyStep: () => run.readyStep,
     probe: (kind, step, options, quick) => run.probe(kind, step, options, quick),
   });
+  const edge = createEdge({ store, history: () => run.history }, probes);
 
   const evaluation = createEvaluation({
     store,
@@ -348,6 +350,7 @@ export function createSession(options: SessionOptions = {}): Session {
     view: pageView,
     inspection,
     probes,
+    edge,
     evaluation,
     ghosts: ghosts.store,
     ready,
