@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { type Lesson, lessonLimits, type Scene } from "../core/lesson";
 import { lessonText } from "../core/lessonText";
 import { parseLesson } from "../core/parselesson";
+import type { ProbeRows } from "../engine/probes";
 import { findLesson, type LessonSource } from "./findLesson";
 import { InputFault } from "./input";
 import type { LessonPlace } from "./lessonPlace";
@@ -33,7 +34,7 @@ export interface LessonState {
 /** What a lesson directs. */
 export type Directed = Pick<
   Session,
-  "store" | "load" | "view" | "ghosts" | "setSpeed" | "advance" | "play" | "runTo" | "notify"
+  "store" | "load" | "view" | "ghosts" | "probes" | "setSpeed" | "advance" | "play" | "runTo" | "notify"
 >;
 
 export interface LessonOptions {
@@ -57,6 +58,8 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
   let source: LessonSource | "file" = "";
   /** Counts scenes begun: what an earlier one still waits for is then no business of the page. */
   let turn = 0;
+  /** The rows that probes were of before a scene chose: theirs again after it. */
+  let rows: ProbeRows | null = null;
 
   const store = createStore<LessonState>()((set, get) => {
     const begin = (at: number) => {
@@ -103,6 +106,7 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
       },
       close() {
         turn++;
+        probeAll(false);
         set({ lesson: null, scene: null, at: 0 });
         place.show(null);
         place.keep(null);
@@ -158,7 +162,20 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
     page.setSpan(view.span);
     if (view.chart) page.setPresentedChart(view.chart);
     if (view.present) page.setPresenting(true);
+    probeAll(view.chart === "edge");
     session.setSpeed(play.speed);
+  }
+
+  /** Full-batch training has an edge to come to, and all rows measure it. */
+  function probeAll(all: boolean): void {
+    const { on, setRows } = session.probes.getState();
+    if (all) {
+      rows ??= on;
+      setRows("full");
+    } else if (rows) {
+      setRows(rows);
+      rows = null;
+    }
   }
 
   async function begin(): Promise<boolean> {

@@ -48,6 +48,8 @@ export function App({ session }: { readonly session: Session }) {
 
 function Panels({ page, slow }: { readonly page: Page; readonly slow: SlowPhase | null }) {
   const { session } = page;
+  // α* makes room for a scene's chart that has no place of its own: 1/α* is in it, too.
+  const beside = useStore(session.lesson, ({ scene }) => (scene?.view.chart === "edge" ? "edge" : "alpha"));
   return (
     <div className="page" data-slow={slow ?? undefined}>
       <Header page={page} />
@@ -57,7 +59,7 @@ function Panels({ page, slow }: { readonly page: Page; readonly slow: SlowPhase 
         <GhostBar session={session} />
         <div className="pair">
           <ChartPanel session={session} chart="slice" later={6} />
-          <ChartPanel session={session} chart="alpha" later={4} />
+          <ChartPanel key={beside} session={session} chart={beside} later={4} />
         </div>
         <div className="row">
           <ChartPanel session={session} chart="loss" later={8} />

@@ -1,4 +1,5 @@
 import { useId, useState } from "react";
+import { EdgeChart } from "../charts/EdgeChart";
 import { formatCount } from "../charts/format";
 import { SpectrumChart } from "../charts/SpectrumChart";
 import { type ExtremesProbe, maxSpectrumSize, type SpectrumProbe } from "../engine/probes";
@@ -39,6 +40,9 @@ export function CurvatureProbe({ session, extremes, spectrum }: Props) {
         }))}
       />
       <p className="probe-edge">{edgeText(extremes)}</p>
+      <div className="over-steps">
+        <EdgeChart session={session} />
+      </div>
       {parameters > maxSpectrumSize && (
         <p>
           All eigenvalues are drawn for networks of at most {maxSpectrumSize} parameters; this one has{" "}
