@@ -13,14 +13,20 @@ import { TimeChart } from "./TimeChart";
 import { useSnapshot } from "./useSnapshot";
 import { domainNow } from "./zoom";
 
-const stepOf = ({ step }: EdgeRow) => step;
+const stepOf = ({ step }: { readonly step: number }) => step;
 const largestOf = ({ largest }: EdgeRow) => largest;
-const thresholdOf = ({ threshold }: EdgeRow) => threshold;
+const thresholdOf = ({ threshold }: EdgePicture["thresholds"][number]) => threshold;
 const largestLook = { stroke: palette.curvature, strokeWidth: 2.2 };
 const thresholdLook = { stroke: palette.ink, strokeWidth: 1.6, strokeDasharray: "6 4" };
 
 const pictureOf = (on: ProbeRows) => (session: Session, before: EdgePicture | null) =>
-  edgePicture(session.edge.getState()[on], session.history(), domainNow(session), before);
+  edgePicture(
+    session.edge.getState()[on],
+    session.history(),
+    session.store.getState().recipe.edits,
+    domainNow(session),
+    before,
+  );
 const pictures = { batch: pictureOf("batch"), full: pictureOf("full") } as const;
 
 /** λmax of the preconditioned Hessian as the run goes on, the edge of stability, and 1/α*. It asks for what it draws. */
@@ -28,14 +34,14 @@ export function EdgeChart({ session }: { readonly session: Session }) {
   useEffect(() => session.probes.getState().followExtremes(), [session]);
   const on = useStore(session.probes, (probes) => probes.on);
   const measuredOn = useRows(session);
-  const { x, y, rows, best } = useSnapshot(session, pictures[on], undefined, "chart", session.edge);
+  const { x, y, rows, thresholds, best } = useSnapshot(session, pictures[on], undefined, "chart", session.edge);
   return (
     <>
       <Legend
         session={session}
         entries={[
           { label: `λmax, ${measuredOn}`, colour: palette.curvature, shape: "line" },
-          { label: "threshold (2 + 2β₁)/((1 − β₁)·lr)", colour: palette.ink, shape: "line", dash: "6 4" },
+          { label: "threshold", colour: palette.ink, shape: "line", dash: "6 4" },
           { label: "1/α*", colour: palette.alphaStar, shape: "dot", quantity: "alphaStar" },
         ]}
       />
@@ -49,7 +55,7 @@ export function EdgeChart({ session }: { readonly session: Session }) {
         read={readEdge}
       >
         <Series
-          rows={rows}
+          rows={thresholds}
           x={stepOf}
           y={thresholdOf}
           type="stepAfter"
@@ -60,8 +66,7 @@ export function EdgeChart({ session }: { readonly session: Session }) {
         <RangeMarks marks={best} className="mark-best edge-best" />
       </TimeChart>
       <p className="in-words">
-        1/α* is another number: curvature over slope along d says how far to go this one way, λmax how bent the most
-        bent way is.
+        1/α* is not λmax: curvature over slope along d alone tells how far to go; λmax, how bent the most bent way is.
       </p>
     </>
   );
@@ -82,7 +87,7 @@ export function EdgeShare({ session }: { readonly session: Session }) {
     extremes ? formatNumber(extremes.preconditioned.largest.value / extremes.threshold, 2) : null,
   );
   if (share === null) return null;
-  return <span key={share}>λmax is {share} of the threshold</span>;
+  return <span key={share}>{share} of the threshold</span>;
 }
 
 /** What has been measured at the step, or next before it. */

@@ -31,6 +31,9 @@ export interface LessonState {
   close(): void;
 }
 
+/** Whether a scene shows the edge of stability, which has no place of its own on the page. */
+export const showsEdge = ({ scene }: LessonState): boolean => scene?.view.chart === "edge";
+
 /** What a lesson directs. */
 export type Directed = Pick<
   Session,

@@ -1,5 +1,6 @@
 import { useMemo, useRef } from "react";
 import { useStore } from "zustand";
+import { showsEdge } from "../store/lesson";
 import type { Session } from "../store/session";
 import { createSlowMotion, type SlowPhase } from "../store/slowMotion";
 import { Arithmetic } from "./Arithmetic";
@@ -49,7 +50,7 @@ export function App({ session }: { readonly session: Session }) {
 function Panels({ page, slow }: { readonly page: Page; readonly slow: SlowPhase | null }) {
   const { session } = page;
   // α* makes room for a scene's chart that has no place of its own: 1/α* is in it, too.
-  const beside = useStore(session.lesson, ({ scene }) => (scene?.view.chart === "edge" ? "edge" : "alpha"));
+  const beside = useStore(session.lesson, showsEdge) ? "edge" : "alpha";
   return (
     <div className="page" data-slow={slow ?? undefined}>
       <Header page={page} />

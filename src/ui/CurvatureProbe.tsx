@@ -1,8 +1,10 @@
 import { useId, useState } from "react";
+import { useStore } from "zustand";
 import { EdgeChart } from "../charts/EdgeChart";
 import { formatCount } from "../charts/format";
 import { SpectrumChart } from "../charts/SpectrumChart";
 import { type ExtremesProbe, maxSpectrumSize, type SpectrumProbe } from "../engine/probes";
+import { showsEdge } from "../store/lesson";
 import type { Session } from "../store/session";
 import { ProbeTable } from "./ProbeTables";
 import { edgeText, eigenvalueText } from "./probeText";
@@ -25,6 +27,7 @@ const hint = [
 export function CurvatureProbe({ session, extremes, spectrum }: Props) {
   const name = useId();
   const [matrix, choose] = useState<(typeof matrices)[number]>("preconditioned");
+  const elsewhere = useStore(session.lesson, showsEdge);
   const parameters = session.history().tensors.reduce((total, { size }) => total + size, 0);
   return (
     <>
@@ -40,9 +43,11 @@ export function CurvatureProbe({ session, extremes, spectrum }: Props) {
         }))}
       />
       <p className="probe-edge">{edgeText(extremes)}</p>
-      <div className="over-steps">
-        <EdgeChart session={session} />
-      </div>
+      {!elsewhere && (
+        <div className="over-steps">
+          <EdgeChart session={session} />
+        </div>
+      )}
       {parameters > maxSpectrumSize && (
         <p>
           All eigenvalues are drawn for networks of at most {maxSpectrumSize} parameters; this one has{" "}
