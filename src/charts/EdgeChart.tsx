@@ -34,7 +34,13 @@ export function EdgeChart({ session }: { readonly session: Session }) {
   useEffect(() => session.probes.getState().followExtremes(), [session]);
   const on = useStore(session.probes, (probes) => probes.on);
   const measuredOn = useRows(session);
-  const { x, y, rows, thresholds, best } = useSnapshot(session, pictures[on], undefined, "chart", session.edge);
+  const { x, y, rows, measured, thresholds, best } = useSnapshot(
+    session,
+    pictures[on],
+    undefined,
+    "chart",
+    session.edge,
+  );
   return (
     <>
       <Legend
@@ -63,6 +69,7 @@ export function EdgeChart({ session }: { readonly session: Session }) {
           look={thresholdLook}
         />
         <Series rows={rows} x={stepOf} y={largestOf} className="edge-largest" look={largestLook} />
+        <RangeMarks marks={measured} className="edge-points" />
         <RangeMarks marks={best} className="mark-best edge-best" />
       </TimeChart>
       <p className="in-words">
@@ -83,9 +90,11 @@ function useRows(session: Session): string {
 
 /** How far λmax has come, for the head of its card. */
 export function EdgeShare({ session }: { readonly session: Session }) {
-  const share = useStore(session.probes, ({ extremes }) =>
-    extremes ? formatNumber(extremes.preconditioned.largest.value / extremes.threshold, 2) : null,
-  );
+  const share = useStore(session.probes, ({ extremes }) => {
+    const reached = extremes ? extremes.preconditioned.largest.value / extremes.threshold : Number.NaN;
+    // Hundredths near the edge, where 1.0 would say too little.
+    return extremes ? formatNumber(reached, reached > 0.995 && reached < 10 ? 3 : 2) : null;
+  });
   if (share === null) return null;
   return <span key={share}>{share} of the threshold</span>;
 }

@@ -12,6 +12,8 @@ export interface EdgePicture {
   readonly decades: Domain;
   /** Points of the run as it stands. */
   readonly rows: readonly EdgeRow[];
+  /** Those on the axis: where λmax was measured, and where the line only leads from one to the next. */
+  readonly measured: readonly Mark[];
   /** The threshold from each step on: it moves at the edit that moved it, though the next point came later. */
   readonly thresholds: readonly { readonly step: number; readonly threshold: number }[];
   /** 1/α* at the same steps, where there is a best step ahead. */
@@ -50,15 +52,18 @@ export function edgePicture(
   });
 
   const seen = ({ step }: { readonly step: number }) => step >= x.lo && step <= x.hi;
-  const largest = rows.filter(seen).flatMap((row) => row.largest ?? []);
-  const high = [...largest, ...thresholds.filter(seen).map(({ threshold }) => threshold)];
+  const dots = rows.filter(seen).flatMap(({ step, largest }) => {
+    return largest === null ? [] : [{ step, lo: largest, hi: largest }];
+  });
+  const high = [...dots.map(({ hi }) => hi), ...thresholds.filter(seen).map(({ threshold }) => threshold)];
   const low = best.filter(seen).map(({ lo }) => lo);
   const least = quantile(low, passing) ?? Number.POSITIVE_INFINITY;
   const most = Math.max(...low, ...high);
   const decades = logDomain(Math.min(least, ...high), most, before?.decades ?? null);
   const hi = most > 0 ? niceCeil(headroom * most) : decades.hi;
   const y = { lo: decades.lo, hi, ticks: decades.ticks.filter((tick) => tick <= hi) };
-  return { x, y, decades, rows, thresholds, best: best.filter((mark) => seen(mark) && mark.lo >= y.lo) };
+  const drawn = best.filter((mark) => seen(mark) && mark.lo >= y.lo);
+  return { x, y, decades, rows, measured: dots, thresholds, best: drawn };
 }
 
 /** The threshold of each point, from the last edit before it on where that has moved it. */
