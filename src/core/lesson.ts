@@ -1,8 +1,8 @@
 import type { LessonCsv } from "./lessonCsv";
 import type { Recipe, Settings } from "./recipe";
 
-/** The charts that a scene can show. */
-export const sceneCharts = ["slice", "alpha", "loss", "norms", "slope", "ratio"] as const;
+/** The charts that a scene can show. `edge`, the edge of stability, is on the page only while a scene shows it. */
+export const sceneCharts = ["slice", "alpha", "loss", "norms", "slope", "ratio", "edge"] as const;
 export type SceneChart = (typeof sceneCharts)[number];
 
 /** What a scene can show besides: `lateDirection`, d as the notebook read it, one step late. */

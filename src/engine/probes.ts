@@ -63,11 +63,11 @@ export interface ResamplesProbe {
   readonly found: readonly Measured[];
 }
 
-/** Extreme eigenvalues of H, and of P^{−1/2}HP^{−1/2} with P = (1 − β₁ᵗ)(√v̂ + ε). */
+/** Extreme eigenvalues of H, and of P^{−1/2}HP^{−1/2} with P what d divides the momentum by. */
 export interface ExtremesProbe extends Place {
   readonly hessian: Extremes;
   readonly preconditioned: Extremes;
-  /** (2 + 2β₁)/((1 − β₁)·lr): beyond it the preconditioned H makes Adam oscillate (arXiv 2207.14484). */
+  /** The edge of stability (`core/optimisers.ts`): beyond it the preconditioned H makes the steps oscillate. */
   readonly threshold: number;
 }
 

@@ -11,6 +11,7 @@ import { type StartTrainer, startTrainer } from "../worker/client";
 import { type Address, keepAddress, pageAddress } from "./address";
 import { directionAt, runSoFarOf } from "./answers";
 import { createCommands } from "./commands";
+import { createEdge } from "./edge";
 import { createEvaluation } from "./evaluation";
 import { createGhosts } from "./ghosts";
 import { InputFault, liveSettingsFrom, recipeFrom, runFrom, settingsFrom, stepsFrom } from "./input";
@@ -104,6 +105,7 @@ export function createSession(options: SessionOptions = {}): Session {
     readyStep: () => run.readyStep,
     probe: (kind, step, options, quick) => run.probe(kind, step, options, quick),
   });
+  const edge = createEdge({ store, history: () => run.history }, probes);
 
   const evaluation = createEvaluation({
     store,
@@ -174,6 +176,7 @@ export function createSession(options: SessionOptions = {}): Session {
     view: pageView,
     inspection,
     probes,
+    edge,
     evaluation,
     ghosts: ghosts.store,
     ready,

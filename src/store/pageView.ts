@@ -14,7 +14,7 @@ export interface Zoom {
 /** What is being pointed at: emphasised at each place of the page where it is drawn or written. */
 export type Quantity = "alphaStar" | "slope" | "curvature" | "lr" | "loss" | "direction";
 
-/** The charts that presenting mode can show, in the order of the keys 1 to 6. */
+/** The charts that presenting mode can show, in the order of the keys 1 to 7. */
 export const presentedCharts = sceneCharts;
 export type PresentedChart = (typeof presentedCharts)[number];
 

@@ -14,7 +14,7 @@ import {
 import type { PageView } from "./pageView";
 import type { RunState } from "./session";
 
-/** The latest answers, each of the step it names; null before the first, where there is none, and while closed. */
+/** The latest answers, each of the step it names; null before the first, where there is none, and while no one asks. */
 export interface ProbesState extends ProbeOptions {
   /** Whether someone looks: only then is anything asked. */
   readonly open: boolean;
@@ -23,6 +23,8 @@ export interface ProbesState extends ProbeOptions {
   readonly extremes: ExtremesProbe | null;
   readonly spectrum: SpectrumProbe | null;
   setOpen(open: boolean): void;
+  /** Asks for `extremes` whether open or not, for a picture of them alone; what it returns ends that. */
+  followExtremes(): () => void;
   setRows(on: ProbeRows): void;
   /** Other minibatches, 1 to 64. */
   setResamples(count: number): void;
@@ -62,11 +64,14 @@ const places = { along: "along", resamples: "resampled", extremes: "extremes", s
  * under way, the newest step wins, and where answers are slow the run keeps most of the worker's time.
  */
 export function createProbes(run: Probeable): StoreApi<ProbesState> {
+  const ofExtremes: Lane = { kinds: ["extremes"], busy: false, done: null, notBefore: 0 };
   const lanes: readonly Lane[] = [
     { kinds: ["along", "resamples"], busy: false, done: null, notBefore: 0 },
-    { kinds: ["extremes"], busy: false, done: null, notBefore: 0 },
+    ofExtremes,
     { kinds: ["spectrum"], busy: false, done: null, notBefore: 0 },
   ];
+  /** Pictures of the extremes alone that are in sight. */
+  let followers = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
   /** Grows when steps already taken are no longer part of the run: answers about them are dropped. */
   let generation = 0;
@@ -83,6 +88,16 @@ export function createProbes(run: Probeable): StoreApi<ProbesState> {
       if (!open) forget();
       set(open ? { open } : { open, ...nothing });
       changed();
+    },
+    followExtremes() {
+      followers++;
+      changed();
+      return () => {
+        followers--;
+        if (followers > 0 || store.getState().open) return;
+        forget();
+        set(nothing);
+      };
     },
     setRows(on) {
       set({ on });
@@ -116,12 +131,13 @@ export function createProbes(run: Probeable): StoreApi<ProbesState> {
 
   /** Something may have changed: asks for what is missing, now or as soon as it may. */
   function look(): void {
-    if (!store.getState().open || failed) return;
+    const wanted = store.getState().open ? lanes : followers > 0 ? [ofExtremes] : [];
+    if (wanted.length === 0 || failed) return;
     if (timer !== null) clearTimeout(timer);
     timer = null;
     const step = wantedStep();
     if (step < 1) return;
-    const missing = lanes.filter((lane) => !lane.busy && lane.done !== keyOf(lane, step));
+    const missing = wanted.filter((lane) => !lane.busy && lane.done !== keyOf(lane, step));
     const now = performance.now();
     for (const lane of missing.filter(({ notBefore }) => notBefore <= now)) void ask(lane, step);
     const later = missing.map(({ notBefore }) => notBefore).filter((time) => time > now);

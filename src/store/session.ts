@@ -7,6 +7,7 @@ import type { Stair } from "../core/stairs";
 import type { Table } from "../core/table";
 import type { Inspection } from "../engine/inspector";
 import type { EngineReport } from "../worker/api";
+import type { EdgeState } from "./edge";
 import type { EvaluationState } from "./evaluation";
 import type { GhostState } from "./ghosts";
 import type { InspectionState } from "./inspection";
@@ -118,6 +119,8 @@ export interface Session {
   readonly inspection: StoreApi<InspectionState>;
   /** Questions about the step that is looked at, asked while they are open. */
   readonly probes: StoreApi<ProbesState>;
+  /** What the probes have found of the run's largest eigenvalues, step by step. */
+  readonly edge: StoreApi<EdgeState>;
   /** Loss and accuracy on all rows and on those held out, kept up to date while someone subscribes. */
   readonly evaluation: StoreApi<EvaluationState>;
   /** What happened inside a step, whichever is looked at. */

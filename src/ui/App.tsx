@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
+import { showsEdge } from "../store/lesson";
 import type { Session } from "../store/session";
 import { createSlowMotion, type SlowPhase } from "../store/slowMotion";
 import { Arithmetic } from "./Arithmetic";
@@ -56,6 +57,8 @@ export function App({ session }: { readonly session: Session }) {
 
 function Panels({ page, slow }: { readonly page: Page; readonly slow: SlowPhase | null }) {
   const { session } = page;
+  // α* makes room for a scene's chart that has no place of its own: 1/α* is in it, too.
+  const beside = useStore(session.lesson, showsEdge) ? "edge" : "alpha";
   return (
     <div className="page" data-slow={slow ?? undefined}>
       <Header page={page} />
@@ -65,7 +68,7 @@ function Panels({ page, slow }: { readonly page: Page; readonly slow: SlowPhase 
         <GhostBar session={session} />
         <div className="pair">
           <ChartPanel session={session} chart="slice" later={6} />
-          <ChartPanel session={session} chart="alpha" later={4} />
+          <ChartPanel key={beside} session={session} chart={beside} later={4} />
         </div>
         <div className="row">
           <ChartPanel session={session} chart="loss" later={8} />

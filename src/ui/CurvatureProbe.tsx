@@ -1,10 +1,17 @@
 import { useId, useState } from "react";
+import { useStore } from "zustand";
+import { EdgeChart } from "../charts/EdgeChart";
 import { formatCount } from "../charts/format";
 import { SpectrumChart } from "../charts/SpectrumChart";
+import { optimisers } from "../core/optimisers";
+import type { Optimiser } from "../core/recipe";
 import { type ExtremesProbe, maxSpectrumSize, type SpectrumProbe } from "../engine/probes";
+import { showsEdge } from "../store/lesson";
 import type { Session } from "../store/session";
+import { edgeTexts } from "./optimiserText";
 import { ProbeTable } from "./ProbeTables";
 import { edgeText, eigenvalueText } from "./probeText";
+import { useRun } from "./useRun";
 
 interface Props {
   readonly session: Session;
@@ -15,22 +22,27 @@ interface Props {
 const symbols = { hessian: "H", preconditioned: "P⁻½HP⁻½" } as const;
 const matrices = ["hessian", "preconditioned"] as const;
 
-const hint = [
-  "The largest and the smallest eigenvalue of the Hessian H, by Lanczos on exact products Hv; ± is what it may be off by.",
-  "P⁻½HP⁻½ is what Adam sees, P = (1 − β₁ᵗ)(√v̂ + ε). With all of the data as the batch, its λmax climbs to the threshold (2 + 2β₁)/((1 − β₁)·lr) and stays there: the edge of stability. 1/α* is another number: the curvature along d alone, over the slope.",
-];
+function hintOf(optimiser: Optimiser): string[] {
+  const { p, threshold } = edgeTexts[optimiser];
+  return [
+    "The largest and the smallest eigenvalue of the Hessian H, by Lanczos on exact products Hv; ± is what it may be off by.",
+    `P⁻½HP⁻½ is what ${optimisers[optimiser].label} sees, ${p}. With all of the data as the batch, its λmax tends to climb to the threshold ${threshold} and to stay there: the edge of stability. 1/α* is another number: the curvature along d alone, over the slope.`,
+  ];
+}
 
 /** The ends of both spectra, where they stand against the edge of stability, and all of one where the network is small. */
 export function CurvatureProbe({ session, extremes, spectrum }: Props) {
   const name = useId();
   const [matrix, choose] = useState<(typeof matrices)[number]>("preconditioned");
+  const optimiser = useRun(session, ({ recipe }) => recipe.optimiser);
+  const elsewhere = useStore(session.lesson, showsEdge);
   const parameters = session.history().tensors.reduce((total, { size }) => total + size, 0);
   return (
     <>
       <ProbeTable
         wide
         title="Eigenvalues"
-        hint={hint}
+        hint={hintOf(optimiser)}
         columns={["λmax", "λmin"]}
         rows={matrices.map((key) => ({
           key,
@@ -39,6 +51,11 @@ export function CurvatureProbe({ session, extremes, spectrum }: Props) {
         }))}
       />
       <p className="probe-edge">{edgeText(extremes)}</p>
+      {!elsewhere && (
+        <div className="over-steps">
+          <EdgeChart session={session} />
+        </div>
+      )}
       {parameters > maxSpectrumSize && (
         <p>
           All eigenvalues are drawn for networks of at most {maxSpectrumSize} parameters; this one has{" "}

@@ -198,7 +198,7 @@ export const actions = {
     alsoKeys: presentedCharts.slice(1).map((_, i) => String(i + 2)),
     keyLabel: `1 – ${presentedCharts.length}`,
     label: "Choose the chart",
-    does: "While presenting: the loss along d, α*, the loss, the norms of d, slope and curvature, or the step ratio.",
+    does: "While presenting: the loss along d, α*, the loss, the norms of d, slope and curvature, the step ratio, or the edge of stability.",
     run({ session }, key = "1") {
       const chart = presentedCharts[Number(key) - 1];
       const { presenting, setPresentedChart } = session.view.getState();

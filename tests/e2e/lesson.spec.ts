@@ -128,6 +128,40 @@ for (const engine of ["cpu", "webgl"] as const) {
   });
 }
 
+for (const [width, height, presenting] of [
+  [1440, 900, false],
+  [1440, 900, true],
+  [1920, 1080, true],
+] as const) {
+  const how = presenting ? "presenting" : "on the page";
+  test(`the edge of stability is drawn in sight as the run comes to it, ${how} at ${width} × ${height}`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await open(page, `?engine=cpu&lesson&scene=${scenes}`);
+    await expect(heading(page)).toHaveText("Edge of stability");
+    if (presenting) await page.keyboard.press("p");
+    const chart = page.getByRole("region", { name: "Edge of stability", exact: true });
+    await expect(chart.locator(".plot")).toBeInViewport({ ratio: 1 });
+    await expect(chart.locator(".legend")).toHaveText("λmax, all datathreshold1/α*");
+    await expect(page.locator(presenting ? ".presentation .chart" : ".main .chart")).toHaveCount(presenting ? 1 : 6);
+    // A line from point to point, the threshold dashed, and a dot for each α*.
+    const points = () =>
+      chart.locator(".edge-largest path").evaluate((line) => line.getAttribute("d")?.split("L").length ?? 0);
+    await expect.poll(points).toBeGreaterThan(3);
+    const before = await points();
+    await expect.poll(points).toBeGreaterThan(before);
+    await expect(chart.locator(".edge-threshold path")).toHaveAttribute("stroke-dasharray", /\d/);
+    await expect(chart.locator(".edge-best")).toHaveAttribute("d", /^M.+M/);
+    await expect(chart).toContainText(/\d\.\d+ of the threshold/);
+    // The probes' panel was not opened for it, and nothing of it stays on.
+    await expect(page.locator(".probe-marks")).toHaveCount(0);
+    await page.keyboard.press("PageUp");
+    await expect(heading(page)).toHaveText("Before the spike");
+    await expect(chart).toHaveCount(0);
+  });
+}
+
 test("a lesson is dropped on the page, is text and no markup, and outlives a reload", async ({ page }) => {
   await open(page);
   await page.getByLabel("Run file").setInputFiles({

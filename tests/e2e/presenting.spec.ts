@@ -24,6 +24,7 @@ for (const [width, height, least] of [
       "‖d‖ per tensor",
       "Slope and curvature",
       "Step ratio lr/α*",
+      "Edge of stability",
     ];
     for (const [i, name] of charts.entries()) {
       await page.keyboard.press(String(i + 1));

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createWebglEngine } from "../../src/engine/webgl/engine";
 import { claims, type Facts, sceneNamed } from "../lessons/claims";
+import { edgeFacts, edgeHere, edgeRecipe, edgeRun, edgeSteps } from "../lessons/edge";
 import { lateFacts, lateSteps } from "../lessons/late";
 import { traceBy } from "../lessons/traces";
 import { device } from "./device";
@@ -20,5 +21,12 @@ test.each(claims)("$title: what the scene says is true on the GPU", async ({ tit
 test("One step late: what the scene says is true on the GPU", async () => {
   const gpu = await device();
   const facts = lateFacts(await lateSteps((problem, state) => createWebglEngine(gpu, problem, state), 200));
+  expect(facts).toEqual(allTrue(facts));
+});
+
+test("Edge of stability: what the scene says is true on the GPU", async () => {
+  const gpu = await device();
+  const onGpu: Parameters<typeof edgeRun>[0] = (problem, state) => createWebglEngine(gpu, problem, state);
+  const facts = edgeFacts(await edgeRun(onGpu, edgeRecipe(), edgeSteps), edgeHere);
   expect(facts).toEqual(allTrue(facts));
 });

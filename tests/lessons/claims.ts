@@ -69,8 +69,8 @@ const lastLoss = (trace: Trace): number => mean(trace.loss.slice(-70)) ?? Number
 const lowered = (trace: Trace): number =>
   med(trace.loss.map((loss, i) => (loss - (trace.lossAfter[i] as number)) / loss));
 
-/** Whether lr/α* is past 2. */
-const past2 = ({ alphaStar, verdict, stepTaken }: Trace, i: number): boolean =>
+/** Whether lr/α* is past 2, at the step of this index. */
+export const past2 = ({ alphaStar, verdict, stepTaken }: Trace, i: number): boolean =>
   verdict[i] === "minimum" && (stepTaken[i] as number) / (alphaStar[i] as number) > 2;
 
 export const claims: readonly Claim[] = [

@@ -1,6 +1,7 @@
 import { expect, it, test } from "vitest";
 import { createCpuEngine } from "../../../src/engine/cpu";
 import { claims, type Facts, lesson, sceneNamed } from "../../lessons/claims";
+import { edgeAnywhere, edgeFacts, edgeHere, edgeRecipe, edgeRun, edgeSteps } from "../../lessons/edge";
 import { lateFacts, lateSteps } from "../../lessons/late";
 import { traceBy } from "../../lessons/traces";
 
@@ -29,10 +30,25 @@ test("One step late: what the scene says is true of its run", async () => {
   expect(facts).toEqual(allTrue(facts));
 });
 
-it("has a claim for each scene, but that of the notebook's own direction, which has a test of its own", () => {
+test("Edge of stability: what the scene says is true of its run", async () => {
+  const facts = edgeFacts(await edgeRun(createCpuEngine, edgeRecipe(), edgeSteps), edgeHere);
+  expect(facts).toEqual(allTrue(facts));
+});
+
+test("Edge of stability: … and with seven of eight seeds", async () => {
+  const count: Record<string, number> = {};
+  for (const seed of seeds) {
+    const facts = edgeFacts(await edgeRun(createCpuEngine, { ...edgeRecipe(), seed }, edgeSteps), edgeAnywhere);
+    for (const [fact, holds] of Object.entries(facts)) count[fact] = (count[fact] ?? 0) + Number(holds);
+  }
+  for (const [fact, times] of Object.entries(count)) expect(times, fact).toBeGreaterThanOrEqual(seeds.length - 1);
+}, 120_000);
+
+it("has a claim for each scene, but the two of what no trace holds, which have tests of their own", () => {
   const claimed = claims.map(({ title }) => title);
   expect(lesson.scenes.map(({ title }) => title).filter((title) => !claimed.includes(title))).toEqual([
     "One step late",
+    "Edge of stability",
   ]);
 });
 

@@ -58,6 +58,20 @@ it("begins each scene as it says: its run, what is beside it, its view, and how 
   await until(session, ({ step, phase }) => step === 19 && phase === "paused");
 });
 
+it("probes all rows while a scene shows the edge of stability, and those of before after it", async () => {
+  const { session, state } = await teaching();
+  const rows = () => session.probes.getState().on;
+  const [one, two] = lesson.scenes;
+  const edge = { ...one, view: { chart: "edge" } };
+  state().open({ ...lesson, scenes: [one, edge, edge, two] });
+  for (const [scene, on] of ["batch", "full", "full", "batch", "full"].entries()) {
+    state().go(scene === 4 ? 1 : scene);
+    await vi.waitFor(() => expect(rows()).toBe(on));
+  }
+  state().close();
+  expect(rows()).toBe("batch");
+});
+
 it("comes to the last of scenes asked for in a row, and no other plays", async () => {
   const { session, state } = await teaching();
   state().open(lesson);
