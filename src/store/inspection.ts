@@ -1,10 +1,8 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Verdict } from "../core/alpha";
-import type { History } from "../core/history";
 import { nextWindow, type SliceWindow, sliceAlphas, sliceTarget } from "../core/slice";
 import type { Inspection, SliceLosses } from "../engine/inspector";
-import type { PageView } from "./pageView";
-import type { RunState } from "./session";
+import { createLookedAt, type LookedAt } from "./lookedAt";
 import { watched } from "./watched";
 
 /** The loss along d of one step, truly evaluated, with what was measured at that step. */
@@ -35,18 +33,11 @@ export interface InspectionState {
 }
 
 /** What is needed of the run. */
-export interface Inspectable {
-  readonly store: Pick<StoreApi<RunState>, "getState" | "subscribe">;
-  readonly view: Pick<StoreApi<PageView>, "getState" | "subscribe">;
-  history(): History;
-  /** The latest step that can be inspected without a replay. */
-  readyStep(): number;
+export interface Inspectable extends LookedAt {
   inspect(step: number, quick: boolean): Promise<Inspection>;
   slice(alphas: Float64Array): Promise<SliceLosses>;
 }
 
-/** Least time between two inspections, in ms: while the run plays, and while it rests. */
-const [playingInterval, restingInterval] = [80, 30];
 /** An answer that takes no longer than this, in ms, has mostly waited for the run's own requests, several times in turn. */
 const waiting = 150;
 /** How far the window goes towards its target at each slice while playing. */
@@ -54,17 +45,13 @@ const glideShare = 0.3;
 
 /**
  * Keeps the inspection of the step that is looked at up to date while someone subscribes: at most ten a second while
- * the run plays, never more than one request under way, the newest step wins. While playing, the step is the latest that
- * needs no replay: the first of the newest chunk.
+ * the run plays, never more than one request under way, the newest step wins.
  */
 export function createInspection(run: Inspectable): StoreApi<InspectionState> {
   let slicers = 0;
   let busy = false;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let notBefore = 0;
-  /** Grows when steps already taken are no longer part of the run: answers about them are dropped. */
-  let generation = 0;
-  let history = run.history();
   /** The steps that what is shown is of, as the run now is; a slice may turn out to be none. */
   let inspected: number | null = null;
   /** Whether that was quick work, which will do while the run goes on. */
@@ -88,23 +75,21 @@ export function createInspection(run: Inspectable): StoreApi<InspectionState> {
   }));
   const seen = watched(store, () => look());
 
-  function wantedStep(): number {
-    const { phase, step } = run.store.getState();
-    const { cursor } = run.view.getState();
-    if (cursor !== null) return Math.min(Math.max(1, cursor), step);
-    return phase === "playing" ? run.readyStep() : step;
-  }
-
-  /** Follows a run that goes on: what is shown will be another step's before it can be read to the last digit. */
-  const gliding = () => run.store.getState().phase === "playing" && run.view.getState().cursor === null;
+  const looked = createLookedAt(run, {
+    gone(all) {
+      inspected = sliced = null;
+      if (all) store.setState({ inspection: null, slice: null });
+    },
+    changed,
+  });
 
   const upToDate = (step: number) =>
-    inspected === step && (!quickly || gliding()) && (slicers === 0 || sliced === step);
+    inspected === step && (!quickly || looked.gliding()) && (slicers === 0 || sliced === step);
 
   /** Something may have changed: asks for what is missing, now or as soon as it may. */
   function look(): void {
     if (!seen.watching() || busy || failed || timer !== null) return;
-    const step = wantedStep();
+    const step = looked.step();
     if (step < 1 || upToDate(step)) return;
     const wait = notBefore - performance.now();
     if (wait > 0) {
@@ -117,8 +102,7 @@ export function createInspection(run: Inspectable): StoreApi<InspectionState> {
 
   async function ask(step: number): Promise<void> {
     busy = true;
-    const [began, asked] = [performance.now(), generation];
-    const current = () => asked === generation;
+    const [began, current] = [performance.now(), looked.asking()];
     try {
       // Both at once: the second does not wait again for what the first has waited for.
       await Promise.all([inspect(step, current), slicers > 0 && slice(step, current)]);
@@ -129,16 +113,12 @@ export function createInspection(run: Inspectable): StoreApi<InspectionState> {
     busy = false;
     const now = performance.now();
     // As long again without one: where inspecting is slow, the run still has most of the worker's time.
-    notBefore = Math.max(began + leastInterval(), now + (now - began) - waiting);
+    notBefore = Math.max(began + looked.leastInterval(), now + (now - began) - waiting);
     look();
   }
 
-  function leastInterval(): number {
-    return run.store.getState().phase === "playing" ? playingInterval : restingInterval;
-  }
-
   async function inspect(step: number, current: () => boolean): Promise<void> {
-    const quick = gliding();
+    const quick = looked.gliding();
     const inspection = await run.inspect(step, quick);
     if (!current()) return;
     inspected = step;
@@ -164,7 +144,7 @@ export function createInspection(run: Inspectable): StoreApi<InspectionState> {
     const [alphaStar, lr] = [steps.value("alphaStar", step), steps.value("lr", step)];
     const stepTaken = steps.value("stepTaken", step);
     const target = sliceTarget({ verdict, alphaStar, stepTaken });
-    const window = nextWindow(store.getState().slice?.window ?? null, target, gliding() ? glideShare : 1);
+    const window = nextWindow(store.getState().slice?.window ?? null, target, looked.gliding() ? glideShare : 1);
     return (
       window && {
         window,
@@ -186,21 +166,6 @@ export function createInspection(run: Inspectable): StoreApi<InspectionState> {
     failed = false;
     look();
   }
-
-  run.store.subscribe(({ step }, before) => {
-    const replaced = run.history() !== history;
-    if (replaced || step < before.step) {
-      generation++;
-      inspected = sliced = null;
-      history = run.history();
-      // A step back shows what it showed until there is something new to show.
-      if (replaced || step === 0) store.setState({ inspection: null, slice: null });
-    }
-    changed();
-  });
-  run.view.subscribe(({ cursor }, before) => {
-    if (cursor !== before.cursor) changed();
-  });
 
   return seen.store;
 }

@@ -1,5 +1,4 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { History } from "../core/history";
 import {
   type AlongProbe,
   type ExtremesProbe,
@@ -11,8 +10,7 @@ import {
   type ResamplesProbe,
   type SpectrumProbe,
 } from "../engine/probes";
-import type { PageView } from "./pageView";
-import type { RunState } from "./session";
+import { createLookedAt, type LookedAt } from "./lookedAt";
 
 /** The latest answers, each of the step it names; null before the first, where there is none, and while no one asks. */
 export interface ProbesState extends ProbeOptions {
@@ -31,12 +29,7 @@ export interface ProbesState extends ProbeOptions {
 }
 
 /** What is needed of the run. */
-export interface Probeable {
-  readonly store: Pick<StoreApi<RunState>, "getState" | "subscribe">;
-  readonly view: Pick<StoreApi<PageView>, "getState" | "subscribe">;
-  history(): History;
-  /** The latest step that can be looked into without a replay. */
-  readyStep(): number;
+export interface Probeable extends LookedAt {
   probe<K extends ProbeKind>(kind: K, step: number, options: ProbeOptions, quick: boolean): Promise<ProbeAnswers[K]>;
 }
 
@@ -49,8 +42,6 @@ interface Lane {
   notBefore: number;
 }
 
-/** Least time between two answers of a lane, in ms: while the run plays, and while it rests. */
-const [playingInterval, restingInterval] = [80, 30];
 /** An answer that takes no longer than this, in ms, has mostly waited for the run's own requests. */
 const waiting = 100;
 /** So many times as long as an answer took beyond that a lane waits for its next: all of them leave the run its time. */
@@ -73,9 +64,6 @@ export function createProbes(run: Probeable): StoreApi<ProbesState> {
   /** Pictures of the extremes alone that are in sight. */
   let followers = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
-  /** Grows when steps already taken are no longer part of the run: answers about them are dropped. */
-  let generation = 0;
-  let history = run.history();
   /** A request that failed is put again only when something has changed. */
   let failed = false;
 
@@ -85,7 +73,7 @@ export function createProbes(run: Probeable): StoreApi<ProbesState> {
     on: "batch",
     resamples: 16,
     setOpen(open) {
-      if (!open) forget();
+      if (!open) drop();
       set(open ? { open } : { open, ...nothing });
       changed();
     },
@@ -95,7 +83,7 @@ export function createProbes(run: Probeable): StoreApi<ProbesState> {
       return () => {
         followers--;
         if (followers > 0 || store.getState().open) return;
-        forget();
+        drop();
         set(nothing);
       };
     },
@@ -109,24 +97,27 @@ export function createProbes(run: Probeable): StoreApi<ProbesState> {
     },
   }));
 
+  const looked = createLookedAt(run, {
+    gone(all) {
+      forget();
+      if (all) store.setState(nothing);
+    },
+    changed,
+  });
+
   function forget(): void {
-    generation++;
     for (const lane of lanes) lane.done = null;
   }
 
-  const gliding = () => run.store.getState().phase === "playing" && run.view.getState().cursor === null;
-
-  function wantedStep(): number {
-    const { step } = run.store.getState();
-    const { cursor } = run.view.getState();
-    if (cursor !== null) return Math.min(Math.max(1, cursor), step);
-    return gliding() ? run.readyStep() : step;
+  function drop(): void {
+    looked.drop();
+    forget();
   }
 
   /** All that an answer depends on. */
   function keyOf({ kinds }: Lane, step: number): string {
     const { on, resamples } = store.getState();
-    return [step, gliding(), on, kinds.includes("resamples") ? resamples : 0].join();
+    return [step, looked.gliding(), on, kinds.includes("resamples") ? resamples : 0].join();
   }
 
   /** Something may have changed: asks for what is missing, now or as soon as it may. */
@@ -135,7 +126,7 @@ export function createProbes(run: Probeable): StoreApi<ProbesState> {
     if (wanted.length === 0 || failed) return;
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    const step = wantedStep();
+    const step = looked.step();
     if (step < 1) return;
     const missing = wanted.filter((lane) => !lane.busy && lane.done !== keyOf(lane, step));
     const now = performance.now();
@@ -146,24 +137,23 @@ export function createProbes(run: Probeable): StoreApi<ProbesState> {
 
   async function ask(lane: Lane, step: number): Promise<void> {
     lane.busy = true;
-    const [began, asked, key, quick] = [performance.now(), generation, keyOf(lane, step), gliding()];
+    const [began, current, key, quick] = [performance.now(), looked.asking(), keyOf(lane, step), looked.gliding()];
     const { on, resamples } = store.getState();
     try {
       const answers = await Promise.all(
         lane.kinds.map(async (kind) => [places[kind], await run.probe(kind, step, { on, resamples }, quick)]),
       );
-      if (asked === generation) {
+      if (current()) {
         lane.done = key;
         store.setState(Object.fromEntries(answers));
       }
     } catch {
       // The run itself tells the user of whatever is the matter with the worker.
-      failed = asked === generation;
+      failed = current();
     }
     lane.busy = false;
     const took = performance.now() - began;
-    const least = run.store.getState().phase === "playing" ? playingInterval : restingInterval;
-    lane.notBefore = began + Math.max(least, took + patience * Math.max(0, took - waiting));
+    lane.notBefore = began + Math.max(looked.leastInterval(), took + patience * Math.max(0, took - waiting));
     look();
   }
 
@@ -171,20 +161,6 @@ export function createProbes(run: Probeable): StoreApi<ProbesState> {
     failed = false;
     look();
   }
-
-  run.store.subscribe(({ step }, before) => {
-    const replaced = run.history() !== history;
-    if (replaced || step < before.step) {
-      forget();
-      history = run.history();
-      // A step back shows what it showed until there is something new to show.
-      if (replaced || step === 0) store.setState(nothing);
-    }
-    changed();
-  });
-  run.view.subscribe(({ cursor }, before) => {
-    if (cursor !== before.cursor) changed();
-  });
 
   return store;
 }

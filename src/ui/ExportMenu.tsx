@@ -2,7 +2,6 @@ import { type ChangeEvent, useRef } from "react";
 import { useStore } from "zustand";
 import type { Lesson } from "../core/lesson";
 import { lessonText } from "../core/lessonText";
-import { messageOf } from "../core/messageOf";
 import { fileName } from "../export/fileName";
 import { type TextKind, textOf } from "../export/texts";
 import type { Session } from "../store/session";
@@ -10,6 +9,7 @@ import { download } from "./download";
 import { Icon } from "./Icon";
 import { Menu } from "./Menu";
 import { maxFileBytes, openPicked } from "./openFile";
+import { trying } from "./reporting";
 import { useRun } from "./useRun";
 
 const kinds: readonly { kind: TextKind; label: string; what: string; ending: string; type: string }[] = [
@@ -37,7 +37,7 @@ export function ExportMenu({ session }: { readonly session: Session }) {
   const loaded = useRun(session, ({ phase, engine }) => phase !== "starting" && engine !== null);
 
   function save({ kind, ending, type }: (typeof kinds)[number]): void {
-    try {
+    trying(session, () => {
       const run = session.runSoFar();
       const content = new Blob([textOf(kind, run)], { type });
       download(fileName(run.recipe, run.history.length, ending), content);
@@ -47,9 +47,7 @@ export function ExportMenu({ session }: { readonly session: Session }) {
           `Saved. It has more than ${maxFileBytes / 2 ** 20} MB, and this page opens no more than that.`,
         );
       }
-    } catch (error) {
-      session.notify("error", messageOf(error));
-    }
+    });
   }
 
   function saveLesson(shown: Lesson): void {

@@ -24,7 +24,7 @@ it("opens what another hand puts there", async () => {
   await session.ready;
   await session.advance(3);
   address.go("#rows=50&seed=7");
-  await until(session, ({ recipe, step }) => recipe.seed === 7 && step === 0);
+  await until(session.store, ({ recipe, step }) => recipe.seed === 7 && step === 0);
 });
 
 it("offers a run that was kept, and takes it up where it was, its edits at their steps", async () => {
@@ -39,14 +39,14 @@ it("offers a run that was kept, and takes it up where it was, its edits at their
 
   const { session } = newSession({ keeper, hash: "#rows=100" });
   await session.ready;
-  await until(session, ({ notices }) => notices.length > 0);
+  await until(session.store, ({ notices }) => notices.length > 0);
   const [notice] = session.store.getState().notices;
   expect(notice?.text).toContain("step 71");
   await session.advance(20);
   // What was kept stays while it is offered.
   expect(keeper.kept?.step).toBe(71);
   notice?.action?.run();
-  await until(session, ({ step, phase }) => step === 71 && phase === "paused");
+  await until(session.store, ({ step, phase }) => step === 71 && phase === "paused");
   expect(session.store.getState().recipe).toEqual(first.session.store.getState().recipe);
 });
 
@@ -79,7 +79,7 @@ it("goes on offering a run beside another one that plays, until it is answered",
   keeper.keep({ recipe: first.session.store.getState().recipe, step: 60, case: null });
   const { session } = newSession({ keeper });
   await session.ready;
-  await until(session, ({ notices }) => notices.length > 0);
+  await until(session.store, ({ notices }) => notices.length > 0);
   await session.advance(200);
   await session.set({ lr: session.store.getState().recipe.lr });
   await new Promise((resolve) => setTimeout(resolve, 1100));
@@ -110,11 +110,11 @@ it("lets go of its offer when the new run is changed by hand, or has gone as far
     keeper.keep({ recipe: first.store.getState().recipe, step: 60, case: null });
     const { session } = newSession({ keeper });
     await session.ready;
-    await until(session, ({ notices }) => notices.length > 0);
+    await until(session.store, ({ notices }) => notices.length > 0);
     await session.advance(5);
     expect(session.store.getState().notices).toHaveLength(1);
     if (act === "set") await session.set({ lr: 0.3 });
     else await session.advance(60);
-    await until(session, ({ notices }) => notices.length === 0);
+    await until(session.store, ({ notices }) => notices.length === 0);
   }
 });

@@ -1,3 +1,4 @@
+import type { StoreApi } from "zustand/vanilla";
 import type { Table } from "../../../src/core/table";
 import type { Address } from "../../../src/store/address";
 import { createSession, type SessionOptions } from "../../../src/store/createSession";
@@ -190,17 +191,18 @@ export function newSession(options: Options = {}): Fixture {
   };
 }
 
-/** Resolves when the session's state satisfies `holds`. */
-export function until(
-  session: Session,
-  holds: (state: ReturnType<Session["store"]["getState"]>) => boolean,
+/** Resolves when a store's state satisfies `holds`; subscribes to it meanwhile. */
+export function until<T>(
+  store: Pick<StoreApi<T>, "getState" | "subscribe">,
+  holds: (state: T) => boolean,
 ): Promise<void> {
   return new Promise((resolve) => {
-    if (holds(session.store.getState())) return resolve();
-    const stop = session.store.subscribe((state) => {
+    const stop = store.subscribe(check);
+    check(store.getState());
+    function check(state: T) {
       if (!holds(state)) return;
       stop();
       resolve();
-    });
+    }
   });
 }

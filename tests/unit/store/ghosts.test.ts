@@ -93,7 +93,7 @@ describe("a run trained alongside", () => {
 
     session.setSpeed(Number.POSITIVE_INFINITY);
     session.play();
-    await until(session, ({ step }) => step > 2000);
+    await until(session.store, ({ step }) => step > 2000);
     const { step } = session.store.getState();
     expect(only(session).history().length).toBeGreaterThan(step - 200);
     session.pause();
@@ -157,7 +157,7 @@ describe("a run trained alongside", () => {
     expect(only(session)).toMatchObject({ alongside: false });
     expect(session.store.getState().notices.at(-1)?.text).toContain("no luck");
     session.play();
-    await until(session, ({ step }) => step > 20);
+    await until(session.store, ({ step }) => step > 20);
     session.pause();
     expect(session.store.getState().step).toBeGreaterThan(20);
   });

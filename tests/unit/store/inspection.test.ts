@@ -5,23 +5,10 @@ import type { History } from "../../../src/core/history";
 import type { Inspection } from "../../../src/engine/inspector";
 import { createInspection } from "../../../src/store/inspection";
 import { createPageView } from "../../../src/store/pageView";
-import type { RunState, Session } from "../../../src/store/session";
-import { newSession } from "./fakes";
+import type { RunState } from "../../../src/store/session";
+import { newSession, until } from "./fakes";
 
 const small = { rows: 100, inputs: 4, hidden: [3] };
-
-/** Resolves when the inspection shown satisfies `holds`. */
-function shown(session: Session, holds: (state: ReturnType<Session["inspection"]["getState"]>) => boolean) {
-  return new Promise<void>((resolve) => {
-    const stop = session.inspection.subscribe(check);
-    function check() {
-      if (!holds(session.inspection.getState())) return;
-      stop?.();
-      resolve();
-    }
-    check();
-  });
-}
 
 describe("in a session", () => {
   it("shows the latest step, the cursor's, and the latest again, each as the run took it", async () => {
@@ -36,7 +23,7 @@ describe("in a session", () => {
       [null, 40],
     ] as const) {
       session.view.getState().setCursor(cursor);
-      await shown(session, ({ inspection, slice }) => inspection?.step === step && slice?.step === step);
+      await until(session.inspection, ({ inspection, slice }) => inspection?.step === step && slice?.step === step);
       const { inspection, slice } = session.inspection.getState();
       expect(inspection?.direction).toEqual(session.history().direction(step));
       const zero = slice?.alphas.indexOf(0) ?? -1;
@@ -53,11 +40,11 @@ describe("in a session", () => {
     await session.load(small);
     await session.advance(30);
     const stop = session.inspection.subscribe(() => {});
-    await shown(session, ({ inspection }) => inspection?.step === 30);
+    await until(session.inspection, ({ inspection }) => inspection?.step === 30);
     await session.seek(10);
     await session.set({ lr: 0.1 });
     await session.advance(20);
-    await shown(session, ({ inspection }) => inspection?.step === 30 && inspection.settings.lr === 0.1);
+    await until(session.inspection, ({ inspection }) => inspection?.step === 30 && inspection.settings.lr === 0.1);
     expect(session.inspection.getState().inspection?.direction).toEqual(session.history().direction(30));
     await session.reset();
     expect(session.inspection.getState().inspection).toBeNull();
@@ -69,10 +56,10 @@ describe("in a session", () => {
     await session.load(small);
     await session.advance(5);
     const stop = session.inspection.subscribe(() => {});
-    await shown(session, ({ inspection }) => inspection?.step === 5);
+    await until(session.inspection, ({ inspection }) => inspection?.step === 5);
     workers[0]?.die();
     await session.advance(3);
-    await shown(session, ({ inspection }) => inspection?.step === 8);
+    await until(session.inspection, ({ inspection }) => inspection?.step === 8);
     expect(session.inspection.getState().inspection?.direction).toEqual(session.history().direction(8));
     stop();
   });

@@ -34,14 +34,14 @@ async function teaching(options: { search?: string; place?: LessonPlace } = {}) 
 it("begins each scene as it says: its run, what is beside it, its view, and how it plays", async () => {
   const { session, place, state } = await teaching();
   state().open(lesson);
-  await until(session, ({ recipe, phase }) => recipe.lr === 0.1 && phase === "paused");
+  await until(session.store, ({ recipe, phase }) => recipe.lr === 0.1 && phase === "paused");
   await vi.waitFor(() => expect(session.view.getState().presentedChart).toBe("loss"));
   expect(session.store.getState().step).toBe(0);
   expect(place.shown).toEqual({ source: "file", scene: 1 });
 
   state().next();
   expect(state()).toMatchObject({ at: 1, scene: { title: "Two" } });
-  await until(session, ({ step, phase }) => step === 19 && phase === "paused");
+  await until(session.store, ({ step, phase }) => step === 19 && phase === "paused");
   expect(session.view.getState()).toMatchObject({ presenting: true, span: 100, presentedChart: "loss" });
   const [ghost] = session.ghosts.getState().ghosts;
   expect(ghost).toMatchObject({ alongside: true, recipe: { lr: 0.5, rows: 30 } });
@@ -49,13 +49,13 @@ it("begins each scene as it says: its run, what is beside it, its view, and how 
   expect(place.shown).toEqual({ source: "file", scene: 2 });
 
   state().next();
-  await until(session, ({ step, phase, recipe }) => recipe.seed === 4 && step === 6 && phase === "paused");
+  await until(session.store, ({ step, phase, recipe }) => recipe.seed === 4 && step === 6 && phase === "paused");
   expect(session.ghosts.getState().ghosts).toEqual([]);
   expect(session.store.getState().speed).toBe(1000);
   state().next(); // there is none
   expect(state().at).toBe(2);
   state().previous();
-  await until(session, ({ step, phase }) => step === 19 && phase === "paused");
+  await until(session.store, ({ step, phase }) => step === 19 && phase === "paused");
 });
 
 it("probes all rows while a scene shows the edge of stability, and those of before after it", async () => {
@@ -77,7 +77,7 @@ it("comes to the last of scenes asked for in a row, and no other plays", async (
   state().open(lesson);
   state().next();
   state().next();
-  await until(session, ({ step, phase, recipe }) => recipe.seed === 4 && step === 6 && phase === "paused");
+  await until(session.store, ({ step, phase, recipe }) => recipe.seed === 4 && step === 6 && phase === "paused");
   expect(state().at).toBe(2);
   expect(session.view.getState().presenting).toBe(false);
   expect(session.ghosts.getState().ghosts).toEqual([]);
@@ -94,7 +94,7 @@ it("refuses what is no lesson, and stays as it was", async () => {
 it("is left with its last run as it is", async () => {
   const { session, state, place } = await teaching();
   state().open(lesson);
-  await until(session, ({ recipe }) => recipe.lr === 0.1);
+  await until(session.store, ({ recipe }) => recipe.lr === 0.1);
   state().close();
   expect(state()).toMatchObject({ lesson: null, scene: null });
   expect([place.shown, place.kept]).toEqual([null, null]);
@@ -105,15 +105,15 @@ test.each(["?scene=3", "?scene=3&paused"])("a reload with %s comes back to the s
   const place = fakePlace();
   place.keep(lesson);
   const { session, state } = await teaching({ search, place });
-  await until(session, ({ recipe }) => recipe.seed === 4);
+  await until(session.store, ({ recipe }) => recipe.seed === 4);
   expect(state()).toMatchObject({ at: 2, lesson: { title: "Mine" } });
   if (search.includes("paused")) expect(session.store.getState()).toMatchObject({ step: 0, phase: "paused" });
-  else await until(session, ({ step, phase }) => step === 6 && phase === "paused");
+  else await until(session.store, ({ step, phase }) => step === 6 && phase === "paused");
 });
 
 it("opens the page's own lecture at a scene", async () => {
   const { session, state, place } = await teaching({ search: "?lesson&scene=5&paused" });
-  await until(session, ({ recipe }) => recipe.activation === "tanh");
+  await until(session.store, ({ recipe }) => recipe.activation === "tanh");
   expect(state().scene).toMatchObject({ title: "Momentum outvotes the gradient", control: "beta1" });
   expect(place.shown).toEqual({ source: "", scene: 5 });
 });
@@ -122,7 +122,7 @@ it("says so where there is no such scene, and shows the last", async () => {
   const place = fakePlace();
   place.keep(lesson);
   const { session, state } = await teaching({ search: "?scene=9&paused", place });
-  await until(session, ({ notices }) => notices.length > 0);
+  await until(session.store, ({ notices }) => notices.length > 0);
   expect(session.store.getState().notices[0]?.text).toBe("?scene in the address: found 9; this lesson has 3 scenes.");
   expect(state().at).toBe(2);
 });
@@ -139,7 +139,7 @@ it("goes on without where the address names none that can be read", async () => 
     vi.unstubAllGlobals();
   });
   const { session, state } = await teaching({ search: "?lesson=https://example.org/x.json" });
-  await until(session, ({ notices, phase }) => notices.length > 0 && phase === "playing");
+  await until(session.store, ({ notices, phase }) => notices.length > 0 && phase === "playing");
   session.pause();
   expect(session.store.getState().notices[0]?.text).toMatch(/^Lesson https:\/\/example.org\/x.json: found an address/);
   expect(state().lesson).toBeNull();

@@ -35,7 +35,7 @@ async function teaching(options: Parameters<typeof newSession>[0] = {}) {
 type Opened = Awaited<ReturnType<typeof teaching>>["session"];
 const plays = (session: Opened, lr: number, to: number) =>
   until(
-    session,
+    session.store,
     ({ recipe, step, phase }) => recipe.lr === lr && recipe.rows === 32 && step === to && phase === "paused",
   );
 const lacks = ({ lesson }: Opened) =>
@@ -104,7 +104,7 @@ it("keeps a CSV for its later scenes where the one that is shown is on none", as
   const { session, state } = await teaching();
   await openPicked(session, [lessonFile()]);
   state().go(2);
-  await until(session, ({ recipe }) => recipe.seed === 3);
+  await until(session.store, ({ recipe }) => recipe.seed === 3);
   await openPicked(session, [csvFile()]);
   expect(session.store.getState().recipe).toMatchObject({ dataset: "noise", rows: 30, seed: 3 });
   state().go(0);

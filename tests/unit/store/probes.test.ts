@@ -5,23 +5,10 @@ import type { History } from "../../../src/core/history";
 import type { ProbeKind, ProbeOptions } from "../../../src/engine/probes";
 import { createPageView } from "../../../src/store/pageView";
 import { createProbes, type ProbesState } from "../../../src/store/probes";
-import type { RunState, Session } from "../../../src/store/session";
-import { newSession } from "./fakes";
+import type { RunState } from "../../../src/store/session";
+import { newSession, until } from "./fakes";
 
 const small = { rows: 100, inputs: 4, hidden: [3] };
-
-/** Resolves when the probes shown satisfy `holds`. */
-function shown(session: Session, holds: (state: ProbesState) => boolean) {
-  return new Promise<void>((resolve) => {
-    const stop = session.probes.subscribe(check);
-    function check() {
-      if (!holds(session.probes.getState())) return;
-      stop?.();
-      resolve();
-    }
-    check();
-  });
-}
 
 const of = (step: number) => (state: ProbesState) =>
   [state.along, state.resampled, state.extremes, state.spectrum].every((answer) => answer?.step === step);
@@ -38,17 +25,19 @@ describe("in a session", () => {
       [null, 40],
     ] as const) {
       session.view.getState().setCursor(cursor);
-      await shown(session, of(step));
+      await until(session.probes, of(step));
       const { along, extremes, spectrum } = session.probes.getState();
       expect(along?.batch.slope).toBeCloseTo(session.history().value("slope", step), 12);
       expect(along?.batch.curvature).toBeCloseTo(session.history().value("curvature", step), 12);
       expect(spectrum?.hessian.at(-1)).toBeCloseTo(extremes?.hessian.largest.value ?? 0, 6);
     }
     session.probes.getState().setRows("full");
-    await shown(session, ({ along, extremes, spectrum }) => [along, extremes, spectrum].every((a) => a?.on === "full"));
+    await until(session.probes, ({ along, extremes, spectrum }) =>
+      [along, extremes, spectrum].every((a) => a?.on === "full"),
+    );
     expect(session.probes.getState().spectrum?.rows).toBe(100);
     session.probes.getState().setResamples(1000);
-    await shown(session, ({ resampled }) => resampled?.found.length === 64);
+    await until(session.probes, ({ resampled }) => resampled?.found.length === 64);
     session.probes.getState().setOpen(false);
     expect(session.probes.getState()).toMatchObject({ along: null, resampled: null, extremes: null, spectrum: null });
   });
@@ -58,12 +47,12 @@ describe("in a session", () => {
     await session.load(small);
     await session.advance(30);
     session.probes.getState().setOpen(true);
-    await shown(session, of(30));
+    await until(session.probes, of(30));
     const before = session.probes.getState().extremes?.threshold;
     await session.seek(10);
     await session.set({ lr: 0.1 });
     await session.advance(20);
-    await shown(session, (state) => of(30)(state) && state.extremes?.threshold !== before);
+    await until(session.probes, (state) => of(30)(state) && state.extremes?.threshold !== before);
     expect(session.probes.getState().extremes?.threshold).toBeCloseTo(380, 9);
     await session.reset();
     expect(session.probes.getState().along).toBeNull();

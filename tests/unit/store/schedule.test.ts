@@ -33,11 +33,11 @@ const planned = (first: number, n: number) =>
 it("takes effect at the very next step while it plays, plays on, and is one change to take back", async () => {
   const session = await loaded();
   session.play();
-  await until(session, ({ step }) => step > 20);
+  await until(session.store, ({ step }) => step > 20);
   await session.schedule(stairs);
   const { recipe } = state(session);
   const first = recipe.edits[0]?.step ?? 0;
-  await until(session, ({ step, phase }) => step > first + 80 && phase === "playing");
+  await until(session.store, ({ step, phase }) => step > first + 80 && phase === "playing");
   session.pause();
   await session.advance(0);
   const { stepTaken, lr } = { ...trace(session), lr: session.history().values("lr", 1, state(session).step) };

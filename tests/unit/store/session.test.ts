@@ -21,7 +21,7 @@ describe("opening", () => {
     const { session } = newSession({ search: "", hash: "#lr=0.01&hidden=3" });
     expect(state(session).phase).toBe("starting");
     await session.ready;
-    await until(session, ({ step, phase }) => step >= 3 && phase === "playing");
+    await until(session.store, ({ step, phase }) => step >= 3 && phase === "playing");
     session.pause();
     expect(state(session)).toMatchObject({ phase: "paused", recipe: { ...defaultRecipe, lr: 0.01, hidden: [3] } });
     expect(state(session).engine).toMatchObject({ kind: "cpu", renderer: "JavaScript" });
@@ -69,7 +69,7 @@ describe("advance", () => {
   it("pauses first", async () => {
     const session = await loaded();
     session.play();
-    await until(session, ({ step }) => step > 2);
+    await until(session.store, ({ step }) => step > 2);
     const playing = session.advance(10);
     expect(state(session).phase).toBe("paused");
     await playing;
@@ -93,7 +93,7 @@ describe("play", () => {
     const session = await loaded();
     session.runTo(333);
     expect(state(session)).toMatchObject({ phase: "playing", goal: { from: 0, to: 333 } });
-    await until(session, ({ phase }) => phase === "paused");
+    await until(session.store, ({ phase }) => phase === "paused");
     expect(state(session)).toMatchObject({ step: 333, goal: null });
   });
 
@@ -101,7 +101,7 @@ describe("play", () => {
     const session = await loaded();
     session.setSpeed(Number.POSITIVE_INFINITY);
     session.play();
-    await until(session, ({ step }) => step >= 200);
+    await until(session.store, ({ step }) => step >= 200);
     session.pause();
     await session.advance(1);
     const other = await loaded();
@@ -113,7 +113,7 @@ describe("play", () => {
     const session = await loaded();
     session.setSpeed(120);
     session.play();
-    await until(session, ({ step }) => step >= 20);
+    await until(session.store, ({ step }) => step >= 20);
     // A step at once, and then two a frame, each frame at most two requests.
     expect(state(session).step).toBeLessThan(30);
     session.pause();
@@ -138,7 +138,7 @@ describe("set", () => {
   it("shows the slider's value at once", async () => {
     const session = await loaded();
     const moved = session.set({ lr: 0.5 });
-    await until(session, ({ settings }) => settings.lr === 0.5);
+    await until(session.store, ({ settings }) => settings.lr === 0.5);
     await moved;
   });
 
@@ -170,11 +170,11 @@ describe("going to a step", () => {
     await session.advance(100);
     await session.seek(40);
     session.runTo(70);
-    await until(session, ({ step }) => step === 70);
+    await until(session.store, ({ step }) => step === 70);
     session.runTo(20);
-    await until(session, ({ step }) => step === 20);
+    await until(session.store, ({ step }) => step === 20);
     session.runTo(130);
-    await until(session, ({ step, phase }) => step === 130 && phase === "paused");
+    await until(session.store, ({ step, phase }) => step === 130 && phase === "paused");
   });
 
   it("counts every press back, however fast they come", async () => {
@@ -189,9 +189,9 @@ it("takes a slider that still moves before it plays", async () => {
   const session = await loaded();
   void session.move({ lr: 0.5 });
   session.play();
-  await until(session, ({ step }) => step > 0);
+  await until(session.store, ({ step }) => step > 0);
   session.pause();
-  await until(session, ({ recipe }) => recipe.lr === 0.5);
+  await until(session.store, ({ recipe }) => recipe.lr === 0.5);
   expect(session.history().value("lr", 1)).toBe(0.5);
 });
 
@@ -199,7 +199,7 @@ describe("load", () => {
   it("starts a run at step 0, paused", async () => {
     const session = await loaded();
     session.play();
-    await until(session, ({ step }) => step > 0);
+    await until(session.store, ({ step }) => step > 0);
     await session.load({ ...small, lr: 0.5 });
     expect(state(session)).toMatchObject({ step: 0, phase: "paused", recipe: { ...defaultRecipe, ...small, lr: 0.5 } });
     expect(session.history().length).toBe(0);
@@ -208,7 +208,7 @@ describe("load", () => {
   it("names every fault and leaves the run as it is, playing on", async () => {
     const session = await loaded();
     session.play();
-    await until(session, ({ step }) => step > 2);
+    await until(session.store, ({ step }) => step > 2);
     const before = session.history();
     await expect(session.load({ lr: "fast", rows: 0, colour: 1 })).rejects.toThrow(/lr.*rows.*colour/s);
     await expect(session.load({ format: "alphascope-run", version: 7 })).rejects.toThrow("version");
@@ -298,9 +298,9 @@ describe("going back", () => {
     expect(state(session)).toMatchObject({ step: 0, phase: "paused", recipe: { lr: 0.1, hidden: [6, 2], edits: [] } });
     await expect(session.restart({ rows: -1 })).rejects.toThrow("rows");
     session.play();
-    await until(session, ({ step }) => step > 0);
+    await until(session.store, ({ step }) => step > 0);
     await session.restart({ seed: 9 });
-    await until(session, ({ phase }) => phase === "playing");
+    await until(session.store, ({ phase }) => phase === "playing");
     expect(state(session).recipe.seed).toBe(9);
     session.pause();
   });
@@ -358,10 +358,10 @@ describe("another way", () => {
     await session.advance(10);
     await session.set({ lr: 0.1 });
     session.play();
-    await until(session, ({ step }) => step > 15);
+    await until(session.store, ({ step }) => step > 15);
     await session.undo();
     expect(session.history().value("lr", 10)).toBe(1e-3);
-    await until(session, ({ step, phase }) => step > 15 && phase === "playing");
+    await until(session.store, ({ step, phase }) => step > 15 && phase === "playing");
     session.pause();
     expect(session.history().value("lr", 15)).toBe(1e-3);
   });
@@ -387,7 +387,7 @@ describe("another way", () => {
     await session.set({ lr: 0.1 });
     session.runTo(400);
     await session.undo();
-    await until(session, ({ phase }) => phase === "paused");
+    await until(session.store, ({ phase }) => phase === "paused");
     expect(state(session).step).toBe(400);
     await session.undo();
     expect(state(session).phase).toBe("paused");
@@ -409,9 +409,9 @@ describe("another way", () => {
     const session = await loaded(exploding);
     session.setSpeed(Number.POSITIVE_INFINITY);
     session.play();
-    await until(session, ({ step }) => step > 0);
+    await until(session.store, ({ step }) => step > 0);
     await session.set({ beta2: 0.5 });
-    await until(session, ({ phase }) => phase === "diverged");
+    await until(session.store, ({ phase }) => phase === "diverged");
     await session.set({ lr: 1e-5 });
     const { recipe, divergedAt } = state(session);
     expect(recipe.edits.at(-1)).toMatchObject({ step: (divergedAt as number) + 1, lr: 1e-5 });
@@ -422,7 +422,7 @@ describe("another way", () => {
     const session = await loaded(exploding);
     session.setSpeed(Number.POSITIVE_INFINITY);
     session.play();
-    await until(session, ({ phase }) => phase === "diverged");
+    await until(session.store, ({ phase }) => phase === "diverged");
     const { divergedAt } = state(session);
     await session.seek(45);
     await session.set({ eps: 1e-6 });
@@ -459,7 +459,7 @@ describe("divergence", () => {
     const session = await loaded(exploding);
     session.setSpeed(Number.POSITIVE_INFINITY);
     session.play();
-    await until(session, ({ phase }) => phase === "diverged");
+    await until(session.store, ({ phase }) => phase === "diverged");
     const { divergedAt } = state(session);
     expect(divergedAt).toBeGreaterThan(50);
     await session.advance(0);
@@ -522,7 +522,7 @@ describe("a link that cannot be loaded", () => {
     await session.advance(5);
     fails = true;
     address.go("#rows=50");
-    await until(session, ({ notices }) => notices.length > 0);
+    await until(session.store, ({ notices }) => notices.length > 0);
     expect(state(session).notices.at(-1)?.text).toContain("Array buffer allocation failed");
     await session.advance(0);
     expect(state(session)).toMatchObject({ phase: "paused", step: 5, recipe: { rows: 100 } });
@@ -582,10 +582,10 @@ describe("a worker that dies", () => {
     await session.load(small);
     session.setSpeed(Number.POSITIVE_INFINITY);
     session.play();
-    await until(session, ({ step }) => step > 10);
+    await until(session.store, ({ step }) => step > 10);
     const { step } = state(session);
     workers.at(-1)?.die();
-    await until(session, (now) => now.step > step + 100);
+    await until(session.store, (now) => now.step > step + 100);
     expect(state(session).phase).toBe("playing");
     session.pause();
   });

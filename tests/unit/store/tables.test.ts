@@ -140,9 +140,9 @@ describe("a table of one's own", () => {
     keeper.keep({ recipe: state(session).recipe, step: 40, case: null });
     const again = await opened(session.link().replace(/^.*#/, "#"), tables, keeper);
     expect(state(again).recipe).toEqual(state(session).recipe);
-    await until(again, ({ notices }) => notices.length > 0);
+    await until(again.store, ({ notices }) => notices.length > 0);
     state(again).notices[0]?.action?.run();
-    await until(again, ({ step, phase }) => step === 40 && phase === "paused");
+    await until(again.store, ({ step, phase }) => step === 40 && phase === "paused");
     expect(traceOf(again.history())).toEqual(before);
   });
 
@@ -208,7 +208,7 @@ describe("scores", () => {
     await latestAt(session, 20);
     expect(session.evaluation.getState().scores.at(-1)?.step).toBe(30);
     await session.set({ lr: 0.5 });
-    await until(session, ({ known }) => known === 20);
+    await until(session.store, ({ known }) => known === 20);
     expect(session.evaluation.getState().scores.at(-1)?.step).toBe(20);
     await session.load({ hidden: [3] });
     await session.advance(5);
