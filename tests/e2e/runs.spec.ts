@@ -106,24 +106,28 @@ async function reachWorkers(page: Page, inWorker = ""): Promise<void> {
   });
 }
 
+/** Plays as fast as it can and, every `apart` steps or more, does its worker a harm after which another takes up the run. */
+async function replacedTwentyTimes(page: Page, apart: number, harm: (worker: Worker | undefined) => void) {
+  await page.getByRole("combobox", { name: /speed/i }).selectOption({ label: "max" });
+  await page.evaluate(() => window.alphascope.play());
+  const workers = await page.evaluateHandle(() => (window as unknown as { workers: Worker[] }).workers);
+  for (let times = 1; times <= 20; times++) {
+    const { step } = await status(page);
+    await expect.poll(async () => (await status(page)).step).toBeGreaterThan(step + apart);
+    const last = await workers.evaluateHandle((all) => all.at(-1));
+    await last.evaluate(harm);
+    await expect.poll(() => workers.evaluate((all) => all.length), { timeout: 30_000 }).toBe(times + 1);
+  }
+  await page.evaluate(() => window.alphascope.pause());
+}
+
 test("a worker killed 20 times in mid-chunk costs no step, and doubles none", async ({ page }) => {
   await reachWorkers(page);
   await open(page, "?engine=cpu&paused#shuffle=true&hidden=12");
-  await page.getByRole("combobox", { name: /speed/i }).selectOption({ label: "max" });
-  await page.evaluate(() => window.alphascope.play());
-  for (let killed = 1; killed <= 20; killed++) {
-    const { step } = await status(page);
-    await expect.poll(async () => (await status(page)).step).toBeGreaterThan(step + 100);
-    await page.evaluate(() => {
-      const worker = (window as unknown as { workers: Worker[] }).workers.at(-1);
-      worker?.terminate();
-      worker?.dispatchEvent(new ErrorEvent("error", { message: "killed by a test" }));
-    });
-    await expect
-      .poll(() => page.evaluate(() => (window as unknown as { workers: Worker[] }).workers.length))
-      .toBe(killed + 1);
-  }
-  await page.evaluate(() => window.alphascope.pause());
+  await replacedTwentyTimes(page, 100, (worker) => {
+    worker?.terminate();
+    worker?.dispatchEvent(new ErrorEvent("error", { message: "killed by a test" }));
+  });
   await advance(page, 10);
   const { step } = await status(page);
   const interrupted = await fingerprint(page);
@@ -151,19 +155,7 @@ test("a lost context, 20 times, costs no step, and doubles none", async ({ page 
     });`,
   );
   await open(page, "?engine=webgl&paused#shuffle=true");
-  await page.getByRole("combobox", { name: /speed/i }).selectOption({ label: "max" });
-  await page.evaluate(() => window.alphascope.play());
-  for (let lost = 1; lost <= 20; lost++) {
-    const { step } = await status(page);
-    await expect.poll(async () => (await status(page)).step).toBeGreaterThan(step + 5);
-    await page.evaluate(() => {
-      (window as unknown as { workers: Worker[] }).workers.at(-1)?.postMessage("lose the context");
-    });
-    await expect
-      .poll(() => page.evaluate(() => (window as unknown as { workers: Worker[] }).workers.length), { timeout: 30_000 })
-      .toBe(lost + 1);
-  }
-  await page.evaluate(() => window.alphascope.pause());
+  await replacedTwentyTimes(page, 5, (worker) => worker?.postMessage("lose the context"));
   await advance(page, 10);
   expect((await status(page)).engine).toBe("webgl");
   const { step } = await status(page);

@@ -84,7 +84,8 @@ it("inspects the run that is loaded now, and frees the engines of the one before
   expect(open).toBe(2);
 });
 
-it("looks into the step that a GPU has just taken by plain loops, for the eye; else on an engine of the run's own kind", async () => {
+/** An engine that says it is a GPU's, and how many of them have been opened. */
+function onGpu() {
   let open = 0;
   const openEngine = createOpenEngine(null);
   const api = createTrainerApi(async (...asked) => {
@@ -92,18 +93,23 @@ it("looks into the step that a GPU has just taken by plain loops, for the eye; e
     const opened = await openEngine(...asked);
     return { ...opened, report: { ...opened.report, kind: "webgl" } };
   });
+  return { api, opened: () => open };
+}
+
+it("looks into the step that a GPU has just taken by plain loops, for the eye; else on an engine of the run's own kind", async () => {
+  const { api, opened } = onGpu();
   const { start } = await api.load({ recipe: defaultRecipe, case: null, engine: null });
   const { checkpoint, direction } = await api.advance(1, Number.POSITIVE_INFINITY);
   const quick = await api.inspect(1, start, true);
   const { full, step } = await api.slice(Float64Array.of(0));
-  expect([open, step]).toEqual([1, 1]);
+  expect([opened(), step]).toEqual([1, 1]);
   expect(full[0]).toBeGreaterThan(0);
   expect(quick).toMatchObject({ step: 1, direction, m: checkpoint.m, v: checkpoint.v });
   expect(await api.inspect(1, start)).toEqual(quick);
-  expect(open).toBe(2);
+  expect(opened()).toBe(2);
   await api.advance(9, Number.POSITIVE_INFINITY);
   await api.inspect(10, start, true);
-  expect(open).toBe(2);
+  expect(opened()).toBe(2);
 });
 
 it("probes any step beside the run, and leaves slices where they were", async () => {
@@ -127,18 +133,12 @@ it("probes any step beside the run, and leaves slices where they were", async ()
 });
 
 it("probes the step that a GPU has just taken by plain loops, for the eye", async () => {
-  let open = 0;
-  const openEngine = createOpenEngine(null);
-  const api = createTrainerApi(async (...asked) => {
-    open++;
-    const opened = await openEngine(...asked);
-    return { ...opened, report: { ...opened.report, kind: "webgl" } };
-  });
+  const { api, opened } = onGpu();
   const options = { on: "batch", resamples: 4 } as const;
   const { start } = await api.load({ recipe: defaultRecipe, case: null, engine: null });
   await api.advance(1, Number.POSITIVE_INFINITY);
   const quick = await api.probe("along", 1, start, options, true);
-  expect(open).toBe(1);
+  expect(opened()).toBe(1);
   expect(await api.probe("along", 1, start, options)).toEqual(quick);
-  expect(open).toBe(2);
+  expect(opened()).toBe(2);
 });
