@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { EmbedEvent } from "../../src/embed";
+import { findings } from "./axe";
 import { expect, test as holding, nonsense, rejection } from "./fixtures";
 
 declare global {
@@ -211,6 +211,6 @@ for (const [width, height] of [
     expect(heights.at(-1)).toBeGreaterThanOrEqual(Math.min(440, (width * 9) / 16));
     const inner = page.frames().find((one) => one !== page.mainFrame());
     expect(inner && (await nonsense(inner))).toEqual([]);
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    expect(await findings(page)).toEqual([]);
   });
 }

@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { differencesIn, execute, python } from "../torch";
+import { findings } from "./axe";
 import { advance, expect, load, open, recipe, status, test, trace } from "./fixtures";
 
 const exportButton = (page: Page) => page.getByRole("button", { name: "Export", exact: true });
@@ -238,7 +238,7 @@ test("the menus work by key, close on Escape, and pass axe; presenting has none"
     const menu = page.locator(".menu:popover-open");
     await expect(menu.getByRole("button").first()).toBeFocused();
     await expect(button).toHaveAttribute("aria-expanded", "true");
-    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+    expect(await findings(page)).toEqual([]);
     await page.keyboard.press("Tab");
     await expect(menu.getByRole("button").nth(1)).toBeFocused();
     await page.keyboard.press("Escape");

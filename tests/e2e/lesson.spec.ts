@@ -184,7 +184,9 @@ test("a faulty lesson is refused by a message that names file and field", async 
     mimeType: "application/json",
     buffer: Buffer.from(JSON.stringify({ ...own, scenes: [{ ...own.scenes[0], control: "rate" }] })),
   });
-  await expect(page.getByRole("alert")).toContainText('mine.json: scenes[0].control: found "rate"; allowed: lr');
+  await expect(page.getByRole("alert")).toContainText(
+    'mine.json: scenes[0].control: found "rate"; allowed: optimiser, lr',
+  );
   await expect(card(page)).toBeHidden();
 });
 

@@ -1,4 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
+import { findings } from "./axe";
 import { advance, expect, open, status, test } from "./fixtures";
 
 for (const [width, height, least] of [
@@ -52,7 +52,7 @@ for (const [width, height, least] of [
     await expect.poll(async () => (await status(page)).step).toBeGreaterThan(240);
     await page.keyboard.press("Space");
     await expect.poll(async () => (await status(page)).playing).toBe(false);
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    expect(await findings(page)).toEqual([]);
 
     await page.keyboard.press("Escape");
     await expect(page.getByRole("complementary", { name: "Settings" })).toBeVisible();

@@ -44,7 +44,7 @@ test("a change of the network restarts the run and says so beforehand", async ({
   await open(page, "?engine=cpu#lr=0.02");
   await expect.poll(async () => (await status(page)).step).toBeGreaterThan(5);
   await page.getByText("Network and data").click();
-  await expect(page.getByText("restarts the run").first()).toBeVisible();
+  await expect(page.getByText("restarts the run", { exact: true })).toBeVisible();
   await page.evaluate(() => window.alphascope.pause());
   await page.getByRole("combobox", { name: /activation/i }).selectOption("tanh");
   await expect.poll(async () => (await recipe(page)).activation).toBe("tanh");

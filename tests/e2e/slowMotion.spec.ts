@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { findings } from "./axe";
 import { advance, expect, open, status, test, trace } from "./fixtures";
 
 const panel = (page: Page) => page.getByRole("region", { name: "Slow motion" });
@@ -24,7 +24,7 @@ test("one step in seven phases, by key, with the step's own numbers; Escape leav
   const { loss, lossAfter, gradNorm } = await trace(page);
   await expect(caption(page)).toContainText("rows 257 to 288 of 1000");
   await expect(caption(page)).toContainText(loss.at(-1)?.toPrecision(5) ?? "no loss");
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await findings(page)).toEqual([]);
   for (const name of ["Gradient", "Moments", "Direction", "Curvature", "α*", "Step"]) {
     expect(await lit(page)).toBeGreaterThan(0);
     await page.keyboard.press("n");
