@@ -1,16 +1,8 @@
-import { type FormEvent, useEffect, useId, useMemo, useRef, useState } from "react";
-import { cornersOf, drawingOf } from "../charts/drawnRate";
-import { SchedulePlot } from "../charts/SchedulePlot";
-import { useSnapshot } from "../charts/useSnapshot";
-import { messageOf } from "../core/messageOf";
-import type { Corner } from "../core/polyline";
-import { type Schedule, type ShapeName, shapeNames, shapes } from "../core/schedule";
-import { type Stair, stairsOf } from "../core/stairs";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import type { Session } from "../store/session";
-import { ScheduleFields } from "./ScheduleFields";
-import { cornersText, type Draft, newDraft, readDraft, stepsPerEpoch } from "./scheduleDraft";
-import { scheduleSentence } from "./scheduleText";
-import { useRun } from "./useRun";
+
+/** Fetched when someone first asks for it. */
+const ScheduleForm = lazy(() => import("./ScheduleForm").then((module) => ({ default: module.ScheduleForm })));
 
 interface Props {
   readonly session: Session;
@@ -22,116 +14,12 @@ interface Props {
 export function ScheduleDialog({ session, open, close }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    if (!open) return dialog.current?.close();
-    dialog.current?.showModal();
-    dialog.current?.querySelector("select")?.focus();
+    if (open) dialog.current?.showModal();
+    else dialog.current?.close();
   }, [open]);
   return (
-    <dialog ref={dialog} className="help schedule" aria-labelledby="schedule-title" onClose={close}>
-      {open && <ScheduleForm session={session} close={close} />}
+    <dialog ref={dialog} className="help schedule" aria-label="Learning rate schedule" onClose={close}>
+      <Suspense>{open && <ScheduleForm session={session} close={close} />}</Suspense>
     </dialog>
   );
-}
-
-/** A number that changes more often than this, in ms, cannot be followed. */
-const readable = 200;
-const placeOf = (session: Session) => session.store.getState().step;
-
-function ScheduleForm({ session, close }: Omit<Props, "open">) {
-  const id = useId();
-  const [draft, setDraft] = useState<Draft>(() => newDraft(session.store.getState()));
-  const [fault, setFault] = useState<string | null>(null);
-  const step = useSnapshot(session, placeOf, readable, "text");
-  const recipe = useRun(session, (run) => run.recipe);
-  const perEpoch = useRun(session, stepsPerEpoch);
-  const greedy = useRun(session, (run) => run.settings.rule === "alphaStar");
-  const able = useRun(session, ({ phase }) => phase !== "starting" && phase !== "failed");
-
-  const { schedule, faults } = useMemo(() => readDraft(draft, perEpoch), [draft, perEpoch]);
-  const made = useMemo(() => schedule && stairsOf(schedule), [schedule]);
-  const lastGood = useLast(schedule);
-  const planned = useMemo(
-    () => [
-      { step: 1, lr: recipe.lr },
-      ...recipe.edits.flatMap(({ step, lr }) => (lr === undefined ? [] : [{ step, lr }])),
-    ],
-    [recipe],
-  );
-
-  function apply(event: FormEvent): void {
-    event.preventDefault();
-    if (made) session.schedule(made.stairs).then(close, (error: unknown) => setFault(messageOf(error)));
-  }
-
-  function draw(corners: readonly Corner[]): void {
-    setDraft((now) => ({ ...now, shape: "drawn", texts: { ...now.texts, corners: cornersText(corners) } }));
-  }
-
-  /** What is drawn begins as the shape that was there. */
-  function choose(shape: ShapeName): void {
-    if (shape === "drawn" && lastGood) draw(cornersOf(drawingOf((at) => curveOf(lastGood, at))));
-    else setDraft({ ...draft, shape });
-  }
-
-  return (
-    <>
-      <form id={id} onSubmit={apply}>
-        <h2 id="schedule-title">Learning rate schedule</h2>
-        <span className="choices">
-          <button type="button" className="button" onClick={close}>
-            Cancel
-          </button>
-          <button type="submit" className="button primary" disabled={!made || !able}>
-            Apply
-          </button>
-        </span>
-      </form>
-      <div className="schedule-fields">
-        <span className="one">
-          <label htmlFor={`${id}-shape`}>Shape</label>
-          <select
-            id={`${id}-shape`}
-            className="field choice"
-            value={draft.shape}
-            onChange={(event) => choose(shapeNames.find((name) => name === event.target.value) ?? draft.shape)}
-          >
-            {shapeNames.map((name) => (
-              <option key={name} value={name}>
-                {shapes[name].label}
-              </option>
-            ))}
-          </select>
-        </span>
-        <ScheduleFields form={id} draft={draft} faults={faults} perEpoch={perEpoch} change={setDraft} />
-      </div>
-      <p className="in-words schedule-help">{shapes[draft.shape].help} Drag on the plot to draw.</p>
-      <SchedulePlot
-        step={step}
-        length={lastGood?.length ?? 1}
-        stairs={made?.stairs ?? null}
-        planned={planned}
-        curve={(at) => (lastGood ? curveOf(lastGood, at) : recipe.lr)}
-        draw={draw}
-      />
-      <p className="fault" role="alert">
-        {fault ?? Object.values(faults)[0]}
-      </p>
-      <p role="status">{made && scheduleSentence(made.stairs, made.error, inForce(made.stairs))}</p>
-      {greedy && <p className="in-words">The step rule is σ·α*: lr only stands in where there is no minimum ahead.</p>}
-    </>
-  );
-
-  /** Whether the learning rate is already, or before the first step becomes, what the first stair says. */
-  function inForce([first]: readonly Stair[]): boolean {
-    return step === 0 || planned.findLast((rate) => rate.step <= step)?.lr === first?.lr;
-  }
-}
-
-const curveOf = (schedule: Schedule, at: number): number => shapes[schedule.shape].rate(schedule, at * schedule.length);
-
-/** The last of these that was not null. */
-function useLast<V>(value: V | null): V | null {
-  const [last, setLast] = useState(value);
-  if (value !== null && value !== last) setLast(value);
-  return value ?? last;
 }
