@@ -1,6 +1,7 @@
 import { ticks } from "d3-array";
 import { type CSSProperties, type PointerEvent, useEffect, useRef, useState } from "react";
 import type { Corner } from "../core/polyline";
+import { withinRange } from "../core/schedule";
 import type { Stair } from "../core/stairs";
 import { type Domain, logDomain } from "./domains";
 import { cornersOf, type Drawing, drawingOf, stroked } from "./drawnRate";
@@ -39,7 +40,7 @@ const [past, after] = [0.08, 0.05];
 /** The learning rate over the steps to come, on a logarithmic axis, to look at and to draw on. */
 export function SchedulePlot({ step, length, stairs, planned, curve, draw }: Props) {
   const surface = useRef<HTMLDivElement>(null);
-  const hand = useRef<{ drawing: Drawing; last: Corner } | null>(null);
+  const hand = useRef<{ readonly pointerId: number; drawing: Drawing; last: Corner } | null>(null);
   const [pointed, setPointed] = useState<Corner | null>(null);
 
   const [first, last] = [step + 1, step + 1 + length];
@@ -59,13 +60,13 @@ export function SchedulePlot({ step, length, stairs, planned, curve, draw }: Pro
     const { left = 0, top = 0, width = 1, height = 1 } = surface.current?.getBoundingClientRect() ?? {};
     const at = (lo + ((clientX - left) / width) * (hi - lo) - first) / length;
     const up = Math.min(Math.max(1 - (clientY - top) / height, 0), 1);
-    return { at: Math.min(Math.max(at, 0), 1), value: y.lo * (y.hi / y.lo) ** up };
+    return { at: Math.min(Math.max(at, 0), 1), value: withinRange(y.lo * (y.hi / y.lo) ** up) };
   }
 
   function strokeTo(place: Corner): void {
     if (!hand.current) return;
     const drawing = stroked(hand.current.drawing, hand.current.last, place);
-    hand.current = { drawing, last: place };
+    hand.current = { ...hand.current, drawing, last: place };
     draw(cornersOf(drawing));
   }
 
@@ -95,18 +96,19 @@ export function SchedulePlot({ step, length, stairs, planned, curve, draw }: Pro
           ref={surface}
           className="time-overlay drawing"
           onPointerDown={(event) => {
-            if (event.button !== 0) return;
+            if (event.button !== 0 || hand.current) return;
             event.preventDefault();
             event.currentTarget.setPointerCapture(event.pointerId);
             const place = under(event);
-            hand.current = { drawing: drawingOf(curve), last: place };
+            hand.current = { pointerId: event.pointerId, drawing: drawingOf(curve), last: place };
             setPointed(place);
             strokeTo(place);
           }}
           onPointerMove={(event) => {
             const place = under(event);
             setPointed(place);
-            strokeTo(place);
+            // A second finger draws nothing of its own.
+            if (event.pointerId === hand.current?.pointerId) strokeTo(place);
           }}
           onPointerUp={letGo}
           onPointerCancel={letGo}

@@ -19,7 +19,7 @@ export const metrics = {
   slope: {
     label: "slope along d, dᵀg",
     unit: "loss per step",
-    help: "How fast this batch's loss changes at the start of d; below zero d goes downhill, above zero momentum points uphill.",
+    help: "How fast this batch's loss changes at the start of d; below zero d goes downhill, above zero d points uphill.",
   },
   curvature: {
     label: "curvature along d, dᵀHd",
@@ -45,7 +45,7 @@ export const metrics = {
   directionNorm: {
     label: "norm of the direction, ‖d‖",
     unit: "",
-    help: "The length of the optimiser's direction d, before the learning rate; look for the swing at the start, while v is young.",
+    help: "The length of the optimiser's direction d, before the learning rate; look for the swing at the start, while averages are young.",
   },
   cosine: {
     label: "cosine between d and −g",

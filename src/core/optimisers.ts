@@ -1,4 +1,4 @@
-import type { LiveSettings, Optimiser } from "./recipe";
+import type { LiveSettings, Optimiser, Settings } from "./recipe";
 
 /** θ and what an optimiser remembers, flat in the order of `tensorsOf`. */
 export interface State {
@@ -35,7 +35,10 @@ export interface Update extends Normalisers {
   readonly decay: number;
 }
 
-/** An optimiser as optax has it: a pair of pure functions; its update is a value, and applying it is the engines'. */
+/**
+ * An optimiser as a pair of pure functions, after optax: `init` makes its state, and `update` a value that says how a step
+ * changes it and which way it goes. Applying that is the engines'.
+ */
 export interface OptimiserRule {
   /** As the page names it. */
   readonly label: string;
@@ -178,3 +181,12 @@ export const optimisers: Readonly<Record<Optimiser, OptimiserRule>> = {
 };
 
 export const optimiserNames = Object.keys(optimisers) as readonly Optimiser[];
+
+/** What not every optimiser reads. */
+const optional: ReadonlySet<string> = new Set(optimiserNames.flatMap((name) => optimisers[name].reads));
+
+/** Whether a setting does anything in a run: what its optimiser does not read does not, nor σ where the rule is lr. */
+export function hasEffect(key: keyof Settings, { optimiser, rule }: Pick<Settings, "optimiser" | "rule">): boolean {
+  if (key === "sigma") return rule === "alphaStar";
+  return !optional.has(key) || optimisers[optimiser].reads.some((read) => read === key);
+}

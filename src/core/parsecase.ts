@@ -2,7 +2,7 @@ import { decodeFloat32 } from "./base64";
 import type { Case, CaseSettings } from "./case";
 import { controls } from "./controls";
 import { History } from "./history";
-import { optimiserNames } from "./optimisers";
+import { optimiserNames, optimisers } from "./optimisers";
 import { allowedBy, fieldsOf, found, isList, isStep, limits, readSettings } from "./parse";
 import { type Loss, parameterCount } from "./problem";
 import type { Activation, Optimiser } from "./recipe";
@@ -61,6 +61,8 @@ export function parseCase(input: unknown): Case {
     listAt(`case.${field}`, fields[field], layers, layers).map((text, l) =>
       arrayAt(`case.${field}[${l}]`, text, lengthOf(l)),
     );
+  const optimiser =
+    fields.optimiser === undefined ? undefined : oneOf<Optimiser>("case.optimiser", fields.optimiser, optimiserNames);
   return {
     name: typeof fields.name === "string" ? fields.name : refuse("case.name", fields.name, "a text"),
     sizes,
@@ -70,12 +72,10 @@ export function parseCase(input: unknown): Case {
       controls.activation.options.map(({ value }) => value),
     ),
     loss,
-    ...(fields.optimiser === undefined
-      ? {}
-      : { optimiser: oneOf<Optimiser>("case.optimiser", fields.optimiser, optimiserNames) }),
+    ...(optimiser && { optimiser }),
     rows,
     steps: wholeAt("case.steps", fields.steps, 0, History.capacity),
-    start: startAt(fields.start),
+    start: startAt(fields.start, optimiser),
     changes: changesAt(fields.changes),
     x: arrayAt("case.x", fields.x, rows * inputs),
     y: targetsAt(fields.y, rows, outputs, loss),
@@ -107,9 +107,10 @@ function settingsAt(field: string, value: unknown): Partial<CaseSettings> {
   return settings;
 }
 
-function startAt(value: unknown): CaseSettings {
+function startAt(value: unknown, optimiser: Optimiser = "adam"): CaseSettings {
   const settings = { rule: "lr" as const, ...settingsAt("case.start", value) };
-  for (const key of ["lr", "beta1", "beta2", "eps", "batchSize"] as const) {
+  const decay = optimisers[optimiser].reads.includes("weightDecay") ? (["weightDecay"] as const) : [];
+  for (const key of ["lr", "beta1", "beta2", "eps", "batchSize", ...decay] as const) {
     if (settings[key] === undefined) refuse(`case.start.${key}`, undefined, allowedBy(controls[key]));
   }
   return settings as CaseSettings;

@@ -1,13 +1,17 @@
+import { bisector } from "d3-array";
+
 /** A corner of a drawn curve: where in it, 0 its beginning and 1 its end, and the value there, above 0. */
 export interface Corner {
   readonly at: number;
   readonly value: number;
 }
 
+const place = bisector((corner: Corner) => corner.at);
+
 /** The curve through corners in their order, straight in the logarithm of the value, level before the first and after the last. */
 export function through(corners: readonly Corner[], at: number): number {
-  const after = corners.findIndex((corner) => corner.at > at);
-  const [a, b] = after < 0 ? [corners.at(-1), undefined] : [corners[after - 1], corners[after]];
+  const after = place.right(corners, at);
+  const [a, b] = [corners[after - 1], corners[after]];
   if (!a || !b) return (a ?? b)?.value ?? Number.NaN;
   return a.value * (b.value / a.value) ** ((at - a.at) / (b.at - a.at));
 }

@@ -1,3 +1,4 @@
+import { controls } from "./controls";
 import { type Corner, through } from "./polyline";
 
 /** The shapes that a learning rate can be sent along. */
@@ -35,6 +36,9 @@ interface Shape {
   readonly rate: (schedule: Schedule, t: number) => number;
 }
 
+/** The nearest learning rate that may be set. */
+export const withinRange = (lr: number): number => Math.min(Math.max(lr, controls.lr.min), controls.lr.max);
+
 /** PyTorch's LinearLR with start_factor low/lr: low + (lr − low)·t/T. */
 const warmUp = ({ low, lr }: ScheduleNumbers, length: number, t: number): number =>
   low + (lr - low) * Math.min(t / length, 1);
@@ -47,7 +51,7 @@ const cosine = ({ lr, end }: ScheduleNumbers, length: number, t: number): number
 export const shapes: Readonly<Record<ShapeName, Shape>> = {
   warmUp: {
     label: "warm-up",
-    help: "In a straight line from almost nothing: Adam's first steps, when v̂ rests on few gradients, stay short.",
+    help: "In a straight line from almost nothing: the first steps, when averages rest on few gradients, stay short.",
     numbers: { low: "From", lr: "to" },
     rate: (schedule, t) => warmUp(schedule, schedule.length, t),
   },

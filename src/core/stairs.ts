@@ -1,5 +1,4 @@
-import { controls } from "./controls";
-import { type Schedule, shapes } from "./schedule";
+import { type Schedule, shapes, withinRange } from "./schedule";
 
 /** A learning rate in force from t on, t counting from 0, as steps of a schedule do. */
 export interface Stair {
@@ -22,10 +21,7 @@ const halvings = 20;
  */
 export function stairsOf(schedule: Schedule): { readonly stairs: readonly Stair[]; readonly error: number } {
   const { rate } = shapes[schedule.shape];
-  const { min, max } = controls.lr;
-  const logs = Float64Array.from({ length: schedule.length + 1 }, (_, t) =>
-    Math.log(Math.min(Math.max(rate(schedule, t), min), max)),
-  );
+  const logs = Float64Array.from({ length: schedule.length + 1 }, (_, t) => Math.log(withinRange(rate(schedule, t))));
   let starts = startsWithin(logs, 0);
   if (!starts) {
     let [low, high] = [0, extentOf(logs)];

@@ -7,8 +7,8 @@ import { scheduledSteps } from "./scheduled";
  * edit yet, so the recipe's own settings move, and all edits come again at their steps. A move that changes nothing
  * gives the recipe itself.
  *
- * A schedule of the learning rate ahead goes when the learning rate is moved, and only then: a hand that takes over is not
- * to be overruled by the next stair, and one that moves β₁ leaves the schedule whole.
+ * A schedule of the learning rate ahead goes when the learning rate is moved, with all that is planned for it, and only then:
+ * a hand that takes over is not to be overruled by the next stair, and one that moves β₁ leaves the schedule whole.
  *
  * @param known the last step that the run has been at: other edits ahead of the run and up to it are of a future that
  *   ends here, and go with it; those further ahead, where the run has not been, stay
@@ -18,9 +18,10 @@ export function withEdit(recipe: Recipe, taken: number, settings: Partial<LiveSe
   const now = settingsAt(recipe, next);
   const takesOver = settings.lr !== undefined && settings.lr !== now.lr;
   const scheduled = scheduledSteps(recipe.edits);
+  const ends = takesOver && recipe.edits.some(({ step }) => step > next && scheduled.has(step));
   const later = recipe.edits.flatMap(({ step, lr, ...others }): Edit[] => {
     const stays = taken === 0 || step > known;
-    const rate = lr !== undefined && (scheduled.has(step) ? !takesOver : stays) && { lr };
+    const rate = lr !== undefined && !ends && (stays || scheduled.has(step)) && { lr };
     const edit = { step, ...rate, ...(stays && others) };
     return step > next && Object.keys(edit).length > 1 ? [edit] : [];
   });

@@ -93,7 +93,7 @@ def hessian_times(d, g, theta):
 # $$\alpha^* = -\frac{d^\top g}{d^\top H d}$$
 #
 # Where the parabola opens upwards and $d$ points downhill, that is the best step *on this batch, along this d* (`minimum`).
-# With a slope above 0 the minimum lies behind (`behind`: momentum outvotes this gradient). With a curvature below 0 there
+# With a slope above 0 the minimum lies behind (`behind`: what $d$ remembers of earlier batches, or its weight decay, outvotes this gradient). With a curvature below 0 there
 # is no minimum (`concave`; the vertex is then a maximum). And where the curvature is zero within the rounding of the terms
 # that it is summed from, there is no vertex at all (`flat`).
 

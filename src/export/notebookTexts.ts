@@ -25,7 +25,7 @@ export function titleMarkdown(
   const { engine, app, link, taken } = facts;
   const units = sizes.length > 2 ? `, ${activation}` : ", no hidden layer";
   const reach = taken > steps ? `its first ${steps} steps (it went on to step ${taken})` : `its ${steps} steps`;
-  return `# How far should Adam step?
+  return `# How far should ${optimisers[optimiser].label} step?
 
 A run of Alphascope, as plain PyTorch: ${name}${units}, ${losses[loss]}, ${rows} rows.
 

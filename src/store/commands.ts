@@ -189,7 +189,7 @@ export function createCommands({ run, player, ghosts, engine, notify, publish, p
   async function schedule(stairs: readonly Stair[]): Promise<void> {
     const before = going();
     const done = stepping(() =>
-      recorded(stairs.length, () => run.revise(withSchedule(run.request.recipe, run.step, stairs))),
+      recorded(stairs.length, () => run.revise(withSchedule(run.request.recipe, run.step, stairs, run.history.known))),
     );
     if (before) playThen(() => before);
     await done;

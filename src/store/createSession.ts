@@ -171,6 +171,8 @@ export function createSession(options: SessionOptions = {}): Session {
   if (!view.embed && !teaching) void keepRun(keeping);
 
   const withSliders = () => folded(run.request.recipe, run.step + 1);
+  /** For another network or optimiser: what is only planned is no change made on the way. */
+  const asItStands = () => (run.step === 0 ? run.request.recipe : withSliders());
   const session: Omit<Session, "lesson"> = {
     store,
     view: pageView,
@@ -196,7 +198,7 @@ export function createSession(options: SessionOptions = {}): Session {
       const settings = settingsFrom(input);
       await commands.load(() => {
         // Settings that do not go together are brought to where they do, and that is said.
-        const { recipe, faults } = parseRecipe(laidOver(withSliders(), settings));
+        const { recipe, faults } = parseRecipe(laidOver(asItStands(), settings));
         const refused = settingKeys.some((key) => key in settings && String(recipe[key]) !== String(settings[key]));
         if (refused) throw new InputFault(faults.join("; "));
         for (const fault of faults) notify("info", fault);

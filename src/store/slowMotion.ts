@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { messageOf } from "../core/messageOf";
 import type { Session } from "./session";
 
-/** One step of Adam, in the order in which its numbers come about. */
+/** One step of the optimiser, in the order in which its numbers come about. */
 export const slowPhases = ["batch", "gradient", "moments", "direction", "curvature", "alphaStar", "step"] as const;
 export type SlowPhase = (typeof slowPhases)[number];
 

@@ -1,8 +1,7 @@
 import { useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import { type ControlGroup, controls } from "../core/controls";
-import { optimisers } from "../core/optimisers";
-import type { Settings } from "../core/recipe";
+import { hasEffect, optimisers } from "../core/optimisers";
 import { ActionButton } from "./ActionButton";
 import { actions, type Page } from "./actions";
 import { ControlRow } from "./ControlRow";
@@ -16,7 +15,7 @@ const table = Object.values(controls);
 export function Controls({ page }: { readonly page: Page }) {
   const { session } = page;
   const optimiser = useRun(session, ({ recipe }) => recipe.optimiser);
-  const ownRate = useRun(session, (run) => run.settings.rule === "lr");
+  const rule = useRun(session, ({ settings }) => settings.rule);
   const summary = useRun(session, (run) => networkSummary(run.recipe));
 
   const called = useStore(session.lesson, ({ scene }) => scene?.control ?? null);
@@ -30,14 +29,9 @@ export function Controls({ page }: { readonly page: Page }) {
     document.querySelector(".control.called")?.scrollIntoView({ block: "nearest" });
   }, [called]);
 
-  // What the optimiser or the rule does not read has no row.
-  const { reads } = optimisers[optimiser];
-  const idle = new Set<keyof Settings>(optimisers.adamw.reads.filter((key) => !reads.includes(key)));
-  if (ownRate) idle.add("sigma");
-
   function rows(group: ControlGroup) {
     return table
-      .filter((control) => control.group === group && !idle.has(control.key))
+      .filter((control) => control.group === group && hasEffect(control.key, { optimiser, rule }))
       .map((control) => (
         <ControlRow key={control.key} session={session} control={control}>
           {control.key === "lr" && (

@@ -29,9 +29,9 @@ export function HelpDialog({ dialog }: { readonly dialog: RefObject<HTMLDialogEl
         </button>
       </form>
       <p>
-        A small network trains with Adam. At every minibatch step the page measures the direction <i>d</i> that Adam
-        chose, the slope <i>dᵀg</i> and the curvature <i>dᵀHd</i> of this batch’s loss along it, and{" "}
-        <b>α* = −dᵀg / dᵀHd</b>, the step that would have minimised the parabola they define.
+        A small network trains with Adam, or with another optimiser that you choose. At every minibatch step the page
+        measures the direction <i>d</i> that it chose, the slope <i>dᵀg</i> and the curvature <i>dᵀHd</i> of this
+        batch’s loss along it, and <b>α* = −dᵀg / dᵀHd</b>, the step that would have minimised the parabola they define.
       </p>
       <p>
         α* is the best step <em>for this batch, along this d</em>. It is not the best learning rate, because the next

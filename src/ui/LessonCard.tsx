@@ -1,6 +1,8 @@
 import { useEffect } from "react";
 import { useStore } from "zustand";
 import { controls } from "../core/controls";
+import { hasEffect } from "../core/optimisers";
+import type { Settings } from "../core/recipe";
 import { ActionButton } from "./ActionButton";
 import { actions, type Page } from "./actions";
 import { ControlRow } from "./ControlRow";
@@ -8,6 +10,7 @@ import { CsvButton } from "./CsvButton";
 import { Icon } from "./Icon";
 import { actionFor } from "./keys";
 import { LateDirection } from "./LateDirection";
+import { useRun } from "./useRun";
 
 interface Props {
   readonly page: Page;
@@ -20,8 +23,11 @@ export function LessonCard({ page, presenting = false }: Props) {
   const { session } = page;
   const { lesson, scene, at, lack, go } = useStore(session.lesson);
   useSceneKeys(page, scene !== null);
+  const optimiser = useRun(session, ({ recipe }) => recipe.optimiser);
+  const rule = useRun(session, ({ settings }) => settings.rule);
+  const does = (key: keyof Settings) => hasEffect(key, { optimiser, rule });
   if (!lesson || !scene) return null;
-  const control = scene.control && !lack && controls[scene.control];
+  const control = scene.control && !lack && does(scene.control) && controls[scene.control];
   return (
     <section className="card lesson" aria-label="Lesson">
       <ActionButton page={page} action={actions.lecture} name="Leave the lesson" className="leave">

@@ -4,7 +4,7 @@ import { SchedulePlot } from "../charts/SchedulePlot";
 import { useSnapshot } from "../charts/useSnapshot";
 import { messageOf } from "../core/messageOf";
 import type { Corner } from "../core/polyline";
-import { type Schedule, type ShapeName, shapeNames, shapes } from "../core/schedule";
+import { type Schedule, type ShapeName, shapeNames, shapes, withinRange } from "../core/schedule";
 import { type Stair, stairsOf } from "../core/stairs";
 import type { Session } from "../store/session";
 import { ScheduleFields } from "./ScheduleFields";
@@ -26,7 +26,7 @@ export function ScheduleForm({ session, close }: Props) {
   const id = useId();
   const first = useRef<HTMLSelectElement>(null);
   useEffect(() => first.current?.focus(), []);
-  const [draft, setDraft] = useState<Draft>(() => newDraft(session.store.getState()));
+  const [draft, keepDraft] = useState<Draft>(() => newDraft(session.store.getState()));
   const [fault, setFault] = useState<string | null>(null);
   const step = useSnapshot(session, placeOf, readable, "text");
   const recipe = useRun(session, (run) => run.recipe);
@@ -45,13 +45,18 @@ export function ScheduleForm({ session, close }: Props) {
     [recipe],
   );
 
+  function setDraft(next: Draft): void {
+    setFault(null);
+    keepDraft(next);
+  }
+
   function apply(event: FormEvent): void {
     event.preventDefault();
     if (made) session.schedule(made.stairs).then(close, (error: unknown) => setFault(messageOf(error)));
   }
 
   function draw(corners: readonly Corner[]): void {
-    setDraft((now) => ({ ...now, shape: "drawn", texts: { ...now.texts, corners: cornersText(corners) } }));
+    setDraft({ ...draft, shape: "drawn", texts: { ...draft.texts, corners: cornersText(corners) } });
   }
 
   /** What is drawn begins as the shape that was there. */
@@ -115,7 +120,8 @@ export function ScheduleForm({ session, close }: Props) {
   }
 }
 
-const curveOf = (schedule: Schedule, at: number): number => shapes[schedule.shape].rate(schedule, at * schedule.length);
+const curveOf = (schedule: Schedule, at: number): number =>
+  withinRange(shapes[schedule.shape].rate(schedule, at * schedule.length));
 
 /** The last of these that was not null. */
 function useLast<V>(value: V | null): V | null {

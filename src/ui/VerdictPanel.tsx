@@ -5,6 +5,7 @@ import type { MarkedStep } from "../charts/RulerMarks";
 import { recentSteps, recentText } from "../charts/rulerWindow";
 import { useSnapshot } from "../charts/useSnapshot";
 import { metrics } from "../core/columns";
+import { optimisers } from "../core/optimisers";
 import { settingsAt } from "../core/recipe";
 import type { Session } from "../store/session";
 import { Hint } from "./Hint";
@@ -27,7 +28,7 @@ const help = [`α*: ${metrics.alphaStar.help}`, `lr: ${metrics.lr.help}`];
 /** While the run races the sentence changes three times a second, and is spoken every ten seconds. */
 const [readable, speakable] = [350, 10_000];
 
-/** How far Adam stepped and how far it should have: one large sentence, and the ruler with both on it. */
+/** How far the optimiser stepped and how far it should have: one large sentence, and the ruler with both on it. */
 export function VerdictPanel({ session }: { readonly session: Session }) {
   const fast = useRun(session, ({ phase, speed }) => phase === "playing" && speed > 2);
   const playing = useRun(session, ({ phase }) => phase === "playing");
@@ -94,7 +95,7 @@ function sentenceOf(session: Session): Sentence {
   }
   if (!verdict) {
     const about = "Press play, or take one step: its best length α* lands on the ruler.";
-    return { halves: plain("How far should Adam step?"), about, step: null };
+    return { halves: plain(`How far should ${optimisers[recipe.optimiser].label} step?`), about, step: null };
   }
   const step: MarkedStep = {
     verdict,
@@ -104,7 +105,7 @@ function sentenceOf(session: Session): Sentence {
   };
   if (divergedAt !== null || verdict === "diverged") {
     return {
-      halves: divergedSentence(divergedAt ?? at, settings),
+      halves: divergedSentence(divergedAt ?? at, settings, recipe.optimiser),
       about: "Then reset, or go back some steps, and play on.",
       step: { ...step, verdict: "diverged" },
     };

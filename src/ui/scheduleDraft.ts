@@ -84,6 +84,9 @@ export function readDraft(draft: Draft, perEpoch: number) {
     every: steps("every"),
     corners: read("corners", parseCorners(texts.corners), []),
   };
+  if (shape === "warmUpCosine" && schedule.warmUp >= schedule.length) {
+    faults.warmUp ??= "The warm-up has to be shorter than the whole.";
+  }
   return { schedule: Object.keys(faults).length > 0 ? null : schedule, faults };
 }
 

@@ -133,16 +133,18 @@ export function slowCaption(phase: SlowPhase, facts: SlowFacts): string {
 
 const number = (x: number): string => String(Number(x.toPrecision(6)));
 
+const nothing = new Float64Array(1);
+
 /** What an optimiser remembers of past gradients, and how it takes this one in. */
 function memoriesOf(optimiser: Optimiser, settings: LiveSettings) {
   const { mKeep, mTake, vKeep, vTake } = optimisers[optimiser].update(settings, 1, { c1: 0, c2: 0 });
-  const { momentum, adaptive } = optimisers[optimiser];
+  const { momentum, adaptive, init } = optimisers[optimiser];
   const mixture = (name: string, keep: number, take: number, taken: string) =>
     `${name} ← ${number(keep)}·${name} + ${take === 1 ? "" : `${number(take)}·`}${taken}`;
   return [
     ...(momentum ? [{ name: "m", rule: mixture("m", mKeep, mTake, "g") } as const] : []),
     ...(adaptive ? [{ name: "v", rule: mixture("v", vKeep, vTake, "g²") } as const] : []),
-    ...(optimiser === "amsgrad" ? [{ name: "vMax", rule: "vₘₐₓ ← max(vₘₐₓ, v)" } as const] : []),
+    ...(init(nothing).vMax.length > 0 ? [{ name: "vMax", rule: "vₘₐₓ ← max(vₘₐₓ, v)" } as const] : []),
   ];
 }
 

@@ -62,21 +62,23 @@ export function verdictReason({ verdict, greedy }: MarkedStep, optimiser: Optimi
 
 /** Why d may point uphill, or nowhere; without momentum and decay only a gradient of zero does not lead down. */
 export function uphillReason(optimiser: Optimiser): string {
-  if (optimiser === "adamw") return "momentum or weight decay outvotes this gradient.";
-  return optimisers[optimiser].momentum ? "momentum outvotes this gradient." : "this gradient is zero.";
+  const { momentum, reads } = optimisers[optimiser];
+  if (reads.includes("weightDecay")) return "momentum or weight decay outvotes this gradient.";
+  return momentum ? "momentum outvotes this gradient." : "this gradient is zero.";
 }
 
 /** Training has diverged: at which step, and what to turn down. */
-export function divergedSentence(step: number, settings: LiveSettings): Halves {
-  return [[{ text: `Diverged at step ${formatCount(step)}.` }], remedy(settings)];
+export function divergedSentence(step: number, settings: LiveSettings, optimiser: Optimiser): Halves {
+  return [[{ text: `Diverged at step ${formatCount(step)}.` }], remedy(settings, optimiser)];
 }
 
-function remedy({ rule, sigma, lr, eps }: LiveSettings): readonly Piece[] {
+function remedy({ rule, sigma, lr, eps }: LiveSettings, optimiser: Optimiser): readonly Piece[] {
   if (rule === "alphaStar" && sigma > 1) return [{ text: `Turn down σ (now ${formatNumber(sigma, 2)}).` }];
   if (rule === "alphaStar") return [{ text: "Choose lr as the step rule." }];
   const turnDown = { text: `Turn down lr (now ${formatStep(lr)})`, role: "lr" } as const;
   // Without ε a gradient of zero divides by zero, whatever the learning rate.
-  return [turnDown, { text: eps === 0 ? " or raise ε." : "." }];
+  const divides = eps === 0 && optimisers[optimiser].reads.includes("eps");
+  return [turnDown, { text: divides ? " or raise ε." : "." }];
 }
 
 export function textOf(halves: Halves): string {

@@ -90,5 +90,5 @@ export const overInputsGlsl = ({ inputWidth, base }: Layer, body: string) => `
     line += 4.0;
   }`;
 
-/** The x of column `col` in a plane of Adam's state, for `product`. */
+/** The x of column `col` in a plane of the state, for `product`. */
 export const columnGlsl = (width: number, plane: number) => `(float(col) + ${plane * width}.5) * unit.x`;

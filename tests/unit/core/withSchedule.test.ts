@@ -73,17 +73,51 @@ describe("withSchedule", () => {
 describe("a schedule under a hand", () => {
   const led = withSchedule({ ...defaultRecipe, edits: [{ step: 305, beta1: 0.5 }] }, 100, cosine);
 
-  it("is told from changes by hand, which go further at once or are few", () => {
+  it("is told from changes by hand, which go further at once, slower, or are few", () => {
     expect(scheduledSteps(led.edits).size).toBe(rates(led).length);
-    const byHand = [0.01, 0.1, 0.02, 0.001, 0.01, 0.05, 0.2, 0.01, 0.03, 0.001].map((lr, i) => ({
-      step: 9 * i + 1,
-      lr,
-    }));
-    expect(scheduledSteps(byHand).size).toBe(0);
-    expect(scheduledSteps(byHand.slice(0, 7).map(({ step }) => ({ step, lr: 1 + step / 100 }))).size).toBe(0);
+    const row = (count: number, ratio: number, apart: number) =>
+      Array.from({ length: count }, (_, i) => ({ step: apart * i + 1, lr: i % 2 ? 0.01 * ratio : 0.01 }));
+    expect(scheduledSteps(row(24, 1.49, 100)).size).toBe(24);
+    expect(scheduledSteps(row(23, 1.49, 100)).size).toBe(0);
+    expect(scheduledSteps(row(60, 1.51, 100)).size).toBe(0);
+    expect(scheduledSteps(row(60, 10, 3)).size).toBe(0);
+    expect(scheduledSteps(row(60, 10, 2)).size).toBe(60);
   });
 
-  it("ends where the learning rate is moved, and the rest of the plan stays", () => {
+  it("ends where the learning rate is moved, whatever its shape: nothing more is planned for it", () => {
+    const rate = fc.double({ min: Math.log(1e-7), max: Math.log(10), noNaN: true }).map(Math.exp);
+    const made = fc.record({
+      shape: fc.constantFrom("warmUp", "cosine", "warmUpCosine" as const),
+      length: fc.integer({ min: 30, max: 3000 }),
+      lr: rate,
+      low: rate,
+      end: rate,
+      warmUp: fc.integer({ min: 1, max: 29 }),
+      factor: fc.constant(1),
+      every: fc.constant(1),
+      corners: fc.constant([]),
+    });
+    fc.assert(
+      fc.property(made, fc.integer({ min: 0, max: 500 }), (schedule, taken) => {
+        const { stairs } = stairsOf(schedule);
+        const planned = withSchedule(defaultRecipe, taken, stairs);
+        fc.pre(scheduledSteps(planned.edits).size > 1);
+        const moved = withEdit(planned, taken, { lr: 99 });
+        expect(rates(moved).filter(({ step }) => step > taken + 1)).toEqual([]);
+        expect(lrAt(moved, taken + 5000)).toBe(99);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("drops what was planned for other settings in a future that is given up, as a hand does", () => {
+    const recipe = { ...defaultRecipe, edits: [{ step: 500, beta1: 0.5 }] };
+    expect(settingsAt(withSchedule(recipe, 100, cosine, 1000), 600).beta1).toBe(0.9);
+    expect(settingsAt(withSchedule(recipe, 100, cosine, 400), 600).beta1).toBe(0.5);
+    expect(settingsAt(withSchedule(recipe, 0, cosine, 1000), 600).beta1).toBe(0.5);
+  });
+
+  it("ends there, and the rest of the plan stays", () => {
     for (const known of [200, 400]) {
       const moved = withEdit(led, 200, { lr: 0.02 }, known);
       expect(rates(moved).at(-1)).toEqual({ step: 201, lr: 0.02 });

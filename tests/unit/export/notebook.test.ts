@@ -47,6 +47,13 @@ test("says what run it is, and folds away what nobody reads", async () => {
   expect(folded.map(({ id }: { id: string }) => id)).toEqual(["data-code", "recorded-code"]);
 });
 
+test("speaks of the optimiser that was chosen, and of no other", async () => {
+  const text = notebookOf(await runOf({ ...small, optimiser: "rmsprop" }, 3));
+  expect(sourceOf(text, "title")).toContain("How far should RMSProp step?");
+  expect(sourceOf(text, "rmsprop-code")).toContain("class Optimiser");
+  expect(text).not.toMatch(/\bAdam\b/);
+});
+
 test("the body's cells are told apart, and one without a text is an error", () => {
   const text =
     '# about\n\n# %% [markdown] id="a"\n# # A\n#\n# b\n\n# %% id="b" generated folded\n\n# %% id="c"\nx = 1  # y\n';

@@ -37,9 +37,10 @@ it("gives the learning rate its colour only where it was the step", () => {
 });
 
 it("says at which step it diverged and what to turn down", () => {
-  const say = (settings: object) => textOf(divergedSentence(41, { ...defaultRecipe, ...settings }));
+  const say = (settings: object) => textOf(divergedSentence(41, { ...defaultRecipe, ...settings }, "adam"));
   expect(say({ lr: 1 })).toBe("Diverged at step 41. Turn down lr (now 1).");
   expect(say({ lr: 1, eps: 0 })).toContain("or raise ε.");
+  expect(textOf(divergedSentence(41, { ...defaultRecipe, lr: 1, eps: 0 }, "sgd"))).not.toContain("ε");
   expect(say({ rule: "alphaStar", sigma: 2 })).toContain("Turn down σ (now 2.0)");
   expect(say({ rule: "alphaStar", sigma: 1 })).toContain("Choose lr as the step rule");
 });
