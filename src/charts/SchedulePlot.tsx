@@ -70,8 +70,8 @@ export function SchedulePlot({ step, length, stairs, planned, curve, draw }: Pro
     draw(cornersOf(drawing));
   }
 
-  function letGo(): void {
-    hand.current = null;
+  function letGo({ pointerId }: PointerEvent): void {
+    if (pointerId === hand.current?.pointerId) hand.current = null;
   }
 
   const ends = stairs && `: from ${formatNumber(stairs[0]?.lr ?? 0)} to ${formatNumber(stairs.at(-1)?.lr ?? 0)}`;

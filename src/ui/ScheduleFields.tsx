@@ -27,7 +27,9 @@ export function ScheduleFields({ form, draft, faults, perEpoch, change }: Props)
               autoComplete="off"
               spellCheck={false}
               value={draft.texts[field]}
+              aria-label={`${nameOf(draft, field)}: ${meanings[field]}`}
               aria-invalid={field in faults}
+              aria-describedby={field in faults ? `${form}-fault` : undefined}
               onChange={(event) => change({ ...draft, texts: { ...draft.texts, [field]: event.target.value } })}
             />
           </label>
@@ -51,6 +53,18 @@ export function ScheduleFields({ form, draft, faults, perEpoch, change }: Props)
     </>
   );
 }
+
+/** What a field holds, for those who do not see its place among the others. */
+const meanings: Readonly<Record<DraftField, string>> = {
+  lr: "learning rate",
+  low: "learning rate at the beginning",
+  end: "learning rate at the end",
+  warmUp: "how long it rises",
+  factor: "factor at each step down",
+  every: "how long it stays level",
+  length: "how long it lasts",
+  corners: "place and learning rate, such as 0% 0.001, 20% 0.05, 100% 1e-5",
+};
 
 function nameOf({ shape }: Draft, field: DraftField): string {
   if (field === "length") return "over";

@@ -106,7 +106,7 @@ export function ScheduleForm({ session, close }: Props) {
         curve={(at) => (lastGood ? curveOf(lastGood, at) : recipe.lr)}
         draw={draw}
       />
-      <p className="fault" role="alert">
+      <p id={`${id}-fault`} className="fault" role="alert">
         {fault ?? Object.values(faults)[0]}
       </p>
       <p role="status">{made && scheduleSentence(made.stairs, made.error, inForce(made.stairs))}</p>

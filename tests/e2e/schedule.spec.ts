@@ -3,7 +3,8 @@ import { advance, expect, open, recipe, status, test, trace } from "./fixtures";
 
 const dialog = (page: Page) => page.getByRole("dialog", { name: "Learning rate schedule" });
 const apply = (page: Page) => dialog(page).getByRole("button", { name: "Apply" });
-const field = (page: Page, name: string) => dialog(page).getByLabel(name, { exact: true });
+/** By the word before it, which its meaning follows. */
+const field = (page: Page, name: string) => dialog(page).getByLabel(new RegExp(`^${name}(:|$)`));
 
 /** The learning rate that the recipe has for each step up to the last. */
 async function planned(page: Page, steps: number): Promise<number[]> {
