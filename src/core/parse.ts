@@ -1,4 +1,5 @@
-import { type Control, controls, defaultRecipe, liveKeys, settingKeys } from "./controls";
+import type { Control } from "./control";
+import { controls, defaultRecipe, liveKeys, settingKeys } from "./controls";
 import { History } from "./history";
 import { parameterCount } from "./problem";
 import type { Edit, LiveSettings, Recipe, Settings } from "./recipe";

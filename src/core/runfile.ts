@@ -9,8 +9,6 @@ import { epochsBegun } from "./sampler";
 import type { Start } from "./start";
 import { type Trace, traceOf } from "./trace";
 
-export { parseRunFile } from "./parserunfile";
-
 /** A run as JSON: what it was, what it started from, what was measured and where it ended. */
 export interface RunFile {
   readonly format: "alphascope-run";

@@ -1,8 +1,8 @@
 import type { Case } from "../core/case";
 import { liveKeys, settingKeys } from "../core/controls";
 import { fieldsOf, parseRecipe, parseSettings } from "../core/parse";
+import { parseRunFile } from "../core/parserunfile";
 import type { LiveSettings, Recipe, Settings } from "../core/recipe";
-import { parseRunFile } from "../core/runfile";
 import { recipeOfCase } from "../core/start";
 
 /** A fault in what was asked for; the run goes on as if it had not been asked. */

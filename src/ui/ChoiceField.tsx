@@ -1,5 +1,5 @@
-import type { ChoiceControl } from "../core/controls";
-import type { FieldProps } from "./ControlRow";
+import type { ChoiceControl } from "../core/control";
+import type { FieldProps } from "./fieldProps";
 
 export function ChoiceField({ control, id, value, change }: FieldProps<ChoiceControl, string>) {
   return (

@@ -1,29 +1,15 @@
 import { type ReactNode, useState } from "react";
 import { useStore } from "zustand";
-import type { Control } from "../core/controls";
+import type { Control } from "../core/control";
 import { messageOf } from "../core/messageOf";
-import type { Settings } from "../core/recipe";
 import { isReal, isShape } from "../core/shipped";
 import type { Session } from "../store/session";
 import { ChoiceField } from "./ChoiceField";
+import type { Value } from "./fieldProps";
 import { NumberField } from "./NumberField";
 import { ToggleField } from "./ToggleField";
 import { useRun } from "./useRun";
 import { WidthsField } from "./WidthsField";
-
-export type Value = Settings[keyof Settings];
-
-/** What a kind of field needs: the value as it stands, and where a new one goes. */
-export interface FieldProps<C extends Control, V> {
-  readonly control: C;
-  readonly id: string;
-  readonly value: V;
-  readonly change: (value: V) => void;
-  /** A fault in what was typed, shown beside the field; null takes it away. */
-  readonly report: (fault: string | null) => void;
-  /** Follows from the data, and cannot be chosen. */
-  readonly fixed: boolean;
-}
 
 interface Props {
   readonly session: Session;

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { useStore } from "zustand";
-import { type ControlGroup, controls } from "../core/controls";
+import type { ControlGroup } from "../core/control";
+import { controls } from "../core/controls";
 import { hasEffect, optimisers } from "../core/optimisers";
 import { ActionButton } from "./ActionButton";
 import { actions, type Page } from "./actions";

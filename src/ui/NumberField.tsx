@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useState } from "react";
 import { formatSetting } from "../charts/format";
-import type { NumberControl } from "../core/controls";
-import type { FieldProps } from "./ControlRow";
+import type { NumberControl } from "../core/control";
+import type { FieldProps } from "./fieldProps";
 import { parseNumber } from "./parse";
 import { fromPosition, positionsOf, toPosition } from "./slider";
 import { TextField } from "./TextField";

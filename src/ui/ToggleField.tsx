@@ -1,5 +1,5 @@
-import type { ToggleControl } from "../core/controls";
-import type { FieldProps } from "./ControlRow";
+import type { ToggleControl } from "../core/control";
+import type { FieldProps } from "./fieldProps";
 
 export function ToggleField({ id, value, change }: FieldProps<ToggleControl, boolean>) {
   return (

@@ -1,5 +1,5 @@
-import type { WidthsControl } from "../core/controls";
-import type { FieldProps } from "./ControlRow";
+import type { WidthsControl } from "../core/control";
+import type { FieldProps } from "./fieldProps";
 import { parseWidths } from "./parse";
 import { TextField } from "./TextField";
 

@@ -1,5 +1,5 @@
 import { formatSetting } from "../charts/format";
-import type { NumberControl, WidthsControl } from "../core/controls";
+import type { NumberControl, WidthsControl } from "../core/control";
 
 /** A typed setting: its value, or what is wrong with it as a sentence to show beside the field. */
 export type Parsed<V> = { readonly value: V } | { readonly fault: string };

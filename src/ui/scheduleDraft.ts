@@ -1,6 +1,7 @@
 import { niceCeil } from "../charts/domains";
 import { formatSetting } from "../charts/format";
-import { controls, type NumberControl } from "../core/controls";
+import type { NumberControl } from "../core/control";
+import { controls } from "../core/controls";
 import { History } from "../core/history";
 import type { Corner } from "../core/polyline";
 import { type Schedule, type ScheduleNumbers, type ShapeName, shapes } from "../core/schedule";

@@ -1,4 +1,4 @@
-import type { NumberControl } from "../core/controls";
+import type { NumberControl } from "../core/control";
 
 /** Where a slider stands: whole numbers from 0 to `positions`. */
 export function positionsOf({ integer, slider }: NumberControl): number {

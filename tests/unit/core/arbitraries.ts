@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { type Control, controls, defaultRecipe, liveKeys, settingKeys } from "../../../src/core/controls";
+import type { Control } from "../../../src/core/control";
+import { controls, defaultRecipe, liveKeys, settingKeys } from "../../../src/core/controls";
 import { parseRecipe } from "../../../src/core/parse";
 import type { Recipe } from "../../../src/core/recipe";
 import { isReal } from "../../../src/core/shipped";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseRunFile } from "../../../src/core/runfile";
+import { parseRunFile } from "../../../src/core/parserunfile";
 import { csvOf } from "../../../src/export/csv";
 import { notebookOf } from "../../../src/export/notebook";
 import { type TextKind, textOf } from "../../../src/export/texts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { controls, type NumberControl } from "../../../src/core/controls";
+import type { NumberControl } from "../../../src/core/control";
+import { controls } from "../../../src/core/controls";
 import { fromPosition, positionsOf, toPosition } from "../../../src/ui/slider";
 
 const numbers = Object.values(controls).filter(
