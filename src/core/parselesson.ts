@@ -13,6 +13,7 @@ import type { LessonCsv } from "./lessonCsv";
 import { fieldsOf, found, parseRecipe } from "./parse";
 import { Fault, listAt, objectAt, oneOf, refuse, wholeAt } from "./parsecase";
 import type { Recipe } from "./recipe";
+import { laidOver } from "./shipped";
 
 /** A lesson's file, checked in every field, keys that mean nothing included: a slip of the pen is named, not passed over. */
 export function parseLesson(input: unknown): { ok: true; lesson: Lesson } | { ok: false; fault: string } {
@@ -47,7 +48,7 @@ const sceneKeys = ["title", "text", "question", "recipe", "view", "beside", "con
 
 function sceneAt(at: string, value: unknown): Scene {
   const fields = only(at, value, sceneKeys);
-  const own = recipeAt(`${at}.recipe`, fields.recipe, {});
+  const own = recipeAt(`${at}.recipe`, fields.recipe, defaultRecipe);
   const beside = listAt(`${at}.beside`, fields.beside ?? [], 0, lessonLimits.beside);
   return {
     title: textAt(`${at}.title`, fields.title, lessonLimits.title),
@@ -116,10 +117,11 @@ function nameAt(at: string, value: unknown, most: number): string {
     : refuse(at, value, `a text of 1 to ${most} characters`);
 }
 
-function recipeAt(at: string, value: unknown, base: Partial<Recipe>): Recipe {
+/** A recipe that says what differs from another. */
+function recipeAt(at: string, value: unknown, base: Recipe): Recipe {
   const fields = fieldsOf(value === undefined ? {} : value);
   if (!fields) return refuse(at, value, "an object");
-  const { recipe, faults } = parseRecipe({ ...defaultRecipe, ...base, ...fields });
+  const { recipe, faults } = parseRecipe(laidOver(base, fields));
   if (faults[0] !== undefined) throw new Fault(`${at}.${faults[0]}`);
   return recipe;
 }

@@ -3,6 +3,7 @@ import { defaultRecipe } from "../../../src/core/controls";
 import { type Lesson, lessonLimits } from "../../../src/core/lesson";
 import { lessonText } from "../../../src/core/lessonText";
 import { parseLesson } from "../../../src/core/parselesson";
+import { shippedSets } from "../../../src/core/shipped";
 import lecture from "../../../src/lessons/lecture.json";
 
 const head = { format: "alphascope-lesson", version: 1, title: "Mine" };
@@ -44,6 +45,20 @@ it("takes a run beside for the scene's own, but for what it names", () => {
     { ...defaultRecipe, seed: 3, lr: 0.2 },
     { ...defaultRecipe, seed: 3, lr: 0.1 },
   ]);
+});
+
+test.each(["cars", "penguins", "digits"] as const)("%s is as large as it is, alone and beside", (dataset) => {
+  const { loss: _, file: __, ...shape } = shippedSets[dataset];
+  const own = lessonIn(withScene({ recipe: { dataset, hidden: [4] }, beside: [{ lr: 0.1 }, { dataset: "teacher" }] }));
+  const [scene] = own.scenes;
+  expect(scene?.recipe).toEqual({ ...defaultRecipe, dataset, ...shape, hidden: [4] });
+  expect(scene?.beside[0]).toEqual({ ...scene?.recipe, lr: 0.1 });
+  expect(scene?.beside[1]).toEqual({ ...defaultRecipe, dataset: "teacher", hidden: [4] });
+  for (const from of ["noise", "csv", "cars"]) {
+    const beside = lessonIn(withScene({ recipe: { dataset: from }, beside: [{ dataset }] })).scenes[0]?.beside;
+    expect(beside).toEqual([{ ...defaultRecipe, dataset, ...shape }]);
+  }
+  expect(lessonIn(JSON.parse(lessonText(own)))).toEqual(own);
 });
 
 test.each([
