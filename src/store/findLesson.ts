@@ -1,4 +1,6 @@
+import { parseJson } from "../core/json";
 import { lessonLimits } from "../core/lesson";
+import { messageOf } from "../core/messageOf";
 
 /** Where a lesson comes from: a file below the page's folder, by its relative address; "" is the page's own lecture. */
 export type LessonSource = string;
@@ -22,9 +24,9 @@ export async function findLesson(source: LessonSource, base?: string): Promise<u
   const text = await answer.text().catch(() => refuse(`it cannot be read; ${instead}`));
   if (text.length > lessonLimits.bytes) refuse(`found more than ${lessonLimits.bytes / 2 ** 20} MB`);
   try {
-    return JSON.parse(text);
-  } catch {
-    return refuse("this is not a lesson, which is a JSON object");
+    return parseJson(text);
+  } catch (error) {
+    return refuse(`this is not a lesson: ${messageOf(error)}`);
   }
 }
 

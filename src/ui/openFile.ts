@@ -1,11 +1,15 @@
+import { parseJson } from "../core/json";
 import { lessonLimits } from "../core/lesson";
 import { messageOf } from "../core/messageOf";
 import { fieldsOf } from "../core/parse";
+import { oneOf } from "../core/parsecase";
 import type { Session } from "../store/session";
 import { isCsv, openCsv } from "./openCsv";
 
 /** Larger files are refused unread, in bytes: the largest that the page writes for a run of ordinary length is a tenth of it. */
 export const maxFileBytes = 64 * 2 ** 20;
+
+const formats = ["alphascope-run", "alphascope-lesson"] as const;
 
 /** What a file turned out to hold. */
 export type Opened = "run" | "lesson";
@@ -28,10 +32,15 @@ export async function openFile(
     refuse(`found ${Math.ceil(file.size / 2 ** 20)} MB; allowed: run files of at most ${maxFileBytes / 2 ** 20} MB`);
   }
   const text = await file.text().catch(() => refuse("the browser cannot read it"));
-  const run = parsed(text);
-  if (!fieldsOf(run)) refuse("this is not a run file, which is a JSON object");
-  if (!Object.hasOwn(run as object, "format")) refuse("this is not a run file, which names its “format”");
-  if ((run as { format: unknown }).format === "alphascope-lesson") {
+  let run: unknown;
+  let format: (typeof formats)[number];
+  try {
+    run = parsed(text);
+    format = formatOf(run);
+  } catch (error) {
+    return refuse(messageOf(error));
+  }
+  if (format === "alphascope-lesson") {
     if (file.size > lessonLimits.bytes)
       refuse(`found more than ${lessonLimits.bytes / 2 ** 20} MB; allowed: less, for a lesson`);
     try {
@@ -45,13 +54,21 @@ export async function openFile(
   return "run";
 }
 
-/** What a text says as JSON; undefined where it is none. */
+const neither = "this is neither a run file nor a lesson";
+
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    return parseJson(text);
+  } catch (error) {
+    throw new Error(`${neither}: ${messageOf(error)}`);
   }
+}
+
+function formatOf(content: unknown): (typeof formats)[number] {
+  const fields = fieldsOf(content);
+  if (!fields) throw new Error(`${neither}, which are JSON objects`);
+  if (fields.format === undefined) throw new Error(`${neither}, which name their “format”`);
+  return oneOf("format", fields.format, formats);
 }
 
 /** Opens what was picked or dropped, a lesson before the CSV that it is on, and says what came of it. */
