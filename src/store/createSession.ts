@@ -155,7 +155,7 @@ export function createSession(options: SessionOptions = {}): Session {
   const keeping = {
     store,
     keeper: options.keeper ?? browserKeeper,
-    named: hash !== "",
+    named: hash === "" ? null : parseLink(hash).recipe,
     request: () => run.request,
     resume: async (kept: Kept) => {
       await commands
@@ -200,7 +200,9 @@ export function createSession(options: SessionOptions = {}): Session {
         const refused = settingKeys.some((key) => key in settings && String(recipe[key]) !== String(settings[key]));
         if (refused) throw new InputFault(faults.join("; "));
         for (const fault of faults) notify("info", fault);
-        return { recipe, case: null };
+        // Rows that came with a run file are nowhere else.
+        const { recipe: before, table = null } = run.request;
+        return { recipe, case: null, table: recipe.dataset === before.dataset ? table : null };
       }, "goOn");
     },
     openTable: async (table) => {
@@ -213,7 +215,7 @@ export function createSession(options: SessionOptions = {}): Session {
         tables.keep(table);
       }
       // A run on the table before it cannot be taken up again.
-      keeping.keeper.keep({ recipe: run.request.recipe, step: 0, case: null });
+      keeping.keeper.keep({ recipe: run.request.recipe, step: 0, case: null, table: null });
     },
     table: () => (run.loaded ? (run.request.table ?? null) : null),
     advance: async (input) => {
@@ -237,7 +239,7 @@ export function createSession(options: SessionOptions = {}): Session {
       else commands.play(to, speed);
     },
     reset: () => commands.stepping(() => player.goTo(0)),
-    startOver: () => commands.load(() => ({ recipe: withSliders(), case: run.request.case })),
+    startOver: () => commands.load(() => ({ ...run.request, recipe: withSliders() })),
     seek: async (input) => {
       const step = stepsFrom(input, "step", 0, History.capacity);
       await commands.stepping(() => player.goTo(step));
