@@ -214,8 +214,6 @@ export function createSession(options: SessionOptions = {}): Session {
         await commands.load(() => ({ recipe: recipe(), case: null, table }), "goOn");
         tables.keep(table);
       }
-      // A run on the table before it cannot be taken up again.
-      keeping.keeper.keep({ recipe: run.request.recipe, step: 0, case: null, table: null });
     },
     table: () => (run.loaded ? (run.request.table ?? null) : null),
     advance: async (input) => {

@@ -206,6 +206,15 @@ describe("a table of one's own", () => {
     await until(linked.store, ({ notices }) => notices.some(({ action }) => action));
   });
 
+  it("leaves a kept run alone that it has nothing to do with", async () => {
+    const keeper = fakeKeeper();
+    keeper.keep({ recipe: { ...defaultRecipe, lr: 0.3 }, step: 500, case: null, table: null });
+    const { session } = newSession({ tables: fakeTables(), keeper, search: "?lesson&paused" });
+    await session.ready;
+    await session.openTable(ownTable());
+    expect(keeper.kept).toMatchObject({ step: 500, recipe: { lr: 0.3 } });
+  });
+
   it("that is not there is asked for", async () => {
     const session = await opened("#dataset=csv&lr=0.02");
     expect(texts(session)[0]).toContain("no CSV has been opened in this browser");
