@@ -206,14 +206,9 @@ export function createSession(options: SessionOptions = {}): Session {
       }, "goOn");
     },
     openTable: async (table) => {
-      if (lessons.isOnCsv()) {
-        tables.keep(table);
-        await lessons.tableOpened();
-      } else {
-        const recipe = () => recipeFrom(laidOver({ ...withSliders(), dataset: "noise" }, { dataset: "csv" }));
-        await commands.load(() => ({ recipe: recipe(), case: null, table }), "goOn");
-        tables.keep(table);
-      }
+      const recipe = () => recipeFrom(laidOver({ ...withSliders(), dataset: "noise" }, { dataset: "csv" }));
+      await commands.load(() => ({ recipe: recipe(), case: null, table }), "goOn");
+      tables.keep(table);
     },
     table: () => (run.loaded ? (run.request.table ?? null) : null),
     advance: async (input) => {
@@ -253,7 +248,7 @@ export function createSession(options: SessionOptions = {}): Session {
   };
   const lessons = createLessons(session, {
     place: options.lessonPlace ?? browserPlace,
-    ownTable: () => tables.own(),
+    tables,
     source: view.lesson,
     scene: view.scene,
     paused: view.paused,
@@ -265,5 +260,5 @@ export function createSession(options: SessionOptions = {}): Session {
         teaching = false;
         if (!begun && run.loaded && !view.paused) commands.play(null);
       });
-  return { ...session, lesson: lessons.store };
+  return { ...session, openTable: lessons.openTable, lesson: lessons.store };
 }

@@ -1,14 +1,18 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { type Lesson, lessonLimits, type Scene } from "../core/lesson";
-import { csvOf, isOnCsv, lackOf, strangerIn } from "../core/lessonCsv";
+import type { Lesson, Scene } from "../core/lesson";
+import { isOnCsv } from "../core/lessonCsv";
 import { lessonText } from "../core/lessonText";
+import { messageOf } from "../core/messageOf";
 import { parseLesson } from "../core/parselesson";
 import type { Table } from "../core/table";
 import type { ProbeRows } from "../engine/probes";
+import { withScene } from "./addScene";
 import { findLesson, type LessonSource } from "./findLesson";
 import { InputFault } from "./input";
 import type { LessonPlace } from "./lessonPlace";
+import { createLessonTable } from "./lessonTable";
 import type { Session } from "./session";
+import type { Tables } from "./tables";
 
 export interface LessonState {
   /** null while none is shown. */
@@ -43,6 +47,7 @@ export type Directed = Pick<
   Session,
   | "store"
   | "load"
+  | "openTable"
   | "table"
   | "view"
   | "ghosts"
@@ -58,8 +63,8 @@ export type Directed = Pick<
 export interface LessonOptions {
   readonly place: LessonPlace;
   readonly find?: typeof findLesson;
-  /** The CSV that is open in this browser. */
-  readonly ownTable: () => Promise<Table | null>;
+  /** Where the CSV that is open in this browser is kept. */
+  readonly tables: Pick<Tables, "own" | "keep">;
   /** How the address opens the page: with this lesson (null: none is named), at this scene from 1, standing still. */
   readonly source: LessonSource | null;
   readonly scene: number | null;
@@ -70,10 +75,8 @@ export interface Lessons {
   readonly store: StoreApi<LessonState>;
   /** Opens what the address names. Resolves to whether that has become a lesson. */
   begin(): Promise<boolean>;
-  /** Whether there are scenes on a CSV: one that is opened is then theirs. */
-  isOnCsv(): boolean;
-  /** Another CSV is open: the scene begins on it, if it is on one. */
-  tableOpened(): Promise<void>;
+  /** As the session's, unless the lesson has scenes on a CSV: it is then theirs, and the one that is shown begins on it. */
+  openTable(table: Table): Promise<void>;
 }
 
 /** The lesson of a session: each scene loads its run, sets the view and plays as it says. */
@@ -82,8 +85,7 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
   let source: LessonSource | "file" = "";
   /** Counts scenes begun: what an earlier one still waits for is then no business of the page. */
   let turn = 0;
-  /** Of which table it has been said that the lesson names another file. */
-  let told: Table | null = null;
+  const csv = createLessonTable(options.tables, session);
   /** The rows that probes were of before a scene chose: theirs again after it. */
   let rows: ProbeRows | null = null;
 
@@ -123,17 +125,14 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
         const { lesson, at } = get();
         const own = lesson && source === "file" ? lesson : null;
         const after = own ? at + 1 : 0;
-        const { title = "My lesson", scenes = [] } = own ?? {};
-        const scene = sceneOf(session);
-        const table = isOnCsv(scene) ? session.table() : null;
-        const csv = own?.csv ?? csvOf(table);
-        const lack = table && lackOf(csv, table);
-        if (scenes.length >= lessonLimits.scenes)
-          return fail(new Error(`A lesson has ${lessonLimits.scenes} scenes at most.`));
-        if (lack) return fail(new Error(`A lesson has one CSV. ${lack}`));
-        source = "file";
-        set({ lesson: { title, csv, scenes: scenes.toSpliced(after, 0, scene) }, scene, at: after, lack: null });
-        keepPlace();
+        try {
+          const longer = withScene(session, own, after);
+          source = "file";
+          set({ lesson: longer, scene: longer.scenes[after] ?? null, at: after, lack: null });
+          keepPlace();
+        } catch (error) {
+          fail(error);
+        }
       },
       close() {
         turn++;
@@ -154,7 +153,7 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
   }
 
   function fail(error: unknown): void {
-    session.notify("error", error instanceof Error ? error.message : String(error));
+    session.notify("error", messageOf(error));
   }
 
   function keepPlace(): void {
@@ -171,9 +170,16 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
     store.setState({ at, scene, lack: null });
     place.show({ source, scene: at + 1 });
     try {
-      if (isOnCsv(scene) && !(await hasTable(lesson, () => mine === turn))) return;
+      const found = await csv.of(scene, lesson);
+      if (mine !== turn) return;
+      if (found.lack !== null) {
+        // The run before it does not play on under the scene's words.
+        session.pause();
+        return store.setState({ lack: found.lack });
+      }
       await session.load(scene.recipe);
       if (mine !== turn) return;
+      if (found.table) csv.used(found.table, lesson);
       look(scene);
       await session.advance(scene.play.at);
       if (mine !== turn || paused || scene.play.paused) return;
@@ -182,22 +188,6 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
     } catch (error) {
       if (mine === turn) fail(error);
     }
-  }
-
-  /** Whether the lesson's CSV is open. What is missing is said, and the run before it does not play on under the scene's words. */
-  async function hasTable({ csv }: Lesson, wanted: () => boolean): Promise<boolean> {
-    const table = await options.ownTable();
-    if (!wanted()) return false;
-    const lack = lackOf(csv, table);
-    if (lack) {
-      store.setState({ lack });
-      session.pause();
-      return false;
-    }
-    const stranger = table && table !== told && strangerIn(csv, table);
-    if (stranger) session.notify("info", stranger);
-    told = table;
-    return true;
   }
 
   /** Sets the stage: nothing of the scene before stays on it. */
@@ -246,29 +236,11 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
   return {
     store,
     begin,
-    isOnCsv: () => store.getState().lesson?.scenes.some(isOnCsv) ?? false,
-    async tableOpened() {
-      const { scene, at } = store.getState();
+    async openTable(table) {
+      const { lesson, scene, at } = store.getState();
+      if (!lesson?.scenes.some(isOnCsv)) return session.openTable(table);
+      options.tables.keep(table);
       if (scene && isOnCsv(scene)) await start(at, false);
     },
-  };
-}
-
-/** The run as a scene, whose words are still to be written. */
-function sceneOf({ store, view, ghosts }: Directed): Scene {
-  const { recipe, speed } = store.getState();
-  const { presentedChart: chart, span } = view.getState();
-  return {
-    title: "A scene",
-    text: "What this run shows, in two or three sentences.",
-    question: "What do you think happens next?",
-    recipe,
-    view: { chart, span, present: false, panel: null },
-    beside: ghosts
-      .getState()
-      .ghosts.filter(({ kind }) => kind === "pinned")
-      .map((ghost) => ghost.recipe),
-    control: null,
-    play: { at: 0, to: null, speed, paused: false },
   };
 }
