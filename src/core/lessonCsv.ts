@@ -22,9 +22,15 @@ export const isOnCsv = ({ recipe, beside }: Scene): boolean =>
 /** What a table lacks to be the lesson's, in a sentence; null where it is. */
 export function lackOf(csv: LessonCsv | null, table: Table | null): string | null {
   if (!csv) return table ? null : "This scene is on a CSV of your own, and none is open in this browser.";
-  if (table?.target === csv.target && (csv.as === null || csv.as === learnedAs(table))) return null;
+  if (table && isOf(csv, table)) return null;
   const open = table?.target ? ` (${learned(table.target, table.name)} is)` : "";
   return `This scene learns ${learned(csv.target, csv.file)}, which is not open in this browser${open}.`;
+}
+
+/** That something is on another table than the lesson, in a sentence; null where it is not. */
+export function otherThan(csv: LessonCsv | null, table: Table, what: string): string | null {
+  if (!csv || isOf(csv, table)) return null;
+  return `This lesson is on ${learned(csv.target, csv.file)}; ${what} is on ${learned(table.target, table.name)}.`;
 }
 
 /** That a table with the lesson's column is of another file, in a sentence; null where it is of the one that is named. */
@@ -50,6 +56,10 @@ export function csvOf(table: Table | null): LessonCsv | null {
   return table?.target ? { file: table.name, target: table.target, as: learnedAs(table) } : null;
 }
 
-const learned = (target: string, file: string): string => `${quoted(target)} of ${file}`;
+const isOf = ({ target, as }: LessonCsv, table: Table): boolean =>
+  table.target === target && (as === null || as === learnedAs(table));
+
+/** Of a table that came with a run file only the name is known. */
+const learned = (target: string, file: string): string => (target ? `${quoted(target)} of ${file}` : file);
 
 const learnedAs = ({ loss }: Table): Target["as"] => (loss === "mse" ? "number" : "class");

@@ -209,6 +209,7 @@ export function createSession(options: SessionOptions = {}): Session {
       const recipe = () => recipeFrom(laidOver({ ...withSliders(), dataset: "noise" }, { dataset: "csv" }));
       await commands.load(() => ({ recipe: recipe(), case: null, table }), "goOn");
       tables.keep(table);
+      return true;
     },
     table: () => (run.loaded ? (run.request.table ?? null) : null),
     advance: async (input) => {
@@ -249,6 +250,8 @@ export function createSession(options: SessionOptions = {}): Session {
   const lessons = createLessons(session, {
     place: options.lessonPlace ?? browserPlace,
     tables,
+    load: (recipe, table) =>
+      commands.load(() => ({ recipe, case: null, table: recipe.dataset === "csv" ? table : null })),
     source: view.lesson,
     scene: view.scene,
     paused: view.paused,

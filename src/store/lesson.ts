@@ -1,9 +1,10 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Lesson, Scene } from "../core/lesson";
-import { isOnCsv } from "../core/lessonCsv";
+import type { Lesson, Scene, SceneStart } from "../core/lesson";
+import { isOnCsv, otherThan } from "../core/lessonCsv";
 import { lessonText } from "../core/lessonText";
 import { messageOf } from "../core/messageOf";
 import { parseLesson } from "../core/parselesson";
+import type { Recipe } from "../core/recipe";
 import type { Table } from "../core/table";
 import type { ProbeRows } from "../engine/probes";
 import { withScene } from "./addScene";
@@ -22,8 +23,11 @@ export interface LessonState {
   readonly scene: Scene | null;
   /** What the scene waits for, in a sentence: it is on a CSV that is not open here. null where it has begun. */
   readonly lack: string | null;
-  /** Opens a lesson from a file's content at its first scene. @throws InputFault that names the fault; all stays as it was */
-  open(file: unknown): void;
+  /**
+   * Opens a lesson from a file's content at its first scene, with a table that its scenes are to be on. Resolves when the scene
+   * has begun, to whether it trains on the table. Rejects with what is the matter; a fault in the file leaves all as it was.
+   */
+  open(file: unknown, table?: Table): Promise<boolean>;
   /** Finds a lesson (of the page's own folder, or "" for the page's own) and opens it. Faults become notices. */
   find(source: LessonSource): Promise<void>;
   /** To a scene, which then begins: also to the one that is shown, again. */
@@ -46,7 +50,6 @@ export const showsEdge = ({ scene }: LessonState): boolean => scene?.view.chart 
 export type Directed = Pick<
   Session,
   | "store"
-  | "load"
   | "openTable"
   | "table"
   | "view"
@@ -65,6 +68,8 @@ export interface LessonOptions {
   readonly find?: typeof findLesson;
   /** Where the CSV that is open in this browser is kept. */
   readonly tables: Pick<Tables, "own" | "keep">;
+  /** Loads a scene's run, on a table where it is on one. */
+  readonly load: (recipe: Recipe, table: Table | null) => Promise<void>;
   /** How the address opens the page: with this lesson (null: none is named), at this scene from 1, standing still. */
   readonly source: LessonSource | null;
   readonly scene: number | null;
@@ -76,7 +81,7 @@ export interface Lessons {
   /** Opens what the address names. Resolves to whether that has become a lesson. */
   begin(): Promise<boolean>;
   /** As the session's, unless the lesson has scenes on a CSV: it is then theirs, and the one that is shown begins on it. */
-  openTable(table: Table): Promise<void>;
+  openTable(table: Table): Promise<boolean>;
 }
 
 /** The lesson of a session: each scene loads its run, sets the view and plays as it says. */
@@ -90,19 +95,16 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
   let rows: ProbeRows | null = null;
 
   const store = createStore<LessonState>()((set, get) => {
-    const begin = (at: number) => {
-      const { lesson } = get();
-      if (lesson) void start(at, false);
-    };
+    const begin = (at: number) => void start(at, false).catch(fail);
     return {
       lesson: null,
       at: 0,
       scene: null,
       lack: null,
-      open(file) {
+      async open(file, table) {
         take(file, "file");
         place.keep(file);
-        begin(0);
+        return start(0, false, table);
       },
       async find(wanted) {
         try {
@@ -162,32 +164,43 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
     place.show({ source, scene: at + 1 });
   }
 
-  async function start(at: number, paused: boolean): Promise<void> {
+  /**
+   * Begins a scene, on a table that is offered where it is on one: that is kept when it has begun. Rejects unless another
+   * has begun meanwhile. @returns whether it trains on what was offered
+   */
+  async function start(at: number, paused: boolean, offered?: Table): Promise<boolean> {
     const { lesson } = store.getState();
     const scene = lesson?.scenes[at];
-    if (!scene) return;
+    if (!scene) return false;
     const mine = ++turn;
     store.setState({ at, scene, lack: null });
     place.show({ source, scene: at + 1 });
     try {
-      const found = await csv.of(scene, lesson);
-      if (mine !== turn) return;
+      const found = await csv.of(scene, lesson, offered);
+      if (mine !== turn) return false;
       if (found.lack !== null) {
         // The run before it does not play on under the scene's words.
         session.pause();
-        return store.setState({ lack: found.lack });
+        store.setState({ lack: found.lack });
+        return false;
       }
-      await session.load(scene.recipe);
-      if (mine !== turn) return;
+      await options.load(scene.recipe, found.table);
+      if (offered) options.tables.keep(offered);
+      if (mine !== turn) return false;
       if (found.table) csv.used(found.table, lesson);
       look(scene);
       await session.advance(scene.play.at);
-      if (mine !== turn || paused || scene.play.paused) return;
-      if (scene.play.to === null) session.play();
-      else session.runTo(scene.play.to, scene.play.speed);
+      if (mine === turn && !paused && !scene.play.paused) play(scene.play);
+      return offered !== undefined && found.table === offered;
     } catch (error) {
-      if (mine === turn) fail(error);
+      if (mine === turn) throw error;
+      return false;
     }
+  }
+
+  function play({ to, speed }: SceneStart): void {
+    if (to === null) session.play();
+    else session.runTo(to, speed);
   }
 
   /** Sets the stage: nothing of the scene before stays on it. */
@@ -229,7 +242,7 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
     if (wanted > scenes.length) {
       session.notify("error", `?scene in the address: found ${wanted}; this lesson has ${scenes.length} scenes.`);
     }
-    await start(Math.min(wanted, scenes.length) - 1, options.paused);
+    await start(Math.min(wanted, scenes.length) - 1, options.paused).catch(fail);
     return true;
   }
 
@@ -239,8 +252,11 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
     async openTable(table) {
       const { lesson, scene, at } = store.getState();
       if (!lesson?.scenes.some(isOnCsv)) return session.openTable(table);
+      const other = otherThan(lesson.csv, table, "this table");
+      if (other) throw new InputFault(`${other} Leave the lesson to train on it.`);
+      if (scene && isOnCsv(scene)) return start(at, false, table);
       options.tables.keep(table);
-      if (scene && isOnCsv(scene)) await start(at, false);
+      return false;
     },
   };
 }

@@ -9,20 +9,21 @@ export type SceneTable = { readonly table: Table | null; readonly lack: null } |
 
 /** Where a lesson's scenes have their CSV from, and what is said of it. */
 export function createLessonTable(tables: Pick<Tables, "own">, { notify }: Pick<Session, "notify">) {
-  /** Of which table it has been said that the lesson names another file. */
-  let told: Table | null = null;
+  /** What has been said of the table that scenes run on. */
+  let told: string | null = null;
   return {
-    async of(scene: Scene, { csv }: Lesson): Promise<SceneTable> {
+    /** @param offered what it is to be on; else it is the one that is open here */
+    async of(scene: Scene, { csv }: Lesson, offered?: Table): Promise<SceneTable> {
       if (!isOnCsv(scene)) return { table: null, lack: null };
-      const table = await tables.own();
+      const table = offered ?? (await tables.own());
       const lack = lackOf(csv, table);
       return lack ? { lack } : { table, lack };
     },
     /** A scene runs on it: said once where the lesson names another file. */
     used(table: Table, { csv }: Lesson): void {
-      const stranger = table !== told && strangerIn(csv, table);
-      if (stranger) notify("info", stranger);
-      told = table;
+      const stranger = strangerIn(csv, table);
+      if (stranger && stranger !== told) notify("info", stranger);
+      told = stranger;
     },
   };
 }

@@ -8,7 +8,8 @@ import type { Session } from "../store/session";
 import { download } from "./download";
 import { Icon } from "./Icon";
 import { Menu } from "./Menu";
-import { maxFileBytes, openPicked } from "./openFile";
+import { openPicked } from "./openFile";
+import { maxFileBytes } from "./readFile";
 import { trying } from "./reporting";
 import { useRun } from "./useRun";
 

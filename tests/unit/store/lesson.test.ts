@@ -85,7 +85,7 @@ it("comes to the last of scenes asked for in a row, and no other plays", async (
 
 it("refuses what is no lesson, and stays as it was", async () => {
   const { session, state, place } = await teaching();
-  expect(() => state().open({ ...lesson, scenes: [] })).toThrow(/^scenes: found \[\]/);
+  await expect(state().open({ ...lesson, scenes: [] })).rejects.toThrow(/^scenes: found \[\]/);
   expect(state().lesson).toBeNull();
   expect(place.shown).toBeNull();
   expect(session.store.getState().recipe.lr).toBe(0.001);

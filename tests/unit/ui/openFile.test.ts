@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { makeRunFile } from "../../../src/core/runfile";
-import { maxFileBytes, openFile, openPicked } from "../../../src/ui/openFile";
+import { openFile, openPicked } from "../../../src/ui/openFile";
+import { maxFileBytes } from "../../../src/ui/readFile";
 import { runOf } from "../export/runs";
 import { newSession } from "../store/fakes";
 
