@@ -1,5 +1,6 @@
 import { type Lesson, lessonLimits, type Scene } from "../core/lesson";
-import { csvOf, isOnCsv, lackOf } from "../core/lessonCsv";
+import { csvOf, otherThan } from "../core/lessonCsv";
+import type { Table } from "../core/table";
 import type { Session } from "./session";
 
 /** What a scene is made of. */
@@ -12,14 +13,26 @@ export type Staged = Pick<Session, "store" | "view" | "ghosts" | "table">;
  */
 export function withScene(session: Staged, own: Lesson | null, at: number): Lesson {
   const { title = "My lesson", scenes = [] } = own ?? {};
-  const scene = sceneOf(session);
-  const table = isOnCsv(scene) ? session.table() : null;
-  const csv = own?.csv ?? csvOf(table);
-  const lack = table && lackOf(csv, table);
+  const tables = csvTablesOf(session);
+  const csv = own?.csv ?? tables.map(({ table }) => csvOf(table)).find((named) => named !== null) ?? null;
+  for (const { table, of } of tables) {
+    const other = otherThan(csv, table, of);
+    if (other) throw new Error(other);
+  }
   if (scenes.length >= lessonLimits.scenes) throw new Error(`A lesson has ${lessonLimits.scenes} scenes at most.`);
-  if (lack) throw new Error(`A lesson has one CSV. ${lack}`);
-  return { title, csv, scenes: scenes.toSpliced(at, 0, scene) };
+  return { title, csv, scenes: scenes.toSpliced(at, 0, sceneOf(session)) };
 }
+
+/** The CSVs that the run and those pinned beside it are on. */
+function csvTablesOf({ store, table, ghosts }: Staged): { readonly table: Table; readonly of: string }[] {
+  const { recipe } = store.getState();
+  const pinned = pinnedIn(ghosts).map((ghost) => ({ ...ghost, of: "a pinned run" }));
+  return [{ recipe, table: table(), of: "the run" }, ...pinned].flatMap(({ recipe, table, of }) =>
+    recipe.dataset === "csv" && table ? [{ table, of }] : [],
+  );
+}
+
+const pinnedIn = (ghosts: Staged["ghosts"]) => ghosts.getState().ghosts.filter(({ kind }) => kind === "pinned");
 
 function sceneOf({ store, view, ghosts }: Staged): Scene {
   const { recipe, speed } = store.getState();
@@ -30,10 +43,7 @@ function sceneOf({ store, view, ghosts }: Staged): Scene {
     question: "What do you think happens next?",
     recipe,
     view: { chart, span, present: false, panel: null },
-    beside: ghosts
-      .getState()
-      .ghosts.filter(({ kind }) => kind === "pinned")
-      .map((ghost) => ghost.recipe),
+    beside: pinnedIn(ghosts).map((ghost) => ghost.recipe),
     control: null,
     play: { at: 0, to: null, speed, paused: false },
   };

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { defaultRecipe } from "../../../src/core/controls";
 import { columnsOf } from "../../../src/core/csv/columns";
 import { tableOf } from "../../../src/core/csv/tableOf";
 import { openedCsv } from "../../../src/ui/openCsv";
@@ -213,5 +214,25 @@ it("made on the page it names its CSV, and has no scene on another", async () =>
   await session.load(other.session.runFile());
   state().add();
   expect(state().lesson?.scenes).toHaveLength(1);
-  expect(texts().at(-1)).toMatch(/^A lesson has one CSV\. This scene learns “price” of houses\.csv, which/);
+  // Of a table that came with a run file only the name is known.
+  expect(texts().at(-1)).toMatch(/^This lesson is on “price” of houses\.csv; the run is on .+\.$/);
+  await session.load({ dataset: "csv" });
+  session.ghosts.getState().pin();
+  await session.load(defaultRecipe);
+  state().close();
+  await session.openTable(table("iris.csv", 1, "class"));
+  state().add();
+  expect(texts().at(-1)).toBe("This lesson is on “kind” of iris.csv; a pinned run is on “price” of houses.csv.");
+});
+
+it("made on the page it names the CSV of the run that is on one", async () => {
+  const { session, state } = await teaching();
+  await session.openTable(table("houses.csv", 2, "number"));
+  session.ghosts.getState().pin();
+  await session.load({ dataset: "cars", hidden: [3] });
+  state().add();
+  expect(state().lesson).toMatchObject({
+    csv: { file: "houses.csv", target: "price", as: "number" },
+    scenes: [{ recipe: { dataset: "cars" }, beside: [{ dataset: "csv" }] }],
+  });
 });
