@@ -9,7 +9,7 @@ import {
   sceneCharts,
   scenePanels,
 } from "./lesson";
-import type { LessonCsv } from "./lessonCsv";
+import { isOnCsv, type LessonCsv } from "./lessonCsv";
 import { fieldsOf, found, parseRecipe } from "./parse";
 import { Fault, listAt, objectAt, oneOf, refuse, wholeAt } from "./parsecase";
 import type { Recipe } from "./recipe";
@@ -26,6 +26,8 @@ export function parseLesson(input: unknown): { ok: true; lesson: Lesson } | { ok
     const scenes = listAt("scenes", fields.scenes, 1, lessonLimits.scenes).map((scene, i) =>
       sceneAt(`scenes[${i}]`, scene),
     );
+    if (csv && !scenes.some(isOnCsv))
+      throw new Fault(`csv: found ${found(csv.file)}, and no scene on it; allowed: scenes with "dataset": "csv"`);
     return { ok: true, lesson: { title, csv, scenes } };
   } catch (error) {
     return {

@@ -80,6 +80,10 @@ test.each([
     /^csv\.as: found "text"; allowed: number/,
   ],
   [{ ...head, csv: { name: "a.csv" }, scenes: [scene] }, 'csv: found "name"; known: file, target, as'],
+  [
+    { ...head, csv: { file: "a.csv", target: "y" }, scenes: [scene] },
+    'csv: found "a.csv", and no scene on it; allowed: scenes with "dataset": "csv"',
+  ],
   [withScene({ txt: "" }), /^scenes\[0\]: found "txt"; known: title, text/],
   [withScene({ title: "" }), /^scenes\[0\]\.title: found ""; allowed: a text of 1 to 60 characters on one line/],
   [withScene({ text: "x".repeat(lessonLimits.text + 1) }), /^scenes\[0\]\.text: found 401 characters; allowed/],
