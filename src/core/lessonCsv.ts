@@ -23,14 +23,14 @@ export const isOnCsv = ({ recipe, beside }: Scene): boolean =>
 export function lackOf(csv: LessonCsv | null, table: Table | null): string | null {
   if (!csv) return table ? null : "This scene is on a CSV of your own, and none is open in this browser.";
   if (table && isOf(csv, table)) return null;
-  const open = table?.target ? ` (${learned(table.target, table.name)} is)` : "";
+  const open = table?.target ? ` (${unlike(csv, table)} is)` : "";
   return `This scene learns ${learned(csv.target, csv.file)}, which is not open in this browser${open}.`;
 }
 
 /** That something is on another table than the lesson, in a sentence; null where it is not. */
 export function otherThan(csv: LessonCsv | null, table: Table, what: string): string | null {
   if (!csv || isOf(csv, table)) return null;
-  return `This lesson is on ${learned(csv.target, csv.file)}; ${what} is on ${learned(table.target, table.name)}.`;
+  return `This lesson is on ${learned(csv.target, csv.file)}; ${what} is on ${unlike(csv, table)}.`;
 }
 
 /** That a table with the lesson's column is of another file, in a sentence; null where it is of the one that is named. */
@@ -57,9 +57,16 @@ export function csvOf(table: Table | null): LessonCsv | null {
 }
 
 const isOf = ({ target, as }: LessonCsv, table: Table): boolean =>
-  table.target === target && (as === null || as === learnedAs(table));
+  table.target === target && learnedAs(table) === (as ?? (isNumber(table) ? "number" : "class"));
+
+/** Whether the target could be learned as a number: it is, or all its classes are called by numbers. */
+const isNumber = ({ classes }: Table): boolean => !classes?.some((name) => !Number.isFinite(Number(name)));
 
 /** Of a table that came with a run file only the name is known. */
 const learned = (target: string, file: string): string => (target ? `${quoted(target)} of ${file}` : file);
+
+/** A table that is not the lesson's: its column, and where only that is the same, as what it is learned. */
+const unlike = ({ target }: LessonCsv, table: Table): string =>
+  `${learned(table.target, table.name)}${table.target === target ? ` as a ${learnedAs(table)}` : ""}`;
 
 const learnedAs = ({ loss }: Table): Target["as"] => (loss === "mse" ? "number" : "class");

@@ -12,12 +12,15 @@ const prices = table("houses.csv", 2, "number");
 
 it("has what it is on, or says what is missing and what is open instead", () => {
   expect(lackOf(csv, prices)).toBeNull();
-  expect(lackOf(csv, table("houses.csv", 2, "class"))).toBeNull();
+  expect(lackOf({ ...csv, as: "class" }, table("houses.csv", 2, "class"))).toBeNull();
+  expect(lackOf({ ...csv, target: "kind" }, table("houses.csv", 1, "class"))).toBeNull();
   const missing = "This scene learns “price (€)” of houses.csv, which is not open in this browser";
   expect(lackOf(csv, null)).toBe(`${missing}.`);
   expect(lackOf(csv, { ...prices, target: "" })).toBe(`${missing}.`);
   expect(lackOf(csv, table("iris.csv", 1, "class"))).toBe(`${missing} (“kind” of iris.csv is).`);
-  expect(lackOf({ ...csv, as: "class" }, prices)).toBe(`${missing} (“price (€)” of houses.csv is).`);
+  // What does not say is a number where it can be one, whether the table is read for it or open already.
+  expect(lackOf(csv, table("houses.csv", 2, "class"))).toBe(`${missing} (“price (€)” of houses.csv as a class is).`);
+  expect(lackOf({ ...csv, as: "class" }, prices)).toBe(`${missing} (“price (€)” of houses.csv as a number is).`);
   expect(lackOf(null, prices)).toBeNull();
   expect(lackOf(null, null)).toMatch(/^This scene is on a CSV of your own, and none is open/);
 });
