@@ -33,10 +33,10 @@ export function otherThan(csv: LessonCsv | null, table: Table, what: string): st
   return `This lesson is on ${learned(csv.target, csv.file)}; ${what} is on ${unlike(csv, table)}.`;
 }
 
-/** That a table with the lesson's column is of another file, in a sentence; null where it is of the one that is named. */
+/** What a lesson runs on that names another file or none, in a sentence; null where it is what it names. */
 export function strangerIn(csv: LessonCsv | null, { name, target }: Table): string | null {
-  if (!csv || csv.file === name) return null;
-  return `The lesson names ${csv.file}; what it runs on is ${learned(target, name)}.`;
+  if (csv?.file === name) return null;
+  return `The lesson names ${csv?.file ?? "no CSV"}; what it runs on is ${learned(target, name)}.`;
 }
 
 /** @throws CsvFault where there is no such column, or none that can be learned so */

@@ -183,8 +183,8 @@ it("keeps a CSV for its later scenes where the one that is shown is on none", as
   await plays(session, 0.1, 5);
 });
 
-it("without a CSV that it names takes whichever is open, and asks what to learn", async () => {
-  const { session, state } = await teaching();
+it("without a CSV that it names takes whichever is open, and says which, or asks what to learn", async () => {
+  const { session, state, texts } = await teaching();
   const { csv: _, ...nameless } = lesson;
   await openPicked(session, [lessonFile(nameless)]);
   await expect.poll(() => state().lack).toBe("This scene is on a CSV of your own, and none is open in this browser.");
@@ -192,6 +192,7 @@ it("without a CSV that it names takes whichever is open, and asks what to learn"
   expect(openedCsv.getState().csv?.name).toBe("houses.csv");
   await session.openTable(table("houses.csv", 2, "number"));
   await plays(session, 0.1, 5);
+  expect(texts()).toEqual(["The lesson names no CSV; what it runs on is “price” of houses.csv."]);
 });
 
 it("a reload where the CSV was not kept says so in the scene, and nowhere else", async () => {
