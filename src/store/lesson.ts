@@ -151,6 +151,7 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
     const parsed = parseLesson(input);
     if (!parsed.ok) throw new InputFault(parsed.fault);
     source = from;
+    csv.begin();
     store.setState({ lesson: parsed.lesson });
   }
 

@@ -12,6 +12,10 @@ export function createLessonTable(tables: Pick<Tables, "own">, { notify }: Pick<
   /** What has been said of the table that scenes run on. */
   let told: string | null = null;
   return {
+    /** Another lesson: nothing has been said in it. */
+    begin(): void {
+      told = null;
+    },
     /** @param offered what it is to be on; else it is the one that is open here */
     async of(scene: Scene, { csv }: Lesson, offered?: Table): Promise<SceneTable> {
       if (!isOnCsv(scene)) return { table: null, lack: null };

@@ -167,6 +167,10 @@ it("says where another table is open, and once where its file has another name",
   state().next();
   await plays(session, 0.001, 9);
   expect(texts()).toEqual([]);
+  // Another lesson says it again.
+  await openPicked(session, [lessonFile()]);
+  await plays(session, 0.1, 5);
+  expect(texts()).toEqual([said]);
 });
 
 it("keeps a CSV for its later scenes where the one that is shown is on none", async () => {
