@@ -58,6 +58,8 @@ export function createSession(options: SessionOptions = {}): Session {
   const { view, faults } = parseView(search);
   /** Whether the address opens a lesson, whose scene is then the run. */
   let teaching = !view.embed && (view.lesson !== null || view.scene !== null);
+  /** What the link lacks: a scene in its place says itself what it lacks. */
+  const unsaid: string[] = [];
 
   const starting = options.startTrainer ?? startTrainer;
   const events = {
@@ -137,8 +139,8 @@ export function createSession(options: SessionOptions = {}): Session {
       .loadAsked(() => ({ recipe: link.recipe, case: null }), then)
       .catch((error: unknown) => {
         if (run.loaded || !(error instanceof InputFault)) throw error;
-        // A scene says itself what it lacks.
-        if (!teaching) notify("error", error.message);
+        if (teaching) unsaid.push(error.message);
+        else notify("error", error.message);
         // The rest of the link is used.
         const recipe = recipeFrom(laidOver(link.recipe, { dataset: defaultRecipe.dataset }));
         return commands.loadAsked(() => ({ recipe, case: null }), then);
@@ -261,7 +263,9 @@ export function createSession(options: SessionOptions = {}): Session {
       .then(lessons.begin, () => false)
       .then((begun) => {
         teaching = false;
-        if (!begun && run.loaded && !view.paused) commands.play(null);
+        if (begun) return;
+        for (const fault of unsaid) notify("error", fault);
+        if (run.loaded && !view.paused) commands.play(null);
       });
   return { ...session, openTable: lessons.openTable, lesson: lessons.store };
 }

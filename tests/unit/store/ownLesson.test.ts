@@ -209,6 +209,19 @@ it("a reload where the CSV was not kept says so in the scene, and nowhere else",
   await plays(session, 0.001, 9);
 });
 
+it("that cannot be opened leaves it to the link to say that no CSV is open", async () => {
+  const place = fakePlace();
+  place.keep({});
+  const { state, texts } = await teaching({ lessonPlace: place, search: "?scene=2&paused", hash: "#dataset=csv" });
+  await expect
+    .poll(texts)
+    .toEqual([
+      "format: found nothing; allowed: alphascope-lesson",
+      expect.stringMatching(/^dataset: no CSV has been opened in this browser/),
+    ]);
+  expect(state().lesson).toBeNull();
+});
+
 it("made on the page it names its CSV, and has no scene on another", async () => {
   const { session, state, texts } = await teaching();
   await session.openTable(table("houses.csv", 2, "number"));
