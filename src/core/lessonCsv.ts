@@ -3,6 +3,7 @@ import { CsvFault, quoted } from "./csv/fault";
 import type { Target } from "./csv/tableOf";
 import { targetKinds } from "./csv/targetKinds";
 import type { Scene } from "./lesson";
+import { shortName } from "./shortName";
 import type { Table } from "./table";
 
 /** The CSV that a lesson is on. The lesson names it and no more: its rows come from the lecturer's own disk. */
@@ -35,7 +36,8 @@ export function otherThan(csv: LessonCsv | null, table: Table, what: string): st
 
 /** What a lesson runs on that names another file or none, in a sentence; null where it is what it names. */
 export function strangerIn(csv: LessonCsv | null, { name, target }: Table): string | null {
-  if (csv?.file === name) return null;
+  // Whoever writes the lesson may have written the folder, too; a table's name is cut.
+  if (csv && shortName(csv.file.replace(/^.*[/\\]/, "")) === name) return null;
   return `The lesson names ${csv?.file ?? "no CSV"}; what it runs on is ${learned(target, name)}.`;
 }
 

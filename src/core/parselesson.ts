@@ -40,7 +40,7 @@ export function parseLesson(input: unknown): { ok: true; lesson: Lesson } | { ok
 function csvAt(at: string, value: unknown): LessonCsv {
   const { file, target, as } = only(at, value, ["file", "target", "as"]);
   return {
-    file: nameAt(`${at}.file`, file, lessonLimits.file),
+    file: textAt(`${at}.file`, file, lessonLimits.file),
     target: nameAt(`${at}.target`, target, lessonLimits.target),
     as: as === undefined ? null : oneOf(`${at}.as`, as, ["number", "class"]),
   };
@@ -112,7 +112,7 @@ function textAt(at: string, value: unknown, most: number): string {
   return value.trim();
 }
 
-/** The name of a file or of a column: whatever it holds, since it has to be the same. */
+/** The name of a column: whatever it holds, since it has to be the same. */
 function nameAt(at: string, value: unknown, most: number): string {
   return typeof value === "string" && value.trim() !== "" && [...value].length <= most
     ? value.trim()

@@ -1,5 +1,7 @@
-import { type Lesson, lessonLimits, type Scene } from "../core/lesson";
+import type { Lesson, Scene } from "../core/lesson";
 import { csvOf, otherThan } from "../core/lessonCsv";
+import { lessonText } from "../core/lessonText";
+import { parseLesson } from "../core/parselesson";
 import type { Table } from "../core/table";
 import type { Session } from "./session";
 
@@ -19,8 +21,11 @@ export function withScene(session: Staged, own: Lesson | null, at: number): Less
     const other = otherThan(csv, table, of);
     if (other) throw new Error(other);
   }
-  if (scenes.length >= lessonLimits.scenes) throw new Error(`A lesson has ${lessonLimits.scenes} scenes at most.`);
-  return { title, csv, scenes: scenes.toSpliced(at, 0, sceneOf(session)) };
+  const longer = { title, csv, scenes: scenes.toSpliced(at, 0, sceneOf(session)) };
+  // What the page writes it has to open again.
+  const parsed = parseLesson(JSON.parse(lessonText(longer)));
+  if (!parsed.ok) throw new Error(`The scene was not added: ${parsed.fault}`);
+  return longer;
 }
 
 /** The CSVs that the run and those pinned beside it are on. */

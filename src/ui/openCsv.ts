@@ -2,6 +2,7 @@ import { createStore } from "zustand/vanilla";
 import type { Columns } from "../core/csv/columns";
 import { type LessonCsv, targetIn } from "../core/lessonCsv";
 import { messageOf } from "../core/messageOf";
+import { shortName } from "../core/shortName";
 import type { Table } from "../core/table";
 import type { Session } from "../store/session";
 
@@ -26,7 +27,7 @@ export const isCsv = ({ name }: { readonly name: string }): boolean => /\.(csv|t
  * @throws Error whose message names the file and, where the fault is in it, row and column
  */
 export async function readCsvFile(file: CsvSource): Promise<OpenedCsv> {
-  const name = file.name.length > 60 ? `${file.name.slice(0, 60)}…` : file.name;
+  const name = shortName(file.name);
   try {
     if (file.size > maxCsvBytes) {
       throw new Error(

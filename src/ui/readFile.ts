@@ -5,6 +5,7 @@ import { messageOf } from "../core/messageOf";
 import { fieldsOf } from "../core/parse";
 import { oneOf } from "../core/parsecase";
 import { parseLesson } from "../core/parselesson";
+import { shortName } from "../core/shortName";
 
 /** Larger files are refused unread, in bytes: the largest that the page writes for a run of ordinary length is a tenth of it. */
 export const maxFileBytes = 64 * 2 ** 20;
@@ -27,7 +28,7 @@ export interface Content {
  * @throws Error whose message names the file and the fault
  */
 export async function readFile(file: RunFileSource): Promise<Content> {
-  const name = file.name.length > 60 ? `${file.name.slice(0, 60)}…` : file.name;
+  const name = shortName(file.name);
   try {
     return { name, ...(await contentOf(file)) };
   } catch (error) {

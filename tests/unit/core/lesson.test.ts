@@ -75,6 +75,7 @@ test.each([
   [{ ...head, csv: "a.csv", scenes: [scene] }, /^csv: found "a.csv"; allowed: an object/],
   [{ ...head, csv: { file: "a.csv" }, scenes: [scene] }, /^csv\.target: found/],
   [{ ...head, csv: { file: "", target: "y" }, scenes: [scene] }, /^csv\.file: found ""; allowed: a text of 1 to 80/],
+  [{ ...head, csv: { file: "a\u202ecsv", target: "y" }, scenes: [scene] }, /^csv\.file: found .+ on one line/],
   [
     { ...head, csv: { file: "a.csv", target: "y", as: "text" }, scenes: [scene] },
     /^csv\.as: found "text"; allowed: number/,

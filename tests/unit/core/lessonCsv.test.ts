@@ -4,6 +4,7 @@ import { tableOf } from "../../../src/core/csv/tableOf";
 import { csvOf, isOnCsv, type LessonCsv, lackOf, strangerIn, targetIn } from "../../../src/core/lessonCsv";
 import { lessonText } from "../../../src/core/lessonText";
 import { parseLesson } from "../../../src/core/parselesson";
+import { shortName } from "../../../src/core/shortName";
 
 const columns = columnsOf(["x,kind,price (€)", "1,a,10", "2,b,20", "3,a,10", "4,b,20", "5,a,40"].join("\n"));
 const table = (name: string, column: number, as: "number" | "class") => tableOf(name, columns, { column, as });
@@ -30,6 +31,11 @@ it("takes a file of another name that has the column, and says so", () => {
   expect(lackOf(csv, copy)).toBeNull();
   expect(strangerIn(csv, copy)).toBe("The lesson names houses.csv; what it runs on is “price (€)” of houses (1).csv.");
   expect(strangerIn(csv, prices)).toBeNull();
+  for (const file of ["data/houses.csv", "C:\\data\\houses.csv"])
+    expect(strangerIn({ ...csv, file }, prices)).toBeNull();
+  const long = `${"houses ".repeat(10)}.csv`;
+  for (const file of [long, shortName(long)])
+    expect(strangerIn({ ...csv, file }, { ...prices, name: shortName(long) })).toBeNull();
   const any = "The lesson names no CSV; what it runs on is";
   expect(strangerIn(null, prices)).toBe(`${any} “price (€)” of houses.csv.`);
   expect(strangerIn(null, { ...prices, name: "a case", target: "" })).toBe(`${any} a case.`);

@@ -243,6 +243,15 @@ it("made on the page it names its CSV, and has no scene on another", async () =>
   expect(texts().at(-1)).toBe("This lesson is on “kind” of iris.csv; a pinned run is on “price” of houses.csv.");
 });
 
+it("made on the page is one that opens", async () => {
+  const { session, state, texts } = await teaching();
+  const target = "price".repeat(81);
+  await session.openTable(tableOf("houses.csv", columnsOf(text.replace("price", target)), { column: 2, as: "number" }));
+  state().add();
+  expect(texts().at(-1)).toMatch(/^The scene was not added: csv\.target: found .+ characters$/);
+  expect(state().lesson).toBeNull();
+});
+
 it("made on the page it names the CSV of the run that is on one", async () => {
   const { session, state } = await teaching();
   await session.openTable(table("houses.csv", 2, "number"));
