@@ -93,6 +93,10 @@ test.each([
   [withScene({ question: 3 }), /^scenes\[0\]\.question: found 3/],
   [withScene({ recipe: { lr: -1 } }), /^scenes\[0\]\.recipe\.lr: found -1; allowed: numbers from/],
   [withScene({ recipe: { rate: 1 } }), /^scenes\[0\]\.recipe\.rate: unknown/],
+  [
+    withScene({ recipe: { hidden: [1024, 1024, 1024, 1024, 1024] } }),
+    /^scenes\[0\]\.recipe\.hidden: .+; allowed: at most 4000000$/,
+  ],
   [withScene({ recipe: [] }), "scenes[0].recipe: found []; allowed: an object"],
   [withScene({ beside: [{}, { batchSize: 0.5 }] }), /^scenes\[0\]\.beside\[1\]\.batchSize: found 0.5/],
   [withScene({ beside: [{}, {}, {}, {}, {}] }), /^scenes\[0\]\.beside: found .*; allowed: a list of 0 to 4/],

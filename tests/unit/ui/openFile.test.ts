@@ -59,6 +59,8 @@ test("what was picked is opened, or the fault named, as a notice", async () => {
   const session = await busy();
   await openPicked(session, []);
   await openPicked(session, [file("x"), file("y")]);
+  await openPicked(session, [file(await runFile()), file("a,b\n1,2\n3,4\n5,6\n7,9", "mine.csv")]);
+  expect(session.store.getState()).toMatchObject({ step: 12, notices: [{ kind: "error" }] });
   await openPicked(session, [file("{}")]);
   await openPicked(session, [file(await runFile(), "mine.json")]);
   expect(session.store.getState().notices.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
