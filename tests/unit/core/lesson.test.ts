@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { expect, it, test } from "vitest";
 import { defaultRecipe } from "../../../src/core/controls";
 import { type Lesson, lessonLimits } from "../../../src/core/lesson";
@@ -111,6 +113,14 @@ test.each([
   [withScene({ play: { paused: 1 } }), /^scenes\[0\]\.play\.paused: found 1; allowed: true, false/],
 ] as const)("names the field that is at fault in %j", (input, fault) => {
   expect(faultIn(input)).toMatch(fault);
+});
+
+it("prints a fault as the README has it, and reads its edits", () => {
+  const readme = readFileSync(resolve(import.meta.dirname, "../../../README.md"), "utf8");
+  const said = /`lesson\.json: (scenes\[1\]\.control: .*?)…`/.exec(readme)?.[1] ?? "none";
+  expect(faultIn({ ...head, scenes: [scene, { ...scene, control: "rate" }] }).startsWith(said)).toBe(true);
+  const edits = JSON.parse(/`edits` as a list: `(.*?)`/.exec(readme)?.[1] ?? "null");
+  expect(lessonIn(withScene({ recipe: { edits } })).scenes[0]?.recipe.edits).toEqual(edits);
 });
 
 it("reads what looks like markup as letters, and symbols as they are", () => {

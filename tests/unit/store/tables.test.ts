@@ -78,7 +78,9 @@ describe("a shipped set", () => {
 
   it("keeps its shape against settings that say otherwise", async () => {
     const session = await opened("#dataset=cars", fakeTables());
-    await expect(session.restart({ rows: 10 })).rejects.toThrow("rows: found 10; allowed: 319, which follows from the data set cars");
+    await expect(session.restart({ rows: 10 })).rejects.toThrow(
+      "rows: found 10; allowed: 319, which follows from the data set cars",
+    );
   });
 
   it("trains the same from its run file, also where the file of the data is not to be had", async () => {
