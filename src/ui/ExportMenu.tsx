@@ -89,7 +89,7 @@ export function ExportMenu({ session }: { readonly session: Session }) {
         ref={picker}
         type="file"
         accept=".json,application/json,.csv,.tsv,.tab,.txt,text/csv"
-        aria-label="Run file"
+        aria-label="File to open"
         multiple
         hidden
         onChange={onPicked}

@@ -112,7 +112,7 @@ test("a file that is too large is refused unread", async ({ page }) => {
     writeFileSync(path, "{");
     truncateSync(path, 64 * 2 ** 20 + 1);
     await open(page);
-    await page.locator('input[type=file][aria-label="Run file"]').setInputFiles(path);
+    await page.locator('input[type=file][aria-label="File to open"]').setInputFiles(path);
     await expect(page.getByText("large.json: found 65 MB; allowed: run files of at most 64 MB")).toBeVisible();
     expect(await status(page)).toMatchObject({ step: 0, state: "paused" });
   } finally {
