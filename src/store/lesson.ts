@@ -90,6 +90,8 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
   let source: LessonSource | "file" = "";
   /** Counts scenes begun: what an earlier one still waits for is then no business of the page. */
   let turn = 0;
+  /** Whether scenes have been added to it that no file has. */
+  let added = false;
   const csv = createLessonTable(options.tables, session);
   /** The rows that probes were of before a scene chose: theirs again after it. */
   let rows: ProbeRows | null = null;
@@ -130,6 +132,7 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
         try {
           const longer = withScene(session, own, after);
           source = "file";
+          added = true;
           set({ lesson: longer, scene: longer.scenes[after] ?? null, at: after, lack: null });
           keepPlace();
         } catch (error) {
@@ -138,6 +141,7 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
       },
       close() {
         turn++;
+        offerBack();
         probeAll(false);
         set({ lesson: null, scene: null, at: 0, lack: null });
         place.show(null);
@@ -150,9 +154,28 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
   function take(input: unknown, from: typeof source): void {
     const parsed = parseLesson(input);
     if (!parsed.ok) throw new InputFault(parsed.fault);
+    offerBack();
     source = from;
     csv.begin();
     store.setState({ lesson: parsed.lesson });
+  }
+
+  /** A lesson is left by a key, or for another: what was added to it is not lost by that. */
+  function offerBack(): void {
+    const { lesson, scene, at } = store.getState();
+    if (!lesson || !added) return;
+    added = false;
+    session.notify("info", `“${lesson.title}” has been left, with the scenes added here.`, {
+      label: "Bring it back",
+      run() {
+        turn++;
+        offerBack();
+        [source, added] = ["file", true];
+        // The run stays as it is, as where the scene was added.
+        store.setState({ lesson, scene, at, lack: null });
+        keepPlace();
+      },
+    });
   }
 
   function fail(error: unknown): void {
