@@ -11,7 +11,7 @@ import type { EdgeState } from "./edge";
 import type { EvaluationState } from "./evaluation";
 import type { GhostState } from "./ghosts";
 import type { InspectionState } from "./inspection";
-import type { LessonState } from "./lesson";
+import type { LessonState } from "./lessonState";
 import type { PageView } from "./pageView";
 import type { ProbesState } from "./probes";
 
