@@ -15,6 +15,16 @@ test.each([
   ['["a", "b]', 1, 7],
   ["[1, 2", 1, 6],
   ["", 1, 1],
+  ['["\\u00e9\u007f é\\"", ]', 1, 17],
 ])("names the place in %j", (text, line, column) => {
   expect(() => parseJson(text)).toThrow(new RegExp(`line ${line} column ${column}\\b`));
+});
+
+it("is quick on what is large and broken at its end", () => {
+  const large = "a".repeat(20 * 2 ** 20);
+  const began = performance.now();
+  for (const end of ['",', "", '"]]']) expect(() => parseJson(`["${large}${end}`)).toThrow(/line 1 column \d+/);
+  const many = `[${"1,".repeat(2 ** 20)}]`;
+  expect(() => parseJson(many)).toThrow(`line 1 column ${many.length}`);
+  expect(performance.now() - began).toBeLessThan(5000);
 });
