@@ -14,6 +14,8 @@ export type CsvSource = Pick<File, "name" | "size" | "arrayBuffer">;
 /** A CSV that has been read, and waits for its target to be picked. */
 export interface OpenedCsv extends Columns {
   readonly name: string;
+  /** What is then done with its table; the session's own `openTable` unless something else is waiting for it. */
+  readonly open?: Session["openTable"];
 }
 
 /** The CSV whose target is being picked. */
@@ -49,10 +51,10 @@ export async function readCsvFile(file: CsvSource): Promise<OpenedCsv> {
  * @throws Error whose message names the file and the fault
  */
 export async function tableIn(csv: OpenedCsv, named: LessonCsv): Promise<Table> {
-  const { name, ...columns } = csv;
+  const { name } = csv;
   try {
     const { tableOf } = await import("../core/csv/csv");
-    return tableOf(name, columns, targetIn(columns, named));
+    return tableOf(name, csv, targetIn(csv, named));
   } catch (error) {
     throw new Error(`${name}: ${messageOf(error)}`);
   }
@@ -64,13 +66,13 @@ export async function tableIn(csv: OpenedCsv, named: LessonCsv): Promise<Table> 
  */
 export async function trainOn(
   session: Session,
-  { name, ...columns }: OpenedCsv,
+  { name, open = session.openTable, ...columns }: OpenedCsv,
   column: number,
   as: "number" | "class",
 ): Promise<void> {
   const { tableOf } = await import("../core/csv/csv");
   const table = tableOf(name, columns, { column, as });
-  sayOpened(session, table, await session.openTable(table));
+  sayOpened(session, table, await open(table));
 }
 
 /** Says that a table has been opened, and what is done with it. */

@@ -39,11 +39,11 @@ interface Picked {
 export async function openPicked(session: Session, files: readonly File[]): Promise<void> {
   try {
     const { content, csv, table } = await pickedIn(session, files);
-    let trains = false;
-    if (content) trains = await openContent(session, content, table ?? undefined);
-    else if (table) trains = await session.openTable(table);
-    if (table) sayOpened(session, table, trains);
-    else if (csv) openedCsv.setState({ csv });
+    const open = (on: Table) => (content ? openContent(session, content, on) : session.openTable(on));
+    if (table) sayOpened(session, table, await open(table));
+    // A lesson that names no column begins when one has been picked.
+    else if (csv) openedCsv.setState({ csv: { ...csv, open } });
+    else if (content) await openContent(session, content);
     // A lesson's first scene says itself that it has been opened.
     if (content?.format === "alphascope-run")
       session.notify("info", `Opened ${content.name}, at its step 0. Play runs it again; changes come at their steps.`);

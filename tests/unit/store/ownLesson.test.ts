@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { defaultRecipe } from "../../../src/core/controls";
 import { columnsOf } from "../../../src/core/csv/columns";
 import { tableOf } from "../../../src/core/csv/tableOf";
-import { openedCsv } from "../../../src/ui/openCsv";
+import { openedCsv, trainOn } from "../../../src/ui/openCsv";
 import { openPicked } from "../../../src/ui/openFile";
 import { fakePlace, fakeTables, newSession, until } from "./fakes";
 
@@ -207,6 +207,19 @@ it("a reload where the CSV was not kept says so in the scene, and nowhere else",
   expect([state().at, texts()]).toEqual([1, []]);
   await openPicked(session, [csvFile()]);
   await plays(session, 0.001, 9);
+});
+
+it("without a CSV that it names begins once on the one it is opened with, when the column has been picked", async () => {
+  const tables = fakeTables();
+  tables.keep(table("iris.csv", 1, "class"));
+  const { session, state, histories } = await watched({ tables });
+  const { csv: _, ...nameless } = lesson;
+  await openPicked(session, [lessonFile(nameless), csvFile()]);
+  const { csv } = openedCsv.getState();
+  expect([csv?.name, state().lesson]).toEqual(["houses.csv", null]);
+  if (csv) await trainOn(session, csv, 2, "number");
+  await plays(session, 0.1, 5);
+  expect([histories.size, session.table()?.target]).toEqual([2, "price"]);
 });
 
 it("that cannot be opened leaves it to the link to say that no CSV is open", async () => {
