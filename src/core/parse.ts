@@ -21,7 +21,7 @@ const maxFaults = 20;
 
 /**
  * What an untrusted value says of a recipe. Never throws: every fault names the key, what was found and what is allowed;
- * what is valid is used, and the rest takes its default.
+ * what is valid stays, and the rest takes its default. Whether that is then used is for whoever asks to say.
  */
 export function parseRecipe(input: unknown): { recipe: Recipe; faults: string[] } {
   const faults: string[] = [];
@@ -193,13 +193,11 @@ function withinLimits<S extends Settings>(settings: S, faults: string[]): S {
   const parameters = parameterCount([inputs, ...hidden, outputs]);
   if (parameters > limits.parameters) {
     hidden = defaultRecipe.hidden;
-    faults.push(`hidden: found ${parameters} parameters; allowed: at most ${limits.parameters}; ${hidden} is used`);
+    faults.push(`hidden: found ${parameters} parameters; allowed: at most ${limits.parameters}`);
   }
   const most = Math.floor(limits.values / (inputs + outputs));
   if (rows > most) {
-    faults.push(
-      `rows: found ${rows} of ${inputs} inputs and ${outputs} outputs; allowed: at most ${most}, which is used`,
-    );
+    faults.push(`rows: found ${rows} of ${inputs} inputs and ${outputs} outputs; allowed: at most ${most}`);
     rows = most;
   }
   return { ...settings, rows, outputs, hidden };

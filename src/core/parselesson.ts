@@ -9,10 +9,11 @@ import {
   sceneCharts,
   scenePanels,
 } from "./lesson";
-import type { LessonCsv } from "./lessonCsv";
+import { isOnCsv, type LessonCsv } from "./lessonCsv";
 import { fieldsOf, found, parseRecipe } from "./parse";
 import { Fault, listAt, objectAt, oneOf, refuse, wholeAt } from "./parsecase";
 import type { Recipe } from "./recipe";
+import { laidOver } from "./shipped";
 
 /** A lesson's file, checked in every field, keys that mean nothing included: a slip of the pen is named, not passed over. */
 export function parseLesson(input: unknown): { ok: true; lesson: Lesson } | { ok: false; fault: string } {
@@ -25,6 +26,8 @@ export function parseLesson(input: unknown): { ok: true; lesson: Lesson } | { ok
     const scenes = listAt("scenes", fields.scenes, 1, lessonLimits.scenes).map((scene, i) =>
       sceneAt(`scenes[${i}]`, scene),
     );
+    if (csv && !scenes.some(isOnCsv))
+      throw new Fault(`csv: found ${found(csv.file)}, and no scene on it; allowed: scenes with "dataset": "csv"`);
     return { ok: true, lesson: { title, csv, scenes } };
   } catch (error) {
     return {
@@ -37,7 +40,7 @@ export function parseLesson(input: unknown): { ok: true; lesson: Lesson } | { ok
 function csvAt(at: string, value: unknown): LessonCsv {
   const { file, target, as } = only(at, value, ["file", "target", "as"]);
   return {
-    file: nameAt(`${at}.file`, file, lessonLimits.file),
+    file: textAt(`${at}.file`, file, lessonLimits.file),
     target: nameAt(`${at}.target`, target, lessonLimits.target),
     as: as === undefined ? null : oneOf(`${at}.as`, as, ["number", "class"]),
   };
@@ -47,7 +50,7 @@ const sceneKeys = ["title", "text", "question", "recipe", "view", "beside", "con
 
 function sceneAt(at: string, value: unknown): Scene {
   const fields = only(at, value, sceneKeys);
-  const own = recipeAt(`${at}.recipe`, fields.recipe, {});
+  const own = recipeAt(`${at}.recipe`, fields.recipe, defaultRecipe);
   const beside = listAt(`${at}.beside`, fields.beside ?? [], 0, lessonLimits.beside);
   return {
     title: textAt(`${at}.title`, fields.title, lessonLimits.title),
@@ -109,17 +112,18 @@ function textAt(at: string, value: unknown, most: number): string {
   return value.trim();
 }
 
-/** The name of a file or of a column: whatever it holds, since it has to be the same. */
+/** The name of a column: whatever it holds, since it has to be the same. */
 function nameAt(at: string, value: unknown, most: number): string {
   return typeof value === "string" && value.trim() !== "" && [...value].length <= most
     ? value.trim()
     : refuse(at, value, `a text of 1 to ${most} characters`);
 }
 
-function recipeAt(at: string, value: unknown, base: Partial<Recipe>): Recipe {
+/** A recipe that says what differs from another. */
+function recipeAt(at: string, value: unknown, base: Recipe): Recipe {
   const fields = fieldsOf(value === undefined ? {} : value);
   if (!fields) return refuse(at, value, "an object");
-  const { recipe, faults } = parseRecipe({ ...defaultRecipe, ...base, ...fields });
+  const { recipe, faults } = parseRecipe(laidOver(base, fields));
   if (faults[0] !== undefined) throw new Fault(`${at}.${faults[0]}`);
   return recipe;
 }

@@ -39,7 +39,7 @@ export function withShape(given: Partial<Settings>, faults: string[]): Partial<S
   for (const key of shapeKeys) {
     const value = given[key];
     if (value === undefined || value === shape[key]) continue;
-    faults.push(`${key}: found ${value}; follows from the data set ${dataset}, ${shape[key]} is used`);
+    faults.push(`${key}: found ${value}; allowed: ${shape[key]}, which follows from the data set ${dataset}`);
   }
   return { ...given, ...shape };
 }

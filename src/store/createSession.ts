@@ -58,6 +58,8 @@ export function createSession(options: SessionOptions = {}): Session {
   const { view, faults } = parseView(search);
   /** Whether the address opens a lesson, whose scene is then the run. */
   let teaching = !view.embed && (view.lesson !== null || view.scene !== null);
+  /** What the link lacks: a scene in its place says itself what it lacks. */
+  const unsaid: string[] = [];
 
   const starting = options.startTrainer ?? startTrainer;
   const events = {
@@ -137,8 +139,8 @@ export function createSession(options: SessionOptions = {}): Session {
       .loadAsked(() => ({ recipe: link.recipe, case: null }), then)
       .catch((error: unknown) => {
         if (run.loaded || !(error instanceof InputFault)) throw error;
-        // A scene says itself what it lacks.
-        if (!teaching) notify("error", error.message);
+        if (teaching) unsaid.push(error.message);
+        else notify("error", error.message);
         // The rest of the link is used.
         const recipe = recipeFrom(laidOver(link.recipe, { dataset: defaultRecipe.dataset }));
         return commands.loadAsked(() => ({ recipe, case: null }), then);
@@ -155,7 +157,7 @@ export function createSession(options: SessionOptions = {}): Session {
   const keeping = {
     store,
     keeper: options.keeper ?? browserKeeper,
-    named: hash !== "",
+    named: hash === "" ? null : parseLink(hash).recipe,
     request: () => run.request,
     resume: async (kept: Kept) => {
       await commands
@@ -202,20 +204,16 @@ export function createSession(options: SessionOptions = {}): Session {
         const refused = settingKeys.some((key) => key in settings && String(recipe[key]) !== String(settings[key]));
         if (refused) throw new InputFault(faults.join("; "));
         for (const fault of faults) notify("info", fault);
-        return { recipe, case: null };
+        // Rows that came with a run file are nowhere else.
+        const { recipe: before, table = null } = run.request;
+        return { recipe, case: null, table: recipe.dataset === before.dataset ? table : null };
       }, "goOn");
     },
     openTable: async (table) => {
-      if (lessons.isOnCsv()) {
-        tables.keep(table);
-        await lessons.tableOpened();
-      } else {
-        const recipe = () => recipeFrom(laidOver({ ...withSliders(), dataset: "noise" }, { dataset: "csv" }));
-        await commands.load(() => ({ recipe: recipe(), case: null, table }), "goOn");
-        tables.keep(table);
-      }
-      // A run on the table before it cannot be taken up again.
-      keeping.keeper.keep({ recipe: run.request.recipe, step: 0, case: null });
+      const recipe = () => recipeFrom(laidOver({ ...withSliders(), dataset: "noise" }, { dataset: "csv" }));
+      await commands.load(() => ({ recipe: recipe(), case: null, table }), "goOn");
+      tables.keep(table);
+      return true;
     },
     table: () => (run.loaded ? (run.request.table ?? null) : null),
     advance: async (input) => {
@@ -239,7 +237,7 @@ export function createSession(options: SessionOptions = {}): Session {
       else commands.play(to, speed);
     },
     reset: () => commands.stepping(() => player.goTo(0)),
-    startOver: () => commands.load(() => ({ recipe: withSliders(), case: run.request.case })),
+    startOver: () => commands.load(() => ({ ...run.request, recipe: withSliders() })),
     seek: async (input) => {
       const step = stepsFrom(input, "step", 0, History.capacity);
       await commands.stepping(() => player.goTo(step));
@@ -255,7 +253,9 @@ export function createSession(options: SessionOptions = {}): Session {
   };
   const lessons = createLessons(session, {
     place: options.lessonPlace ?? browserPlace,
-    ownTable: () => tables.own(),
+    tables,
+    load: (recipe, table) =>
+      commands.load(() => ({ recipe, case: null, table: recipe.dataset === "csv" ? table : null })),
     source: view.lesson,
     scene: view.scene,
     paused: view.paused,
@@ -265,7 +265,9 @@ export function createSession(options: SessionOptions = {}): Session {
       .then(lessons.begin, () => false)
       .then((begun) => {
         teaching = false;
-        if (!begun && run.loaded && !view.paused) commands.play(null);
+        if (begun) return;
+        for (const fault of unsaid) notify("error", fault);
+        if (run.loaded && !view.paused) commands.play(null);
       });
-  return { ...session, lesson: lessons.store };
+  return { ...session, openTable: lessons.openTable, lesson: lessons.store };
 }

@@ -1,4 +1,7 @@
+import { parseJson } from "../core/json";
 import { lessonLimits } from "../core/lesson";
+import { messageOf } from "../core/messageOf";
+import { shortName } from "../core/shortName";
 
 /** Where a lesson comes from: a file below the page's folder, by its relative address; "" is the page's own lecture. */
 export type LessonSource = string;
@@ -10,7 +13,7 @@ export type LessonSource = string;
  */
 export async function findLesson(source: LessonSource, base?: string): Promise<unknown> {
   if (source === "") return (await import("../lessons/lecture.json")).default;
-  const name = source.length > 60 ? `${source.slice(0, 60)}…` : source;
+  const name = shortName(source);
   const refuse = (fault: string): never => {
     throw new Error(`Lesson ${name}: ${fault}`);
   };
@@ -22,9 +25,9 @@ export async function findLesson(source: LessonSource, base?: string): Promise<u
   const text = await answer.text().catch(() => refuse(`it cannot be read; ${instead}`));
   if (text.length > lessonLimits.bytes) refuse(`found more than ${lessonLimits.bytes / 2 ** 20} MB`);
   try {
-    return JSON.parse(text);
-  } catch {
-    return refuse("this is not a lesson, which is a JSON object");
+    return parseJson(text);
+  } catch (error) {
+    return refuse(`this is not a lesson: ${messageOf(error)}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { StoreApi } from "zustand/vanilla";
 import { stepsAlike } from "../core/difference";
+import type { Recipe } from "../core/recipe";
 import type { LoadRequest } from "../worker/api";
 import type { Keeper, Kept } from "./keeper";
 import type { NoticeAction, RunState } from "./session";
@@ -13,8 +14,8 @@ const leastSteps = 30;
 export interface Keepable {
   readonly store: Pick<StoreApi<RunState>, "getState" | "subscribe">;
   readonly keeper: Keeper;
-  /** Whether the address named a run when the page was opened. */
-  readonly named: boolean;
+  /** The run that the address named when the page was opened; null where it named none. */
+  readonly named: Recipe | null;
   request(): LoadRequest;
   /** Loads a run that was kept, and plays it on to where it was; says so where it cannot. */
   resume(kept: Kept): Promise<void>;
@@ -44,7 +45,10 @@ export async function keepRun({ store, keeper, named, request, resume, notify, d
   function keep(): void {
     timer = null;
     const { known, recipe, phase } = store.getState();
-    if (offer === null && phase !== "starting" && known > 0) keeper.keep({ recipe, step: known, case: request().case });
+    if (offer !== null || phase === "starting" || known === 0) return;
+    const { case: from, table = null } = request();
+    // A case holds its rows.
+    keeper.keep({ recipe, step: known, case: from, table: from === null && recipe.dataset === "csv" ? table : null });
   }
 
   /** The new run has come where the old one was. */
@@ -53,8 +57,8 @@ export async function keepRun({ store, keeper, named, request, resume, notify, d
   }
 
   await begun(store);
-  const { recipe, phase } = store.getState();
-  if (kept && kept.step >= leastSteps && phase !== "failed" && (!named || stepsAlike(recipe, kept.recipe) > 0)) {
+  const { phase } = store.getState();
+  if (kept && kept.step >= leastSteps && phase !== "failed" && (!named || stepsAlike(named, kept.recipe) > 0)) {
     offer = notify(`The last run here stopped at step ${kept.step}.`, {
       label: "Take it up",
       run() {

@@ -11,7 +11,7 @@ import type { EdgeState } from "./edge";
 import type { EvaluationState } from "./evaluation";
 import type { GhostState } from "./ghosts";
 import type { InspectionState } from "./inspection";
-import type { LessonState } from "./lesson";
+import type { LessonState } from "./lessonState";
 import type { PageView } from "./pageView";
 import type { ProbesState } from "./probes";
 
@@ -92,9 +92,10 @@ export interface Session {
   restart(settings: Partial<Settings>): Promise<void>;
   /**
    * A table of the user's own: the same recipe on its rows, from step 0, sliders as they stand; in a lesson on a CSV the scene
-   * that is shown, on them. It never leaves the browser.
+   * that is shown, on them. It never leaves the browser. Resolves to whether it is trained on, and not only kept for the lesson's
+   * other scenes. Rejects with what is the matter; all then stays as it was.
    */
-  openTable(table: Table): Promise<void>;
+  openTable(table: Table): Promise<boolean>;
   /** The rows that are trained on, where they are real data. */
   table(): Table | null;
   advance(steps: number): Promise<void>;

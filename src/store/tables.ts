@@ -110,11 +110,9 @@ async function tableNamed(dataset: Dataset, tables: Tables): Promise<Table> {
   );
 }
 
-/** The user's table, if a case is of it; else the case's, which takes its place. */
+/** The user's table, which knows its columns, if a case is of it; else the case's own, which this run alone is on. */
 async function ownAs(table: Table, tables: Tables): Promise<Table> {
   const own = await tables.own();
   const same = own && own.inputs === table.inputs && own.train.x.every((value, i) => value === table.train.x[i]);
-  if (same && own.train.y.every((value, i) => value === table.train.y[i])) return own;
-  tables.keep(table);
-  return table;
+  return same && own.train.y.every((value, i) => value === table.train.y[i]) ? own : table;
 }

@@ -8,7 +8,8 @@ import type { Session } from "../store/session";
 import { download } from "./download";
 import { Icon } from "./Icon";
 import { Menu } from "./Menu";
-import { maxFileBytes, openPicked } from "./openFile";
+import { openPicked } from "./openFile";
+import { maxFileBytes } from "./readFile";
 import { trying } from "./reporting";
 import { useRun } from "./useRun";
 
@@ -88,7 +89,7 @@ export function ExportMenu({ session }: { readonly session: Session }) {
         ref={picker}
         type="file"
         accept=".json,application/json,.csv,.tsv,.tab,.txt,text/csv"
-        aria-label="Run file"
+        aria-label="File to open"
         multiple
         hidden
         onChange={onPicked}

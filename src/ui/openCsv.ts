@@ -1,7 +1,9 @@
 import { createStore } from "zustand/vanilla";
 import type { Columns } from "../core/csv/columns";
-import { targetIn } from "../core/lessonCsv";
+import { type LessonCsv, targetIn } from "../core/lessonCsv";
 import { messageOf } from "../core/messageOf";
+import { shortName } from "../core/shortName";
+import type { Table } from "../core/table";
 import type { Session } from "../store/session";
 
 /** Larger CSVs are refused unread, in bytes: a page reads one this large in about a second. */
@@ -12,6 +14,8 @@ export type CsvSource = Pick<File, "name" | "size" | "arrayBuffer">;
 /** A CSV that has been read, and waits for its target to be picked. */
 export interface OpenedCsv extends Columns {
   readonly name: string;
+  /** What is then done with its table; the session's own `openTable` unless something else is waiting for it. */
+  readonly open?: Session["openTable"];
 }
 
 /** The CSV whose target is being picked. */
@@ -25,7 +29,7 @@ export const isCsv = ({ name }: { readonly name: string }): boolean => /\.(csv|t
  * @throws Error whose message names the file and, where the fault is in it, row and column
  */
 export async function readCsvFile(file: CsvSource): Promise<OpenedCsv> {
-  const name = file.name.length > 60 ? `${file.name.slice(0, 60)}…` : file.name;
+  const name = shortName(file.name);
   try {
     if (file.size > maxCsvBytes) {
       throw new Error(
@@ -43,21 +47,16 @@ export async function readCsvFile(file: CsvSource): Promise<OpenedCsv> {
 }
 
 /**
- * Opens a CSV: on the column that the lesson which is shown names, else its target is asked for.
+ * The table that a lesson names, of an opened CSV.
  * @throws Error whose message names the file and the fault
  */
-export async function openCsv(session: Session, file: CsvSource): Promise<void> {
-  const csv = await readCsvFile(file);
-  const named = session.lesson.getState().lesson?.csv;
-  if (!named) {
-    openedCsv.setState({ csv });
-    return;
-  }
+export async function tableIn(csv: OpenedCsv, named: LessonCsv): Promise<Table> {
+  const { name } = csv;
   try {
-    const { column, as } = targetIn(csv, named);
-    await trainOn(session, csv, column, as);
+    const { tableOf } = await import("../core/csv/csv");
+    return tableOf(name, csv, targetIn(csv, named));
   } catch (error) {
-    throw new Error(`${csv.name}: ${messageOf(error)}`);
+    throw new Error(`${name}: ${messageOf(error)}`);
   }
 }
 
@@ -67,17 +66,19 @@ export async function openCsv(session: Session, file: CsvSource): Promise<void> 
  */
 export async function trainOn(
   session: Session,
-  { name, ...columns }: OpenedCsv,
+  { name, open = session.openTable, ...columns }: OpenedCsv,
   column: number,
   as: "number" | "class",
 ): Promise<void> {
   const { tableOf } = await import("../core/csv/csv");
   const table = tableOf(name, columns, { column, as });
-  await session.openTable(table);
-  session.notify(
-    "info",
-    [`Opened ${name}, which stays in this browser.`, tableSentence(table), ...table.notes].join(" "),
-  );
+  sayOpened(session, table, await open(table));
+}
+
+/** Says that a table has been opened, and what is done with it. */
+export function sayOpened(session: Pick<Session, "notify">, table: Table, trains: boolean): void {
+  const use = trains ? tableSentence(table) : "It is kept for the lesson’s scenes on it.";
+  session.notify("info", [`Opened ${table.name}, which stays in this browser.`, use, ...table.notes].join(" "));
 }
 
 /** What is trained on, in a sentence. */

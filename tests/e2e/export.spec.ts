@@ -95,7 +95,7 @@ test("a file dropped on the page opens; one that is no run file is named, and th
   await advance(page, 12);
   const run = await page.evaluate(() => window.alphascope.export("run"));
   await drop(page, "cat.png", "\u0089PNG");
-  await expect(page.getByText("cat.png: this is not a run file")).toBeVisible();
+  await expect(page.getByText("cat.png: this is neither a run file nor a lesson")).toBeVisible();
   await drop(page, "<img src=x>.json", run.replace('"version":1', '"version":7'));
   await expect(page.getByText("<img src=x>.json: version: found 7; allowed: 1")).toBeVisible();
   expect(await status(page)).toMatchObject({ step: 12, state: "paused" });
@@ -112,7 +112,7 @@ test("a file that is too large is refused unread", async ({ page }) => {
     writeFileSync(path, "{");
     truncateSync(path, 64 * 2 ** 20 + 1);
     await open(page);
-    await page.locator('input[type=file][aria-label="Run file"]').setInputFiles(path);
+    await page.locator('input[type=file][aria-label="File to open"]').setInputFiles(path);
     await expect(page.getByText("large.json: found 65 MB; allowed: run files of at most 64 MB")).toBeVisible();
     expect(await status(page)).toMatchObject({ step: 0, state: "paused" });
   } finally {

@@ -164,7 +164,7 @@ for (const [width, height, presenting] of [
 
 test("a lesson is dropped on the page, is text and no markup, and outlives a reload", async ({ page }) => {
   await open(page);
-  await page.getByLabel("Run file").setInputFiles({
+  await page.getByLabel("File to open").setInputFiles({
     name: "mine.json",
     mimeType: "application/json",
     buffer: Buffer.from(JSON.stringify(own)),
@@ -179,7 +179,7 @@ test("a lesson is dropped on the page, is text and no markup, and outlives a rel
 
 test("a faulty lesson is refused by a message that names file and field", async ({ page }) => {
   await open(page);
-  await page.getByLabel("Run file").setInputFiles({
+  await page.getByLabel("File to open").setInputFiles({
     name: "mine.json",
     mimeType: "application/json",
     buffer: Buffer.from(JSON.stringify({ ...own, scenes: [{ ...own.scenes[0], control: "rate" }] })),
@@ -226,7 +226,7 @@ test("a lesson of one's own is made on the page, saved, and opened again", async
   ]);
   written.scenes[0].title = "Renamed";
   await writeFile(path, JSON.stringify(written));
-  await page.getByLabel("Run file").setInputFiles(path);
+  await page.getByLabel("File to open").setInputFiles(path);
   await expect(heading(page)).toHaveText("Renamed");
 });
 

@@ -1,8 +1,11 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { expect, it, test } from "vitest";
 import { defaultRecipe } from "../../../src/core/controls";
 import { type Lesson, lessonLimits } from "../../../src/core/lesson";
 import { lessonText } from "../../../src/core/lessonText";
 import { parseLesson } from "../../../src/core/parselesson";
+import { shippedSets } from "../../../src/core/shipped";
 import lecture from "../../../src/lessons/lecture.json";
 
 const head = { format: "alphascope-lesson", version: 1, title: "Mine" };
@@ -46,6 +49,20 @@ it("takes a run beside for the scene's own, but for what it names", () => {
   ]);
 });
 
+test.each(["cars", "penguins", "digits"] as const)("%s is as large as it is, alone and beside", (dataset) => {
+  const { loss: _, file: __, ...shape } = shippedSets[dataset];
+  const own = lessonIn(withScene({ recipe: { dataset, hidden: [4] }, beside: [{ lr: 0.1 }, { dataset: "teacher" }] }));
+  const [scene] = own.scenes;
+  expect(scene?.recipe).toEqual({ ...defaultRecipe, dataset, ...shape, hidden: [4] });
+  expect(scene?.beside[0]).toEqual({ ...scene?.recipe, lr: 0.1 });
+  expect(scene?.beside[1]).toEqual({ ...defaultRecipe, dataset: "teacher", hidden: [4] });
+  for (const from of ["noise", "csv", "cars"]) {
+    const beside = lessonIn(withScene({ recipe: { dataset: from }, beside: [{ dataset }] })).scenes[0]?.beside;
+    expect(beside).toEqual([{ ...defaultRecipe, dataset, ...shape }]);
+  }
+  expect(lessonIn(JSON.parse(lessonText(own)))).toEqual(own);
+});
+
 test.each([
   [null, "lesson: found null; allowed: an object"],
   [[], "lesson: found []; allowed: an object"],
@@ -60,11 +77,16 @@ test.each([
   [{ ...head, csv: "a.csv", scenes: [scene] }, /^csv: found "a.csv"; allowed: an object/],
   [{ ...head, csv: { file: "a.csv" }, scenes: [scene] }, /^csv\.target: found/],
   [{ ...head, csv: { file: "", target: "y" }, scenes: [scene] }, /^csv\.file: found ""; allowed: a text of 1 to 80/],
+  [{ ...head, csv: { file: "a\u202ecsv", target: "y" }, scenes: [scene] }, /^csv\.file: found .+ on one line/],
   [
     { ...head, csv: { file: "a.csv", target: "y", as: "text" }, scenes: [scene] },
     /^csv\.as: found "text"; allowed: number/,
   ],
   [{ ...head, csv: { name: "a.csv" }, scenes: [scene] }, 'csv: found "name"; known: file, target, as'],
+  [
+    { ...head, csv: { file: "a.csv", target: "y" }, scenes: [scene] },
+    'csv: found "a.csv", and no scene on it; allowed: scenes with "dataset": "csv"',
+  ],
   [withScene({ txt: "" }), /^scenes\[0\]: found "txt"; known: title, text/],
   [withScene({ title: "" }), /^scenes\[0\]\.title: found ""; allowed: a text of 1 to 60 characters on one line/],
   [withScene({ text: "x".repeat(lessonLimits.text + 1) }), /^scenes\[0\]\.text: found 401 characters; allowed/],
@@ -73,6 +95,10 @@ test.each([
   [withScene({ question: 3 }), /^scenes\[0\]\.question: found 3/],
   [withScene({ recipe: { lr: -1 } }), /^scenes\[0\]\.recipe\.lr: found -1; allowed: numbers from/],
   [withScene({ recipe: { rate: 1 } }), /^scenes\[0\]\.recipe\.rate: unknown/],
+  [
+    withScene({ recipe: { hidden: [1024, 1024, 1024, 1024, 1024] } }),
+    /^scenes\[0\]\.recipe\.hidden: .+; allowed: at most 4000000$/,
+  ],
   [withScene({ recipe: [] }), "scenes[0].recipe: found []; allowed: an object"],
   [withScene({ beside: [{}, { batchSize: 0.5 }] }), /^scenes\[0\]\.beside\[1\]\.batchSize: found 0.5/],
   [withScene({ beside: [{}, {}, {}, {}, {}] }), /^scenes\[0\]\.beside: found .*; allowed: a list of 0 to 4/],
@@ -87,6 +113,14 @@ test.each([
   [withScene({ play: { paused: 1 } }), /^scenes\[0\]\.play\.paused: found 1; allowed: true, false/],
 ] as const)("names the field that is at fault in %j", (input, fault) => {
   expect(faultIn(input)).toMatch(fault);
+});
+
+it("prints a fault as the README has it, and reads its edits", () => {
+  const readme = readFileSync(resolve(import.meta.dirname, "../../../README.md"), "utf8");
+  const said = /`lesson\.json: (scenes\[1\]\.control: .*?)…`/.exec(readme)?.[1] ?? "none";
+  expect(faultIn({ ...head, scenes: [scene, { ...scene, control: "rate" }] }).startsWith(said)).toBe(true);
+  const edits = JSON.parse(/`edits` as a list: `(.*?)`/.exec(readme)?.[1] ?? "null");
+  expect(lessonIn(withScene({ recipe: { edits } })).scenes[0]?.recipe.edits).toEqual(edits);
 });
 
 it("reads what looks like markup as letters, and symbols as they are", () => {

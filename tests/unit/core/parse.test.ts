@@ -66,7 +66,7 @@ describe("parseRecipe", () => {
     [{ constructor: 1 }, "constructor: unknown"],
     [{ "a\nb": 1 }, '"a\\nb": unknown'],
     [{ dataset: "classes", outputs: 1 }, "outputs: found 1; allowed: 2 or more for the data set classes"],
-    [{ hidden: [1024, 1024, 1024, 1024, 1024] }, "hidden: found 4210689 parameters; allowed: at most 4000000;"],
+    [{ hidden: [1024, 1024, 1024, 1024, 1024] }, "hidden: found 4210689 parameters; allowed: at most 4000000"],
     [{ rows: 20_000, inputs: 1024 }, "rows: found 20000 of 1024 inputs and 1 outputs; allowed: at most 3902"],
     [{ edits: "20:lr=1" }, 'edits: found "20:lr=1"; allowed: lists of at most 100000 edits'],
     [{ edits: new Array(limits.edits + 1) }, "edits: found a list of 100001;"],

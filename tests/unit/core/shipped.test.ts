@@ -76,8 +76,8 @@ describe("a recipe of real data", () => {
     const { recipe, faults } = parseRecipe({ dataset: "cars", rows: 5, outputs: 2 });
     expect(recipe).toMatchObject({ rows: 319, outputs: 1 });
     expect(faults).toEqual([
-      "rows: found 5; follows from the data set cars, 319 is used",
-      "outputs: found 2; follows from the data set cars, 1 is used",
+      "rows: found 5; allowed: 319, which follows from the data set cars",
+      "outputs: found 2; allowed: 1, which follows from the data set cars",
     ]);
   });
 

@@ -35,7 +35,7 @@ it("offers a run that was kept, and takes it up where it was, its edits at their
   await first.session.set({ lr: 0.1 });
   await first.session.advance(31);
   await new Promise((resolve) => setTimeout(resolve, 1100));
-  expect(keeper.kept).toMatchObject({ step: 71, recipe: { edits: [{ step: 41, lr: 0.1 }] }, case: null });
+  expect(keeper.kept).toMatchObject({ step: 71, recipe: { edits: [{ step: 41, lr: 0.1 }] }, case: null, table: null });
 
   const { session } = newSession({ keeper, hash: "#rows=100" });
   await session.ready;
@@ -54,7 +54,7 @@ it("keeps nothing, and offers nothing, in a slide", async () => {
   const keeper = fakeKeeper();
   const { session: first } = newSession();
   await first.ready;
-  keeper.keep({ recipe: first.store.getState().recipe, step: 60, case: null });
+  keeper.keep({ recipe: first.store.getState().recipe, step: 60, case: null, table: null });
   const { session } = newSession({ keeper, search: "?embed&paused" });
   await session.ready;
   await session.advance(80);
@@ -76,7 +76,7 @@ it("goes on offering a run beside another one that plays, until it is answered",
   const keeper = fakeKeeper();
   const first = newSession({ keeper, hash: "#rows=100&lr=0.3" });
   await first.session.ready;
-  keeper.keep({ recipe: first.session.store.getState().recipe, step: 60, case: null });
+  keeper.keep({ recipe: first.session.store.getState().recipe, step: 60, case: null, table: null });
   const { session } = newSession({ keeper });
   await session.ready;
   await until(session.store, ({ notices }) => notices.length > 0);
@@ -92,7 +92,7 @@ it("offers nothing where the address names another run; what was kept then gives
   const first = newSession({ keeper, hash: "#rows=100" });
   await first.session.ready;
   await first.session.advance(50);
-  keeper.keep({ recipe: first.session.store.getState().recipe, step: 50, case: null });
+  keeper.keep({ recipe: first.session.store.getState().recipe, step: 50, case: null, table: null });
   const { session } = newSession({ keeper, hash: "#rows=100&seed=8" });
   await session.ready;
   await session.advance(2);
@@ -107,7 +107,7 @@ it("lets go of its offer when the new run is changed by hand, or has gone as far
   const { session: first } = newSession();
   await first.ready;
   for (const act of ["set", "advance"] as const) {
-    keeper.keep({ recipe: first.store.getState().recipe, step: 60, case: null });
+    keeper.keep({ recipe: first.store.getState().recipe, step: 60, case: null, table: null });
     const { session } = newSession({ keeper });
     await session.ready;
     await until(session.store, ({ notices }) => notices.length > 0);

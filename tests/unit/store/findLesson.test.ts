@@ -36,7 +36,11 @@ it("says what is the matter with a file", async () => {
   answer("", 404);
   await expect(findLesson("a.json", page)).rejects.toThrow("Lesson a.json: the server answers 404");
   answer("<!doctype html>");
-  await expect(findLesson("a.json", page)).rejects.toThrow("Lesson a.json: this is not a lesson");
+  await expect(findLesson("a.json", page)).rejects.toThrow(
+    /^Lesson a\.json: this is not a lesson: .+line 1 column 1\)$/,
+  );
+  answer('{\n  "scenes": [{},\n  ]}');
+  await expect(findLesson("a.json", page)).rejects.toThrow(/line 3 column 3\)$/);
   answer(`"${"x".repeat(2 ** 20)}"`);
   await expect(findLesson("a.json", page)).rejects.toThrow("found more than 1 MB");
   vi.stubGlobal("fetch", () => Promise.reject(new TypeError("failed")));

@@ -85,7 +85,7 @@ it("comes to the last of scenes asked for in a row, and no other plays", async (
 
 it("refuses what is no lesson, and stays as it was", async () => {
   const { session, state, place } = await teaching();
-  expect(() => state().open({ ...lesson, scenes: [] })).toThrow(/^scenes: found \[\]/);
+  await expect(state().open({ ...lesson, scenes: [] })).rejects.toThrow(/^scenes: found \[\]/);
   expect(state().lesson).toBeNull();
   expect(place.shown).toBeNull();
   expect(session.store.getState().recipe.lr).toBe(0.001);
@@ -165,4 +165,24 @@ it("is made of runs on the page, scene by scene, each after the one that is show
   state().add();
   state().open(place.kept);
   expect(state().lesson?.scenes).toHaveLength(1);
+});
+
+it("with scenes added here is brought back where it was left by a slip, or for another", async () => {
+  const { session, state, place } = await teaching();
+  const offers = () => session.store.getState().notices.filter(({ action }) => action);
+  await session.load({ ...small, lr: 0.2 });
+  state().add();
+  await session.advance(7);
+  state().close();
+  expect(offers().map(({ text }) => text)).toEqual(["“My lesson” has been left, with the scenes added here."]);
+  offers()[0]?.action?.run();
+  expect(state()).toMatchObject({ at: 0, scene: { recipe: { lr: 0.2 } }, lesson: { title: "My lesson" } });
+  expect(session.store.getState()).toMatchObject({ step: 7, recipe: { lr: 0.2 } });
+  expect(place).toMatchObject({ shown: { source: "file", scene: 1 }, kept: { title: "My lesson" } });
+  for (const { id } of offers()) session.dismiss(id);
+  await state().open(lesson);
+  expect(offers()).toHaveLength(1);
+  // What is a file already is not offered.
+  state().close();
+  expect(offers()).toHaveLength(1);
 });

@@ -11,9 +11,9 @@ import type { Tables } from "../../../src/store/tables";
 import { shippedTable } from "../tables";
 import { fakeAddress, fakeKeeper, fakeTables, newSession, until } from "./fakes";
 
-const ownTable = (): Table => {
+const ownTable = (name = "mine.csv", column = 2): Table => {
   const rows = Array.from({ length: 30 }, (_, row) => `${row},${["a", "b", "c"][row % 3]},${(row * row) % 17}`);
-  return tableOf("mine.csv", columnsOf(["x,kind,y", ...rows].join("\n")), { column: 2, as: "number" });
+  return tableOf(name, columnsOf(["x,kind,y", ...rows].join("\n")), { column, as: "number" });
 };
 
 async function opened(hash: string, tables: Tables = fakeTables(), keeper = fakeKeeper()): Promise<Session> {
@@ -78,7 +78,9 @@ describe("a shipped set", () => {
 
   it("keeps its shape against settings that say otherwise", async () => {
     const session = await opened("#dataset=cars", fakeTables());
-    await expect(session.restart({ rows: 10 })).rejects.toThrow("rows: found 10; follows from the data set cars");
+    await expect(session.restart({ rows: 10 })).rejects.toThrow(
+      "rows: found 10; allowed: 319, which follows from the data set cars",
+    );
   });
 
   it("trains the same from its run file, also where the file of the data is not to be had", async () => {
@@ -137,7 +139,7 @@ describe("a table of one's own", () => {
     await session.openTable(ownTable());
     await session.advance(40);
     const before = traceOf(session.history());
-    keeper.keep({ recipe: state(session).recipe, step: 40, case: null });
+    keeper.keep({ recipe: state(session).recipe, step: 40, case: null, table: null });
     const again = await opened(session.link().replace(/^.*#/, "#"), tables, keeper);
     expect(state(again).recipe).toEqual(state(session).recipe);
     await until(again.store, ({ notices }) => notices.length > 0);
@@ -158,6 +160,61 @@ describe("a table of one's own", () => {
     await other.restart({ hidden: [3] });
     await other.advance(2);
     expect(other.runSoFar().start).toMatchObject({ problem: { x: ownTable().train.x }, held: ownTable().held });
+  });
+
+  it("that came with a run file is that run's, and of no other", async () => {
+    const theirs = ownTable("theirs.csv", 0);
+    const first = await opened("");
+    await first.openTable(theirs);
+    await first.advance(5);
+    const file = JSON.parse(JSON.stringify(first.runFile()));
+    const tables = fakeTables();
+    const session = await opened("", tables);
+    await session.openTable(ownTable());
+    await session.load(file);
+    expect((await tables.own())?.name).toBe("mine.csv");
+    const trained = () => session.runSoFar().start.problem.y;
+    await session.restart({ hidden: [3] });
+    expect(trained()).toEqual(theirs.train.y);
+    await session.startOver();
+    expect(trained()).toEqual(theirs.train.y);
+    await session.load({ dataset: "csv" });
+    expect(trained()).toEqual(ownTable().train.y);
+  });
+
+  it.each([null, ownTable()])("that came with a run file is kept with its run", async (own) => {
+    const theirs = ownTable("theirs.csv", 0);
+    const [tables, keeper] = [fakeTables(), fakeKeeper()];
+    const first = await opened("");
+    await first.openTable(theirs);
+    await first.advance(5);
+    if (own) tables.keep(own);
+    const session = await opened("", tables, keeper);
+    await session.load(JSON.parse(JSON.stringify(first.runFile())));
+    await session.restart({ hidden: [3] });
+    await session.advance(40);
+    await until(session.store, ({ known }) => known === 40);
+    await expect.poll(() => keeper.kept?.step, { timeout: 3000 }).toBe(40);
+    const before = traceOf(session.history());
+    const again = await opened("", tables, keeper);
+    await until(again.store, ({ notices }) => notices.some(({ action }) => action));
+    state(again)
+      .notices.find(({ action }) => action)
+      ?.action?.run();
+    await until(again.store, ({ step, phase }) => step === 40 && phase === "paused");
+    expect(traceOf(again.history())).toEqual(before);
+    // By its link it is found, too, whatever has become of the table.
+    const linked = await opened(session.link().replace(/^.*#/, "#"), tables, keeper);
+    await until(linked.store, ({ notices }) => notices.some(({ action }) => action));
+  });
+
+  it("leaves a kept run alone that it has nothing to do with", async () => {
+    const keeper = fakeKeeper();
+    keeper.keep({ recipe: { ...defaultRecipe, lr: 0.3 }, step: 500, case: null, table: null });
+    const { session } = newSession({ tables: fakeTables(), keeper, search: "?lesson&paused" });
+    await session.ready;
+    await session.openTable(ownTable());
+    expect(keeper.kept).toMatchObject({ step: 500, recipe: { lr: 0.3 } });
   });
 
   it("that is not there is asked for", async () => {

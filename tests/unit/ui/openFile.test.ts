@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { makeRunFile } from "../../../src/core/runfile";
-import { maxFileBytes, openFile, openPicked } from "../../../src/ui/openFile";
+import { openFile, openPicked } from "../../../src/ui/openFile";
+import { maxFileBytes } from "../../../src/ui/readFile";
 import { runOf } from "../export/runs";
 import { newSession } from "../store/fakes";
 
@@ -26,13 +27,16 @@ test("a run file opens paused at step 0, and runs again as it did", async () => 
 });
 
 test.each([
-  ["", "run.json: this is not a run file, which is a JSON object"],
-  ["step,loss\r\n1,2\r\n", "run.json: this is not a run file, which is a JSON object"],
-  ["[1, 2]", "run.json: this is not a run file, which is a JSON object"],
-  ["null", "run.json: this is not a run file, which is a JSON object"],
-  ["{}", "run.json: this is not a run file, which names its “format”"],
-  ['{"lr": 0.1}', "run.json: this is not a run file, which names its “format”"],
-  ['{"format": "ipynb"}', 'run.json: format: found "ipynb"; allowed: alphascope-run'],
+  ["", /^run\.json: this is neither a run file nor a lesson: .+line 1 column 1\)$/],
+  [
+    '{\n  "format": "alphascope-lesson",\n  "scenes": [{},\n  ]\n}',
+    /^run\.json: .+ nor a lesson: .+line 4 column 3\)$/,
+  ],
+  ["[1, 2]", "run.json: this is neither a run file nor a lesson, which are JSON objects"],
+  ["null", "run.json: this is neither a run file nor a lesson, which are JSON objects"],
+  ["{}", "run.json: this is neither a run file nor a lesson, which name their “format”"],
+  ['{"lr": 0.1}', "run.json: this is neither a run file nor a lesson, which name their “format”"],
+  ['{"format": "ipynb"}', 'run.json: format: found "ipynb"; allowed: alphascope-run, alphascope-lesson'],
   ['{"format": "alphascope-run", "version": 2}', "run.json: version: found 2; allowed: 1"],
   ['{"format": "alphascope-run", "version": 1, "case": 5}', "run.json: case: found 5; allowed: an object"],
 ])("%s is refused, and the run before it goes on", async (text, message) => {
@@ -55,11 +59,13 @@ test("what was picked is opened, or the fault named, as a notice", async () => {
   const session = await busy();
   await openPicked(session, []);
   await openPicked(session, [file("x"), file("y")]);
+  await openPicked(session, [file(await runFile()), file("a,b\n1,2\n3,4\n5,6\n7,9", "mine.csv")]);
+  expect(session.store.getState()).toMatchObject({ step: 12, notices: [{ kind: "error" }] });
   await openPicked(session, [file("{}")]);
   await openPicked(session, [file(await runFile(), "mine.json")]);
   expect(session.store.getState().notices.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
     "error: Found 2 files; a lesson and its CSV can be opened together, others one at a time.",
-    "error: run.json: this is not a run file, which names its “format”",
+    "error: run.json: this is neither a run file nor a lesson, which name their “format”",
     "info: Opened mine.json, at its step 0. Play runs it again; changes come at their steps.",
   ]);
 });
