@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { useStore } from "zustand";
+import { type Stair, thresholdAt } from "../core/threshold";
 import type { ProbeRows } from "../engine/probes";
 import type { Session } from "../store/session";
 import { type EdgePicture, type EdgeRow, edgePicture } from "./edgePicture";
@@ -15,7 +16,7 @@ import { domainNow } from "./zoom";
 
 const stepOf = ({ step }: { readonly step: number }) => step;
 const largestOf = ({ largest }: EdgeRow) => largest;
-const thresholdOf = ({ threshold }: EdgePicture["thresholds"][number]) => threshold;
+const thresholdOf = ({ threshold }: Stair) => threshold;
 const largestLook = { stroke: palette.curvature, strokeWidth: 2.2 };
 const thresholdLook = { stroke: palette.ink, strokeWidth: 1.6, strokeDasharray: "6 4" };
 
@@ -23,7 +24,7 @@ const pictureOf = (on: ProbeRows) => (session: Session, before: EdgePicture | nu
   edgePicture(
     session.edge.getState()[on],
     session.history(),
-    session.store.getState().recipe.edits,
+    session.store.getState().recipe,
     domainNow(session),
     before,
   );
@@ -60,14 +61,7 @@ export function EdgeChart({ session }: { readonly session: Session }) {
         formatY={formatPower}
         read={readEdge}
       >
-        <Series
-          rows={thresholds}
-          x={stepOf}
-          y={thresholdOf}
-          type="stepAfter"
-          className="edge-threshold"
-          look={thresholdLook}
-        />
+        <Series rows={thresholds} x={stepOf} y={thresholdOf} className="edge-threshold" look={thresholdLook} />
         <Series rows={rows} x={stepOf} y={largestOf} className="edge-largest" look={largestLook} />
         <RangeMarks marks={measured} className="edge-points" />
         <RangeMarks marks={best} className="mark-best edge-best" />
@@ -113,9 +107,13 @@ function readEdge(session: Session, step: number): ReadingLine[] {
             value: formatNumber(point.largest, 3),
             colour: palette.curvature,
           },
-          { label: "threshold", value: formatNumber(point.threshold, 3), colour: palette.ink },
         ]
       : []),
+    {
+      label: "threshold",
+      value: formatNumber(thresholdAt(session.store.getState().recipe, step), 3),
+      colour: palette.ink,
+    },
     { label: "1/α*", value: formatNumber(1 / alphaStar, 3), colour: palette.alphaStar },
   ];
 }

@@ -9,8 +9,6 @@ export interface EdgePoint {
   readonly step: number;
   /** λmax of P^{−1/2}HP^{−1/2} at the step, in units of 1/step. */
   readonly largest: number;
-  /** What it is measured against: `ExtremesProbe`'s threshold, by the settings in force at the step. */
-  readonly threshold: number;
 }
 
 /** What has been measured of the run so far, in the order of steps; on a batch and on all rows apart, for they are two matrices. */
@@ -34,8 +32,8 @@ export function createEdge(
 
   probes.subscribe(({ extremes }, before) => {
     if (!extremes || extremes === before.extremes) return;
-    const { step, on, preconditioned, threshold } = extremes;
-    const point = { step, largest: preconditioned.largest.value, threshold };
+    const { step, on, preconditioned } = extremes;
+    const point = { step, largest: preconditioned.largest.value };
     store.setState({ [on]: withPoint(store.getState()[on], point) });
   });
   run.store.subscribe(({ recipe }, before) => {
