@@ -5,7 +5,7 @@ import type { ProbeRows } from "../engine/probes";
 import type { Session } from "../store/session";
 import { type EdgePicture, type EdgeRow, edgePicture } from "./edgePicture";
 import { formatCount, formatNumber, formatPower } from "./format";
-import { Legend } from "./Legend";
+import { Legend, type LegendEntry } from "./Legend";
 import { RangeMarks } from "./Marks";
 import { palette } from "./palette";
 import type { ReadingLine } from "./Reading";
@@ -17,8 +17,10 @@ import { domainNow } from "./zoom";
 const stepOf = ({ step }: { readonly step: number }) => step;
 const largestOf = ({ largest }: EdgeRow) => largest;
 const thresholdOf = ({ threshold }: Stair) => threshold;
+const isThere = ({ threshold }: Stair) => threshold !== null;
 const largestLook = { stroke: palette.curvature, strokeWidth: 2.2 };
 const thresholdLook = { stroke: palette.ink, strokeWidth: 1.6, strokeDasharray: "6 4" };
+const thresholdEntry: LegendEntry = { label: "threshold", colour: palette.ink, shape: "line", dash: "6 4" };
 
 const pictureOf = (on: ProbeRows) => (session: Session, before: EdgePicture | null) =>
   edgePicture(
@@ -48,7 +50,7 @@ export function EdgeChart({ session }: { readonly session: Session }) {
         session={session}
         entries={[
           { label: `λmax, ${measuredOn}`, colour: palette.curvature, shape: "line" },
-          { label: "threshold", colour: palette.ink, shape: "line", dash: "6 4" },
+          ...(thresholds.some(isThere) ? [thresholdEntry] : []),
           { label: "1/α*", colour: palette.alphaStar, shape: "dot", quantity: "alphaStar" },
         ]}
       />
@@ -67,7 +69,9 @@ export function EdgeChart({ session }: { readonly session: Session }) {
         <RangeMarks marks={best} className="mark-best edge-best" />
       </TimeChart>
       <p className="in-words">
-        1/α* is not λmax: curvature over slope along d alone tells how far to go; λmax, how bent the most bent way is.
+        {thresholds.every(isThere)
+          ? "1/α* is not λmax: curvature over slope along d alone tells how far to go; λmax, how bent the most bent way is."
+          : "The threshold is that of steps by lr: where each goes as far as σ·α* there is none for λmax to come to."}
       </p>
     </>
   );
@@ -85,18 +89,20 @@ function useRows(session: Session): string {
 /** How far λmax has come, for the head of its card. */
 export function EdgeShare({ session }: { readonly session: Session }) {
   const share = useStore(session.probes, ({ extremes }) => {
-    const reached = extremes ? extremes.preconditioned.largest.value / extremes.threshold : Number.NaN;
+    if (!extremes) return null;
+    if (extremes.threshold === null) return "steps by α*: no threshold";
+    const reached = extremes.preconditioned.largest.value / extremes.threshold;
     // Hundredths near the edge, where 1.0 would say too little.
-    return extremes ? formatNumber(reached, reached > 0.995 && reached < 10 ? 3 : 2) : null;
+    return `${formatNumber(reached, reached > 0.995 && reached < 10 ? 3 : 2)} of the threshold`;
   });
-  if (share === null) return null;
-  return <span key={share}>{share} of the threshold</span>;
+  return share && <span key={share}>{share}</span>;
 }
 
 /** What has been measured at the step, or next before it. */
 function readEdge(session: Session, step: number): ReadingLine[] {
   const { on } = session.probes.getState();
   const point = session.edge.getState()[on].findLast((one) => one.step <= step);
+  const threshold = thresholdAt(session.store.getState().recipe, step);
   const history = session.history();
   const alphaStar = history.verdict(step) === "minimum" ? history.value("alphaStar", step) : Number.NaN;
   return [
@@ -109,11 +115,7 @@ function readEdge(session: Session, step: number): ReadingLine[] {
           },
         ]
       : []),
-    {
-      label: "threshold",
-      value: formatNumber(thresholdAt(session.store.getState().recipe, step), 3),
-      colour: palette.ink,
-    },
+    ...(threshold === null ? [] : [{ label: "threshold", value: formatNumber(threshold, 3), colour: palette.ink }]),
     { label: "1/α*", value: formatNumber(1 / alphaStar, 3), colour: palette.alphaStar },
   ];
 }

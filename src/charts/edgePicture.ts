@@ -16,7 +16,8 @@ export interface EdgePicture {
   readonly rows: readonly EdgeRow[];
   /** Those on the axis: where λmax was measured, and where the line only leads from one to the next. */
   readonly measured: readonly Mark[];
-  /** The threshold's corners: where each of its stairs begins, and where it ends; the last of them with the axis. */
+  /** The threshold's corners: where each of its stairs begins, and where it ends, the last of them with the axis. null where
+   *  there is none. */
   readonly thresholds: readonly Stair[];
   /** 1/α* at the same steps, where there is a best step ahead. */
   readonly best: readonly Mark[];
@@ -64,7 +65,7 @@ export function edgePicture(
   const dots = rows.filter(seen).flatMap(({ step, largest }) => {
     return largest === null ? [] : [{ step, lo: largest, hi: largest }];
   });
-  const edges = stairs.map(({ threshold }) => threshold);
+  const edges = stairs.flatMap(({ threshold }) => threshold ?? []);
   const highest = reach * Math.min(...edges);
   const high = [...dots.map(({ hi }) => hi), ...edges.filter((edge) => edge <= highest)];
   const low = best.filter(seen).map(({ lo }) => lo);

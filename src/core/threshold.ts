@@ -1,18 +1,24 @@
 import { optimisers } from "./optimisers";
-import { type Recipe, settingsAt } from "./recipe";
+import { type LiveSettings, type Optimiser, type Recipe, settingsAt } from "./recipe";
 
 /** The edge of stability (`OptimiserRule.threshold`, in units of 1/step) as it stands from a step on. */
 export interface Stair {
   readonly step: number;
-  readonly threshold: number;
+  /** null where there is none: `thresholdOf`. */
+  readonly threshold: number | null;
 }
 
 /** Places at which a threshold that moves by itself, as NAdam's does, is looked at anew. */
 const samples = 100;
 
+/** The edge of stability of a step by lr; null where the rule is `alphaStar`, whose steps are as long as each batch has it. */
+export function thresholdOf(optimiser: Optimiser, settings: LiveSettings, step: number): number | null {
+  return settings.rule === "lr" ? optimisers[optimiser].threshold(settings, step) : null;
+}
+
 /** The edge of stability of a run's step, by the settings in force there. */
-export function thresholdAt(recipe: Recipe, step: number): number {
-  return optimisers[recipe.optimiser].threshold(settingsAt(recipe, step), step);
+export function thresholdAt(recipe: Recipe, step: number): number | null {
+  return thresholdOf(recipe.optimiser, settingsAt(recipe, step), step);
 }
 
 /**
@@ -20,7 +26,6 @@ export function thresholdAt(recipe: Recipe, step: number): number {
  * moved. Edits are exact; what moves by itself is sampled. O(edits + samples).
  */
 export function thresholdsOver(recipe: Recipe, from: number, to: number): Stair[] {
-  const { threshold: thresholdOf } = optimisers[recipe.optimiser];
   const sampled = Array.from({ length: samples }, (_, i) => ({ step: from + Math.floor((i * (to - from)) / samples) }));
   const edits = recipe.edits.filter(({ step }) => step > from && step <= to);
   const stairs: Stair[] = [];
@@ -29,7 +34,7 @@ export function thresholdsOver(recipe: Recipe, from: number, to: number): Stair[
   for (const { step, ...changes } of [...sampled, ...edits].sort((a, b) => a.step - b.step)) {
     now = { ...now, ...changes };
     if (stairs.at(-1)?.step === step) stairs.pop();
-    const threshold = thresholdOf(now, step);
+    const threshold = thresholdOf(recipe.optimiser, now, step);
     if (stairs.at(-1)?.threshold !== threshold) stairs.push({ step, threshold });
   }
   return stairs;

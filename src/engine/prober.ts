@@ -9,7 +9,7 @@ import type { Batch, Probe, Slopes } from "./engine";
 import type { Inspector, Point } from "./inspector";
 import { dot, extremesOf } from "./lanczos";
 import { layerParts, layerSpans } from "./layerParts";
-import { inverseRoot, otherDirections, scaledBy, thresholdOf } from "./probedPoint";
+import { edgeOf, inverseRoot, otherDirections, scaledBy } from "./probedPoint";
 import {
   type AlongProbe,
   type DirectionProbe,
@@ -162,7 +162,7 @@ export class Prober {
     const hessian = await extremesOf(at, options);
     const preconditioned = await extremesOf(scaledBy(at, root), options);
     const { step } = point.inspection;
-    return { step, on, rows: rows.count, hessian, preconditioned, threshold: thresholdOf(point, optimiser) };
+    return { step, on, rows: rows.count, hessian, preconditioned, threshold: edgeOf(point, optimiser) };
   }
 
   private async spectrum(point: Point, { on }: ProbeOptions): Promise<SpectrumProbe | null> {
@@ -197,7 +197,7 @@ export class Prober {
       rows: rows.count,
       hessian: hessian.values,
       preconditioned: preconditioned.values,
-      threshold: thresholdOf(point, this.start.recipe.optimiser),
+      threshold: edgeOf(point, this.start.recipe.optimiser),
       newton,
     };
   }

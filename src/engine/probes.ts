@@ -67,15 +67,15 @@ export interface ResamplesProbe {
 export interface ExtremesProbe extends Place {
   readonly hessian: Extremes;
   readonly preconditioned: Extremes;
-  /** The edge of stability (`core/optimisers.ts`): beyond it the preconditioned H makes the steps oscillate. */
-  readonly threshold: number;
+  /** The edge of stability (`core/threshold.ts`): beyond it the preconditioned H makes the steps oscillate. */
+  readonly threshold: number | null;
 }
 
 /** All eigenvalues of the same matrices, ascending, and Newton's direction. */
 export interface SpectrumProbe extends Place {
   readonly hessian: Float64Array;
   readonly preconditioned: Float64Array;
-  readonly threshold: number;
+  readonly threshold: number | null;
   /** Along −H⁺g, where all rows to measure on could be taken into H. */
   readonly newton: DirectionProbe | null;
 }

@@ -36,6 +36,7 @@ export function CurvatureProbe({ session, extremes, spectrum }: Props) {
   const [matrix, choose] = useState<(typeof matrices)[number]>("preconditioned");
   const optimiser = useRun(session, ({ recipe }) => recipe.optimiser);
   const elsewhere = useStore(session.lesson, showsEdge);
+  const threshold = matrix === "preconditioned" && spectrum ? spectrum.threshold : null;
   const parameters = session.history().tensors.reduce((total, { size }) => total + size, 0);
   return (
     <>
@@ -75,12 +76,12 @@ export function CurvatureProbe({ session, extremes, spectrum }: Props) {
           </fieldset>
           <SpectrumChart
             values={spectrum[matrix]}
-            threshold={matrix === "preconditioned" ? spectrum.threshold : null}
+            threshold={threshold}
             name={`All ${spectrum[matrix].length} eigenvalues of ${symbols[matrix]} at step ${spectrum.step}, by rank, their magnitude on a logarithmic axis`}
           />
           <p>
             |λ| by rank; orange and dashed below zero
-            {matrix === "preconditioned" ? "; the dotted line is the threshold" : ""}.
+            {threshold === null ? "" : "; the dotted line is the threshold"}.
           </p>
         </div>
       )}

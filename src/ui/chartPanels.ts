@@ -83,7 +83,7 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
     Aside: EdgeShare,
     help: [
       "λmax: the largest eigenvalue of P⁻½HP⁻½, the Hessian as the optimiser’s division sees it; look how it climbs with all of the data as the batch.",
-      "The threshold, for Adam (2 + 2β₁)/((1 − β₁)·lr): beyond it steps along that way swing ever wider (arXiv 2207.14484). It moves with lr and β₁.",
+      "The threshold, for Adam (2 + 2β₁)/((1 − β₁)·lr): beyond it steps along that way swing ever wider (arXiv 2207.14484). It moves with lr and β₁; steps of σ·α* have none.",
       "1/α*: d leads along the flat and hardly feels λmax, until at the edge it swings across the steepest way; there lr/α* passes 2.",
     ],
   },

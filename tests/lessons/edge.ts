@@ -7,7 +7,7 @@ import { hessianAt } from "../../src/engine/cpu/hessian";
 import type { EngineFactory } from "../../src/engine/engine";
 import { Inspector, type Point } from "../../src/engine/inspector";
 import { extremesOf } from "../../src/engine/lanczos";
-import { inverseRoot, scaledBy, thresholdOf } from "../../src/engine/probedPoint";
+import { edgeOf, inverseRoot, scaledBy } from "../../src/engine/probedPoint";
 import { Trainer } from "../../src/engine/trainer";
 import { type Facts, past2, sceneNamed } from "./claims";
 
@@ -50,7 +50,7 @@ export async function edgeRun(makeEngine: EngineFactory, recipe: Recipe, steps: 
     const largest = await largestOf(point, start.problem);
     points.push({
       step,
-      share: largest / thresholdOf(point, recipe.optimiser),
+      share: largest / edgeOf(point, recipe.optimiser)!,
       overBest: largest * history.value("alphaStar", step),
     });
   }

@@ -11,7 +11,7 @@ const x = timeDomain(50, "run");
 const recipe: Recipe = { ...defaultRecipe, lr: 0.05 };
 const edited = (...edits: Edit[]): Recipe => ({ ...recipe, edits });
 const at = (step: number, largest: number) => ({ step, largest });
-const rounded = (value: number) => Number(value.toPrecision(9));
+const rounded = (value: number | null) => value && Number(value.toPrecision(9));
 
 it("draws λmax and, where there is a best step ahead, 1/α* of the same steps", () => {
   const run = history(50, { alphaStar: (step) => step / 10, verdict: (step) => (step === 20 ? behind : minimum) });
@@ -50,6 +50,20 @@ it("draws the threshold over the whole axis, whatever has been measured, and mov
   expect(y.hi).toBeGreaterThan(1520);
 });
 
+it("draws no threshold while steps are by α*, and keeps the rest in sight", () => {
+  const run = history(50, { alphaStar: () => 0.1 });
+  const some = edgePicture([at(20, 100)], run, edited({ step: 50, rule: "alphaStar" }), x, null);
+  expect(some.thresholds.map(({ step, threshold }) => [step, rounded(threshold)])).toEqual([
+    [1, 760],
+    [50, 760],
+    [50, null],
+    [100, null],
+  ]);
+  const none = edgePicture([at(20, 100)], run, { ...recipe, rule: "alphaStar" }, x, null);
+  expect(none.thresholds.every(({ threshold }) => threshold === null)).toBe(true);
+  expect([none.y.lo, none.y.hi]).toEqual([10, 200]);
+});
+
 it("draws no more corners of it than a chart draws points, and none of its heights is lost", () => {
   const edits = Array.from({ length: 5000 }, (_, k) => ({
     step: 2 + k,
@@ -58,7 +72,7 @@ it("draws no more corners of it than a chart draws points, and none of its heigh
   const wide = timeDomain(6000, "run");
   const { thresholds } = edgePicture([], history(50, {}), edited(...edits), wide, null);
   expect(thresholds.length).toBeLessThanOrEqual(maxPoints + 2);
-  const heights = thresholds.map(({ threshold }) => rounded(threshold));
+  const heights = thresholds.map(({ threshold }) => rounded(threshold) ?? Number.NaN);
   expect(Math.min(...heights)).toBe(76);
   expect(heights[0]).toBe(760);
   expect(thresholds.at(-1)).toMatchObject({ step: wide.hi });

@@ -5,7 +5,10 @@ import { thresholdAt, thresholdsOver } from "../../../src/core/threshold";
 
 const run: Recipe = { ...defaultRecipe, lr: 0.05 };
 const stairs = (edits: readonly Edit[], from = 1, to = 100) =>
-  thresholdsOver({ ...run, edits }, from, to).map(({ step, threshold }) => [step, Number(threshold.toPrecision(9))]);
+  thresholdsOver({ ...run, edits }, from, to).map(({ step, threshold }) => [
+    step,
+    threshold && Number(threshold.toPrecision(9)),
+  ]);
 
 it("moves at the edit that moves it, and at no other", () => {
   expect(
@@ -36,6 +39,20 @@ it("moves there and back between two points, before the window, and at its last 
   expect(stairs(edits, 100, 100)).toEqual([[100, 40]]);
 });
 
+it("is none while steps are by α*, of whatever lr", () => {
+  expect(
+    stairs([
+      { step: 20, rule: "alphaStar" },
+      { step: 30, lr: 0.1 },
+      { step: 40, rule: "lr" },
+    ]),
+  ).toEqual([
+    [1, 760],
+    [20, null],
+    [40, 380],
+  ]);
+});
+
 it("has a stair for each of a schedule's", () => {
   const edits = Array.from({ length: 100 }, (_, k) => ({ step: 2 + 10 * k, lr: 0.05 * 0.97 ** k }));
   const found = thresholdsOver({ ...run, edits }, 1, 2000);
@@ -50,7 +67,7 @@ it("follows one that moves by itself", () => {
   const found = thresholdsOver(nadam, 1, 20_000);
   expect(found).toHaveLength(100);
   for (const { step, threshold } of found) expect(threshold).toBe(thresholdAt(nadam, step));
-  const between = found.slice(1).map(({ threshold }, k) => threshold / (found[k]?.threshold ?? 0));
+  const between = found.slice(1).map(({ threshold }, k) => threshold! / found[k]!.threshold!);
   expect(Math.max(...between.map((factor) => Math.abs(factor - 1)))).toBeLessThan(0.05);
 });
 
