@@ -32,11 +32,21 @@ const pictureOf = (on: ProbeRows) => (session: Session, before: EdgePicture | nu
   );
 const pictures = { batch: pictureOf("batch"), full: pictureOf("full") } as const;
 
-/** λmax of the preconditioned Hessian as the run goes on, the edge of stability, and 1/α*. It asks for what it draws. */
-export function EdgeChart({ session }: { readonly session: Session }) {
-  useEffect(() => session.probes.getState().followExtremes(), [session]);
-  const on = useStore(session.probes, (probes) => probes.on);
-  const measuredOn = useRows(session);
+/** The edge of stability as a chart of its own, on all rows: it asks for what it draws as long as it is in sight. */
+export function FollowedEdgeChart({ session }: { readonly session: Session }) {
+  useEffect(() => session.probes.getState().followEdge(), [session]);
+  return <EdgeChart session={session} on="full" />;
+}
+
+interface Props {
+  readonly session: Session;
+  /** The rows that λmax is of. */
+  readonly on: ProbeRows;
+}
+
+/** λmax of the preconditioned Hessian as the run goes on, so far as it has been measured, the edge of stability, and 1/α*. */
+export function EdgeChart({ session, on }: Props) {
+  const measuredOn = useRows(session, on);
   const { x, y, rows, measured, thresholds, best } = useSnapshot(
     session,
     pictures[on],
@@ -51,7 +61,7 @@ export function EdgeChart({ session }: { readonly session: Session }) {
         entries={[
           { label: `λmax, ${measuredOn}`, colour: palette.curvature, shape: "line" },
           ...(thresholds.some(isThere) ? [thresholdEntry] : []),
-          { label: "1/α*", colour: palette.alphaStar, shape: "dot", quantity: "alphaStar" },
+          { label: "1/α*, this batch", colour: palette.alphaStar, shape: "dot", quantity: "alphaStar" },
         ]}
       />
       <TimeChart
@@ -61,7 +71,7 @@ export function EdgeChart({ session }: { readonly session: Session }) {
         y={y}
         scale="log"
         formatY={formatPower}
-        read={readEdge}
+        read={readers[on]}
       >
         <Series rows={thresholds} x={stepOf} y={thresholdOf} className="edge-threshold" look={thresholdLook} />
         <Series rows={rows} x={stepOf} y={largestOf} className="edge-largest" look={largestLook} />
@@ -78,20 +88,20 @@ export function EdgeChart({ session }: { readonly session: Session }) {
 }
 
 /** The rows that the eigenvalues are of, in words. */
-function useRows(session: Session): string {
-  const on = useStore(session.probes, (probes) => probes.on);
-  const measured = useStore(session.probes, ({ extremes }) => extremes?.rows ?? null);
+function useRows(session: Session, on: ProbeRows): string {
+  const measured = useStore(session.edge, ({ [on]: points }) => points.at(-1)?.rows);
   const rows = useStore(session.store, ({ recipe }) => recipe.rows);
   if (on === "batch") return "this batch";
-  return measured !== null && measured < rows ? `${formatCount(measured)} rows of the data` : "all data";
+  return measured !== undefined && measured < rows ? `${formatCount(measured)} rows of the data` : "all data";
 }
 
-/** How far λmax has come, for the head of its card. */
+/** How far λmax has come at the step that is looked at, for the head of the chart of its own. */
 export function EdgeShare({ session }: { readonly session: Session }) {
-  const share = useStore(session.probes, ({ extremes }) => {
-    if (!extremes) return null;
-    if (extremes.threshold === null) return "steps by α*: no threshold";
-    const reached = extremes.preconditioned.largest.value / extremes.threshold;
+  const share = useStore(session.probes, ({ edge }) => {
+    if (!edge) return null;
+    const threshold = thresholdAt(session.store.getState().recipe, edge.step);
+    if (threshold === null) return "steps by α*: no threshold";
+    const reached = edge.largest.value / threshold;
     // Hundredths near the edge, where 1.0 would say too little.
     return `${formatNumber(reached, reached > 0.995 && reached < 10 ? 3 : 2)} of the threshold`;
   });
@@ -99,23 +109,25 @@ export function EdgeShare({ session }: { readonly session: Session }) {
 }
 
 /** What has been measured at the step, or next before it. */
-function readEdge(session: Session, step: number): ReadingLine[] {
-  const { on } = session.probes.getState();
-  const point = session.edge.getState()[on].findLast((one) => one.step <= step);
-  const threshold = thresholdAt(session.store.getState().recipe, step);
-  const history = session.history();
-  const alphaStar = history.verdict(step) === "minimum" ? history.value("alphaStar", step) : Number.NaN;
-  return [
-    ...(point
-      ? [
-          {
-            label: point.step === step ? "λmax" : `λmax at ${formatCount(point.step)}`,
-            value: formatNumber(point.largest, 3),
-            colour: palette.curvature,
-          },
-        ]
-      : []),
-    ...(threshold === null ? [] : [{ label: "threshold", value: formatNumber(threshold, 3), colour: palette.ink }]),
-    { label: "1/α*", value: formatNumber(1 / alphaStar, 3), colour: palette.alphaStar },
-  ];
-}
+const readerOf =
+  (on: ProbeRows) =>
+  (session: Session, step: number): ReadingLine[] => {
+    const point = session.edge.getState()[on].findLast((one) => one.step <= step);
+    const threshold = thresholdAt(session.store.getState().recipe, step);
+    const history = session.history();
+    const alphaStar = history.verdict(step) === "minimum" ? history.value("alphaStar", step) : Number.NaN;
+    return [
+      ...(point
+        ? [
+            {
+              label: point.step === step ? "λmax" : `λmax at ${formatCount(point.step)}`,
+              value: formatNumber(point.largest, 3),
+              colour: palette.curvature,
+            },
+          ]
+        : []),
+      ...(threshold === null ? [] : [{ label: "threshold", value: formatNumber(threshold, 3), colour: palette.ink }]),
+      { label: "1/α*", value: formatNumber(1 / alphaStar, 3), colour: palette.alphaStar },
+    ];
+  };
+const readers = { batch: readerOf("batch"), full: readerOf("full") } as const;

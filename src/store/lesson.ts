@@ -4,7 +4,6 @@ import { csvOf, isOnCsv, lackOf, strangerIn } from "../core/lessonCsv";
 import { lessonText } from "../core/lessonText";
 import { parseLesson } from "../core/parselesson";
 import type { Table } from "../core/table";
-import type { ProbeRows } from "../engine/probes";
 import { findLesson, type LessonSource } from "./findLesson";
 import { InputFault } from "./input";
 import type { LessonPlace } from "./lessonPlace";
@@ -41,18 +40,7 @@ export const showsEdge = ({ scene }: LessonState): boolean => scene?.view.chart 
 /** What a lesson directs. */
 export type Directed = Pick<
   Session,
-  | "store"
-  | "load"
-  | "table"
-  | "view"
-  | "ghosts"
-  | "probes"
-  | "setSpeed"
-  | "advance"
-  | "play"
-  | "pause"
-  | "runTo"
-  | "notify"
+  "store" | "load" | "table" | "view" | "ghosts" | "setSpeed" | "advance" | "play" | "pause" | "runTo" | "notify"
 >;
 
 export interface LessonOptions {
@@ -84,8 +72,6 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
   let turn = 0;
   /** Of which table it has been said that the lesson names another file. */
   let told: Table | null = null;
-  /** The rows that probes were of before a scene chose: theirs again after it. */
-  let rows: ProbeRows | null = null;
 
   const store = createStore<LessonState>()((set, get) => {
     const begin = (at: number) => {
@@ -137,7 +123,6 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
       },
       close() {
         turn++;
-        probeAll(false);
         set({ lesson: null, scene: null, at: 0, lack: null });
         place.show(null);
         place.keep(null);
@@ -210,20 +195,7 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
     page.setSpan(view.span);
     if (view.chart) page.setPresentedChart(view.chart);
     if (view.present) page.setPresenting(true);
-    probeAll(view.chart === "edge");
     session.setSpeed(play.speed);
-  }
-
-  /** Full-batch training has an edge to come to, and all rows measure it. */
-  function probeAll(all: boolean): void {
-    const { on, setRows } = session.probes.getState();
-    if (all) {
-      rows ??= on;
-      setRows("full");
-    } else if (rows) {
-      setRows(rows);
-      rows = null;
-    }
   }
 
   async function begin(): Promise<boolean> {

@@ -35,6 +35,7 @@ export function CurvatureProbe({ session, extremes, spectrum }: Props) {
   const name = useId();
   const [matrix, choose] = useState<(typeof matrices)[number]>("preconditioned");
   const optimiser = useRun(session, ({ recipe }) => recipe.optimiser);
+  const on = useStore(session.probes, (probes) => probes.on);
   const elsewhere = useStore(session.lesson, showsEdge);
   const threshold = matrix === "preconditioned" && spectrum ? spectrum.threshold : null;
   const parameters = session.history().tensors.reduce((total, { size }) => total + size, 0);
@@ -54,7 +55,7 @@ export function CurvatureProbe({ session, extremes, spectrum }: Props) {
       <p className="probe-edge">{edgeText(extremes)}</p>
       {!elsewhere && (
         <div className="over-steps">
-          <EdgeChart session={session} />
+          <EdgeChart session={session} on={on} />
         </div>
       )}
       {parameters > maxSpectrumSize && (

@@ -1,6 +1,6 @@
 import type { ComponentType } from "react";
 import { AlphaChart } from "../charts/AlphaChart";
-import { EdgeChart, EdgeShare } from "../charts/EdgeChart";
+import { EdgeShare, FollowedEdgeChart } from "../charts/EdgeChart";
 import { LossChart } from "../charts/LossChart";
 import { NormChart } from "../charts/NormChart";
 import { RatioChart } from "../charts/RatioChart";
@@ -79,12 +79,12 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
   edge: {
     title: "Edge of stability",
     short: "λmax",
-    Chart: EdgeChart,
+    Chart: FollowedEdgeChart,
     Aside: EdgeShare,
     help: [
-      "λmax: the largest eigenvalue of P⁻½HP⁻½, the Hessian as the optimiser’s division sees it; look how it climbs with all of the data as the batch.",
+      "λmax: the largest eigenvalue of P⁻½HP⁻½, the Hessian of all rows as the optimiser’s division sees it; look how it climbs with all of the data as the batch.",
       "The threshold, for Adam (2 + 2β₁)/((1 − β₁)·lr): beyond it steps along that way swing ever wider (arXiv 2207.14484). It moves with lr and β₁; steps of σ·α* have none.",
-      "1/α*: d leads along the flat and hardly feels λmax, until at the edge it swings across the steepest way; there lr/α* passes 2.",
+      "1/α*, of the step’s batch: d leads along the flat and hardly feels λmax, until at the edge it swings across the steepest way; there lr/α* passes 2.",
     ],
   },
 };

@@ -143,7 +143,7 @@ for (const [width, height, presenting] of [
     if (presenting) await page.keyboard.press("p");
     const chart = page.getByRole("region", { name: "Edge of stability", exact: true });
     await expect(chart.locator(".plot")).toBeInViewport({ ratio: 1 });
-    await expect(chart.locator(".legend")).toHaveText("λmax, all datathreshold1/α*");
+    await expect(chart.locator(".legend")).toHaveText("λmax, all datathreshold1/α*, this batch");
     await expect(page.locator(presenting ? ".presentation .chart" : ".main .chart")).toHaveCount(presenting ? 1 : 6);
     // A line from point to point, the threshold dashed, and a dot for each α*.
     const points = () =>

@@ -10,7 +10,7 @@ const [minimum, behind] = [0, 1];
 const x = timeDomain(50, "run");
 const recipe: Recipe = { ...defaultRecipe, lr: 0.05 };
 const edited = (...edits: Edit[]): Recipe => ({ ...recipe, edits });
-const at = (step: number, largest: number) => ({ step, largest });
+const at = (step: number, largest: number) => ({ step, largest, rows: 200 });
 const rounded = (value: number | null) => value && Number(value.toPrecision(9));
 
 it("draws λmax and, where there is a best step ahead, 1/α* of the same steps", () => {
