@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { type ReactNode, useEffect } from "react";
 import { useStore } from "zustand";
 import { type Stair, thresholdAt } from "../core/threshold";
 import type { ProbeRows } from "../engine/probes";
@@ -35,17 +35,23 @@ const pictures = { batch: pictureOf("batch"), full: pictureOf("full") } as const
 /** The edge of stability as a chart of its own, on all rows: it asks for what it draws as long as it is in sight. */
 export function FollowedEdgeChart({ session }: { readonly session: Session }) {
   useEffect(() => session.probes.getState().followEdge(), [session]);
-  return <EdgeChart session={session} on="full" />;
+  return (
+    <EdgeChart session={session} on="full">
+      <EdgeShare session={session} />
+    </EdgeChart>
+  );
 }
 
 interface Props {
   readonly session: Session;
   /** The rows that λmax is of. */
   readonly on: ProbeRows;
+  /** What is said first below it. */
+  readonly children?: ReactNode;
 }
 
 /** λmax of the preconditioned Hessian as the run goes on, so far as it has been measured, the edge of stability, and 1/α*. */
-export function EdgeChart({ session, on }: Props) {
+export function EdgeChart({ session, on, children }: Props) {
   const measuredOn = useRows(session, on);
   const { x, y, rows, measured, thresholds, best } = useSnapshot(
     session,
@@ -78,10 +84,11 @@ export function EdgeChart({ session, on }: Props) {
         <RangeMarks marks={measured} className="edge-points" />
         <RangeMarks marks={best} className="mark-best edge-best" />
       </TimeChart>
-      <p className="in-words">
+      <p className="in-words edge-words">
+        {children}
         {thresholds.every(isThere)
-          ? "1/α* is not λmax: curvature over slope along d alone tells how far to go; λmax, how bent the most bent way is."
-          : "The threshold is that of steps by lr: where each goes as far as σ·α* there is none for λmax to come to."}
+          ? "1/α* is not λmax: curvature over slope along d, not along the most bent way."
+          : "Where steps go as far as σ·α*, not lr, there is no threshold."}
       </p>
     </>
   );
@@ -95,17 +102,17 @@ function useRows(session: Session, on: ProbeRows): string {
   return measured !== undefined && measured < rows ? `${formatCount(measured)} rows of the data` : "all data";
 }
 
-/** How far λmax has come at the step that is looked at, for the head of the chart of its own. */
-export function EdgeShare({ session }: { readonly session: Session }) {
+/** How far λmax has come at the step that is looked at. */
+function EdgeShare({ session }: { readonly session: Session }) {
   const share = useStore(session.probes, ({ edge }) => {
     if (!edge) return null;
     const threshold = thresholdAt(session.store.getState().recipe, edge.step);
-    if (threshold === null) return "steps by α*: no threshold";
+    if (threshold === null) return null;
     const reached = edge.largest.value / threshold;
     // Hundredths near the edge, where 1.0 would say too little.
-    return `${formatNumber(reached, reached > 0.995 && reached < 10 ? 3 : 2)} of the threshold`;
+    return formatNumber(reached, reached > 0.995 && reached < 10 ? 3 : 2);
   });
-  return share && <span key={share}>{share}</span>;
+  return share && <span key={share}>λmax is {share} of the threshold. </span>;
 }
 
 /** What has been measured at the step, or next before it. */
