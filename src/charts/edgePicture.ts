@@ -33,7 +33,7 @@ export interface EdgeRow {
 const passing = 0.05;
 
 /** A learning rate that comes near to zero takes the threshold beyond any axis: so many times the lowest stays on it. */
-const reach = 100;
+const reach = 1000;
 
 /** Room above the highest, as a factor: for what changed at an edit to be written there. */
 const headroom = 2;

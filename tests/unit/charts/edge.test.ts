@@ -89,6 +89,14 @@ it("a learning rate that ends near zero takes the threshold off the axis, not λ
     null,
   );
   expect(y.hi).toBeLessThan(1e4);
+  const wide = edgePicture(
+    [at(10, 300)],
+    history(50, { alphaStar: () => 0.1 }),
+    { ...edited({ step: 90, lr: 0.5 }), lr: 0.001 },
+    x,
+    null,
+  );
+  expect(wide.y.hi).toBeGreaterThan(38_000);
 });
 
 it("draws the run as it stands where it has gone back", () => {
