@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from "react";
 import { useStore } from "zustand";
-import { type Stair, thresholdAt } from "../core/threshold";
+import { type EdgeStair, thresholdAt } from "../core/threshold";
 import type { ProbeRows } from "../engine/probes";
 import type { Session } from "../store/session";
 import { type EdgePicture, type EdgeRow, edgePicture } from "./edgePicture";
@@ -16,8 +16,8 @@ import { domainNow } from "./zoom";
 
 const stepOf = ({ step }: { readonly step: number }) => step;
 const largestOf = ({ largest }: EdgeRow) => largest;
-const thresholdOf = ({ threshold }: Stair) => threshold;
-const isThere = ({ threshold }: Stair) => threshold !== null;
+const thresholdOf = ({ threshold }: EdgeStair) => threshold;
+const isThere = ({ threshold }: EdgeStair) => threshold !== null;
 const largestLook = { stroke: palette.curvature, strokeWidth: 2.2 };
 const thresholdLook = { stroke: palette.ink, strokeWidth: 1.6, strokeDasharray: "6 4" };
 const thresholdEntry: LegendEntry = { label: "threshold", colour: palette.ink, shape: "line", dash: "6 4" };

@@ -1,7 +1,7 @@
 import { greatest, groups, least, quantile } from "d3-array";
 import type { History } from "../core/history";
 import type { Recipe } from "../core/recipe";
-import { type Stair, thresholdsOver } from "../core/threshold";
+import { type EdgeStair, thresholdsOver } from "../core/threshold";
 import type { EdgePoint } from "../store/edge";
 import { type Domain, logDomain, niceCeil } from "./domains";
 import type { Mark } from "./Marks";
@@ -18,7 +18,7 @@ export interface EdgePicture {
   readonly measured: readonly Mark[];
   /** The threshold's corners: where each of its stairs begins, and where it ends, the last of them with the axis. null where
    *  there is none. */
-  readonly thresholds: readonly Stair[];
+  readonly thresholds: readonly EdgeStair[];
   /** 1/α* at the same steps, where there is a best step ahead. */
   readonly best: readonly Mark[];
 }
@@ -79,12 +79,12 @@ export function edgePicture(
 }
 
 /** Of more stairs than a chart draws the lowest, the highest and the last in each of so many equal parts of the steps. */
-function thinned(stairs: readonly Stair[]): readonly Stair[] {
+function thinned(stairs: readonly EdgeStair[]): readonly EdgeStair[] {
   const [first, last] = [stairs[0], stairs.at(-1)];
   if (!first || !last || 2 * stairs.length <= maxPoints) return stairs;
   const length = (last.step + 1 - first.step) / Math.floor(maxPoints / 6);
   const parts = groups(stairs, ({ step }) => Math.floor((step - first.step) / length));
-  const height = ({ threshold }: Stair) => threshold;
+  const height = ({ threshold }: EdgeStair) => threshold;
   return parts.flatMap(([, part]) => {
     const kept = new Set([first, least(part, height), greatest(part, height), part.at(-1)]);
     return part.filter((stair) => kept.has(stair));

@@ -2,7 +2,7 @@ import { optimisers } from "./optimisers";
 import { type LiveSettings, type Optimiser, type Recipe, settingsAt } from "./recipe";
 
 /** The edge of stability (`OptimiserRule.threshold`, in units of 1/step) as it stands from a step on. */
-export interface Stair {
+export interface EdgeStair {
   readonly step: number;
   /** null where there is none: `thresholdOf`. */
   readonly threshold: number | null;
@@ -25,10 +25,10 @@ export function thresholdAt(recipe: Recipe, step: number): number | null {
  * The edge of stability over the steps `from` … `to`, as stairs: where it stands at first, and each step at which it has
  * moved. Edits are exact; what moves by itself is sampled. O(edits + samples).
  */
-export function thresholdsOver(recipe: Recipe, from: number, to: number): Stair[] {
+export function thresholdsOver(recipe: Recipe, from: number, to: number): EdgeStair[] {
   const sampled = Array.from({ length: samples }, (_, i) => ({ step: from + Math.floor((i * (to - from)) / samples) }));
   const edits = recipe.edits.filter(({ step }) => step > from && step <= to);
-  const stairs: Stair[] = [];
+  const stairs: EdgeStair[] = [];
   let now = settingsAt(recipe, from);
   // Sorting keeps an edit behind the sample of its step.
   for (const { step, ...changes } of [...sampled, ...edits].sort((a, b) => a.step - b.step)) {
