@@ -84,7 +84,8 @@ function thinned(stairs: readonly EdgeStair[]): readonly EdgeStair[] {
   if (!first || !last || 2 * stairs.length <= maxPoints) return stairs;
   const length = (last.step + 1 - first.step) / Math.floor(maxPoints / 6);
   const parts = groups(stairs, ({ step }) => Math.floor((step - first.step) / length));
-  const height = ({ threshold }: EdgeStair) => threshold;
+  // A gap is lower than any.
+  const height = ({ threshold }: EdgeStair) => threshold ?? 0;
   return parts.flatMap(([, part]) => {
     const kept = new Set([first, least(part, height), greatest(part, height), part.at(-1)]);
     return part.filter((stair) => kept.has(stair));

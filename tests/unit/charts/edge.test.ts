@@ -80,6 +80,14 @@ it("draws no more corners of it than a chart draws points, and none of its heigh
   expect(steps).toEqual(steps.toSorted((a, b) => a - b));
 });
 
+it("keeps a gap in sight among thousands of edits", () => {
+  const edits = Array.from({ length: 5000 }, (_, k): Edit => {
+    return { step: 2 + k, lr: 0.05 + 0.001 * (k % 7), rule: k === 3210 ? "alphaStar" : "lr" };
+  });
+  const { thresholds } = edgePicture([], history(50, {}), edited(...edits), timeDomain(6000, "run"), null);
+  expect(thresholds.some(({ threshold }) => threshold === null)).toBe(true);
+});
+
 it("a learning rate that ends near zero takes the threshold off the axis, not λmax to its floor", () => {
   const { y } = edgePicture(
     [at(10, 300)],
