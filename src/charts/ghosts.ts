@@ -26,7 +26,7 @@ export interface GhostLine {
   readonly look: ReturnType<typeof lookOf>;
 }
 
-/** How a run's line is drawn, on every chart. */
+/** How a run's line is drawn, on every chart that has one. */
 export const lookOf = ({ colour, dash }: Stroke) =>
   ({ stroke: colour, strokeWidth: 1.6, strokeDasharray: dash }) as const;
 

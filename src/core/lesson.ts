@@ -1,7 +1,10 @@
 import type { LessonCsv } from "./lessonCsv";
 import type { Recipe, Settings } from "./recipe";
 
-/** The charts that a scene can show. `edge`, the edge of stability, is on the page only while a scene shows it. */
+/**
+ * The charts that a scene, a room or a slide can show. `edge`, the edge of stability, has no place of its own on the page: a
+ * scene's takes α*'s, and the probes have one on the rows that they are of.
+ */
 export const sceneCharts = ["slice", "alpha", "loss", "norms", "slope", "ratio", "edge"] as const;
 export type SceneChart = (typeof sceneCharts)[number];
 

@@ -1,5 +1,6 @@
 import { optimisers } from "../core/optimisers";
 import type { Optimiser } from "../core/recipe";
+import { thresholdOf } from "../core/threshold";
 import type { Point } from "./inspector";
 import type { Operator } from "./lanczos";
 import type { OtherDirection } from "./probes";
@@ -26,9 +27,9 @@ export function inverseRoot({ inspection: { v, vMax, update } }: Point): Float64
   return (vMax.length > 0 ? vMax : v).map((value) => 1 / Math.sqrt(c1 * (Math.sqrt(vWeight * value) + floor)));
 }
 
-/** The edge of stability of the step. */
-export const thresholdOf = ({ inspection: { settings, step } }: Point, optimiser: Optimiser): number =>
-  optimisers[optimiser].threshold(settings, step);
+/** The edge of stability of the step; null where it is not by lr. */
+export const edgeOf = ({ inspection: { settings, step } }: Point, optimiser: Optimiser): number | null =>
+  thresholdOf(optimiser, settings, step);
 
 /** SAS for S = diag(root). */
 export function scaledBy({ size, times }: Operator, root: Float64Array): Operator {

@@ -7,12 +7,13 @@ import { type Hessian, hessianAt } from "./cpu/hessian";
 import { symmetricEigen } from "./eigen";
 import type { Batch, Probe, Slopes } from "./engine";
 import type { Inspector, Point } from "./inspector";
-import { dot, extremesOf } from "./lanczos";
+import { dot, type Extremes, extremesOf, type Operator } from "./lanczos";
 import { layerParts, layerSpans } from "./layerParts";
-import { inverseRoot, otherDirections, scaledBy, thresholdOf } from "./probedPoint";
+import { edgeOf, inverseRoot, otherDirections, scaledBy } from "./probedPoint";
 import {
   type AlongProbe,
   type DirectionProbe,
+  type EdgeProbe,
   type ExtremesProbe,
   type Measured,
   maxResamples,
@@ -103,6 +104,7 @@ export class Prober {
       along: () => this.along(point, options),
       resamples: () => this.resamples(point, options),
       extremes: () => this.extremes(point, options),
+      edge: () => this.edge(point, options),
       spectrum: () => this.spectrum(point, options),
     };
     return answers[kind]();
@@ -155,14 +157,21 @@ export class Prober {
   private async extremes(point: Point, { on }: ProbeOptions): Promise<ExtremesProbe> {
     const { optimiser } = this.start.recipe;
     const { rows, at } = this.hessianOf(point, on);
-    const size = at.size;
-    const most = Math.min(maxLanczosProducts, size);
-    const options = { most, pause: () => this.pause(size * rows.count) };
-    const root = inverseRoot(point);
-    const hessian = await extremesOf(at, options);
-    const preconditioned = await extremesOf(scaledBy(at, root), options);
+    const hessian = await this.endsOf(at, rows);
+    const preconditioned = await this.endsOf(scaledBy(at, inverseRoot(point)), rows);
     const { step } = point.inspection;
-    return { step, on, rows: rows.count, hessian, preconditioned, threshold: thresholdOf(point, optimiser) };
+    return { step, on, rows: rows.count, hessian, preconditioned, threshold: edgeOf(point, optimiser) };
+  }
+
+  private async edge(point: Point, { on }: ProbeOptions): Promise<EdgeProbe> {
+    const { rows, at } = this.hessianOf(point, on);
+    const { largest } = await this.endsOf(scaledBy(at, inverseRoot(point)), rows);
+    return { step: point.inspection.step, on, rows: rows.count, largest };
+  }
+
+  private endsOf(matrix: Operator, rows: Batch): Promise<Extremes> {
+    const most = Math.min(maxLanczosProducts, matrix.size);
+    return extremesOf(matrix, { most, pause: () => this.pause(matrix.size * rows.count) });
   }
 
   private async spectrum(point: Point, { on }: ProbeOptions): Promise<SpectrumProbe | null> {
@@ -197,7 +206,7 @@ export class Prober {
       rows: rows.count,
       hessian: hessian.values,
       preconditioned: preconditioned.values,
-      threshold: thresholdOf(point, this.start.recipe.optimiser),
+      threshold: edgeOf(point, this.start.recipe.optimiser),
       newton,
     };
   }

@@ -1,5 +1,5 @@
 import type { Verdict } from "../core/alpha";
-import type { Extremes } from "./lanczos";
+import type { Bounded, Extremes } from "./lanczos";
 
 /** The rows that a probe measures on: the step's own minibatch, or all the data. */
 export type ProbeRows = "batch" | "full";
@@ -67,15 +67,20 @@ export interface ResamplesProbe {
 export interface ExtremesProbe extends Place {
   readonly hessian: Extremes;
   readonly preconditioned: Extremes;
-  /** The edge of stability (`core/optimisers.ts`): beyond it the preconditioned H makes the steps oscillate. */
-  readonly threshold: number;
+  /** The edge of stability (`core/threshold.ts`): beyond it the preconditioned H makes the steps oscillate. */
+  readonly threshold: number | null;
+}
+
+/** The largest eigenvalue of P^{−1/2}HP^{−1/2} alone, which comes to the edge of stability. */
+export interface EdgeProbe extends Place {
+  readonly largest: Bounded;
 }
 
 /** All eigenvalues of the same matrices, ascending, and Newton's direction. */
 export interface SpectrumProbe extends Place {
   readonly hessian: Float64Array;
   readonly preconditioned: Float64Array;
-  readonly threshold: number;
+  readonly threshold: number | null;
   /** Along −H⁺g, where all rows to measure on could be taken into H. */
   readonly newton: DirectionProbe | null;
 }
@@ -85,6 +90,7 @@ export interface ProbeAnswers {
   readonly along: AlongProbe | null;
   readonly resamples: ResamplesProbe | null;
   readonly extremes: ExtremesProbe | null;
+  readonly edge: EdgeProbe | null;
   readonly spectrum: SpectrumProbe | null;
 }
 export type ProbeKind = keyof ProbeAnswers;

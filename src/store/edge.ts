@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { stepsAlike } from "../core/difference";
 import type { History } from "../core/history";
-import type { ProbeRows } from "../engine/probes";
+import type { EdgeProbe, ExtremesProbe, ProbeRows } from "../engine/probes";
 import type { Probeable, ProbesState } from "./probes";
 
 /** Where a step of the run stood against the edge of stability. */
@@ -9,8 +9,8 @@ export interface EdgePoint {
   readonly step: number;
   /** λmax of P^{−1/2}HP^{−1/2} at the step, in units of 1/step. */
   readonly largest: number;
-  /** What it is measured against: `ExtremesProbe`'s threshold, by the settings in force at the step. */
-  readonly threshold: number;
+  /** How many rows it is of: all, or as many of them as can be afforded. */
+  readonly rows: number;
 }
 
 /** What has been measured of the run so far, in the order of steps; on a batch and on all rows apart, for they are two matrices. */
@@ -22,7 +22,8 @@ export const maxEdgePoints = 300;
 const nothing: EdgeState = { batch: [], full: [] };
 
 /**
- * Keeps the largest preconditioned eigenvalues that the probes find as the run goes on, or as a hand goes over it.
+ * Keeps the largest preconditioned eigenvalues that the probes find as the run goes on, or as a hand goes over it, whether
+ * the edge is followed or they are open.
  * Going back keeps them; what another way makes untrue is dropped, and all of them with the run.
  */
 export function createEdge(
@@ -32,12 +33,13 @@ export function createEdge(
   const store = createStore<EdgeState>()(() => nothing);
   let history: History = run.history();
 
-  probes.subscribe(({ extremes }, before) => {
-    if (!extremes || extremes === before.extremes) return;
-    const { step, on, preconditioned, threshold } = extremes;
-    const point = { step, largest: preconditioned.largest.value, threshold };
-    store.setState({ [on]: withPoint(store.getState()[on], point) });
+  probes.subscribe(({ edge, extremes }, before) => {
+    if (edge && edge !== before.edge) take(edge, edge.largest.value);
+    if (extremes && extremes !== before.extremes) take(extremes, extremes.preconditioned.largest.value);
   });
+  function take({ step, on, rows }: EdgeProbe | ExtremesProbe, largest: number): void {
+    store.setState({ [on]: withPoint(store.getState()[on], { step, largest, rows }) });
+  }
   run.store.subscribe(({ recipe }, before) => {
     if (run.history() !== history) {
       history = run.history();

@@ -16,7 +16,7 @@ export const maxPinned = 4;
 /** How far the run may be ahead of one that is trained alongside, in steps. */
 export const lead = 64;
 
-/** A run drawn beside the one that trains, on every chart. */
+/** A run drawn beside the one that trains, on every chart but the edge of stability: λmax is measured of one run only. */
 export interface Ghost {
   readonly id: number;
   /** Pinned by hand; or what the run was before it took another way, until that happens again. */

@@ -5,7 +5,6 @@ import { lessonText } from "../core/lessonText";
 import { messageOf } from "../core/messageOf";
 import { parseLesson } from "../core/parselesson";
 import type { Table } from "../core/table";
-import type { ProbeRows } from "../engine/probes";
 import { withScene } from "./addScene";
 import { findLesson, type LessonSource } from "./findLesson";
 import { InputFault } from "./input";
@@ -24,8 +23,6 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
   /** Whether scenes have been added to it that no file has. */
   let added = false;
   const csv = createLessonTable(options.tables, session);
-  /** The rows that probes were of before a scene chose: theirs again after it. */
-  let rows: ProbeRows | null = null;
 
   const store = createStore<LessonState>()((set, get) => {
     const begin = (at: number) => void start(at, false).catch(fail);
@@ -73,7 +70,6 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
       close() {
         turn++;
         offerBack();
-        probeAll(false);
         set({ lesson: null, scene: null, at: 0, lack: null });
         place.show(null);
         place.keep(null);
@@ -168,20 +164,7 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
     page.setSpan(view.span);
     if (view.chart) page.setPresentedChart(view.chart);
     if (view.present) page.setPresenting(true);
-    probeAll(view.chart === "edge");
     session.setSpeed(play.speed);
-  }
-
-  /** Full-batch training has an edge to come to, and all rows measure it. */
-  function probeAll(all: boolean): void {
-    const { on, setRows } = session.probes.getState();
-    if (all) {
-      rows ??= on;
-      setRows("full");
-    } else if (rows) {
-      setRows(rows);
-      rows = null;
-    }
   }
 
   async function begin(): Promise<boolean> {

@@ -38,18 +38,7 @@ export interface LessonState {
 /** What a lesson directs. */
 export type Directed = Pick<
   Session,
-  | "store"
-  | "openTable"
-  | "table"
-  | "view"
-  | "ghosts"
-  | "probes"
-  | "setSpeed"
-  | "advance"
-  | "play"
-  | "pause"
-  | "runTo"
-  | "notify"
+  "store" | "openTable" | "table" | "view" | "ghosts" | "setSpeed" | "advance" | "play" | "pause" | "runTo" | "notify"
 >;
 
 export interface LessonOptions {

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import {
   type AlongProbe,
+  type EdgeProbe,
   type ExtremesProbe,
   maxResamples,
   type ProbeAnswers,
@@ -20,9 +21,11 @@ export interface ProbesState extends ProbeOptions {
   readonly resampled: ResamplesProbe | null;
   readonly extremes: ExtremesProbe | null;
   readonly spectrum: SpectrumProbe | null;
+  /** On all rows, while it is followed. */
+  readonly edge: EdgeProbe | null;
   setOpen(open: boolean): void;
-  /** Asks for `extremes` whether open or not, for a picture of them alone; what it returns ends that. */
-  followExtremes(): () => void;
+  /** Asks for `edge`, open or not, for a picture of the run's way to the edge of stability; what it returns ends that. */
+  followEdge(): () => void;
   setRows(on: ProbeRows): void;
   /** Other minibatches, 1 to 64. */
   setResamples(count: number): void;
@@ -36,55 +39,70 @@ export interface Probeable extends LookedAt {
 /** A question, or two that are asked together, with a pace of its own: a slow one must not make the others slow. */
 interface Lane {
   readonly kinds: readonly ProbeKind[];
+  /** The rows that it is always of; null for those chosen. */
+  readonly on: ProbeRows | null;
   busy: boolean;
   /** What it has been answered for, as the run now is. */
   done: string | null;
   notBefore: number;
 }
 
+const laneOf = (kinds: readonly ProbeKind[], on: ProbeRows | null = null): Lane => ({
+  kinds,
+  on,
+  busy: false,
+  done: null,
+  notBefore: 0,
+});
+
 /** An answer that takes no longer than this, in ms, has mostly waited for the run's own requests. */
 const waiting = 100;
 /** So many times as long as an answer took beyond that a lane waits for its next: all of them leave the run its time. */
 const patience = 3;
 
-const nothing = { along: null, resampled: null, extremes: null, spectrum: null } as const;
-const places = { along: "along", resamples: "resampled", extremes: "extremes", spectrum: "spectrum" } as const;
+const unasked = { along: null, resampled: null, extremes: null, spectrum: null } as const;
+const places = {
+  along: "along",
+  resamples: "resampled",
+  extremes: "extremes",
+  spectrum: "spectrum",
+  edge: "edge",
+} as const;
 
 /**
  * Keeps the probes of the step that is looked at up to date while they are open: never more than one request of a kind
  * under way, the newest step wins, and where answers are slow the run keeps most of the worker's time.
  */
 export function createProbes(run: Probeable): StoreApi<ProbesState> {
-  const ofExtremes: Lane = { kinds: ["extremes"], busy: false, done: null, notBefore: 0 };
-  const lanes: readonly Lane[] = [
-    { kinds: ["along", "resamples"], busy: false, done: null, notBefore: 0 },
-    ofExtremes,
-    { kinds: ["spectrum"], busy: false, done: null, notBefore: 0 },
-  ];
-  /** Pictures of the extremes alone that are in sight. */
+  const opened = [laneOf(["along", "resamples"]), laneOf(["extremes"]), laneOf(["spectrum"])];
+  // Training on all rows has an edge to come to: whatever the run's batches are, these are what it is measured on.
+  const followed = laneOf(["edge"], "full");
+  /** Pictures of it that are in sight. */
   let followers = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
   /** A request that failed is put again only when something has changed. */
   let failed = false;
 
   const store = createStore<ProbesState>()((set) => ({
-    ...nothing,
+    ...unasked,
+    edge: null,
     open: false,
     on: "batch",
     resamples: 16,
     setOpen(open) {
       if (!open) drop();
-      set(open ? { open } : { open, ...nothing });
+      set(open ? { open } : { open, ...unasked });
       changed();
     },
-    followExtremes() {
+    followEdge() {
       followers++;
       changed();
       return () => {
         followers--;
-        if (followers > 0 || store.getState().open) return;
+        if (followers > 0) return;
         drop();
-        set(nothing);
+        set({ edge: null });
+        changed();
       };
     },
     setRows(on) {
@@ -100,13 +118,13 @@ export function createProbes(run: Probeable): StoreApi<ProbesState> {
   const looked = createLookedAt(run, {
     gone(all) {
       forget();
-      if (all) store.setState(nothing);
+      if (all) store.setState({ ...unasked, edge: null });
     },
     changed,
   });
 
   function forget(): void {
-    for (const lane of lanes) lane.done = null;
+    for (const lane of [...opened, followed]) lane.done = null;
   }
 
   function drop(): void {
@@ -114,15 +132,20 @@ export function createProbes(run: Probeable): StoreApi<ProbesState> {
     forget();
   }
 
-  /** All that an answer depends on. */
-  function keyOf({ kinds }: Lane, step: number): string {
+  function optionsOf(lane: Lane): ProbeOptions {
     const { on, resamples } = store.getState();
-    return [step, looked.gliding(), on, kinds.includes("resamples") ? resamples : 0].join();
+    return { on: lane.on ?? on, resamples };
+  }
+
+  /** All that an answer depends on. */
+  function keyOf(lane: Lane, step: number): string {
+    const { on, resamples } = optionsOf(lane);
+    return [step, looked.gliding(), on, lane.kinds.includes("resamples") ? resamples : 0].join();
   }
 
   /** Something may have changed: asks for what is missing, now or as soon as it may. */
   function look(): void {
-    const wanted = store.getState().open ? lanes : followers > 0 ? [ofExtremes] : [];
+    const wanted = [...(store.getState().open ? opened : []), ...(followers > 0 ? [followed] : [])];
     if (wanted.length === 0 || failed) return;
     if (timer !== null) clearTimeout(timer);
     timer = null;
@@ -138,10 +161,10 @@ export function createProbes(run: Probeable): StoreApi<ProbesState> {
   async function ask(lane: Lane, step: number): Promise<void> {
     lane.busy = true;
     const [began, current, key, quick] = [performance.now(), looked.asking(), keyOf(lane, step), looked.gliding()];
-    const { on, resamples } = store.getState();
+    const options = optionsOf(lane);
     try {
       const answers = await Promise.all(
-        lane.kinds.map(async (kind) => [places[kind], await run.probe(kind, step, { on, resamples }, quick)]),
+        lane.kinds.map(async (kind) => [places[kind], await run.probe(kind, step, options, quick)]),
       );
       if (current()) {
         lane.done = key;

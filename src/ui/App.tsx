@@ -68,7 +68,7 @@ function Panels({ page, slow }: { readonly page: Page; readonly slow: SlowPhase 
         <GhostBar session={session} />
         <div className="pair">
           <ChartPanel session={session} chart="slice" later={6} />
-          <ChartPanel key={beside} session={session} chart={beside} later={4} />
+          <ChartPanel key={beside} session={session} chart={beside} zoom later={4} />
         </div>
         <div className="row">
           <ChartPanel session={session} chart="loss" later={8} />

@@ -6,10 +6,13 @@ import { chartPanels } from "./chartPanels";
 import { Hint } from "./Hint";
 import { Later } from "./Later";
 import { SaveImage } from "./SaveImage";
+import { ZoomBar } from "./ZoomBar";
 
 interface Props {
   readonly session: Session;
   readonly chart: PresentedChart;
+  /** Whether it has the page's say on which steps are shown, if it is over time. */
+  readonly zoom?: boolean;
   /** What stands above the chart. */
   readonly above?: ReactNode;
   /** Frames to wait before the chart is made. */
@@ -17,8 +20,8 @@ interface Props {
 }
 
 /** One chart in its card, from the table. */
-export function ChartPanel({ session, chart, above, later = 0 }: Props) {
-  const { title, Chart, Aside, help, phases } = chartPanels[chart];
+export function ChartPanel({ session, chart, zoom = false, above, later = 0 }: Props) {
+  const { title, Chart, Aside, overTime = false, help, phases } = chartPanels[chart];
   return (
     <ChartCard
       title={title}
@@ -28,7 +31,7 @@ export function ChartPanel({ session, chart, above, later = 0 }: Props) {
           <SaveImage session={session} title={title} file={chart} atCursor={chart === "slice"} />
         </>
       }
-      aside={Aside && <Aside session={session} />}
+      aside={Aside ? <Aside session={session} /> : zoom && overTime && <ZoomBar session={session} />}
       {...(phases && { phases })}
     >
       {above}

@@ -35,7 +35,9 @@ export function CurvatureProbe({ session, extremes, spectrum }: Props) {
   const name = useId();
   const [matrix, choose] = useState<(typeof matrices)[number]>("preconditioned");
   const optimiser = useRun(session, ({ recipe }) => recipe.optimiser);
+  const on = useStore(session.probes, (probes) => probes.on);
   const elsewhere = useStore(session.lesson, showsEdge);
+  const threshold = matrix === "preconditioned" && spectrum ? spectrum.threshold : null;
   const parameters = session.history().tensors.reduce((total, { size }) => total + size, 0);
   return (
     <>
@@ -53,7 +55,7 @@ export function CurvatureProbe({ session, extremes, spectrum }: Props) {
       <p className="probe-edge">{edgeText(extremes)}</p>
       {!elsewhere && (
         <div className="over-steps">
-          <EdgeChart session={session} />
+          <EdgeChart session={session} on={on} />
         </div>
       )}
       {parameters > maxSpectrumSize && (
@@ -75,12 +77,12 @@ export function CurvatureProbe({ session, extremes, spectrum }: Props) {
           </fieldset>
           <SpectrumChart
             values={spectrum[matrix]}
-            threshold={matrix === "preconditioned" ? spectrum.threshold : null}
+            threshold={threshold}
             name={`All ${spectrum[matrix].length} eigenvalues of ${symbols[matrix]} at step ${spectrum.step}, by rank, their magnitude on a logarithmic axis`}
           />
           <p>
             |λ| by rank; orange and dashed below zero
-            {matrix === "preconditioned" ? "; the dotted line is the threshold" : ""}.
+            {threshold === null ? "" : "; the dotted line is the threshold"}.
           </p>
         </div>
       )}

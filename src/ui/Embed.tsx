@@ -50,7 +50,7 @@ export function Embed({ session, tell }: Props) {
         <main aria-label="Alphascope">
           <h1 className="visually-hidden">Alphascope</h1>
           <VerdictPanel session={session} />
-          <ChartPanel key={chart} session={session} chart={chart} />
+          <ChartPanel key={chart} session={session} chart={chart} zoom />
           <Tooltip />
         </main>
         <footer>

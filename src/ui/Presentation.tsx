@@ -26,7 +26,7 @@ export function Presentation({ page, slow }: Props) {
         <SlowMotion session={session} slowMotion={slowMotion} />
         <LessonCard page={page} presenting />
         <VerdictPanel session={session} />
-        <ChartPanel key={chart} session={session} chart={chart} above={<GhostBar session={session} brief />} />
+        <ChartPanel key={chart} session={session} chart={chart} zoom above={<GhostBar session={session} brief />} />
         <Tooltip />
       </main>
       <footer>

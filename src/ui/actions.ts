@@ -160,7 +160,7 @@ export const actions = {
     key: "c",
     keyLabel: "c",
     label: "Pin to compare",
-    does: "Keeps this run as it stands on every chart, beside whatever comes next; four at most.",
+    does: "Keeps this run as it stands on every chart but the edge of stability, beside whatever comes next; four at most.",
     run({ session }) {
       trying(session, () => session.ghosts.getState().pin());
     },

@@ -1,6 +1,6 @@
 import type { ComponentType } from "react";
 import { AlphaChart } from "../charts/AlphaChart";
-import { EdgeChart, EdgeShare } from "../charts/EdgeChart";
+import { FollowedEdgeChart } from "../charts/EdgeChart";
 import { LossChart } from "../charts/LossChart";
 import { NormChart } from "../charts/NormChart";
 import { RatioChart } from "../charts/RatioChart";
@@ -9,7 +9,6 @@ import { SlopeChart } from "../charts/SlopeChart";
 import { metrics } from "../core/columns";
 import type { PresentedChart } from "../store/pageView";
 import type { Session } from "../store/session";
-import { ZoomBar } from "./ZoomBar";
 
 interface Panel {
   readonly title: string;
@@ -18,6 +17,8 @@ interface Panel {
   readonly Chart: ComponentType<{ readonly session: Session }>;
   /** What else stands in the title's line. */
   readonly Aside?: ComponentType<{ readonly session: Session }>;
+  /** Its axis is the run's steps. */
+  readonly overTime?: true;
   /** What is drawn and what to look for, a sentence each. */
   readonly help: readonly string[];
   /** The phases of slow motion whose numbers are drawn here. */
@@ -41,13 +42,14 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
     title: "α* at every step",
     short: "α*",
     Chart: AlphaChart,
-    Aside: ZoomBar,
+    overTime: true,
     help: [`α*: ${metrics.alphaStar.help}`, `lr: ${metrics.lr.help}`],
   },
   loss: {
     title: "Loss",
     short: "loss",
     Chart: LossChart,
+    overTime: true,
     help: [
       metrics.loss.help,
       "Of real data every fifth row is held out: never trained on, its loss says how well the network does on rows it has not seen.",
@@ -58,6 +60,7 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
     title: "‖d‖ per tensor",
     short: "‖d‖",
     Chart: NormChart,
+    overTime: true,
     help: [metrics.directionNorm.help],
     phases: "direction",
   },
@@ -65,6 +68,7 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
     title: "Slope and curvature",
     short: "slope, curvature",
     Chart: SlopeChart,
+    overTime: true,
     help: [`Slope dᵀg: ${metrics.slope.help}`, `Curvature dᵀHd: ${metrics.curvature.help}`],
     phases: "curvature",
   },
@@ -79,12 +83,13 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
   edge: {
     title: "Edge of stability",
     short: "λmax",
-    Chart: EdgeChart,
-    Aside: EdgeShare,
+    Chart: FollowedEdgeChart,
+    overTime: true,
     help: [
-      "λmax: the largest eigenvalue of P⁻½HP⁻½, the Hessian as the optimiser’s division sees it; look how it climbs with all of the data as the batch.",
-      "The threshold, for Adam (2 + 2β₁)/((1 − β₁)·lr): beyond it steps along that way swing ever wider (arXiv 2207.14484). It moves with lr and β₁.",
-      "1/α*: d leads along the flat and hardly feels λmax, until at the edge it swings across the steepest way; there lr/α* passes 2.",
+      "λmax: the largest eigenvalue of P⁻½HP⁻½, the Hessian of all rows as the optimiser’s division sees it; look how it climbs with all of the data as the batch.",
+      "The threshold, for Adam (2 + 2β₁)/((1 − β₁)·lr): beyond it steps along that way swing ever wider (arXiv 2207.14484). It moves with lr and β₁; steps of σ·α* have none.",
+      "1/α*, of the step’s batch: d leads along the flat and hardly feels λmax, until at the edge it swings across the steepest way; there lr/α* passes 2.",
+      "λmax is measured of this run only: pinned runs and ghosts are not drawn here.",
     ],
   },
 };

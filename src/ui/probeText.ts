@@ -48,8 +48,9 @@ export function eigenvalueText({ value, error }: Bounded): string {
   return shows ? `${formatNumber(value, 2)} ± ${formatNumber(error, 1)}` : formatNumber(value, 3);
 }
 
-/** Where the largest preconditioned eigenvalue stands against the edge of stability. */
+/** Where the largest preconditioned eigenvalue stands against the edge of stability, or why there is none. */
 export function edgeText({ preconditioned, threshold }: ExtremesProbe): string {
+  if (threshold === null) return "The step is σ·α*, not lr: there is no threshold for λmax of the second to come to.";
   const share = preconditioned.largest.value / threshold;
   const place = share > 1.05 ? "beyond the edge" : share < 0.95 ? "short of the edge" : "at the edge";
   return `λmax of the second is ${formatNumber(share, 3)} of the threshold ${formatNumber(threshold, 3)}: ${place} of stability.`;

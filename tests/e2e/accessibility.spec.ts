@@ -66,6 +66,12 @@ const states: Readonly<Record<string, Show>> = {
     await expect(page.locator(".control.called")).toBeVisible();
     await page.evaluate(() => window.alphascope.pause());
   },
+  "the scene of the edge of stability": async (page) => {
+    for (let scene = 3; scene < 10; scene++) await page.keyboard.press("PageDown");
+    const chart = page.getByRole("region", { name: "Edge of stability", exact: true });
+    await expect(chart).toContainText("of the threshold");
+    await page.evaluate(() => window.alphascope.pause());
+  },
 };
 
 /** States that only the whole page has, each from a page of its own. */

@@ -143,7 +143,7 @@ for (const [width, height, presenting] of [
     if (presenting) await page.keyboard.press("p");
     const chart = page.getByRole("region", { name: "Edge of stability", exact: true });
     await expect(chart.locator(".plot")).toBeInViewport({ ratio: 1 });
-    await expect(chart.locator(".legend")).toHaveText("λmax, all datathreshold1/α*");
+    await expect(chart.locator(".legend")).toHaveText("λmax, all datathreshold1/α*, this batch");
     await expect(page.locator(presenting ? ".presentation .chart" : ".main .chart")).toHaveCount(presenting ? 1 : 6);
     // A line from point to point, the threshold dashed, and a dot for each α*.
     const points = () =>
@@ -154,6 +154,7 @@ for (const [width, height, presenting] of [
     await expect(chart.locator(".edge-threshold path")).toHaveAttribute("stroke-dasharray", /\d/);
     await expect(chart.locator(".edge-best")).toHaveAttribute("d", /^M.+M/);
     await expect(chart).toContainText(/\d\.\d+ of the threshold/);
+    await expect(chart.getByRole("combobox", { name: "Steps shown" })).toBeVisible();
     // The probes' panel was not opened for it, and nothing of it stays on.
     await expect(page.locator(".probe-marks")).toHaveCount(0);
     await page.keyboard.press("PageUp");

@@ -59,6 +59,32 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`the edge of stability of a run with edits, in ${colorScheme}`, async ({ page }) => {
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await open(page, edited);
+    await advance(page, 237);
+    await page.keyboard.press("p");
+    await page.keyboard.press("7");
+    const chart = card("Edge of stability")(page);
+    // A hand goes over the run, and rests at each of these steps until it has been measured there.
+    const plot = chart.getByRole("slider");
+    for (const key of ["Home", ...Array.from({ length: 7 }, () => "PageUp")]) {
+      await plot.press(key);
+      await expect(plot).toHaveAttribute("aria-valuetext", /, λmax \d/);
+    }
+    await plot.press("Escape");
+    // Made anew: its axes have then seen nothing else.
+    await page.keyboard.press("1");
+    await page.keyboard.press("7");
+    await page.mouse.move(0, 0);
+    await page.evaluate(() => document.fonts.ready);
+    await expect(chart).toContainText("of the threshold");
+    await expect(chart).toHaveScreenshot(`edge-${colorScheme}.png`, tolerance);
+  });
+}
+
 test("uphill and concave: the sentence, the ruler and the slice", async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });

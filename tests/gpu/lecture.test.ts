@@ -1,12 +1,10 @@
 import { expect, test } from "vitest";
 import { createWebglEngine } from "../../src/engine/webgl/engine";
-import { claims, type Facts, sceneNamed } from "../lessons/claims";
+import { allTrue, claims, sceneNamed } from "../lessons/claims";
 import { edgeFacts, edgeHere, edgeRecipe, edgeRun, edgeSteps } from "../lessons/edge";
 import { lateFacts, lateSteps } from "../lessons/late";
 import { traceBy } from "../lessons/traces";
 import { device } from "./device";
-
-const allTrue = (facts: Facts): Facts => Object.fromEntries(Object.keys(facts).map((fact) => [fact, true]));
 
 test.each(claims)("$title: what the scene says is true on the GPU", async ({ title, runs, steps, here }) => {
   const gpu = await device();

@@ -18,6 +18,9 @@ export const sceneNamed = (title: string): Scene => {
 /** Statements, and whether each is true. */
 export type Facts = Readonly<Record<string, boolean>>;
 
+/** What facts are where each is true. */
+export const allTrue = (facts: Facts): Facts => Object.fromEntries(Object.keys(facts).map((fact) => [fact, true]));
+
 /** What a scene says, as a test on the traces of its runs. */
 export interface Claim {
   readonly title: string;

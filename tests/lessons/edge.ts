@@ -2,21 +2,23 @@ import { History } from "../../src/core/history";
 import { tensorsOf } from "../../src/core/problem";
 import type { Recipe } from "../../src/core/recipe";
 import { initialState, startOf } from "../../src/core/start";
+import { thresholdAt } from "../../src/core/threshold";
 import { type Trace, traceOf } from "../../src/core/trace";
-import { hessianAt } from "../../src/engine/cpu/hessian";
 import type { EngineFactory } from "../../src/engine/engine";
-import { Inspector, type Point } from "../../src/engine/inspector";
-import { extremesOf } from "../../src/engine/lanczos";
-import { inverseRoot, scaledBy, thresholdOf } from "../../src/engine/probedPoint";
+import { Inspector } from "../../src/engine/inspector";
+import { Prober } from "../../src/engine/prober";
 import { Trainer } from "../../src/engine/trainer";
 import { type Facts, past2, sceneNamed } from "./claims";
 
-/** The step at which the room has halved lr. */
-const halved = 801;
+const { recipe: scene, play } = sceneNamed("Edge of stability");
 
-/** λmax(P^{−1/2}HP^{−1/2}) on all rows, over the threshold, at a step of a run. */
-export interface EdgePoint {
+/** The step at which the room has halved lr: the first after the scene has paused. */
+const halved = (play.to ?? Number.NaN) + 1;
+
+/** Where a run stood against the edge of stability at a step: λmax on all rows, as the page asks for it. */
+export interface Standing {
   readonly step: number;
+  /** λmax over the threshold. */
   readonly share: number;
   /** λmax times α*, of the same step. */
   readonly overBest: number;
@@ -24,7 +26,7 @@ export interface EdgePoint {
 
 export interface EdgeRun {
   readonly trace: Trace;
-  readonly points: readonly EdgePoint[];
+  readonly points: readonly Standing[];
 }
 
 /** A run's trace, and where it stands against the edge of stability at every so many steps. */
@@ -34,7 +36,7 @@ export async function edgeRun(makeEngine: EngineFactory, recipe: Recipe, steps: 
   const engines = [0, 1].map(() => makeEngine(problem, initialState(start)));
   const [running, looking] = engines as [ReturnType<EngineFactory>, ReturnType<EngineFactory>];
   const trainer = new Trainer(running, start, recipe);
-  const inspector = new Inspector(looking, noProbe, start);
+  const prober = new Prober(new Inspector(looking, noProbe, start), noProbe, start, looking.rounding);
   const history = new History(tensorsOf(problem.sizes));
   const advance = async (to: number) => {
     while (history.length < to) {
@@ -42,16 +44,15 @@ export async function edgeRun(makeEngine: EngineFactory, recipe: Recipe, steps: 
       history.append(columns, direction);
     }
   };
-  const points: EdgePoint[] = [];
+  const points: Standing[] = [];
   for (let step = every; step <= steps; step += every) {
     await advance(step - 1);
-    const point = await inspector.point(step, trainer.checkpoint, recipe);
+    const { largest } = (await prober.ask("edge", step, trainer.checkpoint, recipe, { on: "full", resamples: 1 }))!;
     await advance(step);
-    const largest = await largestOf(point, start.problem);
     points.push({
       step,
-      share: largest / thresholdOf(point, recipe.optimiser),
-      overBest: largest * history.value("alphaStar", step),
+      share: largest.value / thresholdAt(recipe, step)!,
+      overBest: largest.value * history.value("alphaStar", step),
     });
   }
   for (const engine of engines) engine.dispose();
@@ -60,53 +61,63 @@ export async function edgeRun(makeEngine: EngineFactory, recipe: Recipe, steps: 
 
 /** The scene's own run, with its question answered: lr halved where it had paused. */
 export function edgeRecipe(): Recipe {
-  const { recipe } = sceneNamed("Edge of stability");
-  return { ...recipe, edits: [{ step: halved, lr: recipe.lr / 2 }] };
+  return { ...scene, edits: [{ step: halved, lr: scene.lr / 2 }] };
 }
 
 /** As far as λmax has climbed again. */
 export const edgeSteps = 1400;
 
 export interface EdgeBounds {
-  /** The step by which λmax has come to nine tenths of the threshold. */
-  readonly by: number;
+  /** Between which steps λmax comes to nine tenths of the threshold. */
+  readonly arrives: readonly [number, number];
   /** Between which shares of the threshold it stays. */
   readonly stays: readonly [number, number];
-  /** How often lr/α* is past 2 there. */
+  /** How often lr/α* is past 2 there, in words and as shares. */
+  readonly often: string;
   readonly past2: readonly [number, number];
 }
 
 /** What the scene says of its own run, and what is as true with most seeds. */
-export const edgeHere: EdgeBounds = { by: 300, stays: [0.8, 1.15], past2: [0.25, 0.42] };
-export const edgeAnywhere: EdgeBounds = { by: 700, stays: [0.7, 1.2], past2: [0.08, 0.45] };
+export const edgeHere: EdgeBounds = {
+  arrives: [200, 300],
+  stays: [0.8, 1.15],
+  often: "one step in three",
+  past2: [0.25, 0.42],
+};
+export const edgeAnywhere: EdgeBounds = {
+  arrives: [200, 700],
+  stays: [0.7, 1.2],
+  often: "one step in twelve to nearly every other",
+  past2: [0.08, 0.45],
+};
 
 export function edgeFacts({ trace, points }: EdgeRun, bounds: EdgeBounds): Facts {
   const before = points.filter(({ step }) => step < halved);
   const arrived = before.findIndex(({ share }) => share > 0.9);
   const [climbing, there] = [before.slice(0, arrived), before.slice(arrived)];
   const from = there[0]?.step ?? Number.POSITIVE_INFINITY;
-  const steps = trace.loss.slice(from, halved - 1).map((_, i) => from + i);
-  const share = steps.filter((i) => past2(trace, i)).length / steps.length;
   // After the first few steps, in which v is young and d still turns.
   const ahead = climbing.filter(({ step, overBest }) => step >= 100 && overBest > 0);
+  const [way, edge] = [past2Of(trace, 1, from), past2Of(trace, from + 1, halved)];
   const again = points.filter(({ step }) => step >= halved);
   return {
-    "climbs to the edge": (climbing[0]?.share ?? 1) < 0.3 && from <= bounds.by,
+    "climbs to the edge": (climbing[0]?.share ?? 1) < 0.3 && from >= bounds.arrives[0] && from <= bounds.arrives[1],
     "stays there": there.every((one) => one.share > bounds.stays[0] && one.share < bounds.stays[1]),
-    "on the way 1/α* stays below a hundredth of λmax": ahead.every(({ overBest }) => overBest > 100),
-    "at the edge lr/α* is past 2 at one step in three": share > bounds.past2[0] && share < bounds.past2[1],
+    "on the way 1/α* stays below a hundredth of λmax":
+      ahead.length > 0 && ahead.every(({ overBest }) => overBest > 100),
+    "on the way lr/α* is past 2 at fewer than one step in thirty": way < 1 / 30,
+    [`at the edge lr/α* is past 2 at ${bounds.often}`]: edge > bounds.past2[0] && edge < bounds.past2[1],
     "lr halved, it stands at half of the edge and climbs again":
       again[0]!.share < 0.65 && again.some(({ share }) => share > again[0]!.share + 0.2),
   };
 }
 
-const noProbe = (): never => {
-  throw new Error("Nothing is probed here.");
-};
-
-/** By Lanczos, to 1e-7 of it or in 48 products, on all rows. */
-async function largestOf(point: Point, problem: Parameters<typeof hessianAt>[0]): Promise<number> {
-  const rows = { order: Uint32Array.from({ length: problem.rows }, (_, row) => row), start: 0, count: problem.rows };
-  const at = scaledBy(hessianAt(problem, point.inspection.theta, rows), inverseRoot(point));
-  return (await extremesOf(at, { most: 48, pause: async () => {} })).largest.value;
+/** At which share of the steps `from` … `to` − 1 lr/α* is past 2. */
+function past2Of(trace: Trace, from: number, to: number): number {
+  const steps = Array.from({ length: to - from }, (_, i) => from - 1 + i);
+  return steps.filter((i) => past2(trace, i)).length / steps.length;
 }
+
+const noProbe = (): never => {
+  throw new Error("Nothing is probed along a direction here.");
+};

@@ -128,6 +128,14 @@ test("the threshold is (2 + 2β₁)/((1 − β₁)·lr), as in force at the step
   expect((await ask("spectrum", 9))!.threshold).toBeCloseTo(6 / 0.1, 10);
 });
 
+test("the edge alone is the largest of the preconditioned extremes, on the same rows", async () => {
+  const { ask } = fixture(startOf(recipe, null));
+  for (const options of [onBatch, onAll]) {
+    const [edge, extremes] = [(await ask("edge", 9, options))!, (await ask("extremes", 9, options))!];
+    expect(edge).toEqual({ step: 9, on: options.on, rows: extremes.rows, largest: extremes.preconditioned.largest });
+  }
+});
+
 test("other minibatches are of the run’s size, drawn without replacement, and judge the same d", async () => {
   const start = startOf(recipe, null);
   const { ask, probe, inspector, from } = fixture(start);
@@ -156,7 +164,8 @@ test("a run that has diverged has no answers, and a closed one none either", asy
     startOf({ ...recipe, rows: 2, hidden: [64], activation: "relu", edits: [{ step: 4, eps: 0 }] }, null),
   );
   expect(await ask("along", 3)).not.toBeNull();
-  for (const kind of ["along", "resamples", "extremes", "spectrum"] as const) expect(await ask(kind, 5)).toBeNull();
+  for (const kind of ["along", "resamples", "extremes", "edge", "spectrum"] as const)
+    expect(await ask(kind, 5)).toBeNull();
   await prober.close();
 });
 

@@ -60,7 +60,7 @@ test.skipIf(!python)(
       });
       close("H", [ends.hessian.largest.value, ends.hessian.smallest.value]);
       close("P^-½HP^-½", [ends.preconditioned.largest.value, ends.preconditioned.smallest.value]);
-      close("threshold", [ends.threshold]);
+      close("threshold", [ends.threshold!]);
     }
   },
   60_000,

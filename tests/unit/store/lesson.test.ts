@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished, test, vi } from "vitest";
+import { showsEdge } from "../../../src/store/lesson";
 import type { LessonPlace } from "../../../src/store/lessonPlace";
 import { fakePlace, newSession, until } from "./fakes";
 
@@ -58,18 +59,17 @@ it("begins each scene as it says: its run, what is beside it, its view, and how 
   await until(session.store, ({ step, phase }) => step === 19 && phase === "paused");
 });
 
-it("probes all rows while a scene shows the edge of stability, and those of before after it", async () => {
+it("leaves the rows that probes are of to the lecturer, whatever a scene shows", async () => {
   const { session, state } = await teaching();
-  const rows = () => session.probes.getState().on;
   const [one, two] = lesson.scenes;
-  const edge = { ...one, view: { chart: "edge" } };
-  state().open({ ...lesson, scenes: [one, edge, edge, two] });
-  for (const [scene, on] of ["batch", "full", "full", "batch", "full"].entries()) {
-    state().go(scene === 4 ? 1 : scene);
-    await vi.waitFor(() => expect(rows()).toBe(on));
-  }
-  state().close();
-  expect(rows()).toBe("batch");
+  state().open({ ...lesson, scenes: [{ ...one, view: { chart: "edge" } }, two] });
+  await vi.waitFor(() => expect(session.view.getState().presentedChart).toBe("edge"));
+  expect(showsEdge(state())).toBe(true);
+  expect(session.probes.getState().on).toBe("batch");
+  session.probes.getState().setRows("full");
+  state().next();
+  await vi.waitFor(() => expect(session.view.getState().presenting).toBe(true));
+  expect(session.probes.getState().on).toBe("full");
 });
 
 it("comes to the last of scenes asked for in a row, and no other plays", async () => {

@@ -110,6 +110,37 @@ describe("what is asked, and when", () => {
     ]);
   });
 
+  it("asks for the edge alone while it is followed, of all rows, and for the rest of those chosen while it is open", async () => {
+    const { store, probes, asked } = fixture();
+    const stop = probes.getState().followEdge();
+    const too = probes.getState().followEdge();
+    store.setState({ step: 10 });
+    await vi.advanceTimersByTimeAsync(1000);
+    // Step 9 was looked at first.
+    expect(asked.map(({ kind, step, options }) => [kind, step, options.on])).toEqual([
+      ["edge", 9, "full"],
+      ["edge", 10, "full"],
+    ]);
+    too();
+    probes.getState().setOpen(true);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(asked.slice(2).map(({ kind, options }) => [kind, options.on])).toEqual([
+      ["along", "batch"],
+      ["resamples", "batch"],
+      ["extremes", "batch"],
+      ["spectrum", "batch"],
+    ]);
+    probes.getState().setRows("full");
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(times(asked.slice(6), "edge")).toBe(0);
+    probes.getState().setOpen(false);
+    stop();
+    const before = asked.length;
+    store.setState({ step: 11 });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(times(asked.slice(before), "edge")).toBe(0);
+  });
+
   it("never floods a run that plays: one request of a kind at a time, and a slow answer leaves the others their pace", async () => {
     const { store, probes, asked, most } = fixture({ spectrum: 200 });
     store.setState({ phase: "playing" });

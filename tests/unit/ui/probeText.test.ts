@@ -40,16 +40,17 @@ test("an eigenvalue states its error where three digits would show it", () => {
 
 test("λmax is set against the threshold", () => {
   const bounded = (value: number) => ({ value, error: 0 });
-  const at = (largest: number) =>
+  const at = (largest: number, threshold: number | null = 3800) =>
     edgeText({
       step: 1,
       on: "full",
       rows: 400,
       hessian: { largest: bounded(1), smallest: bounded(0), products: 9 },
       preconditioned: { largest: bounded(largest), smallest: bounded(0), products: 9 },
-      threshold: 3800,
+      threshold,
     });
   expect(at(1026)).toBe("λmax of the second is 0.270 of the threshold 3800: short of the edge of stability.");
   expect(at(3800)).toContain("1.00 of the threshold 3800: at the edge");
   expect(at(4500)).toContain("beyond the edge");
+  expect(at(4500, null)).toBe("The step is σ·α*, not lr: there is no threshold for λmax of the second to come to.");
 });
