@@ -25,7 +25,7 @@ export async function findLesson(source: LessonSource, base?: string): Promise<u
   const text = await answer.text().catch(() => refuse(`it cannot be read; ${instead}`));
   if (text.length > lessonLimits.bytes) refuse(`found more than ${lessonLimits.bytes / 2 ** 20} MB`);
   try {
-    return parseJson(text);
+    return await parseJson(text);
   } catch (error) {
     return refuse(`this is not a lesson: ${messageOf(error)}`);
   }

@@ -45,7 +45,7 @@ async function contentOf(file: RunFileSource): Promise<Omit<Content, "name">> {
   const text = await file.text().catch(() => {
     throw new Error("the browser cannot read it");
   });
-  const input = parsed(text);
+  const input = await parsed(text);
   const format = formatOf(input);
   if (format === "alphascope-run") return { format, input, csv: null };
   if (file.size > lessonLimits.bytes)
@@ -57,9 +57,9 @@ async function contentOf(file: RunFileSource): Promise<Omit<Content, "name">> {
 
 const neither = "this is neither a run file nor a lesson";
 
-function parsed(text: string): unknown {
+async function parsed(text: string): Promise<unknown> {
   try {
-    return parseJson(text);
+    return await parseJson(text);
   } catch (error) {
     throw new Error(`${neither}: ${messageOf(error)}`);
   }
