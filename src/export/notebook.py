@@ -273,7 +273,8 @@ def probe(step, theta, x, y, d, hd, optimiser, now):
         for name, matrix in (("H", H), ("P^-½HP^-½", H * root[:, None] * root)):
             values = torch.linalg.eigvalsh(matrix)
             print(f"{name:12} largest {values[-1]:.6e}, smallest {values[0]:.6e}")
-        print(f"threshold    {optimiser.threshold(now):.6e}")
+        if now["rule"] == "lr":  # steps of σ·α* are as long as each batch has it
+            print(f"threshold    {optimiser.threshold(now):.6e}")
 
 
 probe(**last)

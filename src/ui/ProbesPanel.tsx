@@ -1,17 +1,10 @@
-import { useEffect, useId } from "react";
+import { lazy, Suspense, useEffect, useId } from "react";
 import { useStore } from "zustand";
 import { formatCount } from "../charts/format";
-import type { ProbeRows } from "../engine/probes";
 import type { Session } from "../store/session";
-import { CurvatureProbe } from "./CurvatureProbe";
-import { AlongTable, DirectionsTable, LayersTable } from "./ProbeTables";
-import { Resamples } from "./Resamples";
-import { useRun } from "./useRun";
 
-const choices: readonly { readonly on: ProbeRows; readonly label: string }[] = [
-  { on: "batch", label: "this batch" },
-  { on: "full", label: "all data" },
-];
+/** Fetched when someone first asks for them. */
+const ProbeAnswers = lazy(() => import("./ProbeAnswers").then((module) => ({ default: module.ProbeAnswers })));
 
 /** Questions about the step that is looked at. Nothing is computed while it is closed, and nothing marked on the ruler. */
 export function ProbesPanel({ session }: { readonly session: Session }) {
@@ -30,7 +23,7 @@ export function ProbesPanel({ session }: { readonly session: Session }) {
           Probes <small>{open ? <Place session={session} /> : "other data, layers, directions"}</small>
         </h2>
       </summary>
-      {open && <Answers session={session} />}
+      <Suspense>{open && <ProbeAnswers session={session} />}</Suspense>
     </details>
   );
 }
@@ -40,50 +33,4 @@ function Place({ session }: { readonly session: Session }) {
   if (!along) return null;
   const text = `step ${formatCount(along.step)}, ${formatCount(along.rows)} rows`;
   return <span key={text}>{text}</span>;
-}
-
-function Answers({ session }: { readonly session: Session }) {
-  const { along, spectrum, resampled, extremes } = useStore(session.probes);
-  const begun = useRun(session, ({ step }) => step > 0);
-  const diverged = useRun(session, ({ divergedAt }) => divergedAt !== null);
-  return (
-    <section className="probe-answers" aria-label="Answers">
-      {!along && <p>{nothing(begun, diverged)}</p>}
-      {along && (
-        <>
-          <AlongTable along={along} />
-          <Resamples session={session} resampled={resampled} />
-          <RowsChoice session={session} />
-          <DirectionsTable along={along} spectrum={spectrum} />
-          <LayersTable along={along} />
-        </>
-      )}
-      {extremes && <CurvatureProbe extremes={extremes} spectrum={spectrum} session={session} />}
-    </section>
-  );
-}
-
-/** What the questions below it are measured on. */
-function RowsChoice({ session }: { readonly session: Session }) {
-  const name = useId();
-  const { on, setRows } = useStore(session.probes);
-  return (
-    <div className="rows-choice">
-      <span aria-hidden="true">The rest on</span>
-      <fieldset className="segments">
-        <legend className="visually-hidden">Measure what follows on</legend>
-        {choices.map(({ on: option, label }) => (
-          <label key={option}>
-            <input type="radio" name={name} checked={on === option} onChange={() => setRows(option)} />
-            <span>{label}</span>
-          </label>
-        ))}
-      </fieldset>
-    </div>
-  );
-}
-
-function nothing(begun: boolean, diverged: boolean): string {
-  if (diverged) return "Training has diverged: there is nothing left to measure. Go back some steps.";
-  return begun ? "Measuring…" : "The first step brings a direction to ask about.";
 }
