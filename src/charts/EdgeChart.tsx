@@ -85,10 +85,11 @@ export function EdgeChart({ session, on, children }: Props) {
         <RangeMarks marks={best} className="mark-best edge-best" />
       </TimeChart>
       <p className="in-words edge-words">
-        {children}
         {thresholds.every(isThere)
           ? "1/α* is not λmax: curvature over slope along d, not along the most bent way."
           : "Where steps go as far as σ·α*, not lr, there is no threshold."}
+        {/* Last: it comes with the first answer, and moves nothing. */}
+        {children}
       </p>
     </>
   );
@@ -112,7 +113,7 @@ function EdgeShare({ session }: { readonly session: Session }) {
     // Hundredths near the edge, where 1.0 would say too little.
     return formatNumber(reached, reached > 0.995 && reached < 10 ? 3 : 2);
   });
-  return share && <span key={share}>λmax is {share} of the threshold. </span>;
+  return share && <span key={share}> λmax is {share} of the threshold.</span>;
 }
 
 /** What has been measured at the step, or next before it. */

@@ -39,12 +39,19 @@ export function formatStepTick(step: number): string {
   return step >= 1e4 && step % 100 === 0 ? `${step / 1e3}k` : formatCount(step);
 }
 
-/** A tick of a linear axis: the number itself, without the noise of floating point; 4e4 where digits would not fit. */
+/** Characters that a tick has room for. */
+const tickRoom = 6;
+
+/**
+ * A tick of a linear axis: the number itself, without the noise of floating point; 4e4 where digits would not fit, and
+ * .00451 where one digit less does.
+ */
 export function formatTick(x: number): string {
   const exact = Number(x.toPrecision(6));
   const fits = x === 0 || (Math.abs(x) >= 1e-3 && Math.abs(x) < 1e4);
   const text = !fits ? exact.toExponential().replace("e+", "e") : String(exact);
-  return text.replaceAll("-", "−");
+  const short = text.length > tickRoom ? text.replace(/^(-?)0\./, "$1.") : text;
+  return short.replaceAll("-", "−");
 }
 
 /** A step as it was set where that is short, else to three digits: 0.001, 0.662. */

@@ -33,5 +33,6 @@ it("groups whole numbers from 10 000 on", () => {
 it("writes ticks without the noise of floating point", () => {
   expect(formatTick(0.1 + 0.2)).toBe("0.3");
   expect(formatTick(-2)).toBe("−2");
+  expect([0.0045, 0.00451, -0.012345].map(formatTick)).toEqual(["0.0045", ".00451", "−.012345"]);
   expect([1e-6, 0.001, 1, 10_000].map(formatPower)).toEqual(["1e−6", "0.001", "1", "1e4"]);
 });
