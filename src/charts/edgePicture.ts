@@ -65,7 +65,8 @@ export function edgePicture(
   const dots = rows.filter(seen).flatMap(({ step, largest }) => {
     return largest === null ? [] : [{ step, lo: largest, hi: largest }];
   });
-  const edges = stairs.flatMap(({ threshold }) => threshold ?? []);
+  // One of 0 lies below any logarithmic axis.
+  const edges = stairs.flatMap(({ threshold }) => threshold || []);
   const highest = reach * Math.min(...edges);
   const high = [...dots.map(({ hi }) => hi), ...edges.filter((edge) => edge <= highest)];
   const low = best.filter(seen).map(({ lo }) => lo);

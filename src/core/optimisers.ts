@@ -53,7 +53,7 @@ export interface OptimiserRule {
   update(settings: LiveSettings, step: number, before: Normalisers): Update;
   /**
    * The edge of stability: on a quadratic whose Hessian has a larger eigenvalue than this, once P has been divided out
-   * of it (`preconditioner`), this step oscillates and grows (arXiv 2207.14484).
+   * of it (P^{−1/2}HP^{−1/2}), this step oscillates and grows (arXiv 2207.14484). 0 where it does so on any.
    */
   threshold(settings: LiveSettings, step: number): number;
 }
@@ -151,7 +151,7 @@ export const optimisers: Readonly<Record<Optimiser, OptimiserRule>> = {
     adaptive: true,
     init,
     update: (settings, _, before) => ({ ...adam(settings, before), decay: settings.weightDecay }),
-    threshold: (settings) => adamThreshold(settings) * (1 - (settings.lr * settings.weightDecay) / 2),
+    threshold: (settings) => adamThreshold(settings) * Math.max(0, 1 - (settings.lr * settings.weightDecay) / 2),
   },
   amsgrad: {
     label: "AMSGrad",

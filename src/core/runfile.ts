@@ -1,7 +1,7 @@
 import { encodeFloat32 } from "./base64";
 import type { Case, CaseSettings } from "./case";
 import type { History } from "./history";
-import { optimisers } from "./optimisers";
+import { hasEffect } from "./optimisers";
 import { limits } from "./parse";
 import { tensorsOf } from "./problem";
 import type { Recipe } from "./recipe";
@@ -70,7 +70,7 @@ export function caseOf(recipe: Recipe, { problem, theta, orderOf, held }: Start,
     ...(optimiser === "adam" ? {} : { optimiser }),
     rows,
     steps,
-    start: { lr, beta1, beta2, eps, ...(decays(recipe) && { weightDecay }), batchSize, rule, sigma },
+    start: { lr, beta1, beta2, eps, ...(hasEffect("weightDecay", recipe) && { weightDecay }), batchSize, rule, sigma },
     changes: changesOf(recipe),
     x: encodeFloat32(x),
     y: encodeFloat32(y),
@@ -86,8 +86,6 @@ function partsOf(sizes: readonly number[], theta: Float64Array, part: "weight" |
     .filter(({ name }) => name.endsWith(part))
     .map(({ offset, size }) => theta.subarray(offset, offset + size));
 }
-
-const decays = ({ optimiser }: Recipe): boolean => optimisers[optimiser].reads.includes("weightDecay");
 
 /** The recipe's edits by their steps; of shuffling the case knows only the orders that came of it. */
 function changesOf({ edits }: Recipe): Record<string, Partial<CaseSettings>> {

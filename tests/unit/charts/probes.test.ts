@@ -102,6 +102,7 @@ test("eigenvalues are drawn by rank and magnitude, zeros counted, the threshold 
   expect(picture.y.lo).toBeLessThanOrEqual(0.01);
   expect(picture.y.hi).toBeGreaterThanOrEqual(3800);
   expect(spectrumPicture(values, 3800, picture).y).toBe(picture.y);
+  expect(spectrumPicture(values, 0, null).y.lo).toBeGreaterThan(0);
   const none = spectrumPicture(new Float64Array(3), null, null);
   expect(none.zeros).toBe(3);
   expect(Number.isFinite(none.y.lo) && Number.isFinite(none.y.hi)).toBe(true);

@@ -33,6 +33,12 @@ test.each(optimiserNames)("%s is stable just below its threshold, and not just a
   }
 });
 
+it("has no edge but 0 where weight decay alone swings wider", () => {
+  const settings = { ...defaultRecipe, lr: 10, weightDecay: 1 };
+  expect(optimisers.adamw.threshold(settings, 1)).toBe(0);
+  expect(after("adamw", settings, 1e-9, 5000, 1)).toBeGreaterThan(1e3);
+});
+
 describe("normalisers", () => {
   it("are 1 − βᵗ while β is constant, also after a change of β those of a mean with the same weights", () => {
     let now: Normalisers = first;

@@ -52,5 +52,6 @@ test("λmax is set against the threshold", () => {
   expect(at(1026)).toBe("λmax of the second is 0.270 of the threshold 3800: short of the edge of stability.");
   expect(at(3800)).toContain("1.00 of the threshold 3800: at the edge");
   expect(at(4500)).toContain("beyond the edge");
+  expect(at(3, 0)).toContain("∞ of the threshold 0: beyond the edge");
   expect(at(4500, null)).toBe("The step is σ·α*, not lr: there is no threshold for λmax of the second to come to.");
 });
