@@ -4,7 +4,7 @@ import manifest from "./package.json" with { type: "json" };
 import { cspPlugin } from "./src/build/cspPlugin.ts";
 import { offlinePlugin } from "./src/build/offlinePlugin.ts";
 import { singleFilePlugin } from "./src/build/singleFilePlugin.ts";
-import { texPlugin } from "./src/ui/formulas/texPlugin.ts";
+import { texPlugin } from "./src/build/texPlugin.ts";
 
 /** `--mode single`: the page as one file, to be opened from a disk. */
 export default defineConfig(({ mode }) => ({

@@ -14,7 +14,7 @@ export interface Precache {
 /** Files that the page itself never asks for. */
 const notKept = /(^|\/)(LICENSE|README)|\.map$|^serviceWorker\.js$/;
 
-/** Builds src/serviceWorker.ts beside the page, with the list of all files of the page put into it. */
+/** Builds src/app/offline/serviceWorker.ts beside the page, with the list of all files of the page put into it. */
 export function offlinePlugin(): Plugin {
   let publicDir = "";
   return {
@@ -24,7 +24,7 @@ export function offlinePlugin(): Plugin {
       publicDir = config.publicDir;
     },
     buildStart() {
-      this.emitFile({ type: "chunk", id: "src/serviceWorker.ts", fileName: "serviceWorker.js" });
+      this.emitFile({ type: "chunk", id: "src/app/offline/serviceWorker.ts", fileName: "serviceWorker.js" });
     },
     generateBundle: {
       // After the plugins that put page, styles and workers into the bundle.

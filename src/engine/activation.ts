@@ -1,4 +1,4 @@
-import type { Activation } from "../core/recipe";
+import type { Activation } from "../core/recipe/recipe";
 
 /**
  * The activations, each as a function of z or of its own value a = φ(z), so that a sweep stores a alone.

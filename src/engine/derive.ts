@@ -1,5 +1,5 @@
-import { alphaStarOf, predictedChange, type Verdict, verdictOf, verdicts } from "../core/alpha";
-import type { Columns } from "../core/columns";
+import { alphaStarOf, predictedChange, type Verdict, verdictOf, verdicts } from "../core/history/alpha";
+import type { Columns } from "../core/history/metrics";
 import type { Measurements } from "./engine";
 
 /** The engine's measurements written straight into columns: what needs no derivation is never copied. */

@@ -1,6 +1,6 @@
-import type { State, Update } from "../core/optimisers";
-import type { Problem } from "../core/problem";
-import type { Rule } from "../core/recipe";
+import type { Problem } from "../core/data/problem";
+import type { State, Update } from "../core/recipe/optimisers";
+import type { Rule } from "../core/recipe/recipe";
 
 export type EngineKind = "webgl" | "cpu";
 

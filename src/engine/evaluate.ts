@@ -1,6 +1,6 @@
-import { identity } from "../core/random";
-import type { Start } from "../core/start";
-import type { TableRows } from "../core/table";
+import { identity } from "../core/data/random";
+import type { Start } from "../core/data/start";
+import type { TableRows } from "../core/data/table";
 import { lossOf } from "./cpu/loss";
 import { createNetwork, loadBatch, type Network } from "./cpu/network";
 import { forward } from "./cpu/sweeps";

@@ -1,4 +1,4 @@
-import { maxDirectionSize, metricNames } from "../core/columns";
+import { maxDirectionSize, metricNames } from "../core/history/metrics";
 
 /** How many steps to ask an engine for at a time. */
 export interface Pace {

@@ -1,5 +1,5 @@
-import { type Metric, metricNames } from "../core/columns";
-import type { History, NormKind } from "../core/history";
+import type { History, NormKind } from "../core/history/history";
+import { type Metric, metricNames } from "../core/history/metrics";
 
 /** Where and how a step was taken stands before what came of it. */
 const leading: readonly Metric[] = ["epoch", "batchIndex", "batch", "lr"];

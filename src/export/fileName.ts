@@ -1,4 +1,4 @@
-import type { Recipe } from "../core/recipe";
+import type { Recipe } from "../core/recipe/recipe";
 
 /** What a saved file is called: `alphascope-noise-10-5-1-step237.csv`; a picture has its chart's name after the first word. */
 export function fileName(

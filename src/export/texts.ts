@@ -1,7 +1,7 @@
-import { found } from "../core/parse";
-import { makeRunFile, type RunSoFar } from "../core/runfile";
+import { makeRunFile, type RunSoFar } from "../core/files/runfile";
+import { found } from "../core/recipe/parseRecipe";
 import { csvOf } from "./csv";
-import { notebookOf } from "./notebook";
+import { notebookOf } from "./notebook/notebook";
 
 /** The texts that a run can be taken away as. */
 const texts = {

@@ -1,12 +1,12 @@
-import type { Case } from "../core/case";
-import type { Checkpoint } from "../core/checkpoints";
-import type { Columns } from "../core/columns";
-import type { LiveSettings, Recipe } from "../core/recipe";
-import type { Table } from "../core/table";
+import type { Table } from "../core/data/table";
+import type { Case } from "../core/files/case";
+import type { Checkpoint } from "../core/history/checkpoints";
+import type { Columns } from "../core/history/metrics";
+import type { LiveSettings, Recipe } from "../core/recipe/recipe";
 import type { EngineKind } from "../engine/engine";
 import type { Evaluation } from "../engine/evaluate";
-import type { Inspection, SliceLosses } from "../engine/inspector";
-import type { ProbeAnswers, ProbeKind, ProbeOptions } from "../engine/probes";
+import type { Inspection, SliceLosses } from "../engine/inspect/inspector";
+import type { ProbeAnswers, ProbeKind, ProbeOptions } from "../engine/inspect/probes";
 
 /** What the worker is to train: a recipe, and for an opened run file the case that it carries. */
 export interface LoadRequest {

@@ -1,5 +1,5 @@
 import { type Remote, wrap } from "comlink";
-import type { ProbeAnswers, ProbeKind } from "../engine/probes";
+import type { ProbeAnswers, ProbeKind } from "../engine/inspect/probes";
 import type { TrainerApi } from "./api";
 import { newWorker } from "./newWorker";
 

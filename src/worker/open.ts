@@ -1,9 +1,9 @@
-import type { State } from "../core/optimisers";
-import type { Problem } from "../core/problem";
-import { createCpuEngine } from "../engine/cpu";
+import type { Problem } from "../core/data/problem";
+import type { State } from "../core/recipe/optimisers";
+import { createCpuEngine } from "../engine/cpu/engine";
 import { createCpuProbe } from "../engine/cpu/probe";
 import type { Engine, EngineKind, Probe } from "../engine/engine";
-import { quickestOf } from "../engine/probe";
+import { quickestOf } from "../engine/inspect/probe";
 import type { EngineReport } from "./api";
 import { type Choice, chooseEngine, onCpu } from "./choose";
 

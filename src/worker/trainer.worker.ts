@@ -1,5 +1,5 @@
 import { expose, transfer } from "comlink";
-import { buffersOf } from "../core/columns";
+import { buffersOf } from "../core/history/metrics";
 import type { TrainerApi } from "./api";
 import { createOpenEngine } from "./open";
 import { createTrainerApi } from "./trainerApi";

@@ -1,12 +1,12 @@
-import type { Checkpoint } from "../core/checkpoints";
-import { settingsAt } from "../core/recipe";
-import { initialState, type Start, startOf } from "../core/start";
-import { createCpuEngine } from "../engine/cpu";
+import { initialState, type Start, startOf } from "../core/data/start";
+import type { Checkpoint } from "../core/history/checkpoints";
+import { settingsAt } from "../core/recipe/recipe";
+import { createCpuEngine } from "../engine/cpu/engine";
 import { createCpuProbe } from "../engine/cpu/probe";
 import type { EngineKind, Probe } from "../engine/engine";
 import { createEvaluator } from "../engine/evaluate";
-import { Inspector } from "../engine/inspector";
-import type { Prober } from "../engine/prober";
+import { Inspector } from "../engine/inspect/inspector";
+import type { Prober } from "../engine/inspect/prober";
 import { Trainer } from "../engine/trainer";
 import type { TrainerApi } from "./api";
 import type { OpenEngine, Opened } from "./open";
@@ -78,7 +78,7 @@ export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
 
   /** Its code is loaded on demand: few runs are probed. */
   const proberOf = async (now: Run, looker: Looker): Promise<Prober> => {
-    const { Prober } = await import("../engine/prober");
+    const { Prober } = await import("../engine/inspect/prober");
     if (now !== current) throw new Error("The run has been closed.");
     looker.prober ??= new Prober(looker.inspector, looker.probe, now.start, looker.rounding);
     return looker.prober;

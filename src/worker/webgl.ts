@@ -1,10 +1,10 @@
-import type { State } from "../core/optimisers";
-import type { Problem } from "../core/problem";
+import type { Problem } from "../core/data/problem";
+import type { State } from "../core/recipe/optimisers";
 import type { Engine } from "../engine/engine";
 import { compilePrograms } from "../engine/webgl/compile";
 import { type Device, startDevice } from "../engine/webgl/device";
 import { createWebglEngine } from "../engine/webgl/engine";
-import { createWebglProbe, type WebglProbe } from "../engine/webgl/probe";
+import { createWebglProbe, type WebglProbe } from "../engine/webgl/programs/probe";
 
 let device: { readonly gl: WebGL2RenderingContext; readonly started: Promise<Device> } | null = null;
 

@@ -1,5 +1,5 @@
-import type { Recipe } from "../../src/core/recipe";
-import type { Start } from "../../src/core/start";
+import type { Start } from "../../src/core/data/start";
+import type { Recipe } from "../../src/core/recipe/recipe";
 import type { Engine } from "../../src/engine/engine";
 import { Trainer } from "../../src/engine/trainer";
 

@@ -1,6 +1,6 @@
 import { expose } from "comlink";
-import { initialState, startOf } from "../../src/core/start";
-import { createCpuEngine } from "../../src/engine/cpu";
+import { initialState, startOf } from "../../src/core/data/start";
+import { createCpuEngine } from "../../src/engine/cpu/engine";
 import { startDevice } from "../../src/engine/webgl/device";
 import { createWebglEngine } from "../../src/engine/webgl/engine";
 import { type Contestant, trained } from "./contestant";

@@ -1,5 +1,5 @@
-import { defaultRecipe } from "../../src/core/controls";
-import type { Recipe } from "../../src/core/recipe";
+import { defaultRecipe } from "../../src/core/recipe/controls";
+import type { Recipe } from "../../src/core/recipe/recipe";
 
 /** The networks that are timed, as recipes. */
 export const networks = {

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Recipe } from "../../src/core/recipe";
-import type { Start } from "../../src/core/start";
+import type { Start } from "../../src/core/data/start";
+import type { Recipe } from "../../src/core/recipe/recipe";
 import type { Contestant } from "./contestant";
 
 /** The problem in plain tfjs: data on the device, parameters as variables. */

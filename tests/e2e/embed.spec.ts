@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
-import type { EmbedEvent } from "../../src/embed";
+import type { EmbedEvent } from "../../src/app/embed/embed";
 import { findings } from "./axe";
 import { expect, test as holding, nonsense, rejection } from "./fixtures";
 

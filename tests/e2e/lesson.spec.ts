@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { parseLesson } from "../../src/core/parselesson";
-import lecture from "../../src/lessons/lecture.json" with { type: "json" };
+import lecture from "../../src/core/lesson/lecture.json" with { type: "json" };
+import { parseLesson } from "../../src/core/lesson/parseLesson";
 import { advance, expect, load, open, recipe, status, test } from "./fixtures";
 
 const card = (page: Page) => page.getByRole("region", { name: "Lesson" });

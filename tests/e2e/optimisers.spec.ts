@@ -1,4 +1,4 @@
-import { optimiserNames, optimisers } from "../../src/core/optimisers";
+import { optimiserNames, optimisers } from "../../src/core/recipe/optimisers";
 import { advance, expect, load, open, recipe, status, test, trace } from "./fixtures";
 
 test("another optimiser is chosen, stepped and read: the page's words, formulas and settings follow it", async ({

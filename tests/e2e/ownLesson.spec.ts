@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "@playwright/test";
-import type { Scene } from "../../src/core/lesson";
-import { parseLesson } from "../../src/core/parselesson";
+import type { Scene } from "../../src/core/lesson/lesson";
+import { parseLesson } from "../../src/core/lesson/parseLesson";
 import { findings } from "./axe";
 import { expect, open, recipe, status, test, trace } from "./fixtures";
 

@@ -1,10 +1,10 @@
-import { formatNumber } from "../../src/charts/format";
-import { defaultRecipe } from "../../src/core/controls";
-import { initialState, startOf } from "../../src/core/start";
-import { createCpuEngine } from "../../src/engine/cpu";
-import { layerSpans } from "../../src/engine/layerParts";
+import { initialState, startOf } from "../../src/core/data/start";
+import { defaultRecipe } from "../../src/core/recipe/controls";
+import { createCpuEngine } from "../../src/engine/cpu/engine";
+import { layerSpans } from "../../src/engine/inspect/layerParts";
 import { Trainer } from "../../src/engine/trainer";
-import { denseDerivatives } from "../unit/engine/jet";
+import { formatNumber } from "../../src/kit/text/format";
+import { denseDerivatives } from "../unit/support/jet";
 import { advance, expect, load, open, status, test } from "./fixtures";
 
 const recipe = { ...defaultRecipe, rows: 64, inputs: 4, hidden: [3], activation: "tanh", batchSize: 16 } as const;

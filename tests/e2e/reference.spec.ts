@@ -1,5 +1,5 @@
 import { type CaseName, caseNames, type TraceRow } from "../reference/decode";
-import { readCase, readTrace } from "../unit/reference";
+import { readCase, readTrace } from "../unit/support/reference";
 import { advance, expect, load, open, recipe, test, trace } from "./fixtures";
 
 /** A reference case as the run file that someone else might have saved. */

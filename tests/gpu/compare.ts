@@ -1,11 +1,11 @@
 import { expect } from "vitest";
-import { predictedChange } from "../../src/core/alpha";
-import type { State } from "../../src/core/optimisers";
-import { type Problem, parameterCount, tensorsOf } from "../../src/core/problem";
-import { createCpuEngine } from "../../src/engine/cpu";
+import { type Problem, parameterCount, tensorsOf } from "../../src/core/data/problem";
+import { predictedChange } from "../../src/core/history/alpha";
+import type { State } from "../../src/core/recipe/optimisers";
+import { createCpuEngine } from "../../src/engine/cpu/engine";
 import type { Batch, Engine, Measurements, StepSettings } from "../../src/engine/engine";
 import { createWebglEngine } from "../../src/engine/webgl/engine";
-import { makeMeasurements } from "../unit/engine/measurements";
+import { makeMeasurements } from "../unit/support/measurements";
 import { device } from "./device";
 
 /** Relative to the sum of magnitudes that a quantity is added up from. */

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import { defaultRecipe } from "../../src/core/controls";
-import type { Recipe } from "../../src/core/recipe";
-import { initialState, startOf } from "../../src/core/start";
-import { Inspector } from "../../src/engine/inspector";
+import { initialState, startOf } from "../../src/core/data/start";
+import { defaultRecipe } from "../../src/core/recipe/controls";
+import type { Recipe } from "../../src/core/recipe/recipe";
+import { Inspector } from "../../src/engine/inspect/inspector";
 import { Trainer } from "../../src/engine/trainer";
 import { createWebglEngine } from "../../src/engine/webgl/engine";
-import { createWebglProbe } from "../../src/engine/webgl/probe";
+import { createWebglProbe } from "../../src/engine/webgl/programs/probe";
 import { device } from "./device";
 
 const recipe: Recipe = { ...defaultRecipe, hidden: [5], edits: [{ step: 12, beta1: 0.99, batchSize: 7 }] };

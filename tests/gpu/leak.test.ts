@@ -1,12 +1,12 @@
 import { type MemoryInfo, memory } from "@tensorflow/tfjs-core";
 import { expect, onTestFinished, test } from "vitest";
-import { optimisers } from "../../src/core/optimisers";
-import { tensorsOf } from "../../src/core/problem";
+import { tensorsOf } from "../../src/core/data/problem";
+import { optimisers } from "../../src/core/recipe/optimisers";
 import type { Engine } from "../../src/engine/engine";
 import { startDevice } from "../../src/engine/webgl/device";
 import { createWebglEngine } from "../../src/engine/webgl/engine";
-import { adamStep } from "../unit/engine/adamStep";
-import { makeMeasurements } from "../unit/engine/measurements";
+import { adamStep } from "../unit/support/adamStep";
+import { makeMeasurements } from "../unit/support/measurements";
 
 const kinds = ["Texture", "Buffer", "Framebuffer", "Program", "Shader", "VertexArray", "Query"] as const;
 

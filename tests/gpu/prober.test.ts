@@ -1,17 +1,17 @@
 import { expect, it } from "vitest";
-import { defaultRecipe } from "../../src/core/controls";
-import type { Recipe } from "../../src/core/recipe";
-import { initialState, startOf } from "../../src/core/start";
-import { createCpuEngine } from "../../src/engine/cpu";
+import { initialState, startOf } from "../../src/core/data/start";
+import { defaultRecipe } from "../../src/core/recipe/controls";
+import type { Recipe } from "../../src/core/recipe/recipe";
+import { createCpuEngine } from "../../src/engine/cpu/engine";
 import { createCpuProbe } from "../../src/engine/cpu/probe";
 import type { Engine, Probe, Slopes } from "../../src/engine/engine";
-import { Inspector } from "../../src/engine/inspector";
-import { layerParts } from "../../src/engine/layerParts";
-import { Prober } from "../../src/engine/prober";
-import type { Measured } from "../../src/engine/probes";
+import { Inspector } from "../../src/engine/inspect/inspector";
+import { layerParts } from "../../src/engine/inspect/layerParts";
+import { Prober } from "../../src/engine/inspect/prober";
+import type { Measured } from "../../src/engine/inspect/probes";
 import { Trainer } from "../../src/engine/trainer";
 import { createWebglEngine } from "../../src/engine/webgl/engine";
-import { createWebglProbe } from "../../src/engine/webgl/probe";
+import { createWebglProbe } from "../../src/engine/webgl/programs/probe";
 import { device } from "./device";
 
 const recipes: readonly Recipe[] = [

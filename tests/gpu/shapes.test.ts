@@ -1,10 +1,10 @@
 import { onTestFinished, test } from "vitest";
-import { defaultRecipe } from "../../src/core/controls";
-import { optimiserNames, optimisers, type State } from "../../src/core/optimisers";
-import { type Loss, type Problem, parameterCount } from "../../src/core/problem";
-import { uniform } from "../../src/core/random";
-import type { Activation } from "../../src/core/recipe";
-import { adamStep } from "../unit/engine/adamStep";
+import { type Loss, type Problem, parameterCount } from "../../src/core/data/problem";
+import { uniform } from "../../src/core/data/random";
+import { defaultRecipe } from "../../src/core/recipe/controls";
+import { optimiserNames, optimisers, type State } from "../../src/core/recipe/optimisers";
+import type { Activation } from "../../src/core/recipe/recipe";
+import { adamStep } from "../unit/support/adamStep";
 import { Comparison } from "./compare";
 
 const settings = adamStep({ lr: 0.01, beta1: 0.9, beta2: 0.999, eps: 1e-8, c1: 0.4, c2: 0.02 });

@@ -1,13 +1,13 @@
 import { expect, onTestFinished, test } from "vitest";
-import type { Case } from "../../src/core/case";
-import { tensorsOf } from "../../src/core/problem";
-import { createCpuEngine } from "../../src/engine/cpu";
+import { tensorsOf } from "../../src/core/data/problem";
+import type { Case } from "../../src/core/files/case";
+import { createCpuEngine } from "../../src/engine/cpu/engine";
 import type { Slopes } from "../../src/engine/engine";
-import { layerParts } from "../../src/engine/layerParts";
+import { layerParts } from "../../src/engine/inspect/layerParts";
 import { createWebglEngine } from "../../src/engine/webgl/engine";
-import { createWebglProbe } from "../../src/engine/webgl/probe";
+import { createWebglProbe } from "../../src/engine/webgl/programs/probe";
 import { type CaseName, caseNames, decodeCase, type Trace } from "../reference/decode";
-import { makeMeasurements } from "../unit/engine/measurements";
+import { makeMeasurements } from "../unit/support/measurements";
 import { Comparison } from "./compare";
 import { device } from "./device";
 

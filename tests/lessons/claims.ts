@@ -1,9 +1,9 @@
 import { mean, median, quantile } from "d3-array";
-import type { Scene } from "../../src/core/lesson";
-import { parseLesson } from "../../src/core/parselesson";
-import type { Recipe } from "../../src/core/recipe";
-import type { Trace } from "../../src/core/trace";
-import lecture from "../../src/lessons/lecture.json";
+import type { Trace } from "../../src/core/history/trace";
+import lecture from "../../src/core/lesson/lecture.json";
+import type { Scene } from "../../src/core/lesson/lesson";
+import { parseLesson } from "../../src/core/lesson/parseLesson";
+import type { Recipe } from "../../src/core/recipe/recipe";
 
 const parsed = parseLesson(lecture);
 if (!parsed.ok) throw new Error(parsed.fault);

@@ -1,12 +1,12 @@
-import { History } from "../../src/core/history";
-import { tensorsOf } from "../../src/core/problem";
-import type { Recipe } from "../../src/core/recipe";
-import { initialState, startOf } from "../../src/core/start";
-import { thresholdAt } from "../../src/core/threshold";
-import { type Trace, traceOf } from "../../src/core/trace";
+import { tensorsOf } from "../../src/core/data/problem";
+import { initialState, startOf } from "../../src/core/data/start";
+import { History } from "../../src/core/history/history";
+import { thresholdAt } from "../../src/core/history/threshold";
+import { type Trace, traceOf } from "../../src/core/history/trace";
+import type { Recipe } from "../../src/core/recipe/recipe";
 import type { EngineFactory } from "../../src/engine/engine";
-import { Inspector } from "../../src/engine/inspector";
-import { Prober } from "../../src/engine/prober";
+import { Inspector } from "../../src/engine/inspect/inspector";
+import { Prober } from "../../src/engine/inspect/prober";
 import { Trainer } from "../../src/engine/trainer";
 import { type Facts, past2, sceneNamed } from "./claims";
 

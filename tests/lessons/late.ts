@@ -1,7 +1,7 @@
 import { median } from "d3-array";
-import { type Comparison, compareDirections, lateDirection } from "../../src/core/lateDirection";
-import { tensorsOf } from "../../src/core/problem";
-import { initialState, startOf } from "../../src/core/start";
+import { tensorsOf } from "../../src/core/data/problem";
+import { initialState, startOf } from "../../src/core/data/start";
+import { type Comparison, compareDirections, lateDirection } from "../../src/core/lesson/lateDirection";
 import type { EngineFactory } from "../../src/engine/engine";
 import { Trainer } from "../../src/engine/trainer";
 import { type Facts, sceneNamed } from "./claims";

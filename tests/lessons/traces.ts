@@ -1,8 +1,8 @@
-import { History } from "../../src/core/history";
-import { tensorsOf } from "../../src/core/problem";
-import type { Recipe } from "../../src/core/recipe";
-import { initialState, startOf } from "../../src/core/start";
-import { type Trace, traceOf } from "../../src/core/trace";
+import { tensorsOf } from "../../src/core/data/problem";
+import { initialState, startOf } from "../../src/core/data/start";
+import { History } from "../../src/core/history/history";
+import { type Trace, traceOf } from "../../src/core/history/trace";
+import type { Recipe } from "../../src/core/recipe/recipe";
 import type { EngineFactory } from "../../src/engine/engine";
 import { Trainer } from "../../src/engine/trainer";
 

@@ -1,9 +1,9 @@
-import { decodeFloat32 } from "../../src/core/base64";
-import type { Case } from "../../src/core/case";
-import { defaultRecipe } from "../../src/core/controls";
-import { type Normalisers, optimisers, type State } from "../../src/core/optimisers";
-import type { Problem } from "../../src/core/problem";
-import type { LiveSettings } from "../../src/core/recipe";
+import type { Problem } from "../../src/core/data/problem";
+import { decodeFloat32 } from "../../src/core/files/base64";
+import type { Case } from "../../src/core/files/case";
+import { defaultRecipe } from "../../src/core/recipe/controls";
+import { type Normalisers, optimisers, type State } from "../../src/core/recipe/optimisers";
+import type { LiveSettings } from "../../src/core/recipe/recipe";
 import type { Batch, StepSettings } from "../../src/engine/engine";
 
 export const caseNames = [

@@ -1,9 +1,9 @@
 /** Writes the cases of `realRuns` into a folder, for `real.py`: node tests/ts.mjs tests/reference/realCases.ts FOLDER */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { caseOf } from "../../src/core/runfile";
-import { startOf } from "../../src/core/start";
-import { shippedTable } from "../unit/tables";
+import { startOf } from "../../src/core/data/start";
+import { caseOf } from "../../src/core/files/runfile";
+import { shippedTable } from "../unit/support/tables";
 import { type RealRun, realRuns } from "./realRuns";
 
 const folder = process.argv[2];

@@ -1,5 +1,5 @@
-import { parseRecipe } from "../../src/core/parse";
-import type { Recipe } from "../../src/core/recipe";
+import { parseRecipe } from "../../src/core/recipe/parseRecipe";
+import type { Recipe } from "../../src/core/recipe/recipe";
 
 /** The runs on real data that are compared with PyTorch: as one would train them in a lecture, some seconds each. */
 export const realRuns = {

@@ -1,5 +1,5 @@
 import { defineProject } from "vitest/config";
-import { texPlugin } from "../../src/ui/formulas/texPlugin.ts";
+import { texPlugin } from "../../src/build/texPlugin.ts";
 
 export default defineProject({
   plugins: [texPlugin()],

@@ -1,4 +1,4 @@
-import type { CategoryColumn, Column, NumberColumn } from "./columns";
+import type { CategoryColumn, Column, NumberColumn } from "./columnTypes";
 import { quoted } from "./fault";
 
 /** A column as it enters the network: so many numbers a row. */

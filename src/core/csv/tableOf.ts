@@ -1,7 +1,7 @@
-import { controls } from "../controls";
-import { limits } from "../parse";
-import { splitRows, type Table, type TableRows } from "../table";
-import type { Column, Columns } from "./columns";
+import { splitRows, type Table, type TableRows } from "../data/table";
+import { controls } from "../recipe/controls";
+import { limits } from "../recipe/parseRecipe";
+import type { Column, Columns } from "./columnTypes";
 import { count, type EncodedTarget, inputsOf, isMissing, namesIn, oneHot, standard } from "./encode";
 import { CsvFault, quoted } from "./fault";
 import { targetKinds } from "./targetKinds";

@@ -1,5 +1,5 @@
-import { controls } from "../controls";
-import type { Column } from "./columns";
+import { controls } from "../recipe/controls";
+import type { Column } from "./columnTypes";
 
 /** What a column can be learned as, numbers and few names; neither where it cannot be a target. */
 export function targetKinds({ kind, values, missing, different }: Column): readonly ("number" | "class")[] {

@@ -1,4 +1,4 @@
-import { type Problem, parameterCount } from "../../core/problem";
+import { type Problem, parameterCount } from "../../core/data/problem";
 import { phiPrime, phiRatio } from "../activation";
 import type { Batch } from "../engine";
 import { lossGradientTangent, lossOf, type Sums } from "./loss";

@@ -1,4 +1,4 @@
-import type { Problem } from "../../core/problem";
+import type { Problem } from "../../core/data/problem";
 import type { Batch } from "../engine";
 import { type Matrix, transposed } from "./matrix";
 

@@ -1,4 +1,4 @@
-import { type Problem, parameterCount } from "../../core/problem";
+import { type Problem, parameterCount } from "../../core/data/problem";
 import type { Batch, Probe, Slopes } from "../engine";
 import { lossOf, type Sums } from "./loss";
 import { createNetwork, loadBatch } from "./network";

@@ -1,4 +1,4 @@
-import type { State, Update } from "../../core/optimisers";
+import type { State, Update } from "../../core/recipe/optimisers";
 
 /**
  * The optimiser takes the gradient in and gives its direction; applying it is the caller's. See `Update` for the formulas.

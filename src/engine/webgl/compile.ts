@@ -1,9 +1,9 @@
 import { env } from "@tensorflow/tfjs-core";
-import { plain, type State } from "../../core/optimisers";
-import type { Problem } from "../../core/problem";
+import type { Problem } from "../../core/data/problem";
+import { plain, type State } from "../../core/recipe/optimisers";
 import type { Device } from "./device";
-import { layoutOf } from "./layout";
 import { makeNetwork } from "./network";
+import { layoutOf } from "./programs/layout";
 
 /**
  * Compiles every program of a step together, off the thread where the browser can (KHR_parallel_shader_compile), so

@@ -1,6 +1,6 @@
 import type { Measurements } from "../engine";
-import type { Layout, ParameterPacking } from "./layout";
-import { recordedParameterTexels } from "./record";
+import type { Layout, ParameterPacking } from "./programs/layout";
+import { recordedParameterTexels } from "./programs/record";
 
 /** Unpacks the records that `recordPass` draws; sums over rows are formed here, in doubles. */
 export interface Decoder {

@@ -1,11 +1,11 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
-import type { State } from "../../core/optimisers";
-import type { Problem } from "../../core/problem";
+import type { Problem } from "../../core/data/problem";
+import type { State } from "../../core/recipe/optimisers";
 import type { Batch, Engine, Measurements, StepSettings } from "../engine";
 import { makeDecoder } from "./decode";
 import type { Device } from "./device";
-import { layoutOf } from "./layout";
 import { makeNetwork, recordSize } from "./network";
+import { layoutOf } from "./programs/layout";
 import { makeReadback } from "./readback";
 
 /** Sums of float32 terms are good to about this, relative to the sum of their magnitudes. */

@@ -1,18 +1,18 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
-import type { State } from "../../core/optimisers";
-import type { Problem } from "../../core/problem";
+import type { Problem } from "../../core/data/problem";
+import type { State } from "../../core/recipe/optimisers";
 import type { StepSettings } from "../engine";
-import { backwardColumns, backwardPass, transposePass } from "./backward";
 import { type Device, overwrite, upload } from "./device";
-import { forwardPass } from "./forward";
-import { gradientPass } from "./gradient";
-import { foldedSize, type Layer, type Layout, packMatrix, parameterPacking, planes } from "./layout";
-import { outputPass } from "./output";
 import { makePass } from "./pass";
-import { recordedParameterTexels, recordPass, recordWidth } from "./record";
-import { applyPass, choosePass } from "./starStep";
-import { tangentPass, tangentWidth } from "./tangent";
-import { updatePass } from "./update";
+import { backwardColumns, backwardPass, transposePass } from "./programs/backward";
+import { forwardPass } from "./programs/forward";
+import { gradientPass } from "./programs/gradient";
+import { foldedSize, type Layer, type Layout, packMatrix, parameterPacking, planes } from "./programs/layout";
+import { outputPass } from "./programs/output";
+import { recordedParameterTexels, recordPass, recordWidth } from "./programs/record";
+import { applyPass, choosePass } from "./programs/starStep";
+import { tangentPass, tangentWidth } from "./programs/tangent";
+import { updatePass } from "./programs/update";
 
 /** The rows a sweep goes over: (start, count, start of the batch before, 1 if shuffled), and the count of that batch. */
 export interface Rows {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { metricNames } from "../../../src/core/columns";
-import { traceOf } from "../../../src/core/trace";
+import { metricNames } from "../../../src/core/history/metrics";
+import { traceOf } from "../../../src/core/history/trace";
 import { csvOf } from "../../../src/export/csv";
-import { edits, runOf } from "./runs";
+import { edits, runOf } from "../support/runs";
 
 /** The rows of a CSV without quotes, by their header. */
 function parse(text: string): Record<string, string>[] {

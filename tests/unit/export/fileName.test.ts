@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { defaultRecipe } from "../../../src/core/controls";
+import { defaultRecipe } from "../../../src/core/recipe/controls";
 import { fileName } from "../../../src/export/fileName";
 
 test("a file's name says which run and which step", () => {

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { parseRunFile } from "../../../src/core/parserunfile";
+import { scriptingOf } from "../../../src/app/embed/scripting";
+import { parseRunFile } from "../../../src/core/files/parseRunFile";
 import { csvOf } from "../../../src/export/csv";
-import { notebookOf } from "../../../src/export/notebook";
+import { notebookOf } from "../../../src/export/notebook/notebook";
 import { type TextKind, textOf } from "../../../src/export/texts";
-import { scriptingOf } from "../../../src/scripting";
-import { newSession } from "../store/fakes";
-import { edits } from "./runs";
+import { newSession } from "../support/fakes";
+import { edits } from "../support/runs";
 
 test("the three texts come from the scripting interface, of the run as it stands", async () => {
   const { session } = newSession();

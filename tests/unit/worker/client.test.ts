@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { guarded, startTrainer, WorkerDied } from "../../../src/worker/client";
-import { FakeWorker } from "../store/fakes";
+import { FakeWorker } from "../support/fakes";
 
 it("says what is missing where there are no workers", () => {
   expect(typeof Worker).toBe("undefined");

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { defaultRecipe } from "../../../src/core/controls";
-import { recipeOfCase } from "../../../src/core/start";
+import { recipeOfCase } from "../../../src/core/data/start";
+import { defaultRecipe } from "../../../src/core/recipe/controls";
 import { createOpenEngine } from "../../../src/worker/open";
 import { createTrainerApi } from "../../../src/worker/trainerApi";
-import { readCase, readTrace } from "../reference";
+import { readCase, readTrace } from "../support/reference";
 
 const newApi = () => createTrainerApi(createOpenEngine(null));
 

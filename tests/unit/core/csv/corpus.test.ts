@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { columnsOf } from "../../../../src/core/csv/columns";
+import { columnsOf } from "../../../../src/core/csv/columnTypes";
 import { decodeText } from "../../../../src/core/csv/decodeText";
 import { tableOf } from "../../../../src/core/csv/tableOf";
 

@@ -1,0 +1,28 @@
+import type { Span } from "../../session/pageView";
+
+const spans: readonly number[] = [100, 300, 1000, 3000];
+
+interface Props {
+  readonly span: Span;
+  readonly choose: (span: Span) => void;
+}
+
+/** How much of the run the charts show. */
+export function SpanMenu({ span, choose }: Props) {
+  return (
+    <select
+      className="button small"
+      aria-label="Steps shown"
+      data-tip="How many steps the charts over time show, up to the latest."
+      value={span}
+      onChange={(event) => choose(event.target.value === "run" ? "run" : Number(event.target.value))}
+    >
+      <option value="run">whole run</option>
+      {spans.map((steps) => (
+        <option key={steps} value={steps}>
+          last {steps} steps
+        </option>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,31 @@
+import { useStore } from "zustand";
+import { actions } from "../../actions/actions";
+import { formatCount } from "../../kit/text/format";
+import { goLive } from "../../kit/timechart/navigate";
+import type { Session } from "../../session/session";
+import { SpanMenu } from "./SpanMenu";
+
+/** Which steps the time axes show: what they follow, or what has been zoomed to and the way back. */
+export function ZoomBar({ session }: { readonly session: Session }) {
+  const { zoom, span, cursor, setSpan } = useStore(session.view);
+  const shown = useStore(session.store, ({ step }) =>
+    zoom ? `${rangeText(zoom.from, zoom.to, step)} of ${formatCount(step)}` : "",
+  );
+  return (
+    <span className="zoom-bar">
+      {zoom ? <span className="zoomed">{shown}</span> : cursor !== null && <span>step {formatCount(cursor)}</span>}
+      {zoom ? (
+        <button type="button" className="button small" data-tip={actions.live.does} onClick={() => goLive(session)}>
+          back to live
+        </button>
+      ) : (
+        <SpanMenu span={span} choose={setSpan} />
+      )}
+    </span>
+  );
+}
+
+function rangeText(from: number, to: number, length: number): string {
+  const [first, last] = [Math.max(1, Math.ceil(from)), Math.min(length, Math.floor(to))];
+  return last < first ? "no steps" : `steps ${formatCount(first)}–${formatCount(last)}`;
+}

@@ -1,0 +1,116 @@
+import { useEffect, useMemo, useRef } from "react";
+import { useStore } from "zustand";
+import { ActionButton } from "../../actions/ActionButton";
+import { actions, type Page } from "../../actions/actions";
+import { linkOf } from "../../core/recipe/link";
+import { Stats } from "../../features/transport/Stats";
+import { Transport } from "../../features/transport/Transport";
+import { VerdictPanel } from "../../features/verdict/VerdictPanel";
+import { useSize } from "../../kit/chart/useSize";
+import { Notices } from "../../kit/ui/Notices";
+import { Tooltip } from "../../kit/ui/Tooltip";
+import { useEmphasis } from "../../kit/ui/useEmphasis";
+import { useRun } from "../../kit/ui/useRun";
+import { presentedCharts } from "../../session/pageView";
+import type { Session } from "../../session/session";
+import { createSlowMotion } from "../../session/slowMotion";
+import { ChartPanel } from "../charts/ChartPanel";
+import { chartPanels } from "../charts/chartPanels";
+import type { Tell } from "./embed";
+import { useDeckKeys } from "./useDeckKeys";
+
+interface Props {
+  readonly session: Session;
+  readonly tell: Tell;
+}
+
+/** Inside another page: the sentence, the ruler, one chart and transport, in whatever room the frame has. */
+export function Embed({ session, tell }: Props) {
+  const page = useMemo<Page>(
+    () => ({
+      session,
+      slowMotion: createSlowMotion(session),
+      openHelp: () => {},
+      openSchedule: () => {},
+      keyless: true,
+    }),
+    [session],
+  );
+  const chart = useStore(session.view, (view) => view.presentedChart);
+  const frame = useRef<HTMLDivElement>(null);
+  const { width } = useSize(frame);
+  useEmphasis(session);
+  useDeckKeys(tell);
+  useEffect(() => {
+    if (width > 0) tell({ event: "height", height: heightFor(width) });
+  }, [tell, width]);
+  return (
+    <>
+      <div className="embed" ref={frame}>
+        <main aria-label="Alphascope">
+          <h1 className="visually-hidden">Alphascope</h1>
+          <VerdictPanel session={session} />
+          <ChartPanel key={chart} session={session} chart={chart} zoom />
+          <Tooltip />
+        </main>
+        <footer>
+          <Transport page={page} brief />
+          <ActionButton page={page} action={actions.reset} className="reset">
+            Reset
+          </ActionButton>
+          <ChartMenu session={session} />
+          <Stats session={session} />
+          <Whole session={session} />
+        </footer>
+      </div>
+      <Notices session={session} />
+    </>
+  );
+}
+
+function ChartMenu({ session }: { readonly session: Session }) {
+  const { presentedChart, setPresentedChart } = useStore(session.view);
+  return (
+    <select
+      className="button"
+      aria-label="Chart shown"
+      value={presentedChart}
+      onChange={(event) => {
+        const chosen = presentedCharts.find((chart) => chart === event.target.value);
+        if (chosen) setPresentedChart(chosen);
+      }}
+    >
+      {presentedCharts.map((chart) => (
+        <option key={chart} value={chart}>
+          {chartPanels[chart].short}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** The way to the whole page, with this run. */
+function Whole({ session }: { readonly session: Session }) {
+  const recipe = useRun(session, (run) => run.recipe);
+  const fromFile = useRun(session, (run) => run.fromFile);
+  // No address can carry a file's own data.
+  if (fromFile) return null;
+  return (
+    <a className="whole" href={`${wholePage(location.search)}${linkOf(recipe)}`} target="_blank" rel="noopener">
+      Alphascope<span className="visually-hidden">: this run in a page of its own</span>
+    </a>
+  );
+}
+
+/** The address of the same page, not embedded. */
+function wholePage(search: string): string {
+  const query = new URLSearchParams(search);
+  query.delete("embed");
+  query.delete("chart");
+  return `?${query}`;
+}
+
+/** As wide as a slide, but never so low that ruler and chart have to share a line, nor higher than a screen. */
+function heightFor(width: number): number {
+  return Math.min(Math.max(Math.round((width * 9) / 16), 440), 720);
+}

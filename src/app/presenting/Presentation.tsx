@@ -1,0 +1,38 @@
+import { useStore } from "zustand";
+import type { Page } from "../../actions/actions";
+import { GhostBar } from "../../features/compare/ComparedRunsBar";
+import { LessonCard } from "../../features/lesson/LessonCard";
+import { SlowMotion } from "../../features/slow-motion/SlowMotion";
+import { Stats } from "../../features/transport/Stats";
+import { VerdictPanel } from "../../features/verdict/VerdictPanel";
+import { Tooltip } from "../../kit/ui/Tooltip";
+import type { SlowPhase } from "../../session/slowMotion";
+import { ChartPanel } from "../charts/ChartPanel";
+import { PresentationMenu } from "./PresentationMenu";
+
+interface Props {
+  readonly page: Page;
+  readonly slow: SlowPhase | null;
+}
+
+/** What a room sees: the sentence, the ruler and one chart, as large as the window allows. */
+export function Presentation({ page, slow }: Props) {
+  const { session, slowMotion } = page;
+  const chart = useStore(session.view, (view) => view.presentedChart);
+  return (
+    <div className="presentation" data-slow={slow ?? undefined}>
+      <main>
+        <h1 className="visually-hidden">Alphascope</h1>
+        <SlowMotion session={session} slowMotion={slowMotion} />
+        <LessonCard page={page} presenting />
+        <VerdictPanel session={session} />
+        <ChartPanel key={chart} session={session} chart={chart} zoom above={<GhostBar session={session} brief />} />
+        <Tooltip />
+      </main>
+      <footer>
+        <Stats session={session} />
+        <PresentationMenu page={page} />
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import type { Optimiser } from "./recipe";
+
+/** How each optimiser makes its direction, as one line of plain text. */
+export const directionText: Readonly<Record<Optimiser, string>> = {
+  adam: "d = −m̂ / (√v̂ + ε)",
+  sgd: "d = −g",
+  momentum: "d = −m",
+  rmsprop: "d = −g / (√v + ε)",
+  adamw: "d = −m̂ / (√v̂ + ε) − λθ",
+  amsgrad: "d = −m̂ / (√v̂ₘₐₓ + ε)",
+  nadam: "d = −m̂ / (√v̂ + ε), g a second time in m̂",
+};
+
+/** What each optimiser divides the momentum by, and the largest eigenvalue of P⁻½HP⁻½ that it is stable with. */
+export const edgeTexts: Readonly<Record<Optimiser, { readonly p: string; readonly threshold: string }>> = {
+  adam: { p: "P = (1 − β₁ᵗ)(√v̂ + ε)", threshold: "(2 + 2β₁)/((1 − β₁)·lr)" },
+  sgd: { p: "P = 1", threshold: "2/lr" },
+  momentum: { p: "P = 1", threshold: "(2 + 2β₁)/lr" },
+  rmsprop: { p: "P = √v + ε", threshold: "2/lr" },
+  adamw: { p: "P = (1 − β₁ᵗ)(√v̂ + ε)", threshold: "(1 + β₁)(2 − lr·λ)/((1 − β₁)·lr)" },
+  amsgrad: { p: "P = (1 − β₁ᵗ)(√v̂ₘₐₓ + ε)", threshold: "(2 + 2β₁)/((1 − β₁)·lr)" },
+  nadam: { p: "P = (1 − Πμ)(√v̂ + ε)", threshold: "(2 + 2β₁)/((1 + β₁ − 2μβ₁)·lr)" },
+};

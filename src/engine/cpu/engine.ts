@@ -1,0 +1,95 @@
+import { type Problem, tensorsOf } from "../../core/data/problem";
+import { alphaStarOf, verdictOf } from "../../core/history/alpha";
+import type { State } from "../../core/recipe/optimisers";
+import type { Engine } from "../engine";
+import { lossOf, type Sums } from "./loss";
+import { createNetwork, loadBatch, type Network } from "./network";
+import { backward, forward, forwardAfterStep, tangent } from "./sweeps";
+import { applyStep, takeIn } from "./update";
+
+/**
+ * 2^-53 for one rounding, twice since a product and a sum round, times the 2^12 roundings that a sum over a few hundred
+ * rows of products over a few hundred units gathers: 2^-40. A curvature below that share of its terms is noise.
+ */
+const rounding = 2 ** -40;
+
+export interface CpuOptions {
+  /** False skips the tangent sweep, to price it: slope and curvature are then NaN, and the rule is always lr. */
+  readonly tangent?: boolean;
+}
+
+/**
+ * The specification, and the fallback where there is no WebGL: plain loops over Float64Array, everything measured at
+ * every step. Once the largest batch has been seen, a step allocates no buffer.
+ */
+export function createCpuEngine(problem: Problem, state: State, { tangent: measured = true }: CpuOptions = {}): Engine {
+  const tensors = tensorsOf(problem.sizes);
+  const own = copyOf(state);
+  const { theta } = own;
+  const gradient = new Float64Array(theta.length);
+  const direction = new Float64Array(theta.length);
+  const vectors = { theta, gradient, direction };
+  const sums: Sums = { slope: Number.NaN, curvature: Number.NaN, curvatureTerms: Number.NaN };
+  let network: Network = createNetwork(problem, vectors, 0);
+
+  /** ‖·‖² of each tensor's part of `vector`, into row `row`. */
+  const squares = (vector: Float64Array, into: Float64Array, row: number) => {
+    for (let t = 0, k = 0; t < tensors.length; t++) {
+      const end = k + tensors[t]!.size;
+      let sum = 0;
+      for (; k < end; k++) sum += vector[k]! * vector[k]!;
+      into[row * tensors.length + t] = sum;
+    }
+  };
+
+  return {
+    kind: "cpu",
+    renderer: "JavaScript",
+    rounding,
+    step(batch, settings, into, row) {
+      if (batch.count > network.capacity) network = createNetwork(problem, vectors, batch.count);
+      loadBatch(network, batch);
+      forward(network);
+      const loss = lossOf(network);
+      backward(network);
+      takeIn(own, gradient, settings.update, direction);
+      if (measured) tangent(network, sums);
+      const { slope, curvature, curvatureTerms } = sums;
+
+      let s = settings.lr;
+      if (settings.rule === "alphaStar") {
+        const verdict = verdictOf(loss, slope, curvature, curvatureTerms, rounding);
+        if (verdict === "minimum") s = settings.sigma * alphaStarOf(verdict, slope, curvature);
+      }
+      applyStep(theta, direction, s);
+      if (measured) forwardAfterStep(network, s);
+      else forward(network);
+
+      into.loss[row] = loss;
+      into.slope[row] = slope;
+      into.curvature[row] = curvature;
+      into.curvatureTerms[row] = curvatureTerms;
+      into.stepTaken[row] = s;
+      into.lossAfter[row] = lossOf(network);
+      squares(gradient, into.gradSquares, row);
+      squares(direction, into.directionSquares, row);
+      if (into.directions.length > 0) into.directions.set(direction, row * direction.length);
+    },
+    collect: () => Promise.resolve(),
+    save: () => Promise.resolve(copyOf(own)),
+    restore(saved) {
+      for (const key of vectorsOfState) own[key].set(saved[key]);
+    },
+    direction: () => Promise.resolve(direction.slice()),
+    dispose() {},
+  };
+}
+
+const vectorsOfState = ["theta", "m", "v", "vMax"] as const;
+
+const copyOf = ({ theta, m, v, vMax }: State): State => ({
+  theta: theta.slice(),
+  m: m.slice(),
+  v: v.slice(),
+  vMax: vMax.slice(),
+});

@@ -1,0 +1,43 @@
+import type { Activation } from "../../../core/recipe/recipe";
+import type { PassSource } from "../pass";
+import {
+  activationGlsl,
+  columnGlsl,
+  inputGlsl,
+  inputTextures,
+  locateGlsl,
+  matrixGlsl,
+  overInputsGlsl,
+  presentGlsl,
+} from "./glsl";
+import { type Layer, type Layout, planes } from "./layout";
+
+/** `affine(from, col)`: z = aW + b for four units; `from` as `ROW` gives it. */
+export const affineGlsl = ({ width }: Layout, layer: Layer) => `
+vec4 affine(int from, int col) {
+  vec2 unit = unitOf(textureSize(state, 0));
+  float px = ${columnGlsl(width, planes.theta)};
+  vec4 z = texture(state, vec2(px, ${layer.biasLine}.5 * unit.y));${overInputsGlsl(
+    layer,
+    `
+    z += product(a, state, unit, px, line);`,
+  )}
+  return z;
+}`;
+
+/**
+ * A hidden layer forward: a = φ(a₋W + b), rows × units. The rows are those of the batch and, below them, those of the
+ * batch before, so that h(s), the loss after the last step, costs no draws of its own.
+ */
+export function forwardPass(layout: Layout, l: number, activation: Activation): PassSource {
+  const layer = layout.layers[l] as Layer;
+  return {
+    textures: ["state", ...inputTextures(l === 0)],
+    uniforms: { batch: "ivec4" },
+    glsl: `${matrixGlsl}${inputGlsl(l === 0)}${activationGlsl(activation)}${presentGlsl(layer.units)}
+${affineGlsl(layout, layer)}
+void main() {${locateGlsl(layer.width)}
+  setOutput(mix(vec4(0), phi(affine(ROW(row), col)), present(col)));
+}`,
+  };
+}

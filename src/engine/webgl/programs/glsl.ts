@@ -1,0 +1,94 @@
+import type { Activation } from "../../../core/recipe/recipe";
+import { foldShift, type Layer } from "./layout";
+
+/**
+ * GLSL that the programs share. Every program is compiled for one network, so sizes are literals.
+ *
+ * Inner loops fetch with `texture` at coordinates multiplied out from whole numbers: on a software GPU that is half
+ * again as quick as `texelFetch`, and exact, since textures are sampled at their nearest texel. Branches compare in
+ * ways that keep NaN, which min, max and clamp may lose: a diverged run must be seen to diverge.
+ */
+
+/** `at`: the texel of (row, col) in a folded matrix. `product`: a·(four lines of a matrix from line y on, at x). */
+export const matrixGlsl = `
+ivec2 at(int row, int col, int width) {
+  return ivec2((row >> ${foldShift}) * width + col, row & ${2 ** foldShift - 1});
+}
+vec2 unitOf(ivec2 size) { return 1.0 / vec2(size); }
+vec4 product(vec4 a, sampler2D lines, vec2 unit, float x, float y) {
+  return a.x * texture(lines, vec2(x, y * unit.y)) + a.y * texture(lines, vec2(x, (y + 1.0) * unit.y))
+       + a.z * texture(lines, vec2(x, (y + 2.0) * unit.y)) + a.w * texture(lines, vec2(x, (y + 3.0) * unit.y));
+}`;
+
+/** `row` and `col` of the fragment being drawn, in a matrix of this width. */
+export const locateGlsl = (width: number) => `
+  ivec2 here = ivec2(gl_FragCoord.xy);
+  int row = here.y + ((here.x / ${width}) << ${foldShift});
+  int col = here.x % ${width};`;
+
+/**
+ * `dataRow`: the row of the data behind a row of the batch. The uniform `batch` is (start, count, lastStart, shuffled):
+ * rows from `count` on are those of the batch before, whose loss after its step is still wanted.
+ */
+export const dataRowGlsl = `
+int dataRow(int row) {
+  int k = row < batch.y ? batch.x + row : batch.z + row - batch.y;
+  return batch.w == 0 ? k : int(texelFetch(order, at(k >> 2, 0, 1), 0)[k & 3]);
+}`;
+
+/** `present`: which of a texel's four lanes are units of the layer, and not its filling. */
+export const presentGlsl = (units: number) => `
+bvec4 present(int col) {
+  return lessThan(4 * col + ivec4(0, 1, 2, 3), ivec4(${units}));
+}`;
+
+/** φ(z), and φ′ and φ″ as functions of a = φ(z). */
+export const activationGlsl = (activation: Activation) =>
+  ({
+    relu: `
+vec4 phi(vec4 z) { return mix(z, vec4(0), lessThan(z, vec4(0))); }
+vec4 phi1(vec4 a) { return vec4(greaterThan(a, vec4(0))); }
+vec4 phi2(vec4 a) { return vec4(0); }`,
+    tanh: `
+vec4 phi(vec4 z) { vec4 e = exp(-2.0 * abs(z)); return sign(z) * (1.0 - e) / (1.0 + e); }
+vec4 phi1(vec4 a) { return 1.0 - a * a; }
+vec4 phi2(vec4 a) { return -2.0 * a * (1.0 - a * a); }`,
+    sigmoid: `
+vec4 phi(vec4 z) { return 1.0 / (1.0 + exp(-z)); }
+vec4 phi1(vec4 a) { return a * (1.0 - a); }
+vec4 phi2(vec4 a) { return a * (1.0 - a) * (1.0 - 2.0 * a); }`,
+  })[activation];
+
+/**
+ * What a layer takes in: the data for the first layer, else the activations below. `ROW(row)` is the row in that
+ * texture, worked out once a row, and `INPUT` its name.
+ */
+export const inputGlsl = (first: boolean) =>
+  first
+    ? `${dataRowGlsl}
+#define ROW(row) dataRow(row)
+#define INPUT x`
+    : `
+#define ROW(row) (row)
+#define INPUT below`;
+
+/** The textures behind `inputGlsl`. */
+export const inputTextures = (first: boolean) => (first ? ["x", "order"] : ["below"]);
+
+/**
+ * A loop over the inputs of a row, `from` as `ROW` gives it: `a` holds four inputs, and `line` the first of the four
+ * lines of weights behind them. `unit` and `px` are for `product`, in a state's plane and column.
+ */
+export const overInputsGlsl = ({ inputWidth, base }: Layer, body: string) => `
+  vec2 inputUnit = unitOf(textureSize(INPUT, 0));
+  ivec2 corner = at(from, 0, ${inputWidth});
+  float ax = float(corner.x) + 0.5;
+  float ay = (float(corner.y) + 0.5) * inputUnit.y;
+  float line = ${base}.5;
+  for (int k = 0; k < ${inputWidth}; k++) {
+    vec4 a = texture(INPUT, vec2((ax + float(k)) * inputUnit.x, ay));${body}
+    line += 4.0;
+  }`;
+
+/** The x of column `col` in a plane of the state, for `product`. */
+export const columnGlsl = (width: number, plane: number) => `(float(col) + ${plane * width}.5) * unit.x`;

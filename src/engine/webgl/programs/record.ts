@@ -1,0 +1,97 @@
+import type { Loss } from "../../../core/data/problem";
+import type { PassSource } from "../pass";
+import { dataRowGlsl, matrixGlsl } from "./glsl";
+import { type Layer, type Layout, planes } from "./layout";
+import { tangentWidth } from "./tangent";
+
+/** A record's texels are laid out in lines of this many. */
+export const recordWidth = 64;
+
+/** żᵀ(∇²ℓ)ż of a row, ∇²ℓ = 2/(B·K)·I or (diag(p) − ppᵀ)/B; the latter as Σp(ż − p·ż)², which cancels nothing. */
+const outputCurvatureGlsl = {
+  mse: ({ width, units }: Layer) => `
+float outputCurvature(int row) {
+  float sum = 0.0;
+  for (int c = 0; c < ${width}; c++) { vec4 dz = TANGENT(row, c); sum += dot(dz, dz); }
+  return sum * 2.0 / (${units}.0 * float(batch.y));
+}`,
+  "cross-entropy": ({ width }: Layer) => `
+vec4 probability(int row, int data, int c) {
+  return DELTA(row, c) * float(batch.y) + texelFetch(y, at(data, c, ${width}), 0);
+}
+float outputCurvature(int row) {
+  int data = dataRow(row);
+  float mean = 0.0;
+  for (int c = 0; c < ${width}; c++) mean += dot(probability(row, data, c), TANGENT(row, c));
+  float sum = 0.0;
+  for (int c = 0; c < ${width}; c++) { vec4 e = TANGENT(row, c) - mean; sum += dot(probability(row, data, c), e * e); }
+  return sum / float(batch.y);
+}`,
+};
+
+/**
+ * All that is read back of a step, one texel after another:
+ *
+ * 1. for each line of weights or biases (Σg², Σd²);
+ * 2. d itself, as a parameter vector, where the layout says so;
+ * 3. for each row of the batch its share of (loss, slope, curvature, Σ|terms of curvature|), the loss yet to be
+ *    averaged over rows;
+ * 4. for each row of the batch before (loss).
+ *
+ * The uniform `parts` is (parameter texels to write, all texels): the first is 0 when only 4 is wanted.
+ */
+export function recordPass(layout: Layout, loss: Loss): PassSource {
+  const last = layout.layers.length - 1;
+  const layer = layout.layers[last] as Layer;
+  const widths = layout.layers.map((each) => `line <= ${each.biasLine} ? ${each.width} : `).join("");
+  return {
+    textures: ["next", "gradient", "output_", "tangent", "y", "order"],
+    uniforms: { batch: "ivec4", parts: "ivec2" },
+    glsl: `${matrixGlsl}${dataRowGlsl}
+#define D(col, line) texelFetch(next, ivec2(${planes.d * layout.width} + col, line), 0)
+#define DELTA(row, c) texelFetch(output_, at(row, c, ${layer.width + 1}), 0)
+#define TANGENT(row, c) texelFetch(tangent, at(row, c, ${tangentWidth(layout, last)}), 0)
+${outputCurvatureGlsl[loss](layer)}
+vec4 squares(int line) {
+  int width = ${widths}0;
+  vec4 sum = vec4(0);
+  for (int c = 0; c < width; c++) {
+    vec4 g = texelFetch(gradient, ivec2(c, line), 0);
+    vec4 d = D(c, line);
+    sum.xy += vec2(dot(g, g), dot(d, d));
+  }
+  return sum;
+}
+vec4 measured(int row) {
+  float first = outputCurvature(row);
+  vec4 sum = vec4(DELTA(row, ${layer.width}).x, 0, first, abs(first));
+  for (int c = 0; c < ${layer.width}; c++) {
+    vec4 delta = DELTA(row, c);
+    sum.y += dot(delta, TANGENT(row, c));${
+      last === 0
+        ? ""
+        : `
+    vec4 second = delta * TANGENT(row, c + ${layer.width});
+    sum.z += dot(second, vec4(1));
+    sum.w += dot(abs(second), vec4(1));`
+    }
+  }
+  return sum;
+}
+void main() {
+  ivec2 here = ivec2(gl_FragCoord.xy);
+  int k = here.y * ${recordWidth} + here.x;
+  int row = k - parts.x;
+  if (k >= parts.y) setOutput(vec4(0));
+  else if (k < parts.x) setOutput(k < ${layout.lines} ? squares(k) : ${layout.directions ? directionGlsl(layout) : "vec4(0)"});
+  else if (row < batch.y) setOutput(measured(row));
+  else setOutput(vec4(DELTA(row, ${layer.width}).x, 0, 0, 0));
+}`,
+  };
+}
+
+const directionGlsl = ({ width, lines }: Layout) => `D((k - ${lines}) % ${width}, (k - ${lines}) / ${width})`;
+
+/** Texels of the parts 1 and 2 of a record. */
+export const recordedParameterTexels = ({ width, lines, directions }: Layout) =>
+  lines + (directions ? width * lines : 0);

@@ -1,0 +1,48 @@
+import { caseOf, type RunSoFar } from "../../core/files/runfile";
+import { linkOf } from "../../core/recipe/link";
+import { cellsOf } from "../cells";
+import { boundsOf } from "./bounds";
+import { recordedMarkdown, titleMarkdown, toleranceMarkdown } from "./cellTexts";
+import { boundsCode, dataCode, recordedCode, settingsCode } from "./code";
+import { heldCells, withCellsAfter } from "./heldOut";
+import body from "./notebook.py?raw";
+import { optimiserCells } from "./optimiser";
+
+/** A notebook follows a run this far: what a reader waits for, and what a file should weigh. */
+export const notebookSteps = 2000;
+/** A run that has not begun is followed this far, with nothing to compare. */
+const previewSteps = 100;
+
+/**
+ * The run as a PyTorch notebook (nbformat 4.5), self-contained: data, initial parameters, row orders, settings and edits;
+ * the optimiser's direction, slope, curvature and α* in plain PyTorch; and a last cell that compares with what was measured here and
+ * fails where the difference is past the bound it states.
+ *
+ * @throws RangeError when its first steps have more shuffled epochs than a file can list orders of
+ */
+export function notebookOf({ recipe, start, history, engine, app }: RunSoFar): string {
+  const recorded = Math.min(history.length, notebookSteps);
+  const from = caseOf(recipe, start, recorded || previewSteps);
+  const facts = { engine, app, link: linkOf(recipe), taken: history.length, recorded };
+  const bounds = boundsOf[engine];
+  const cells = cellsOf(body, {
+    title: titleMarkdown(from, facts),
+    "settings-code": settingsCode(from, bounds.rounding),
+    "data-code": dataCode(from),
+    recorded: recordedMarkdown(facts),
+    "recorded-code": recordedCode(history, recorded),
+    compare: toleranceMarkdown(facts),
+    "bounds-code": boundsCode(bounds),
+  });
+  const withUpdate = withCellsAfter(cells, "loss-code", optimiserCells(recipe.optimiser));
+  const notebook = {
+    cells: withCellsAfter(withUpdate, "run-code", heldCells(from)),
+    metadata: {
+      kernelspec: { display_name: "Python 3", language: "python", name: "python3" },
+      language_info: { name: "python" },
+    },
+    nbformat: 4,
+    nbformat_minor: 5,
+  };
+  return `${JSON.stringify(notebook, null, 1)}\n`;
+}

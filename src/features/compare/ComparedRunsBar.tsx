@@ -1,0 +1,103 @@
+import { useStore } from "zustand";
+import { trying } from "../../actions/reporting";
+import { formatCount } from "../../kit/text/format";
+import { ghostName, strokeOf } from "../../kit/timechart/comparedRuns";
+import { Icon } from "../../kit/ui/Icon";
+import { useRun } from "../../kit/ui/useRun";
+import { type Ghost, lead } from "../../session/compare/comparedRuns";
+import type { Session } from "../../session/session";
+
+interface Props {
+  readonly session: Session;
+  /** Only what each line is, as a legend: nothing to press. */
+  readonly brief?: boolean;
+}
+
+/** The runs drawn beside this one, each with its line, by what differs in its recipe; nothing where there are none. */
+export function GhostBar({ session, brief = false }: Props) {
+  const ghosts = useStore(session.ghosts, (state) => state.ghosts);
+  if (ghosts.length === 0) return null;
+  return (
+    <ul className="ghost-bar" aria-label="Runs to compare with">
+      {ghosts.map((ghost) => (
+        <GhostChip key={ghost.id} session={session} ghost={ghost} brief={brief} />
+      ))}
+    </ul>
+  );
+}
+
+function GhostChip({ session, ghost, brief }: Required<Props> & { readonly ghost: Ghost }) {
+  const recipe = useRun(session, (run) => run.recipe);
+  const own = useRun(session, (run) => run.case);
+  const { colour, dash } = strokeOf(ghost);
+  const before = ghost.kind === "before";
+  const name = ghostName(ghost, { recipe, case: own });
+  return (
+    <li className="ghost-chip">
+      <svg viewBox="0 0 26 10" width="26" height="10" aria-hidden="true">
+        <path d="M0 5h26" stroke={colour} strokeWidth="2.4" strokeDasharray={dash} />
+      </svg>
+      <span
+        className="ghost-name"
+        data-tip={`${before ? "What this run was before it was changed: " : "Pinned: "}${name}`}
+      >
+        {before && <span className="symbol">before: </span>}
+        {name}
+      </span>
+      <CatchingUp session={session} ghost={ghost} />
+      {!brief && <GhostButtons session={session} ghost={ghost} name={name} />}
+    </li>
+  );
+}
+
+/** Training alongside begins at step 0, and the run waits for it: how far it has come until then. */
+function CatchingUp({ session, ghost }: { session: Session; ghost: Ghost }) {
+  const behind = useStore(session.ghosts, () => {
+    const trained = ghost.trained();
+    return ghost.alongside && trained < session.history().length - lead ? trained : null;
+  });
+  return behind === null ? null : <span className="symbol">catching up: step {formatCount(behind)}</span>;
+}
+
+/** Keeps what a run was, trains a pinned one alongside, takes either off the charts. */
+function GhostButtons({ session, ghost, name }: { session: Session; ghost: Ghost; name: string }) {
+  const { id, kind, alongside } = ghost;
+  const { keep, remove, setAlongside } = session.ghosts.getState();
+  const before = kind === "before";
+
+  return (
+    <>
+      {before ? (
+        <button
+          type="button"
+          className="button small"
+          aria-label={`Keep ${name}`}
+          data-tip="Pins it: it stays when the run is changed again."
+          onClick={() => trying(session, () => keep(id))}
+        >
+          Keep
+        </button>
+      ) : (
+        <button
+          type="button"
+          className="button small"
+          aria-pressed={alongside}
+          aria-label={`Train ${name} alongside`}
+          data-tip="Trains it in step with this run, from the same seed and on the same batches, by a trainer of its own."
+          onClick={() => trying(session, () => setAlongside(id, !alongside))}
+        >
+          Alongside
+        </button>
+      )}
+      <button
+        type="button"
+        className="button small square"
+        aria-label={`Remove ${name}`}
+        data-tip="Takes it off the charts."
+        onClick={() => remove(id)}
+      >
+        <Icon name="remove" />
+      </button>
+    </>
+  );
+}

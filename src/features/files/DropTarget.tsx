@@ -1,0 +1,45 @@
+import { useEffect, useState } from "react";
+import type { Session } from "../../session/session";
+import { openPicked } from "./openFile";
+
+/** The whole page takes files, and says so while one is held over it. */
+export function DropTarget({ session }: { readonly session: Session }) {
+  const [held, setHeld] = useState(false);
+
+  useEffect(() => {
+    const holdsFile = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes("Files") ?? false;
+    function onDragOver(event: DragEvent): void {
+      if (!holdsFile(event)) return;
+      // Without this the browser would leave the page for the file.
+      event.preventDefault();
+      setHeld(true);
+    }
+    function onDragLeave({ relatedTarget }: DragEvent): void {
+      if (relatedTarget === null) setHeld(false);
+    }
+    function onDrop(event: DragEvent): void {
+      setHeld(false);
+      if (!holdsFile(event)) return;
+      event.preventDefault();
+      void openPicked(session, [...(event.dataTransfer?.files ?? [])]);
+    }
+    document.addEventListener("dragenter", onDragOver);
+    document.addEventListener("dragover", onDragOver);
+    document.addEventListener("dragleave", onDragLeave);
+    document.addEventListener("drop", onDrop);
+    return () => {
+      document.removeEventListener("dragenter", onDragOver);
+      document.removeEventListener("dragover", onDragOver);
+      document.removeEventListener("dragleave", onDragLeave);
+      document.removeEventListener("drop", onDrop);
+    };
+  }, [session]);
+
+  return (
+    <div className="drop-hint" hidden={!held}>
+      <p>
+        Drop a run file or a lesson, which opens at its beginning, or a CSV to train on; a lesson and its CSV together.
+      </p>
+    </div>
+  );
+}

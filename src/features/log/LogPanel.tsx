@@ -1,0 +1,27 @@
+import { useSnapshot } from "../../kit/chart/useSnapshot";
+import { CopyButton } from "../../kit/ui/CopyButton";
+import type { Session } from "../../session/session";
+import { logOf, logText } from "./log";
+
+/** Epochs kept on the page; the copy has all of them. */
+const shownEpochs = 30;
+const derive = (session: Session) => logOf(session.history(), shownEpochs);
+
+/** The notebook's printed lines, with α* added. */
+export function LogPanel({ session }: { readonly session: Session }) {
+  const entries = useSnapshot(session, derive, 350, "text");
+  return (
+    <section className="card log" aria-labelledby="log-title">
+      <h2 id="log-title">
+        Log
+        <CopyButton session={session} label="Copy log" text={() => logText(session.history())} />
+      </h2>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to take focus to scroll by key */}
+      <section className="log-lines" tabIndex={0} aria-label="Log lines">
+        {entries.length === 0 && <p>Each epoch’s first batch prints here.</p>}
+        {/* One text: an epoch that comes in above the others is no new block that pushes them down. */}
+        <pre>{entries.map(({ lines }) => lines.join("\n")).join("\n\n")}</pre>
+      </section>
+    </section>
+  );
+}

@@ -1,0 +1,32 @@
+import { useId } from "react";
+import { type Field, fieldNames, fields, type Vectors } from "../../core/history/fields";
+
+interface Props {
+  readonly field: Field;
+  /** What is known of the step: the rest cannot be chosen. */
+  readonly vectors: Vectors;
+  readonly choose: (field: Field) => void;
+}
+
+/** Which of d, θ, g and v colours the network: radio buttons drawn as one strip. */
+export function FieldChoice({ field, vectors, choose }: Props) {
+  const name = useId();
+  return (
+    <fieldset className="segments">
+      <legend className="visually-hidden">Colour the network by</legend>
+      {fieldNames.map((option) => (
+        <label key={option} data-tip={fields[option].help}>
+          <input
+            type="radio"
+            name={name}
+            checked={option === field}
+            disabled={option !== field && vectors[option] === undefined}
+            aria-label={fields[option].help}
+            onChange={() => choose(option)}
+          />
+          <span>{fields[option].symbol}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

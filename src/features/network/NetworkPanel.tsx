@@ -1,0 +1,93 @@
+import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { useStore } from "zustand";
+import { type Field, fields } from "../../core/history/fields";
+import { parameterByKey } from "../../core/history/parameters";
+import { optimisers } from "../../core/recipe/optimisers";
+import { SaveImage } from "../../kit/chart/SaveImage";
+import { SignScale } from "../../kit/chart/SignScale";
+import { useSize } from "../../kit/chart/useSize";
+import { CopyButton } from "../../kit/ui/CopyButton";
+import { useRun } from "../../kit/ui/useRun";
+import type { Session } from "../../session/session";
+import type { SlowPhase } from "../../session/slowMotion";
+import { FieldChoice } from "./FieldChoice";
+import { NetworkDrawing } from "./NetworkDrawing";
+import { NetworkMatrices } from "./NetworkMatrices";
+import { isDrawable, sizesOf } from "./network";
+import { ParameterReading } from "./ParameterReading";
+import { useSteadyScale } from "./useSteadyScale";
+import { useVectors } from "./useVectors";
+
+interface Props {
+  readonly session: Session;
+  /** The phase of slow motion, which colours the network while it has a vector of its own. */
+  readonly slow: SlowPhase | null;
+}
+
+const slowFields: Partial<Record<SlowPhase, Field>> = { gradient: "gradient", moments: "v", direction: "direction" };
+
+/** Every parameter of the network, coloured by d, θ, g or v: the direction itself, not only its norms. */
+export function NetworkPanel({ session, slow }: Props) {
+  const id = useId();
+  const box = useRef<HTMLDivElement>(null);
+  const { width } = useSize(box);
+  const [own, choose] = useState<Field>("direction");
+  const [pointed, setPointed] = useState<number | null>(null);
+  const picked = useStore(session.view, (view) => view.picked);
+  const still = useRun(session, ({ phase }) => phase !== "playing");
+  const { tensors, vectors } = useVectors(session);
+  const hasV = useRun(session, ({ recipe }) => optimisers[recipe.optimiser].adaptive);
+  const wanted = (slow && slowFields[slow]) ?? own;
+  const chosen = wanted === "v" && !hasV ? "direction" : wanted;
+  const values = vectors[chosen] ?? null;
+  const full = useSteadyScale(chosen, values);
+  const Network = isDrawable(sizesOf(tensors)) ? NetworkDrawing : NetworkMatrices;
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const next = event.altKey || event.ctrlKey || event.metaKey ? null : parameterByKey(tensors, picked, event.key);
+    if (next === null) return;
+    event.preventDefault();
+    session.view.getState().setPicked(next);
+  }
+
+  return (
+    <section className="card network-panel" aria-labelledby={`${id}-title`} data-phase="gradient moments direction">
+      <h2 id={`${id}-title`}>
+        {fields[chosen].symbol} in the network
+        <SaveImage session={session} title={`${fields[chosen].symbol} in the network`} file="network" atCursor />
+        <CopyButton session={session} label="Copy d as JSON" text={() => JSON.stringify(session.direction())} />
+      </h2>
+      <FieldChoice field={chosen} vectors={vectors} choose={choose} />
+      <div
+        ref={box}
+        className="network-box"
+        role="application"
+        aria-label={`${fields[chosen].symbol} in the network. Arrow keys choose a parameter.`}
+        aria-describedby={`${id}-reading`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move through the parameters
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
+        {width > 0 && tensors.length > 0 && (
+          <Network
+            tensors={tensors}
+            values={values}
+            full={full}
+            width={width}
+            picked={picked}
+            onPoint={setPointed}
+            onPick={session.view.getState().setPicked}
+          />
+        )}
+      </div>
+      <SignScale full={full} />
+      <ParameterReading
+        id={`${id}-reading`}
+        tensors={tensors}
+        vectors={vectors}
+        parameter={pointed ?? picked}
+        speaks={still && pointed === null}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,44 @@
+import { type Domain, logDomain } from "../../kit/chart/domains";
+
+/** One eigenvalue: its place, 1 for the largest, and its magnitude. */
+export interface RankedValue {
+  readonly rank: number;
+  readonly size: number;
+}
+
+export interface SpectrumPicture {
+  readonly x: Domain;
+  readonly y: Domain;
+  readonly positive: readonly RankedValue[];
+  readonly negative: readonly RankedValue[];
+  /** Those that are zero within rounding, and have no place on a logarithmic axis. */
+  readonly zeros: number;
+}
+
+/** Below this share of the largest magnitude an eigenvalue is zero within the rounding of the matrix. */
+const rounding = 1e-12;
+
+/**
+ * All eigenvalues by rank, as magnitudes on a logarithmic axis.
+ *
+ * @param values ascending
+ * @param threshold a height that has to be in sight, too; null where there is none, 0 lies below any axis
+ */
+export function spectrumPicture(
+  values: Float64Array,
+  threshold: number | null,
+  before: SpectrumPicture | null,
+): SpectrumPicture {
+  const count = values.length;
+  const largest = Math.max(Math.abs(values[0] ?? 0), Math.abs(values[count - 1] ?? 0));
+  const ranked = Array.from(values, (value, k) => ({ value, rank: count - k, size: Math.abs(value) })).reverse();
+  const seen = ranked.filter(({ size }) => size > rounding * largest);
+  const sizes = [...seen.map(({ size }) => size), ...(threshold ? [threshold] : [])];
+  return {
+    x: { lo: 1, hi: Math.max(2, count), ticks: [1, Math.max(2, count)] },
+    y: logDomain(Math.min(...sizes), Math.max(...sizes), before?.y ?? null),
+    positive: seen.filter(({ value }) => value > 0),
+    negative: seen.filter(({ value }) => value < 0),
+    zeros: count - seen.length,
+  };
+}

@@ -1,0 +1,153 @@
+import { ticks } from "d3-array";
+import { type CSSProperties, type PointerEvent, useEffect, useRef, useState } from "react";
+import type { Corner } from "../../core/schedule/polyline";
+import { withinRange } from "../../core/schedule/schedule";
+import type { Stair } from "../../core/schedule/stairs";
+import { type Domain, logDomain } from "../../kit/chart/domains";
+import { Legend, type LegendEntry } from "../../kit/chart/Legend";
+import { PlotFrame } from "../../kit/chart/PlotFrame";
+import { Series } from "../../kit/chart/Series";
+import { formatCount, formatNumber, formatPower, formatStepTick } from "../../kit/text/format";
+import { palette } from "../../kit/text/palette";
+import { cornersOf, type Drawing, drawingOf, stroked } from "./drawnRate";
+
+interface Props {
+  /** Steps taken: the schedule begins at the next. */
+  readonly step: number;
+  readonly length: number;
+  /** null where the fields do not say yet what is wanted. */
+  readonly stairs: readonly Stair[] | null;
+  /** The learning rate as the run has it without, at any step from the first. */
+  readonly planned: readonly { readonly step: number; readonly lr: number }[];
+  /** The schedule's curve, from 0 to 1: what a hand begins to draw on. */
+  readonly curve: (at: number) => number;
+  readonly draw: (corners: readonly Corner[]) => void;
+}
+
+const stepOf = ({ step }: { readonly step: number }) => step;
+const rateOf = ({ lr }: { readonly lr: number }) => lr;
+const plannedLook = { stroke: palette.muted, strokeWidth: 1.6, strokeDasharray: "5 3" };
+const look = { stroke: palette.lr, strokeWidth: 2.4 };
+const legend: readonly LegendEntry[] = [
+  { label: "as it is", colour: palette.muted, shape: "line", dash: "5 3" },
+  { label: "schedule", colour: palette.lr, shape: "line" },
+];
+const formatX = (step: number) => formatStepTick(step);
+
+/** Room for the past, and for what follows, as a share of the schedule. */
+const [past, after] = [0.08, 0.05];
+
+/** The learning rate over the steps to come, on a logarithmic axis, to look at and to draw on. */
+export function SchedulePlot({ step, length, stairs, planned, curve, draw }: Props) {
+  const surface = useRef<HTMLDivElement>(null);
+  const hand = useRef<{ readonly pointerId: number; drawing: Drawing; last: Corner } | null>(null);
+  const [pointed, setPointed] = useState<Corner | null>(null);
+
+  const [first, last] = [step + 1, step + 1 + length];
+  const lo = step > 0 ? first - Math.ceil(past * length) : first;
+  const hi = last + Math.ceil(after * length);
+  const x: Domain = { lo, hi, ticks: ticks(Math.max(lo, 0), hi, 5) };
+  const y = useStandingAxis([...(stairs ?? []), ...within(planned, lo, hi)].map(rateOf), hand);
+  const rows =
+    stairs &&
+    ended(
+      stairs.map(({ t, lr }) => ({ step: first + t, lr })),
+      hi,
+    );
+  const share = (at: number) => (at - lo) / (hi - lo);
+
+  function under({ clientX, clientY }: PointerEvent): Corner {
+    const { left = 0, top = 0, width = 1, height = 1 } = surface.current?.getBoundingClientRect() ?? {};
+    const at = (lo + ((clientX - left) / width) * (hi - lo) - first) / length;
+    const up = Math.min(Math.max(1 - (clientY - top) / height, 0), 1);
+    return { at: Math.min(Math.max(at, 0), 1), value: withinRange(y.lo * (y.hi / y.lo) ** up) };
+  }
+
+  function strokeTo(place: Corner): void {
+    if (!hand.current) return;
+    const drawing = stroked(hand.current.drawing, hand.current.last, place);
+    hand.current = { ...hand.current, drawing, last: place };
+    draw(cornersOf(drawing));
+  }
+
+  function letGo({ pointerId }: PointerEvent): void {
+    if (pointerId === hand.current?.pointerId) hand.current = null;
+  }
+
+  const ends = stairs && `: from ${formatNumber(stairs[0]?.lr ?? 0)} to ${formatNumber(stairs.at(-1)?.lr ?? 0)}`;
+  return (
+    <>
+      <div className="schedule-legend">
+        <Legend entries={legend} />
+        <output aria-hidden="true">
+          {pointed && `step ${formatCount(first + Math.round(pointed.at * length))}: lr ${formatNumber(pointed.value)}`}
+        </output>
+      </div>
+      <div
+        className="plot"
+        role="img"
+        aria-label={`Learning rate from step ${first} to step ${last}, logarithmic${ends ?? ""}`}
+      >
+        <PlotFrame x={x} y={y} scaleY="log" formatX={formatX} formatY={formatPower}>
+          <Series rows={ended(within(planned, lo, hi), hi)} x={stepOf} y={rateOf} type="stepAfter" look={plannedLook} />
+          {rows && <Series rows={rows} x={stepOf} y={rateOf} type="stepAfter" look={look} />}
+        </PlotFrame>
+        <div
+          ref={surface}
+          className="time-overlay drawing"
+          onPointerDown={(event) => {
+            if (event.button !== 0 || hand.current) return;
+            event.preventDefault();
+            event.currentTarget.setPointerCapture(event.pointerId);
+            const place = under(event);
+            hand.current = { pointerId: event.pointerId, drawing: drawingOf(curve), last: place };
+            setPointed(place);
+            strokeTo(place);
+          }}
+          onPointerMove={(event) => {
+            const place = under(event);
+            setPointed(place);
+            // A second finger draws nothing of its own.
+            if (event.pointerId === hand.current?.pointerId) strokeTo(place);
+          }}
+          onPointerUp={letGo}
+          onPointerCancel={letGo}
+          onPointerLeave={() => setPointed(null)}
+        >
+          <div className="time-cursor now" style={{ left: `${100 * share(first)}%` } as CSSProperties}>
+            <span>{step > 0 ? `now, step ${formatCount(step)}` : "step 1"}</span>
+          </div>
+        </div>
+      </div>
+    </>
+  );
+}
+
+interface Rate {
+  readonly step: number;
+  readonly lr: number;
+}
+
+/** Those in sight, the one in force where the sight begins included. */
+function within(rates: readonly Rate[], lo: number, hi: number): Rate[] {
+  const before = rates.findLast(({ step }) => step <= lo);
+  const inside = rates.filter(({ step }) => step > lo && step <= hi);
+  return before ? [{ ...before, step: Math.max(lo, 1) }, ...inside] : inside;
+}
+
+/** A stair has no end of its own: the last one goes on to the edge. */
+function ended(rates: readonly Rate[], hi: number): Rate[] {
+  const last = rates.at(-1);
+  return last ? [...rates, { ...last, step: hi }] : [];
+}
+
+/** An axis around these, with room to draw above and below, that stands still under a hand. */
+function useStandingAxis(rates: readonly number[], hand: { readonly current: unknown }): Domain {
+  const before = useRef<Domain | null>(null);
+  const [min, max] = [Math.min(...rates), Math.max(...rates)];
+  const y = hand.current && before.current ? before.current : logDomain(min / 3, max * 3, before.current);
+  useEffect(() => {
+    before.current = y;
+  });
+  return y;
+}

@@ -1,0 +1,43 @@
+import { useEffect, useState } from "react";
+import { type Cost, scheduler } from "../../kit/chart/scheduler";
+import type { Slice } from "../../session/observe/inspection";
+import type { Session } from "../../session/session";
+
+/**
+ * What a part of the page draws of the slice, made when its turn comes; null while there is none. Slices are evaluated
+ * as long as this is mounted. `derive` gets what it returned last and must be stable.
+ *
+ * @param interval least time between two redraws, in ms
+ */
+export function useSlice<T>(
+  session: Session,
+  derive: (slice: Slice, before: T | null, session: Session) => T,
+  interval: number,
+  cost: Cost,
+): T | null {
+  const [drawn, setDrawn] = useState<T | null>(null);
+  useEffect(() => {
+    const { inspection } = session;
+    const redraw = () =>
+      setDrawn((before: T | null) => {
+        const { slice } = inspection.getState();
+        return slice && derive(slice, before, session);
+      });
+    const turn = scheduler.join(redraw, interval, cost);
+    const unsubscribe = inspection.subscribe(({ slice }, was) => {
+      if (slice !== was.slice) turn.invalidate();
+    });
+    const unsubscribeGhosts = session.ghosts.subscribe(({ ghosts }, was) => {
+      if (ghosts !== was.ghosts) turn.invalidate();
+    });
+    const release = inspection.getState().withSlice();
+    turn.invalidate();
+    return () => {
+      release();
+      unsubscribe();
+      unsubscribeGhosts();
+      turn.leave();
+    };
+  }, [session, derive, interval, cost]);
+  return drawn;
+}

@@ -1,0 +1,117 @@
+import type { Verdict } from "../../core/history/alpha";
+import { formatNumber, formatRatio, formatStep } from "../../kit/text/format";
+import { type RulerAxis, shareOf } from "./rulerAxis";
+import { besideLine, bracketText, centred, rows, widthOf } from "./rulerLayout";
+import { shareInside } from "./rulerRate";
+
+/** What the ruler marks: one measured step. */
+export interface MarkedStep {
+  readonly verdict: Verdict;
+  readonly alphaStar: number;
+  /** The step s that was taken along d. */
+  readonly taken: number;
+  /** Whether s was σ·α*, not the learning rate. */
+  readonly greedy: boolean;
+}
+
+interface Props {
+  readonly axis: RulerAxis;
+  readonly width: number;
+  readonly step: MarkedStep;
+  /** The learning rate, where the handle stands. */
+  readonly lr: number;
+  /** Whether a bracket measures from the step taken, or from the handle where that is the same, to α*. */
+  readonly bracket: boolean;
+}
+
+/** Whether the step taken has a mark of its own, the handle being elsewhere. */
+export const isElsewhere = ({ taken }: MarkedStep, lr: number): boolean =>
+  taken > 0 && Math.abs(taken / lr - 1) > 0.005;
+
+/** The step sizes at which upright lines stand. */
+export function linesOf(step: MarkedStep, lr: number): number[] {
+  const { verdict, alphaStar, taken, greedy } = step;
+  // Without the rule the line of the step taken ends below the handle's label.
+  return [...(verdict === "minimum" ? [alphaStar] : []), ...(greedy && isElsewhere(step, lr) ? [taken] : [])];
+}
+
+/** α* of one step, the step taken where that is not the handle's, and between them how often the one holds the other. */
+export function RulerMarks({ axis, width, step, lr, bracket }: Props) {
+  const { verdict, alphaStar, taken, greedy } = step;
+  return (
+    <>
+      {isElsewhere(step, lr) && (
+        <Taken axis={axis} width={width} taken={taken} greedy={greedy} awayFrom={greedy ? alphaStar : lr} />
+      )}
+      {verdict === "minimum" && (
+        <Star axis={axis} width={width} alphaStar={alphaStar} from={greedy ? taken : lr} bracket={bracket} />
+      )}
+      {verdict === "behind" && (
+        <g className="ruler-behind">
+          <path d={`M-4 ${rows.star - 4}l10 -6v12z`} />
+          <text x={12} y={rows.star}>
+            α* ≤ 0: behind, not on this axis
+          </text>
+        </g>
+      )}
+    </>
+  );
+}
+
+type StarProps = Omit<Props, "step" | "lr"> & { readonly alphaStar: number; readonly from: number };
+
+function Star({ axis, width, alphaStar, from, bracket }: StarProps) {
+  const [start, end] = [shareInside(axis, from) * width, shareInside(axis, alphaStar) * width];
+  const ratio = bracketText(alphaStar / from, formatRatio);
+  const text = `α* ${formatNumber(alphaStar, 3)}`;
+  const place = besideLine(end, widthOf(text, 15, "bold"), width, end >= start ? "right" : "left");
+  return (
+    <>
+      {bracket && (
+        <>
+          <path
+            className="ruler-bracket"
+            d={`M${start} ${rows.bracket + 7}V${rows.bracket}H${end}V${rows.bracket + 7}`}
+          />
+          <text
+            className="ruler-ratio"
+            x={centred((start + end) / 2, widthOf(ratio, 17, "bold"), width)}
+            y={rows.ratio}
+          >
+            {ratio}
+          </text>
+        </>
+      )}
+      <path className="ruler-star" d={`M${end} ${rows.bracket + 1}V${rows.axis}`} />
+      <StarPoint share={shareOf(axis, alphaStar)} x={end} />
+      <text className="ruler-star-label" x={place.x} y={rows.star} textAnchor={place.anchor}>
+        {text}
+      </text>
+    </>
+  );
+}
+
+/** A dot on the axis; an arrow outwards where α* lies beyond its end. */
+function StarPoint({ share, x }: { readonly share: number; readonly x: number }) {
+  if (share >= 0 && share <= 1) return <circle className="ruler-star-dot" cx={x} cy={rows.axis} r={5} />;
+  const out = share < 0 ? -1 : 1;
+  return <path className="ruler-star-dot" d={`M${x} ${rows.axis - 7}l${10 * out} 7l${-10 * out} 7z`} />;
+}
+
+function Taken(
+  props: Pick<Props, "axis" | "width"> & Pick<MarkedStep, "taken" | "greedy"> & { readonly awayFrom: number },
+) {
+  const { axis, width, taken, greedy, awayFrom } = props;
+  const x = shareInside(axis, taken) * width;
+  const text = `${greedy ? "s = σ·α*" : "step taken"} ${formatStep(taken)}`;
+  const place = besideLine(x, widthOf(text, 13, "bold"), width, taken < awayFrom ? "left" : "right");
+  return (
+    <g className="ruler-taken">
+      <path d={`M${x} ${(greedy ? rows.bracket : rows.taken) + (greedy ? 1 : -10)}V${rows.axis}`} />
+      <path d={`M${x} ${rows.axis - 7}l6 7l-6 7l-6 -7z`} />
+      <text x={place.x} y={rows.taken} textAnchor={place.anchor}>
+        {text}
+      </text>
+    </g>
+  );
+}

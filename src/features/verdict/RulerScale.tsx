@@ -1,0 +1,104 @@
+import { Fragment, memo } from "react";
+import { formatNumber, formatPower } from "../../kit/text/format";
+import { decadesOf, type RulerAxis, shareOf } from "./rulerAxis";
+import { type Bars, barsPerDecade } from "./rulerBars";
+import { legendOf, rows, swatch, tallestBar, widthOf, zoneHeight } from "./rulerLayout";
+import { shareInside, zoneShortWords, zoneWords } from "./rulerRate";
+
+interface Props {
+  readonly axis: RulerAxis;
+  /** Of the axis, in the drawing's units. */
+  readonly width: number;
+  readonly bars: Bars;
+  readonly median: number | null;
+}
+
+/** The axis with its zones, and α* of the last steps as bars on it. */
+export const RulerScale = memo(function RulerScale({ axis, width, bars, median }: Props) {
+  return (
+    <>
+      <path className="ruler-bars" d={barPath(axis, width, bars)} />
+      <Zones axis={axis} width={width} median={median} />
+      <path className="ruler-axis" d={`M0 ${rows.axis}H${width}${tickPath(axis, width)}`} />
+      {decadesOf(axis, width / 46).map(
+        ({ value, labelled }) =>
+          labelled && (
+            <text key={value} className="ruler-tick" x={shareOf(axis, value) * width} y={rows.tick}>
+              {formatDecade(value)}
+            </text>
+          ),
+      )}
+    </>
+  );
+});
+
+function barPath(axis: RulerAxis, width: number, bars: Bars): string {
+  const bar = width / (axis.hi - axis.lo) / barsPerDecade;
+  const gap = Math.min(1.5, bar / 5);
+  return Array.from(bars, ([bin, height]) => {
+    const left = (bin / barsPerDecade - axis.lo) * barsPerDecade * bar;
+    // What lies beyond the axis is counted at its end, by an arrow.
+    if (left < -bar / 2 || left > width - bar / 2) return "";
+    return `M${(left + gap / 2).toFixed(1)} ${rows.axis}v${(-height * tallestBar).toFixed(1)}h${(bar - gap).toFixed(1)}V${rows.axis}z`;
+  }).join("");
+}
+
+/** The ruler has room for a digit or two more than a chart's axis. */
+const formatDecade = (value: number): string => (value === 1e-4 || value === 1e4 ? String(value) : formatPower(value));
+
+/** Long ticks at decades, short ones at 2, 3, … 9 times a decade. */
+function tickPath(axis: RulerAxis, width: number): string {
+  return decadesOf(axis, 99)
+    .flatMap(({ value }) => [1, 2, 3, 4, 5, 6, 7, 8, 9].map((times) => [value * times, times === 1 ? 6 : 3] as const))
+    .filter(([value]) => shareOf(axis, value) <= 1 + 1e-9)
+    .map(([value, length]) => `M${(shareOf(axis, value) * width).toFixed(1)} ${rows.axis}v${length}`)
+    .join("");
+}
+
+function Zones({ axis, width, median }: Pick<Props, "axis" | "width" | "median">) {
+  const y = rows.axis - zoneHeight;
+  if (median === null) return <rect className="zone-none" x={0} y={y} width={width} height={zoneHeight} />;
+  const best = shareInside(axis, median) * width;
+  const even = shareInside(axis, 2 * median) * width;
+  return (
+    <>
+      <rect className="zone-short" x={0} y={y} width={best} height={zoneHeight} />
+      <rect className="zone-over" x={best} y={y} width={even - best} height={zoneHeight} />
+      <rect className="zone-past" x={even} y={y} width={width - even} height={zoneHeight} />
+      <path className="zone-ends" d={`M${best} ${y - 4}V${rows.axis}M${even} ${y - 4}V${rows.axis}`} />
+      <ZoneLegend width={width} median={median} />
+    </>
+  );
+}
+
+/** What the zones' colours mean, in their order, and where they meet. It stands still, whatever moves on the axis. */
+function ZoneLegend({ width, median }: { readonly width: number; readonly median: number }) {
+  const roomy = legendOf(zoneWords);
+  const { entries } = roomy.width <= width ? roomy : legendOf(zoneShortWords);
+  const narrow = legendOf(zoneShortWords).width > width;
+  const value = formatNumber(median, 2);
+  const ends = [
+    `The zones end at the median α* of these steps, ${value}, and at twice that.`,
+    `Zones end at the median α*, ${value}, and twice it.`,
+  ];
+  const said = ends.find((text) => widthOf(text, 12, "plain") <= width);
+  // A ruler too small for words has none: swatches alone say nothing.
+  if (narrow) return null;
+  return (
+    <>
+      {entries.map(({ zone, words, x }) => (
+        <Fragment key={zone}>
+          <rect className={`zone-swatch zone-${zone}`} x={x} y={rows.zone - 9} width={swatch} height={9} rx={2} />
+          <text className="zone-words" x={x + swatch + 5} y={rows.zone}>
+            {words}
+          </text>
+        </Fragment>
+      ))}
+      {said && (
+        <text className="zone-words" x={0} y={rows.ends}>
+          {said}
+        </text>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Quantity } from "../../session/pageView";
+import type { Session } from "../../session/session";
+
+export type Shape =
+  | "line"
+  | "dash"
+  | "dot"
+  | "triangle"
+  | "square"
+  | "diamond"
+  | "hollow-triangle"
+  | "hollow-square"
+  | "bar";
+
+export interface LegendEntry {
+  readonly label: string;
+  readonly colour: string;
+  readonly shape: Shape;
+  /** For lines: the dash pattern. */
+  readonly dash?: string;
+  /** Pointed at by hovering the entry. */
+  readonly quantity?: Quantity;
+}
+
+const marks: Readonly<Record<Exclude<Shape, "line" | "dash">, string>> = {
+  dot: "M5 5h0",
+  triangle: "M5 1.5 9 8.5H1z",
+  square: "M1.5 1.5h7v7h-7z",
+  diamond: "M5 .8 9.2 5 5 9.2.8 5z",
+  "hollow-triangle": "M5 1.5 9 8.5H1z",
+  "hollow-square": "M1.5 1.5h7v7h-7z",
+  bar: "M1 10V2h8v8z",
+};
+
+/** What each colour and shape of a chart stands for. */
+export function Legend({ session, entries }: { readonly session?: Session; readonly entries: readonly LegendEntry[] }) {
+  const point = (quantity: Quantity | null) => session?.view.getState().setEmphasis(quantity);
+  return (
+    <ul className="legend">
+      {entries.map(({ label, colour, shape, dash, quantity }) => (
+        <li key={label} onMouseEnter={() => point(quantity ?? null)} onMouseLeave={() => point(null)}>
+          {shape === "line" || shape === "dash" ? (
+            <svg viewBox="0 0 18 10" width="18" height="10" aria-hidden="true">
+              <path d="M0 5h18" stroke={colour} strokeWidth="2" strokeDasharray={dash ?? ""} />
+            </svg>
+          ) : (
+            <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
+              <path
+                d={marks[shape]}
+                fill={shape.startsWith("hollow") || shape === "dot" ? "none" : colour}
+                stroke={colour}
+                strokeWidth={shape === "dot" ? 6 : 1.4}
+                strokeLinecap="round"
+              />
+            </svg>
+          )}
+          {label}
+        </li>
+      ))}
+    </ul>
+  );
+}

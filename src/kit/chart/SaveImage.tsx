@@ -1,0 +1,60 @@
+import { type RefObject, useRef } from "react";
+import { useStore } from "zustand";
+import { messageOf } from "../../core/files/messageOf";
+import { linkOf } from "../../core/recipe/link";
+import { fileName } from "../../export/fileName";
+import { pngOf, svgOf } from "../../export/picture/image";
+import type { Session } from "../../session/session";
+import { download } from "../ui/download";
+import { Icon } from "../ui/Icon";
+import { Menu } from "../ui/Menu";
+
+interface Props {
+  readonly session: Session;
+  readonly title: string;
+  /** The picture's name in the name of its file. */
+  readonly file: string;
+  /** Whether the whole of it is of the step under the cursor, where there is one; else of the run as it stands. */
+  readonly atCursor?: boolean;
+}
+
+/** Saves the card that it stands in as a picture; a room that is presented to has no use for it. */
+export function SaveImage({ session, title, file, atCursor = false }: Props) {
+  const here = useRef<HTMLSpanElement>(null);
+  const presenting = useStore(session.view, (view) => view.presenting);
+  if (presenting) return null;
+
+  async function save(ending: "svg" | "png"): Promise<void> {
+    const card = cardOf(here);
+    if (!card) return;
+    const { recipe, step: latest } = session.store.getState();
+    const step = (atCursor ? session.view.getState().cursor : null) ?? latest;
+    try {
+      const svg = await svgOf(card, { title, recipe: linkOf(recipe), step });
+      const picture = ending === "svg" ? new Blob([svg], { type: "image/svg+xml" }) : await pngOf(svg);
+      download(fileName(recipe, step, ending, file), picture);
+    } catch (error) {
+      session.notify("error", `The picture was not saved: ${messageOf(error)}`);
+    }
+  }
+
+  return (
+    <span ref={here} className="save-image">
+      <Menu
+        name={`Save ${title} as a picture`}
+        tip="Saves this as a picture, with the recipe and the step under it."
+        className="save"
+        face={<Icon name="save" />}
+      >
+        <button type="button" onClick={() => void save("svg")}>
+          SVG <small>sharp at any size</small>
+        </button>
+        <button type="button" onClick={() => void save("png")}>
+          PNG <small>for slides and mail</small>
+        </button>
+      </Menu>
+    </span>
+  );
+}
+
+const cardOf = ({ current }: RefObject<HTMLElement | null>) => current?.closest<HTMLElement>(".card");

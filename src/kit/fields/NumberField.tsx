@@ -1,0 +1,69 @@
+import { type KeyboardEvent, useState } from "react";
+import type { NumberControl } from "../../core/recipe/control";
+import { formatSetting } from "../text/format";
+import type { FieldProps } from "./fieldProps";
+import { parseNumber } from "./parseNumber";
+import { fromPosition, positionsOf, toPosition } from "./slider";
+import { TextField } from "./TextField";
+
+const moves = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End"]);
+
+interface Props extends FieldProps<NumberControl, number> {
+  /** Where the value of a live setting goes while a hand moves it; `settle` says that the hand has let go. */
+  readonly move: (value: number) => void;
+  readonly settle: () => void;
+}
+
+/**
+ * A number to type and a slider to drag. A live setting is in force where the drag rests or ends; one that restarts the
+ * run waits for its end, and shows meanwhile what it would become.
+ */
+export function NumberField({ control, id, value, change, move, settle, report, fixed }: Props) {
+  const [draft, setDraft] = useState<number | null>(null);
+  const shown = draft ?? value;
+  const text = formatSetting(shown);
+
+  function finish(): void {
+    setDraft(null);
+    if (control.live) settle();
+    else if (draft !== null) change(draft);
+  }
+
+  function onKeyUp(event: KeyboardEvent): void {
+    if (moves.has(event.key)) finish();
+  }
+
+  return (
+    <>
+      <TextField
+        id={id}
+        text={text}
+        parse={(typed) => parseNumber(typed, control)}
+        change={change}
+        report={report}
+        disabled={fixed}
+        numeric
+      />
+      <input
+        type="range"
+        disabled={fixed}
+        className="slider"
+        aria-label={control.label}
+        aria-valuetext={text}
+        aria-describedby={`${id}-help`}
+        min={0}
+        max={positionsOf(control)}
+        step={1}
+        value={toPosition(control, shown)}
+        onChange={(event) => {
+          const next = fromPosition(control, Number(event.target.value), shown);
+          setDraft(next);
+          if (control.live) move(next);
+        }}
+        onPointerUp={finish}
+        onKeyUp={onKeyUp}
+        onBlur={finish}
+      />
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { useEffect } from "react";
+import type { Session } from "../../session/session";
+import { useRun } from "./useRun";
+
+/** Messages to the user; Escape takes the newest away. Both live regions stand from the start: a screen reader announces what enters them. */
+export function Notices({ session }: { readonly session: Session }) {
+  const notices = useRun(session, (run) => run.notices);
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent): void {
+      const newest = session.store.getState().notices.at(-1);
+      if (event.key !== "Escape" || event.defaultPrevented || !newest || document.querySelector("dialog[open]")) return;
+      event.preventDefault();
+      session.dismiss(newest.id);
+    }
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [session]);
+  const list = (kind: "error" | "info") =>
+    notices
+      .filter((notice) => notice.kind === kind)
+      .map(({ id, text, action }) => (
+        <div key={id} className={`notice ${kind}`}>
+          <p>
+            {kind === "error" && <b>Error. </b>}
+            {text}
+          </p>
+          <span className="choices">
+            {action && (
+              <button
+                type="button"
+                className="button primary"
+                onClick={() => {
+                  session.dismiss(id);
+                  action.run();
+                }}
+              >
+                {action.label}
+              </button>
+            )}
+            <button type="button" className="button" onClick={() => session.dismiss(id)}>
+              Dismiss
+            </button>
+          </span>
+        </div>
+      ));
+  return (
+    <div className="notices">
+      <div role="alert">{list("error")}</div>
+      <div role="status">{list("info")}</div>
+    </div>
+  );
+}

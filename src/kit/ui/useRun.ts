@@ -1,0 +1,7 @@
+import { useStore } from "zustand";
+import type { RunState, Session } from "../../session/session";
+
+/** A part of the run's state; the component renders again only when this part changes. */
+export function useRun<T>(session: Session, select: (run: RunState) => T): T {
+  return useStore(session.store, select);
+}

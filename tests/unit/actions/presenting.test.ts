@@ -1,0 +1,58 @@
+import { afterEach, expect, it, vi } from "vitest";
+import { createStore } from "zustand";
+import { actions, type Page } from "../../../src/actions/actions";
+import { actionFor } from "../../../src/actions/keys";
+import { present, stopPresenting } from "../../../src/actions/presenting";
+import { defaultRecipe } from "../../../src/core/recipe/controls";
+import { createPageView, presentedCharts } from "../../../src/session/pageView";
+import type { RunState, Session } from "../../../src/session/session";
+
+const sessionOf = () =>
+  ({ view: createPageView(createStore(() => ({ step: 0, recipe: defaultRecipe }) as RunState)) }) as unknown as Session;
+
+/** A document whose full screen answers as told. */
+function stubDocument(requestFullscreen?: () => Promise<void>) {
+  const page = { fullscreenElement: null as object | null, exitFullscreen: vi.fn(() => Promise.resolve()) };
+  vi.stubGlobal("document", Object.assign(page, { documentElement: { requestFullscreen } }));
+  return page;
+}
+afterEach(() => vi.unstubAllGlobals());
+
+it.each([
+  ["there is no full screen", undefined],
+  ["full screen is refused", () => Promise.reject(new TypeError("Permissions check failed"))],
+])("presents in the window where %s", async (_, requestFullscreen) => {
+  stubDocument(requestFullscreen);
+  const session = sessionOf();
+  present(session);
+  await Promise.resolve();
+  expect(session.view.getState().presenting).toBe(true);
+  stopPresenting(session);
+  expect(session.view.getState().presenting).toBe(false);
+});
+
+it("leaves full screen again when presenting ended before the browser got there", async () => {
+  let arrive = (): void => {};
+  const page = stubDocument(() => new Promise<void>((resolve) => (arrive = resolve)));
+  const session = sessionOf();
+  present(session);
+  stopPresenting(session);
+  expect(page.exitFullscreen).not.toHaveBeenCalled();
+  page.fullscreenElement = {};
+  arrive();
+  await vi.waitFor(() => expect(page.exitFullscreen).toHaveBeenCalledOnce());
+});
+
+it("has a key for each chart, which counts while presenting only", () => {
+  const session = sessionOf();
+  const press = (key: string) => {
+    const action = actionFor({ key, altKey: false, ctrlKey: false, metaKey: false, target: null });
+    expect(action).toBe(actions.chart);
+    action?.run({ session } as Page, key);
+    return session.view.getState().presentedChart;
+  };
+  const before = session.view.getState().presentedChart;
+  expect(press("6")).toBe(before);
+  session.view.getState().setPresenting(true);
+  expect(presentedCharts.map((_, i) => press(String(i + 1)))).toEqual(presentedCharts);
+});

@@ -1,0 +1,80 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { identity, permutation } from "../../../../src/core/data/random";
+import { epochsBegun, Sampler } from "../../../../src/core/data/sampler";
+import { defaultRecipe } from "../../../../src/core/recipe/controls";
+
+const orderOf = (rows: number) => (epoch: number, shuffled: boolean) =>
+  shuffled ? permutation(rows, 1, epoch) : identity(rows);
+const empty = () => ({ order: new Uint32Array(0), start: 0, count: 0 });
+
+test("the notebook's epoch: 31 batches of 32, then one of 8", () => {
+  const sampler = new Sampler(1000, orderOf(1000));
+  const batch = empty();
+  const counts = Array.from({ length: 33 }, () => sampler.next(32, false, batch).count);
+  expect(counts).toEqual([...Array(31).fill(32), 8, 32]);
+  expect([sampler.epoch, sampler.batches, batch.start]).toEqual([1, 1, 0]);
+});
+
+test("whatever the batch sizes, each epoch takes every row once", () => {
+  const sizes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 60 });
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 30 }), sizes, fc.boolean(), (rows, batchSizes, shuffle) => {
+      const sampler = new Sampler(rows, orderOf(rows));
+      const taken = new Map<number, number[]>();
+      for (const size of batchSizes) {
+        const { order, start, count } = sampler.next(size, shuffle, empty());
+        taken.set(sampler.epoch, [...(taken.get(sampler.epoch) ?? []), ...order.slice(start, start + count)]);
+      }
+      for (const [epoch, list] of taken) {
+        expect(list).toEqual(Array.from(orderOf(rows)(epoch, shuffle)).slice(0, list.length));
+        if (epoch < sampler.epoch) expect(list.length).toBe(rows);
+      }
+    }),
+  );
+});
+
+test("shuffling changes with the next epoch, not within one", () => {
+  const sampler = new Sampler(10, orderOf(10));
+  const rowsTaken = (shuffle: boolean) => {
+    const { order, start, count } = sampler.next(5, shuffle, empty());
+    return Array.from(order.slice(start, start + count));
+  };
+  expect([...rowsTaken(false), ...rowsTaken(true)]).toEqual(Array.from(identity(10)));
+  expect([...rowsTaken(true), ...rowsTaken(false)]).toEqual(Array.from(permutation(10, 1, 1)));
+});
+
+test("a sampler restored from a saved place goes on as the first did", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.boolean()), { maxLength: 30 }),
+      fc.nat(),
+      (plan, at) => {
+        const cut = at % (plan.length + 1);
+        const first = new Sampler(13, orderOf(13));
+        for (const [size, shuffle] of plan.slice(0, cut)) first.next(size, shuffle, empty());
+        const second = new Sampler(13, orderOf(13));
+        second.restore(first.save());
+        for (const [size, shuffle] of plan.slice(cut)) {
+          expect(second.next(size, shuffle, empty())).toEqual(first.next(size, shuffle, empty()));
+          expect(second.save()).toEqual(first.save());
+        }
+      },
+    ),
+  );
+});
+
+test("epochs begun: counted with every edit of the batch size, shuffled by what holds when they begin", () => {
+  const recipe = {
+    ...defaultRecipe,
+    batchSize: 5,
+    edits: [
+      { step: 2, shuffle: true },
+      { step: 4, batchSize: 20, shuffle: false },
+    ],
+  };
+  // 10 rows: epochs begin at steps 1, 3, 5 (step 4 takes the second's last 5 rows), 6, 7.
+  expect(epochsBegun(recipe, 10, 0)).toEqual([]);
+  expect(epochsBegun(recipe, 10, 2)).toEqual([false]);
+  expect(epochsBegun(recipe, 10, 7)).toEqual([false, true, false, false, false]);
+});

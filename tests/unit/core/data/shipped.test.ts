@@ -1,0 +1,152 @@
+import { describe, expect, it, test } from "vitest";
+import { laidOver, type ShippedSet, shippedSets } from "../../../../src/core/data/shipped";
+import { startOf, tableOfCase } from "../../../../src/core/data/start";
+import { parseRunFile } from "../../../../src/core/files/parseRunFile";
+import { caseOf } from "../../../../src/core/files/runfile";
+import { defaultRecipe } from "../../../../src/core/recipe/controls";
+import { stepsAlike } from "../../../../src/core/recipe/difference";
+import { linkOf, parseLink } from "../../../../src/core/recipe/link";
+import { parseRecipe } from "../../../../src/core/recipe/parseRecipe";
+import { shippedTable } from "../../support/tables";
+
+const sets = Object.keys(shippedSets) as ShippedSet[];
+const recipeOf = (dataset: ShippedSet) => parseRecipe({ dataset }).recipe;
+
+test.each(sets)("%s has the shape that its recipes are given before it is loaded", async (set) => {
+  const { train, held, inputs, outputs, loss } = await shippedTable(set);
+  const { file: _, noise: __, ...shape } = shippedSets[set];
+  expect({ rows: train.rows, inputs, outputs, loss }).toEqual(shape);
+  expect(held?.rows).toBe(Math.floor((train.rows + (held?.rows ?? 0)) / 5));
+  expect([train.x.length, train.y.length]).toEqual([train.rows * inputs, train.rows * outputs]);
+  expect(held?.x.length).toBe((held?.rows ?? 0) * inputs);
+});
+
+test.each(["cars", "penguins"] as const)("%s: numbers are standardised by the training rows", async (set) => {
+  const { train, inputs } = await shippedTable(set);
+  for (let column = 0; column < inputs; column++) {
+    const values = Array.from({ length: train.rows }, (_, row) => train.x[row * inputs + column] ?? Number.NaN);
+    if (values.every((value) => value === 0 || value === 1)) continue;
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    expect(Math.abs(mean)).toBeLessThan(1e-6);
+    // A missing value at the mean takes a little from the spread.
+    const spread = values.reduce((sum, value) => sum + value * value, 0) / values.length;
+    expect(spread).toBeGreaterThan(0.97);
+    expect(spread).toBeLessThan(1 + 1e-6);
+  }
+});
+
+test("what was done with missing values is said", async () => {
+  expect((await shippedTable("cars")).notes).toEqual([
+    "Left out: 8 rows without “mpg”.",
+    "“horsepower”: 6 missing values, set to the mean.",
+  ]);
+  expect((await shippedTable("penguins")).notes).toEqual([
+    "“beak length”: 2 missing values, set to the mean.",
+    "“beak depth”: 2 missing values, set to the mean.",
+    "“flipper length”: 2 missing values, set to the mean.",
+    "“body mass”: 2 missing values, set to the mean.",
+    "“sex”: 11 missing values, count as no category.",
+  ]);
+});
+
+test("digits: pixels have mean 0 and deviation 1, every class is there as often in all", async () => {
+  const { train, held } = await shippedTable("digits");
+  const mean = train.x.reduce((sum, value) => sum + value, 0) / train.x.length;
+  const spread = train.x.reduce((sum, value) => sum + value * value, 0) / train.x.length;
+  expect(Math.abs(mean)).toBeLessThan(1e-5);
+  expect(Math.abs(spread - 1)).toBeLessThan(1e-5);
+  const counts = new Array(10).fill(0);
+  for (const rows of [train, held]) {
+    rows?.y.forEach((value, i) => {
+      counts[i % 10] += value;
+    });
+  }
+  expect(counts).toEqual(new Array(10).fill(300));
+});
+
+describe("a recipe of real data", () => {
+  it("needs nothing but their name, in a link too", () => {
+    const { recipe, faults } = parseLink("#dataset=digits&hidden=64&batchSize=128");
+    expect(faults).toEqual([]);
+    expect(recipe).toMatchObject({ rows: 2400, inputs: 784, outputs: 10, hidden: [64] });
+    expect(linkOf(recipe)).toBe("#batchSize=128&dataset=digits&hidden=64");
+  });
+
+  it("says so where its shape is to be another", () => {
+    const { recipe, faults } = parseRecipe({ dataset: "cars", rows: 5, outputs: 2 });
+    expect(recipe).toMatchObject({ rows: 319, outputs: 1 });
+    expect(faults).toEqual([
+      "rows: found 5; allowed: 319, which follows from the data set cars",
+      "outputs: found 2; allowed: 1, which follows from the data set cars",
+    ]);
+  });
+
+  it("takes its shape along when the data change, and no other settings", () => {
+    const digits = parseRecipe({ dataset: "digits", lr: 0.01, hidden: [64] }).recipe;
+    expect(parseRecipe(laidOver(digits, { dataset: "noise" }))).toEqual({
+      recipe: { ...defaultRecipe, lr: 0.01, hidden: [64] },
+      faults: [],
+    });
+    expect(parseRecipe(laidOver(defaultRecipe, { dataset: "cars" }))).toEqual({ recipe: recipeOf("cars"), faults: [] });
+    expect(laidOver({ ...defaultRecipe, rows: 7 }, { dataset: "teacher" })).toMatchObject({ rows: 7 });
+  });
+
+  it("is the same run whether or not the shape of its CSV is known yet", () => {
+    const csv = { ...defaultRecipe, dataset: "csv" as const };
+    expect(stepsAlike(csv, { ...csv, rows: 12, inputs: 3 })).toBe(Number.POSITIVE_INFINITY);
+    expect(stepsAlike(csv, { ...csv, hidden: [9] })).toBe(0);
+  });
+});
+
+const sameBytes = (a: Float32Array | undefined, b: Float32Array | undefined): boolean =>
+  a !== undefined && b !== undefined && Buffer.compare(Buffer.from(a.buffer), Buffer.from(b.buffer)) === 0;
+
+describe("its start", () => {
+  it("is that of the table, and needs it", async () => {
+    const table = await shippedTable("penguins");
+    const { problem, held, theta, given } = startOf(recipeOf("penguins"), null, table);
+    expect(problem).toMatchObject({ sizes: [9, 5, 3], loss: "cross-entropy", rows: 276, x: table.train.x });
+    expect([held, given, theta.length]).toEqual([table.held, false, 9 * 5 + 5 + 5 * 3 + 3]);
+    expect(() => startOf(recipeOf("penguins"), null)).toThrow("penguins");
+    expect(() => startOf(recipeOf("cars"), null, table)).toThrow("cars");
+  });
+
+  it.each(sets)("of %s goes through a run file, held-out rows too", async (set) => {
+    const table = await shippedTable(set);
+    const recipe = recipeOf(set);
+    const from = caseOf(recipe, startOf(recipe, null, table), 30);
+    const file = JSON.parse(JSON.stringify({ format: "alphascope-run", version: 1, recipe, case: from }));
+    const parsed = parseRunFile(file);
+    if (!parsed.ok) throw new Error(parsed.fault);
+    // With the table at hand it is the recipe's own; without, the file has all that is needed.
+    expect(startOf(recipe, parsed.run.case, table).given).toBe(false);
+    const alone = startOf(recipe, parsed.run.case);
+    expect(alone).toMatchObject({ given: true, recipe });
+    const again = tableOfCase(parsed.run.case);
+    expect(again?.loss).toBe(table.loss);
+    // Millions of numbers, as bytes: an expectation would look at each.
+    for (const [one, other] of [
+      [alone.problem.x, table.train.x],
+      [alone.held?.x, table.held?.x],
+      [again?.train.x, table.train.x],
+      [again?.train.y, table.train.y],
+      [again?.held?.x, table.held?.x],
+      [again?.held?.y, table.held?.y],
+    ]) {
+      expect(sameBytes(one, other)).toBe(true);
+    }
+  });
+
+  it.each([
+    [{ rows: 0 }, "case.held.rows: found 0; allowed: a whole number from 1 to 20000"],
+    [{ x: "AAAA" }, "case.held.x"],
+    [{ y: "" }, "case.held.y: found 0 values; allowed: 204"],
+    [5, "case.held: found 5; allowed: an object"],
+  ])("refuses held-out rows that are none: %o", async (change, fault) => {
+    const recipe = recipeOf("penguins");
+    const from = caseOf(recipe, startOf(recipe, null, await shippedTable("penguins")), 3);
+    const held = typeof change === "object" ? { ...from.held, ...change } : change;
+    const parsed = parseRunFile({ format: "alphascope-run", version: 1, case: { ...from, held } });
+    expect(parsed.ok ? "" : parsed.fault).toContain(fault);
+  });
+});

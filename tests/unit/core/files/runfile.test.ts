@@ -1,0 +1,236 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { tensorsOf } from "../../../../src/core/data/problem";
+import { startOf } from "../../../../src/core/data/start";
+import { encodeFloat32 } from "../../../../src/core/files/base64";
+import { parseRunFile } from "../../../../src/core/files/parseRunFile";
+import { makeRunFile, type RunFile } from "../../../../src/core/files/runfile";
+import { History } from "../../../../src/core/history/history";
+import { defaultRecipe } from "../../../../src/core/recipe/controls";
+import { parseRecipe } from "../../../../src/core/recipe/parseRecipe";
+import type { Recipe } from "../../../../src/core/recipe/recipe";
+import { caseNames } from "../../../reference/decode";
+import { anything, smallRecipe } from "../../support/arbitraries";
+import { measuredColumns } from "../../support/measured";
+import { readCase } from "../../support/reference";
+
+function runOf(recipe: Recipe, steps: number): RunFile {
+  const start = startOf(recipe, null);
+  const history = new History(tensorsOf(start.problem.sizes));
+  if (steps > 0) history.append(measuredColumns(1, steps, history.tensors));
+  const theta = start.theta.map((value) => value + 0.1);
+  return makeRunFile({ recipe, start, history, theta, engine: "cpu", app: "1.2.3" });
+}
+
+const asJson = (value: unknown) => JSON.parse(JSON.stringify(value));
+
+/** The message with which a run file is refused; fails where it is not. */
+function faultOf(input: unknown): string {
+  const parsed = parseRunFile(input);
+  return parsed.ok ? expect.fail("the run file was accepted") : parsed.fault;
+}
+
+const small = parseRecipe({ rows: 12, inputs: 2, hidden: [3], batchSize: 5, shuffle: true }).recipe;
+const classes = parseRecipe({ ...small, dataset: "classes", outputs: 2 }).recipe;
+
+test("any run comes back from its file", () => {
+  fc.assert(
+    fc.property(smallRecipe, fc.integer({ min: 0, max: 60 }), (recipe, steps) => {
+      const run = runOf(recipe, steps);
+      expect(parseRunFile(asJson(run))).toEqual({ ok: true, run });
+    }),
+  );
+});
+
+test("what stands in it: settings at the start, changes without shuffling, parameters per layer", () => {
+  const recipe = {
+    ...small,
+    sigma: 2,
+    edits: [
+      { step: 3, lr: 0.5, shuffle: false },
+      { step: 9, shuffle: true },
+    ],
+  };
+  const run = runOf(recipe, 7);
+  expect(run).toMatchObject({ format: "alphascope-run", version: 1, app: "1.2.3", engine: "cpu", recipe });
+  expect(run.case).toMatchObject({ sizes: [2, 3, 1], activation: "relu", loss: "mse", rows: 12, steps: 7 });
+  expect(run.case.start).toEqual({
+    lr: 1e-3,
+    beta1: 0.9,
+    beta2: 0.999,
+    eps: 1e-8,
+    batchSize: 5,
+    rule: "lr",
+    sigma: 2,
+  });
+  expect(run.case.changes).toEqual({ "3": { lr: 0.5 } });
+  const { theta } = startOf(recipe, null);
+  expect(run.case.weights).toEqual([encodeFloat32(theta.slice(0, 6)), encodeFloat32(theta.slice(9, 12))]);
+  expect(run.case.biases).toEqual([encodeFloat32(theta.slice(6, 9)), encodeFloat32(theta.slice(12, 13))]);
+  const moved = theta.map((value) => value + 0.1);
+  expect(run.finalWeights).toEqual([Array.from(moved.slice(0, 6)), Array.from(moved.slice(9, 12))]);
+  expect(run.finalBiases).toEqual([Array.from(moved.slice(6, 9)), Array.from(moved.slice(12, 13))]);
+  // Three epochs begun: steps 1, 4 and 7.
+  expect(run.case.order).toHaveLength(3);
+  expect(run.trace.step).toHaveLength(7);
+});
+
+test("a diverged run, whose infinities JSON writes as null, can be opened again", () => {
+  const start = startOf(small, null);
+  const history = new History(tensorsOf(start.problem.sizes));
+  const columns = measuredColumns(1, 4, history.tensors);
+  columns.metrics.loss[3] = Number.POSITIVE_INFINITY;
+  columns.gradNorms[6] = Number.NaN;
+  history.append(columns);
+  const theta = start.theta.map(() => Number.NaN);
+  const run = makeRunFile({ recipe: small, start, history, theta, engine: "webgl", app: "0" });
+  const parsed = parseRunFile(asJson(run));
+  expect(parsed).toMatchObject({
+    ok: true,
+    run: { case: run.case, finalWeights: [Array(6).fill(NaN), Array(3).fill(NaN)] },
+  });
+});
+
+test("the orders of more epochs than a file can hold are refused, not written in part", () => {
+  const recipe = parseRecipe({ rows: 20_000, inputs: 1, hidden: [], batchSize: 20_000, shuffle: true }).recipe;
+  const start = startOf(recipe, null);
+  const history = new History(tensorsOf(start.problem.sizes));
+  history.append(measuredColumns(1, 1001, history.tensors));
+  const run = { recipe, start, history, theta: start.theta, engine: "cpu", app: "0" } as const;
+  expect(() => makeRunFile(run)).toThrow("The run shuffled 20000 rows in 1001 epochs");
+});
+
+describe("parseRunFile", () => {
+  test.each(caseNames)("takes the reference case %s, without a recipe or a trace", (name) => {
+    const given = readCase(name);
+    const parsed = parseRunFile({ format: "alphascope-run", version: 1, case: given });
+    expect(parsed).toMatchObject({ ok: true, run: { recipe: defaultRecipe, engine: "unknown", case: given } });
+  });
+
+  const floats = (...values: number[]) => encodeFloat32(values);
+  const shuffledOrder = [...Array(12).keys()];
+  const faults: readonly (readonly [fault: string, path: string, value: unknown])[] = [
+    ["format: found nothing; allowed: alphascope-run", "format", undefined],
+    ['format: found "csv"; allowed: alphascope-run', "format", "csv"],
+    ["version: found 2; allowed: 1", "version", 2],
+    ['version: found "1"; allowed: 1', "version", "1"],
+    ["app: found 3;", "app", 3],
+    ['engine: found "cuda"; allowed: webgl, cpu, unknown', "engine", "cuda"],
+    ["recipe.lr: found -1; allowed: numbers from 1e-8 to 100", "recipe.lr", -1],
+    ["recipe: found null; allowed: an object", "recipe", null],
+    ["case: found nothing; allowed: an object", "case", undefined],
+    ["case.name: found null;", "case.name", null],
+    ['case.optimiser: found "lion"; allowed: adam, sgd, ', "case.optimiser", "lion"],
+    ["case.start.weightDecay: found -1; allowed: numbers from 0 to 10", "case.start.weightDecay", -1],
+    ["case.sizes: found [2]; allowed: a list of 2 to 8", "case.sizes", [2]],
+    ["case.sizes[1]: found -3; allowed: a whole number from 1 to 1024", "case.sizes", [2, -3, 1]],
+    ["case.sizes[2]: found 65; allowed: a whole number from 1 to 64", "case.sizes", [2, 3, 65]],
+    [
+      "case.sizes: found [1024, 1024, 1024, 1024, 1024, 1024, 1]; allowed: at most 4000000 parameters",
+      "case.sizes",
+      [1024, 1024, 1024, 1024, 1024, 1024, 1],
+    ],
+    ['case.activation: found "gelu"; allowed: relu, tanh, sigmoid', "case.activation", "gelu"],
+    ['case.loss: found "mae"; allowed: mse, cross-entropy', "case.loss", "mae"],
+    ["case.sizes: found [2, 3, 1]; allowed: two outputs or more for cross-entropy", "case.loss", "cross-entropy"],
+    ["case.rows: found 0; allowed: a whole number from 1 to 20000", "case.rows", 0],
+    ["case.x: found 24 values; allowed: 22", "case.rows", 11],
+    ["case.steps: found 2000000; allowed: a whole number from 0 to 1000000", "case.steps", 2e6],
+    ["case.start: found nothing; allowed: an object", "case.start", undefined],
+    ["case.start.lr: found nothing; allowed: numbers from 1e-8 to 100", "case.start.lr", undefined],
+    ["case.start.beta1: found 1;", "case.start.beta1", 1],
+    ["case.start.momentum: unknown", "case.start.momentum", 0.5],
+    ["case.start.shuffle: cannot be set here", "case.start.shuffle", true],
+    ["case.changes: found [1]; allowed: an object", "case.changes", [1]],
+    ['case.changes: found "0"; allowed: steps from 1 to 1000000', "case.changes", { "0": { lr: 1 } }],
+    ['case.changes: found "1.5"; allowed: steps', "case.changes", { "1.5": { lr: 1 } }],
+    ["case.changes[4].lr: found 1000;", "case.changes", { "4": { lr: 1000 } }],
+    ["case.changes[4]: found 5; allowed: an object", "case.changes", { "4": 5 }],
+    ["case.x: found null; allowed: base64 of 24 float32 values", "case.x", null],
+    ['case.x: found "no base64!"; allowed: base64 of float32 values', "case.x", "no base64!"],
+    ["case.x: found 3 values; allowed: 24", "case.x", floats(1, 2, 3)],
+    ["case.y: found NaN as value 2; allowed: finite numbers", "case.y", floats(0, 0, Number.NaN, ...Array(9).fill(0))],
+    ["case.weights: found []; allowed: a list of 2", "case.weights", []],
+    ["case.weights[1]: found 2 values; allowed: 3", "case.weights.1", floats(1, 2)],
+    ["case.biases[0]: found 3; allowed: base64 of 3", "case.biases.0", 3],
+    ["case.biases[1]: found Infinity as value 0", "case.biases.1", floats(Number.POSITIVE_INFINITY)],
+    ["case.order: found []; allowed: a list of 1", "case.order", []],
+    ["case.order[0]: found [0, 1]; allowed: a list of 12", "case.order", [[0, 1]]],
+    ["case.order[0][11]: found 0; allowed: each row once", "case.order", [shuffledOrder.with(11, 0)]],
+    [
+      "case.order[1][3]: found 12; allowed: a whole number from 0 to 11",
+      "case.order",
+      [shuffledOrder, shuffledOrder.with(3, 12)],
+    ],
+    ["trace: found 5; allowed: an object", "trace", 5],
+    ["trace.loss: found nothing; allowed: a list", "trace.loss", undefined],
+    ["trace.loss: found [1]; allowed: as many entries as trace.step, 7", "trace.loss", [1]],
+    ['trace.slope[0]: found "1"; allowed: numbers, null', "trace.slope.0", "1"],
+    ['trace.verdict[2]: found "good"; allowed: minimum, behind, concave, flat, diverged', "trace.verdict.2", "good"],
+    ["trace.gradNorms[1]: found []; allowed: as many entries as trace.step, 7", "trace.gradNorms.1", []],
+    ["finalWeights: found an object; allowed: a list of 0 to 7", "finalWeights", {}],
+    ["finalBiases[0][1]: found true; allowed: numbers, null", "finalBiases.0.1", true],
+  ];
+  const run = asJson(runOf(small, 7));
+  test.each(faults)("%s", (fault, path, value) => {
+    expect(faultOf(changed(run, path, value))).toContain(fault);
+  });
+
+  test("targets of cross-entropy are one-hot", () => {
+    const good = asJson(runOf(classes, 2));
+    expect(parseRunFile(good).ok).toBe(true);
+    for (const row of [
+      [1, 1],
+      [0, 0],
+      [0.5, 0.5],
+    ]) {
+      const y = floats(...Array(11).fill([0, 1]).flat(), ...row);
+      expect(faultOf(changed(good, "case.y", y))).toBe(
+        'case.y: found "row 11"; allowed: a single 1 in each row, else 0',
+      );
+    }
+  });
+
+  test("anything at all is either a run file or has a named fault", () => {
+    fc.assert(
+      fc.property(anything, (input) => {
+        expect(faultOf(input).length).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  test("a file wrong in one place has a fault that names the place, or is a run that can start", () => {
+    const file = asJson(runOf({ ...small, edits: [{ step: 3, lr: 0.5 }] }, 7));
+    fc.assert(
+      fc.property(fc.constantFrom(...pathsOf(file)), fc.oneof(anything, fc.constant(undefined)), (path, value) => {
+        const parsed = parseRunFile(changed(file, path, value));
+        if (!parsed.ok) {
+          expect(parsed.fault).toContain(path.split(".")[0]);
+          return;
+        }
+        const start = startOf(parsed.run.recipe, parsed.run.case);
+        expect(parseRecipe(start.recipe).faults).toEqual([]);
+        expect(start.theta.every(Number.isFinite)).toBe(true);
+        expect(parseRunFile(parsed.run)).toEqual(parsed);
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
+
+/** A copy with the value at a path replaced, or left out where it is undefined. */
+function changed(object: unknown, path: string, value: unknown): unknown {
+  const copy = structuredClone(object) as Record<string, unknown>;
+  const keys = path.split(".");
+  const last = keys.pop() as string;
+  const parent = keys.reduce((at, key) => at[key] as Record<string, unknown>, copy);
+  if (value === undefined) delete parent[last];
+  else parent[last] = value;
+  return copy;
+}
+
+/** The path to every field, and every entry of a list, in a JSON value. */
+function pathsOf(value: unknown, at = ""): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [`${at}${key}`, ...pathsOf(inner, `${at}${key}.`)]);
+}

@@ -1,0 +1,73 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { verdicts } from "../../../../src/core/history/alpha";
+import { nextWindow, parabola, sliceAlphas, sliceTarget } from "../../../../src/core/history/slice";
+
+const within = (alpha: number, window: { lo: number; hi: number } | null) =>
+  window !== null && alpha > window.lo && alpha < window.hi;
+
+describe("the window a step asks for", () => {
+  it("holds 0, α* and the step taken whatever their sizes and signs, and 2α* where it lies ahead", () => {
+    const size = fc.double({ min: -9, max: 6, noNaN: true }).map((power) => 10 ** power);
+    fc.assert(
+      fc.property(fc.constantFrom(...verdicts), size, size, fc.boolean(), (verdict, a, stepTaken, negative) => {
+        const none = verdict === "flat" || verdict === "diverged";
+        const signed = verdict === "behind" || (verdict === "concave" && negative) ? -a : a;
+        const window = sliceTarget({ verdict, alphaStar: none ? Number.NaN : signed, stepTaken });
+        expect(within(0, window)).toBe(true);
+        expect(within(stepTaken, window)).toBe(true);
+        if (!none) expect(within(signed, window)).toBe(true);
+        if (verdict === "minimum") expect(within(2 * signed, window)).toBe(true);
+      }),
+    );
+  });
+
+  it("is none where nothing is finite", () => {
+    expect(sliceTarget({ verdict: "diverged", alphaStar: Number.NaN, stepTaken: Number.NaN })).toBeNull();
+    expect(sliceTarget({ verdict: "flat", alphaStar: Number.NaN, stepTaken: 0 })).toBeNull();
+  });
+});
+
+describe("the window drawn", () => {
+  const target = { lo: -1, hi: 3 };
+
+  it("stays while it is nearly right", () => {
+    expect(nextWindow(target, { lo: -1.3, hi: 2.2 }, 0.3)).toBe(target);
+  });
+
+  it("glides on a logarithmic scale, however far it has to go, until it is nearly right", () => {
+    let window = nextWindow(null, { lo: -1e-4, hi: 3e-4 }, 0.3);
+    const sizes: number[] = [];
+    for (let redraw = 0; redraw < 40; redraw++) {
+      window = nextWindow(window, target, 0.3);
+      sizes.push(window?.hi ?? 0);
+    }
+    for (let i = 1; i < sizes.length; i++) expect(sizes[i]).toBeGreaterThanOrEqual(sizes[i - 1] as number);
+    expect(sizes[0]).toBeLessThan(0.1);
+    expect(sizes.at(-1)).toBeGreaterThan(3 / 1.51);
+    expect(nextWindow(window, target, 0.3)).toBe(window);
+  });
+
+  it("is there at once with a share of 1, and stays where there is no target", () => {
+    const there = nextWindow({ lo: -1e-4, hi: 3e-4 }, target, 1);
+    expect(there?.lo).toBeCloseTo(-1, 12);
+    expect(there?.hi).toBeCloseTo(3, 12);
+    expect(nextWindow(target, null, 1)).toBe(target);
+    expect(nextWindow(null, null, 1)).toBeNull();
+  });
+});
+
+it("evaluates on an even grid and at every mark inside the window, once each, in order", () => {
+  const alphas = sliceAlphas({ lo: -1, hi: 3 }, [0, 0.001, 0.001, 3, 7, Number.NaN]);
+  expect(alphas).toHaveLength(66);
+  expect([...alphas].every((alpha, i) => i === 0 || alpha > (alphas[i - 1] as number))).toBe(true);
+  expect([-1, 0, 0.001, 3].every((alpha) => alphas.includes(alpha))).toBe(true);
+  expect(alphas.every(Number.isFinite)).toBe(true);
+});
+
+it("draws the parabola through h(0) with its slope and curvature", () => {
+  const [h, at] = [1e-4, (alpha: number) => parabola(2, -3, 8, alpha)];
+  expect(at(0)).toBe(2);
+  expect((at(h) - at(-h)) / (2 * h)).toBeCloseTo(-3, 8);
+  expect((at(h) - 2 * at(0) + at(-h)) / (h * h)).toBeCloseTo(8, 5);
+});

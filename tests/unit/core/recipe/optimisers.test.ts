@@ -1,0 +1,82 @@
+import { describe, expect, it, test } from "vitest";
+import { defaultRecipe, settingKeys } from "../../../../src/core/recipe/controls";
+import { type Normalisers, optimiserNames, optimisers } from "../../../../src/core/recipe/optimisers";
+import type { LiveSettings, Optimiser } from "../../../../src/core/recipe/recipe";
+
+const first: Normalisers = { c1: 0, c2: 0 };
+
+/**
+ * |θ| after many steps, or where it is past 1e9, on the parabola ½hθ², with a preconditioner that stands still at P: what an optimiser is once v
+ * has settled and the biases are corrected.
+ */
+function after(name: Optimiser, settings: LiveSettings, h: number, steps: number, at: number): number {
+  let [theta, m] = [1, 0];
+  for (let k = 0; k < steps && Math.abs(theta) < 1e9; k++) {
+    const { mKeep, mTake, mWeight, gWeight, decay } = optimisers[name].update(settings, at, { c1: 1, c2: 1 });
+    const g = h * theta;
+    m = mKeep * m + mTake * g;
+    theta += settings.lr * (-(mWeight * m + gWeight * g) - decay * theta);
+  }
+  return Math.abs(theta);
+}
+
+test.each(optimiserNames)("%s is stable just below its threshold, and not just above", (name) => {
+  for (const [beta1, lr, at] of [
+    [0.9, 0.01, 1e6],
+    [0.5, 0.3, 40],
+    [0, 1, 3],
+  ] as const) {
+    const settings = { ...defaultRecipe, beta1, lr, weightDecay: 0.2 };
+    const edge = optimisers[name].threshold(settings, at);
+    expect(after(name, settings, 0.99 * edge, 5000, at), `β₁ ${beta1}, below`).toBeLessThan(1e-3);
+    expect(after(name, settings, 1.01 * edge, 5000, at), `β₁ ${beta1}, above`).toBeGreaterThan(1e3);
+  }
+});
+
+it("has no edge but 0 where weight decay alone swings wider", () => {
+  const settings = { ...defaultRecipe, lr: 10, weightDecay: 1 };
+  expect(optimisers.adamw.threshold(settings, 1)).toBe(0);
+  expect(after("adamw", settings, 1e-9, 5000, 1)).toBeGreaterThan(1e3);
+});
+
+describe("normalisers", () => {
+  it("are 1 − βᵗ while β is constant, also after a change of β those of a mean with the same weights", () => {
+    let now: Normalisers = first;
+    for (let step = 1; step <= 50; step++) now = optimisers.adam.update(defaultRecipe, step, now);
+    expect(now.c1).toBeCloseTo(1 - 0.9 ** 50, 12);
+    expect(now.c2).toBeCloseTo(1 - 0.999 ** 50, 12);
+    const other = optimisers.adam.update({ ...defaultRecipe, beta1: 0.5 }, 51, now);
+    expect(other.c1).toBeCloseTo(0.5 * now.c1 + 0.5, 12);
+  });
+
+  it("make of a constant gradient g a d of −g/|g|, whatever the step", () => {
+    for (const name of ["adam", "amsgrad", "adamw"] as const) {
+      let [m, v, now] = [0, 0, first];
+      for (let step = 1; step <= 30; step++) {
+        const update = optimisers[name].update({ ...defaultRecipe, eps: 0 }, step, now);
+        now = update;
+        m = update.mKeep * m + update.mTake * -3;
+        v = update.vKeep * v + update.vTake * 9;
+        const d = -(update.mWeight * m + update.gWeight * -3) / Math.sqrt(update.vWeight * v);
+        expect(d, `${name}, step ${step}`).toBeCloseTo(1, 9);
+      }
+    }
+  });
+});
+
+it("says truly what each reads: what it does not read changes nothing", () => {
+  const changed = { beta1: 0.3, beta2: 0.4, eps: 0.5, weightDecay: 0.6 } as const;
+  for (const name of optimiserNames) {
+    const { update, reads, momentum, adaptive } = optimisers[name];
+    const base = update(defaultRecipe, 7, { c1: 0.5, c2: 0.01 });
+    for (const [key, value] of Object.entries(changed)) {
+      const moved = update({ ...defaultRecipe, [key]: value }, 7, { c1: 0.5, c2: 0.01 });
+      const isRead = (reads as readonly string[]).includes(key);
+      if (isRead) expect(moved, `${name} ${key}`).not.toEqual(base);
+      else expect(moved, `${name} ${key}`).toEqual(base);
+    }
+    expect(base.mKeep > 0, name).toBe(momentum);
+    expect(base.vWeight > 0, name).toBe(adaptive);
+    expect(settingKeys).toEqual(expect.arrayContaining([...reads]));
+  }
+});

@@ -1,0 +1,165 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { parameterCount } from "../../../../src/core/data/problem";
+import { controls, defaultRecipe, liveKeys, settingKeys } from "../../../../src/core/recipe/controls";
+import { limits, mergeEdits, parseRecipe, parseSettings } from "../../../../src/core/recipe/parseRecipe";
+import type { Recipe } from "../../../../src/core/recipe/recipe";
+import { anything, validRecipe, validValue } from "../../support/arbitraries";
+
+/** Whether a recipe is one that the parser takes as it stands. */
+const isValid = (recipe: Recipe) => parseRecipe(recipe).faults.length === 0;
+
+/** −0 is taken as 0. */
+const unsigned = (value: unknown) => (value === 0 ? 0 : value);
+
+describe("parseRecipe", () => {
+  test("takes any valid recipe as it stands", () => {
+    fc.assert(
+      fc.property(validRecipe, (recipe) => {
+        expect(parseRecipe(JSON.parse(JSON.stringify(recipe)))).toEqual({ recipe, faults: [] });
+      }),
+    );
+  });
+
+  test("never throws, always gives a valid recipe, whatever it is given", () => {
+    fc.assert(
+      fc.property(anything, (input) => {
+        const { recipe, faults } = parseRecipe(input);
+        expect(isValid(recipe)).toBe(true);
+        expect(faults.every((fault) => fault.length > 0 && fault.length < 400)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test.each([...settingKeys, "edits"] as const)("%s: anything that is not valid is a fault that names it", (key) => {
+    fc.assert(
+      fc.property(anything, validRecipe, (value, rest) => {
+        const { recipe, faults } = parseRecipe({ ...rest, [key]: value });
+        expect(isValid(recipe)).toBe(true);
+        if (value === undefined) return;
+        if (faults.length === 0) expect(recipe[key]).toEqual(key === "edits" ? [] : unsigned(value));
+        else expect(faults[0]).toMatch(new RegExp(`^(${key}|edit|rows|hidden|outputs)`));
+      }),
+    );
+  });
+
+  const wrong: readonly (readonly [unknown, string])[] = [
+    [{ lr: "0.1" }, 'lr: found "0.1"; allowed: numbers from 1e-8 to 100'],
+    [{ lr: Number.NaN }, "lr: found NaN; allowed: numbers from 1e-8 to 100"],
+    [{ lr: 0 }, "lr: found 0;"],
+    [{ beta1: 1 }, "beta1: found 1;"],
+    [{ beta2: -0.1 }, "beta2: found -0.1;"],
+    [{ eps: Number.POSITIVE_INFINITY }, "eps: found Infinity;"],
+    [{ batchSize: 1.5 }, "batchSize: found 1.5; allowed: whole numbers from 1 to 20000"],
+    [{ seed: 2 ** 32 }, "seed: found 4294967296;"],
+    [{ shuffle: 1 }, "shuffle: found 1; allowed: true, false"],
+    [{ dataset: "mnist" }, 'dataset: found "mnist"; allowed: noise, teacher, classes'],
+    [{ dataset: "toString" }, 'dataset: found "toString"'],
+    [{ hidden: 5 }, "hidden: found 5; allowed: lists of at most 6 whole numbers from 1 to 1024"],
+    [{ hidden: [16, "16"] }, 'hidden: found [16, "16"];'],
+    [{ hidden: new Array(3) }, "hidden: found [nothing, nothing, nothing];"],
+    [{ hidden: new Array(1e9) }, "hidden: found a list of 1000000000;"],
+    [{ hidden: [1, 1, 1, 1, 1, 1, 1] }, "hidden: found [1, 1, 1, 1, 1, 1, 1];"],
+    [{ momentum: 0.9 }, "momentum: unknown; known: optimiser, lr, "],
+    [JSON.parse('{"__proto__": {"lr": 5}}'), "__proto__: unknown"],
+    [{ constructor: 1 }, "constructor: unknown"],
+    [{ "a\nb": 1 }, '"a\\nb": unknown'],
+    [{ dataset: "classes", outputs: 1 }, "outputs: found 1; allowed: 2 or more for the data set classes"],
+    [{ hidden: [1024, 1024, 1024, 1024, 1024] }, "hidden: found 4210689 parameters; allowed: at most 4000000"],
+    [{ rows: 20_000, inputs: 1024 }, "rows: found 20000 of 1024 inputs and 1 outputs; allowed: at most 3902"],
+    [{ edits: "20:lr=1" }, 'edits: found "20:lr=1"; allowed: lists of at most 100000 edits'],
+    [{ edits: new Array(limits.edits + 1) }, "edits: found a list of 100001;"],
+    [{ edits: [null] }, "edits[0]: found null;"],
+    [{ edits: [{ lr: 1 }] }, "edits[0]: step: found nothing;"],
+    [{ edits: [{ step: 0, lr: 1 }] }, "edits[0]: step: found 0;"],
+    [{ edits: [{ step: 12, lr: -1 }] }, "edit at step 12, lr: found -1;"],
+    [{ edits: [{ step: 12, seed: 1 }] }, "edit at step 12, seed: cannot be set here; known: lr, "],
+    [null, "recipe: found null; allowed: an object"],
+    [[1, 2], "recipe: found [1, 2]; allowed: an object"],
+    ["lr=1", 'recipe: found "lr=1"; allowed: an object'],
+    [undefined, "recipe: found nothing; allowed: an object"],
+  ];
+  test.each(wrong.map(([input, fault]) => [fault, input] as const))("one fault: %s", (fault, input) => {
+    const { recipe, faults } = parseRecipe(input);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toContain(fault);
+    expect(isValid(recipe)).toBe(true);
+  });
+
+  test("what is valid beside a fault is used", () => {
+    const { recipe, faults } = parseRecipe({ lr: 0.5, beta1: 2, edits: [{ step: 3, lr: "x", eps: 0 }] });
+    expect(recipe).toEqual({ ...defaultRecipe, lr: 0.5, edits: [{ step: 3, eps: 0 }] });
+    expect(faults.map((fault) => fault.split(":")[0])).toEqual(["beta1", "edit at step 3, lr"]);
+  });
+
+  test("limits hold together: no network or data beyond them, whatever is asked for", () => {
+    const { recipe } = parseRecipe({ inputs: 1024, hidden: Array(6).fill(1024), outputs: 64, rows: 20_000 });
+    const { inputs, hidden, outputs, rows } = recipe;
+    expect(parameterCount([inputs, ...hidden, outputs])).toBeLessThanOrEqual(limits.parameters);
+    expect(rows * (inputs + outputs)).toBeLessThanOrEqual(limits.values);
+  });
+
+  test("values that throw when they are read, and cycles, are faults", () => {
+    const cyclic: Record<string, unknown> = { lr: 0.1 };
+    cyclic.hidden = cyclic;
+    cyclic.edits = [cyclic];
+    expect(parseRecipe(cyclic).faults).toHaveLength(2);
+    const revoked = Proxy.revocable([], {});
+    revoked.revoke();
+    expect(parseRecipe(revoked.proxy).faults).toHaveLength(1);
+    expect(parseRecipe({ hidden: revoked.proxy, edits: [revoked.proxy] }).faults).toHaveLength(2);
+    const bomb = {
+      get lr() {
+        throw new Error("boom");
+      },
+    };
+    expect(parseRecipe(bomb).faults).toHaveLength(1);
+  });
+
+  test("faults beyond twenty are counted, not listed", () => {
+    const edits = Array.from({ length: 50 }, (_, i) => ({ step: i + 1, lr: "?" }));
+    const { faults } = parseRecipe({ edits });
+    expect(faults).toHaveLength(21);
+    expect(faults.at(-1)).toBe("and 30 more faults");
+  });
+
+  test("the recipe shares no list with what it was read from", () => {
+    const hidden = [3, 3];
+    const { recipe } = parseRecipe({ hidden });
+    hidden[0] = 9999;
+    expect(recipe.hidden).toEqual([3, 3]);
+    expect(Object.is(parseRecipe({ seed: -0 }).recipe.seed, 0)).toBe(true);
+  });
+});
+
+describe("parseSettings", () => {
+  test("takes what is allowed and valid, and nothing else", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...liveKeys), fc.oneof(anything, fc.constant(0.5)), (key, value) => {
+        const { settings, faults } = parseSettings({ [key]: value, seed: 1 }, liveKeys);
+        expect(faults.at(-1)).toMatch(/^seed: cannot be set here/);
+        expect(faults.length === 1 ? unsigned(value) : undefined).toEqual(settings[key]);
+      }),
+    );
+    for (const key of liveKeys) {
+      fc.assert(
+        fc.property(validValue(controls[key]), (value) => {
+          expect(parseSettings({ [key]: value }, liveKeys)).toEqual({ settings: { [key]: value }, faults: [] });
+        }),
+      );
+    }
+  });
+
+  test.each([null, 5, "lr", [], undefined])("%j is no settings", (input) => {
+    expect(parseSettings(input, liveKeys).faults).toHaveLength(1);
+  });
+});
+
+test("mergeEdits: in order of steps, one a step, the later of the list wins, empty ones dropped", () => {
+  const edits = [{ step: 9, lr: 0.1, beta1: 0.5 }, { step: 3, eps: 0 }, { step: 9, lr: 0.2 }, { step: 5 }];
+  expect(mergeEdits(edits)).toEqual([
+    { step: 3, eps: 0 },
+    { step: 9, lr: 0.2, beta1: 0.5 },
+  ]);
+});

@@ -1,0 +1,153 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { through } from "../../../../src/core/schedule/polyline";
+import { type Schedule, type ShapeName, shapeNames, shapes } from "../../../../src/core/schedule/schedule";
+import { mostStairs, stairsOf } from "../../../../src/core/schedule/stairs";
+
+const schedule = (shape: ShapeName, more: Partial<Schedule> = {}): Schedule => ({
+  shape,
+  length: 1000,
+  lr: 0.1,
+  low: 0.001,
+  end: 1e-4,
+  warmUp: 100,
+  factor: 0.5,
+  every: 300,
+  corners: [
+    { at: 0.1, value: 0.01 },
+    { at: 0.5, value: 1 },
+    { at: 1, value: 1e-4 },
+  ],
+  ...more,
+});
+const rate = (made: Schedule, t: number) => shapes[made.shape].rate(made, t);
+
+/** The learning rate in force at t. */
+const inForce = (made: Schedule, t: number) => stairsOf(made).stairs.findLast((stair) => stair.t <= t)?.lr ?? 0;
+
+describe("shapes agree with PyTorch's recursions", () => {
+  it("LinearLR", () => {
+    const made = schedule("warmUp");
+    const [start, total] = [made.low / made.lr, made.length];
+    let lr = made.lr * start;
+    for (let t = 0; t <= total + 5; t++) {
+      // torch.optim.lr_scheduler.LinearLR.get_lr, chained.
+      if (t > 0 && t <= total) lr *= 1 + (1 - start) / (total * start + (t - 1) * (1 - start));
+      expect(rate(made, t)).toBeCloseTo(lr, 10);
+    }
+  });
+
+  it("CosineAnnealingLR", () => {
+    const made = schedule("cosine");
+    let { lr } = made;
+    for (let t = 0; t <= made.length; t++) {
+      if (t > 0) {
+        const cos = (at: number) => 1 + Math.cos((Math.PI * at) / made.length);
+        lr = (cos(t) / cos(t - 1)) * (lr - made.end) + made.end;
+      }
+      expect(rate(made, t)).toBeCloseTo(lr, 10);
+    }
+  });
+
+  it("StepLR", () => {
+    const made = schedule("steps");
+    let { lr } = made;
+    for (let t = 0; t <= made.length; t++) {
+      if (t > 0 && t % made.every === 0) lr *= made.factor;
+      expect(rate(made, t)).toBeCloseTo(lr, 12);
+    }
+  });
+
+  it("optax's warmup_cosine_decay_schedule", () => {
+    const made = schedule("warmUpCosine");
+    expect([0, 50, 100, 550, 1000].map((t) => rate(made, t))).toEqual(
+      [0.001, 0.0505, 0.1, 0.05005, 1e-4].map((lr) => expect.closeTo(lr, 12)),
+    );
+    expect(rate(schedule("warmUpCosine", { warmUp: 1000 }), 1000)).toBeCloseTo(0.1, 12);
+  });
+
+  it("a drawn curve is straight in log lr, and level beyond its ends", () => {
+    const made = schedule("drawn");
+    expect([0, 100, 300, 500, 750, 1000].map((t) => rate(made, t))).toEqual(
+      [0.01, 0.01, 0.1, 1, 0.01, 1e-4].map((lr) => expect.closeTo(lr, 12)),
+    );
+    expect(through([{ at: 0.5, value: 3 }], 0.9)).toBe(3);
+  });
+});
+
+describe("stairs", () => {
+  it("are exact at every step of a short run, and where the shape is stairs itself", () => {
+    for (const made of [
+      schedule("cosine", { length: 90, end: 1e-3 }),
+      schedule("steps", { factor: 0.9, every: 7, length: 600 }),
+    ]) {
+      for (let t = 0; t <= made.length; t++) expect(inForce(made, t)).toBe(Number(rate(made, t).toPrecision(4)));
+    }
+    expect(stairsOf(schedule("steps")).stairs).toEqual([
+      { t: 0, lr: 0.1 },
+      { t: 300, lr: 0.05 },
+      { t: 600, lr: 0.025 },
+      { t: 900, lr: 0.0125 },
+    ]);
+    expect(stairsOf(schedule("constant")).stairs).toEqual([{ t: 0, lr: 0.1 }]);
+  });
+
+  it("of a cosine over a thousand steps and three decades are within 3.6% of it", () => {
+    const { stairs, error } = stairsOf(schedule("cosine"));
+    expect(stairs.length).toBeLessThanOrEqual(mostStairs);
+    expect(error).toBeLessThan(0.036);
+    expect(stairs[0]).toEqual({ t: 0, lr: 0.1 });
+    expect(stairs.at(-1)).toEqual({ t: 1000, lr: 1e-4 });
+  });
+
+  const rates = fc.double({ min: 1e-8, max: 100, noNaN: true });
+  const schedules: fc.Arbitrary<Schedule> = fc
+    .record({
+      shape: fc.constantFrom(...shapeNames),
+      length: fc.integer({ min: 1, max: 3000 }),
+      lr: rates,
+      low: rates,
+      end: rates,
+      warmUp: fc.integer({ min: 1, max: 3000 }),
+      factor: fc.double({ min: 0.01, max: 10, noNaN: true }),
+      every: fc.integer({ min: 1, max: 1000 }),
+      corners: fc.array(fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), value: rates }), {
+        minLength: 1,
+        maxLength: 8,
+      }),
+    })
+    .map((made) => ({ ...made, corners: [...made.corners].sort((a, b) => a.at - b.at) }));
+
+  it("are few, in range, each another, and no further off than they say and than they may be", () => {
+    fc.assert(
+      fc.property(schedules, (made) => {
+        const { stairs, error } = stairsOf(made);
+        const curve = Array.from({ length: made.length + 1 }, (_, t) => Math.min(Math.max(rate(made, t), 1e-8), 100));
+        expect(stairs.length).toBeGreaterThan(0);
+        expect(stairs.length).toBeLessThanOrEqual(mostStairs);
+        expect(stairs[0]?.t).toBe(0);
+        let [worst, variation, stair] = [0, 0, 0];
+        for (const [t, lr] of curve.entries()) {
+          if (stairs[stair + 1]?.t === t) stair++;
+          worst = Math.max(worst, Math.abs((stairs[stair]?.lr ?? 0) / lr - 1));
+          if (t > 0) variation += Math.abs(Math.log(lr / (curve[t - 1] ?? lr)));
+        }
+        expect(stair).toBe(stairs.length - 1);
+        expect(error).toBeCloseTo(worst, 8);
+        expect(worst).toBeLessThanOrEqual(Math.expm1(variation / (2 * (mostStairs - 3))) * 1.001 + 6e-4);
+        for (const [i, { lr }] of stairs.entries()) {
+          expect(lr).not.toBe(stairs[i - 1]?.lr);
+          expect(lr).toBe(Number(lr.toPrecision(4)));
+          expect(lr).toBeGreaterThanOrEqual(1e-8);
+          expect(lr).toBeLessThanOrEqual(100);
+        }
+      }),
+    );
+  });
+
+  it("of a million steps take no more than a moment", () => {
+    const begun = performance.now();
+    expect(stairsOf(schedule("cosine", { length: 1_000_000 })).stairs.length).toBeGreaterThan(90);
+    expect(performance.now() - begun).toBeLessThan(2000);
+  });
+});

@@ -1,0 +1,69 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { tensorsOf } from "../../../../src/core/data/problem";
+import { createCpuEngine } from "../../../../src/engine/cpu/engine";
+import { createCpuProbe } from "../../../../src/engine/cpu/probe";
+import { layerParts } from "../../../../src/engine/inspect/layerParts";
+import { denseDerivatives, lossJet } from "../../support/jet";
+import { makeMeasurements } from "../../support/measurements";
+import { build, expectWithin, setups } from "../../support/setups";
+
+const tensorSum = (vector: ArrayLike<number>, offset: number, size: number) => {
+  return Array.from({ length: size }, (_, k) => vector[offset + k]! ** 2).reduce((a, b) => a + b, 0);
+};
+
+test("every measured quantity of a step equals the dense gradient and Hessian, whatever the network", async () => {
+  await fc.assert(
+    fc.asyncProperty(setups, async (setup) => {
+      const { problem, state, batch, rows, settings } = build(setup);
+      const { theta, m, v } = state;
+      const { gradient: g, hessian } = denseDerivatives(problem, theta, rows);
+      const m1 = g.map((gk, k) => 0.7 * m[k]! + 0.3 * gk);
+      const v1 = g.map((gk, k) => 0.9 * v[k]! + 0.1 * gk ** 2);
+      const d = g.map((_, k) => -(m1[k]! / 0.6) / (Math.sqrt(v1[k]! / 0.4) + 1e-8));
+      const slopes = d.map((dk, k) => dk * g[k]!);
+      const curvatures = hessian.flatMap((row, i) => row.map((h, j) => d[i]! * h * d[j]!));
+      const sum = (terms: number[]) => terms.reduce((a, b) => a + b, 0);
+      const size = (terms: number[]) => sum(terms.map(Math.abs));
+
+      const tensors = tensorsOf(problem.sizes);
+      const into = makeMeasurements(1, tensors.length, theta.length);
+      const engine = createCpuEngine(problem, state);
+      engine.step(batch, settings, into, 0);
+      await engine.collect();
+      expectWithin(into.loss[0]!, lossJet(problem, theta, d, rows)[0], 1, "loss");
+      expectWithin(into.slope[0]!, sum(slopes), size(slopes), "slope");
+      expectWithin(into.curvature[0]!, sum(curvatures), size(curvatures), "curvature");
+      expect(into.curvatureTerms[0]! * (1 + 1e-9)).toBeGreaterThanOrEqual(Math.abs(into.curvature[0]!));
+      expect(into.stepTaken[0]).toBe(0.01);
+      const moved = theta.map((t, k) => t + 0.01 * d[k]!);
+      expectWithin(into.lossAfter[0]!, lossJet(problem, moved, d, rows)[0], 1, "loss after the step");
+      tensors.forEach(({ name, offset, size: length }, t) => {
+        const [ofG, ofD] = [tensorSum(g, offset, length), tensorSum(d, offset, length)];
+        expectWithin(into.gradSquares[t]!, ofG, ofG, `‖g‖² of ${name}`);
+        expectWithin(into.directionSquares[t]!, ofD, ofD, `‖d‖² of ${name}`);
+      });
+      const after = await engine.save();
+      d.forEach((dk, k) => {
+        expectWithin(into.directions[k]!, dk, 1 + Math.abs(dk), `d[${k}]`);
+        expectWithin(after.theta[k]!, moved[k]!, 1, `θ[${k}]`);
+        expectWithin(after.m[k]!, m1[k]!, 1, `m[${k}]`);
+        expectWithin(after.v[k]!, v1[k]!, 1, `v[${k}]`);
+      });
+
+      const parts = layerParts(problem.sizes, Float64Array.from(d));
+      const [along, ...layers] = await createCpuProbe(problem).along(theta, parts, batch);
+      expectWithin(along!.slope, sum(slopes), size(slopes), "probe's slope");
+      expectWithin(along!.curvature, sum(curvatures), size(curvatures), "probe's curvature");
+      layers.forEach((layer, l) => {
+        const start = tensors[2 * l]!.offset;
+        const end = tensors[2 * l + 1]!.offset + tensors[2 * l + 1]!.size;
+        const only = d.map((dk, k) => (k >= start && k < end ? dk : 0));
+        const [, slope, curvature] = lossJet(problem, theta, only, rows);
+        expectWithin(layer.slope, slope, size(slopes), `slope of layer ${l + 1}`);
+        expectWithin(layer.curvature, curvature, size(curvatures), `curvature of layer ${l + 1}`);
+      });
+    }),
+    { numRuns: 150 },
+  );
+}, 60_000);

@@ -1,0 +1,157 @@
+import { expect, test } from "vitest";
+import { type Problem, tensorsOf } from "../../../../src/core/data/problem";
+import { verdictOf } from "../../../../src/core/history/alpha";
+import type { State } from "../../../../src/core/recipe/optimisers";
+import { createCpuEngine } from "../../../../src/engine/cpu/engine";
+import { createCpuProbe } from "../../../../src/engine/cpu/probe";
+import type { Batch, Slopes, StepSettings } from "../../../../src/engine/engine";
+import { decodeCase } from "../../../reference/decode";
+import { adamStep } from "../../support/adamStep";
+import { makeMeasurements } from "../../support/measurements";
+import { readCase } from "../../support/reference";
+
+const { problem, state, steps } = decodeCase(readCase("notebook"));
+const tensors = tensorsOf(problem.sizes).length;
+const P = state.theta.length;
+const adam = adamStep({ lr: 1e-3, beta1: 0.9, beta2: 0.999, eps: 1e-8, c1: 0.1, c2: 0.001 });
+
+/** Takes `settings` on `batch` once and gives row 0 of what was measured. */
+function once(what: Problem, from: State, batch: Batch, settings: StepSettings, options = {}) {
+  const engine = createCpuEngine(what, from, options);
+  const into = makeMeasurements(1, tensorsOf(what.sizes).length, from.theta.length);
+  engine.step(batch, settings, into, 0);
+  const [loss, slope, curvature] = [into.loss[0]!, into.slope[0]!, into.curvature[0]!];
+  const verdict = verdictOf(loss, slope, curvature, into.curvatureTerms[0]!, engine.rounding);
+  return { engine, into, loss, slope, curvature, verdict };
+}
+
+test("save and restore: the run goes on as if it had never stopped, to the last bit", async () => {
+  const [a, b] = [makeMeasurements(60, tensors, P), makeMeasurements(60, tensors, P)];
+  const engine = createCpuEngine(problem, state);
+  const take = (from: number, to: number, into: typeof a) => {
+    for (let k = from; k < to; k++) engine.step(steps[k]!.batch, steps[k]!.settings, into, k);
+  };
+  take(0, 30, a);
+  const saved = await engine.save();
+  take(30, 60, a);
+  const end = await engine.save();
+  engine.restore(saved);
+  take(30, 60, b);
+  expect(await engine.save()).toEqual(end);
+  expect(b.curvature.slice(30)).toEqual(a.curvature.slice(30));
+  expect(b.lossAfter.slice(30)).toEqual(a.lossAfter.slice(30));
+});
+
+test("the state handed in, and those saved, are copies", async () => {
+  const before = state.theta.slice();
+  const { engine, into } = once(problem, state, steps[0]!.batch, adam);
+  expect(state.theta).toEqual(before);
+  const saved = await engine.save();
+  const copy = saved.theta.slice();
+  engine.step(steps[1]!.batch, adam, into, 0);
+  expect(saved.theta).toEqual(copy);
+});
+
+test("after a large batch a small one measures as it does alone: nothing is left over in the buffers", async () => {
+  const order = steps[0]!.batch.order;
+  const [large, small] = [
+    { order, start: 0, count: 300 },
+    { order, start: 300, count: 7 },
+  ];
+  const { engine, into } = once(problem, state, large, adam);
+  const between = await engine.save();
+  engine.step(small, adam, into, 0);
+  const alone = once(problem, between, small, adam);
+  expect(into).toEqual(alone.into);
+});
+
+test("ε = 0 and a weight without any gradient: 0/0 in d is said to have diverged, not masked", () => {
+  const dead = state.theta.slice();
+  dead.fill(-100, 50, 55); // biases of fc1: no hidden unit is ever active
+  const { slope, curvature, verdict, into } = once(problem, { ...state, theta: dead }, steps[0]!.batch, {
+    ...adam,
+    update: { ...adam.update, floor: 0 },
+  });
+  expect(into.gradSquares[0]).toBe(0);
+  expect([slope, curvature]).toEqual([Number.NaN, Number.NaN]);
+  expect(verdict).toBe("diverged");
+  expect(into.lossAfter[0]).toBeNaN();
+});
+
+test("a NaN behind a dead unit reaches slope and loss, as in PyTorch", async () => {
+  const rows = steps[0]!.batch;
+  const probe = createCpuProbe(problem);
+  const dead = state.theta.slice();
+  dead.fill(-100, 50, 55);
+  const d = new Float64Array(P).fill(1);
+  expect((await probe.along(dead, [d], rows))[0]?.slope).not.toBeNaN();
+  d[0] = Number.NaN; // a weight into a dead unit; those out of it are finite
+  const [{ slope, curvature }] = (await probe.along(dead, [d], rows)) as [Slopes];
+  expect([slope, curvature]).toEqual([Number.NaN, Number.NaN]);
+  expect(await probe.lossAlong(dead, d, rows, Float64Array.of(1))).toEqual(Float64Array.of(Number.NaN));
+});
+
+test("a loss that is linear along d is flat", async () => {
+  // Softmax does not see a shift of all its inputs, so a d that moves every output alike has no curvature at all.
+  const y = Float32Array.of(1, 0, 0, 0, 1, 0);
+  const x = Float32Array.of(1, 2, 3, 4);
+  const softmax: Problem = { sizes: [2, 3], activation: "relu", loss: "cross-entropy", rows: 2, x, y };
+  const theta = Float64Array.of(0.3, -0.2, 0.5, 0.7, 0.1, -0.4, 0, 0, 0);
+  const d = Float64Array.of(0.1, 0.1, 0.1, 0.7, 0.7, 0.7, 1 / 3, 1 / 3, 1 / 3);
+  const rows = { order: Uint32Array.of(0, 1), start: 0, count: 2 };
+  const [found] = await createCpuProbe(softmax).along(theta, [d], rows);
+  const { loss, slope, curvature, curvatureTerms } = found as Slopes;
+  expect(verdictOf(loss, slope, curvature, curvatureTerms, 2 ** -40)).toBe("flat");
+});
+
+test("a confident softmax has a tiny curvature that is no rounding: not flat", async () => {
+  const y = Float32Array.of(1, 0);
+  const softmax: Problem = {
+    sizes: [1, 2],
+    activation: "relu",
+    loss: "cross-entropy",
+    rows: 1,
+    x: Float32Array.of(1),
+    y,
+  };
+  const theta = Float64Array.of(30, -10, 0, 0);
+  const d = Float64Array.of(1, -1, 0, 0);
+  const [along] = (await createCpuProbe(softmax).along(theta, [d], {
+    order: Uint32Array.of(0),
+    start: 0,
+    count: 1,
+  })) as [Slopes];
+  const p = 1 / (1 + Math.exp(40));
+  expect(along.curvature / (4 * p * (1 - p))).toBeCloseTo(1, 9);
+  expect(verdictOf(along.loss, along.slope, along.curvature, along.curvatureTerms, 2 ** -40)).toBe("minimum");
+});
+
+test("without the tangent sweep all else is measured, and the rule falls back to lr", () => {
+  const { batch } = steps[0]!;
+  const whole = once(problem, state, batch, adam).into;
+  const { into } = once(problem, state, batch, { ...adam, rule: "alphaStar" }, { tangent: false });
+  expect([into.slope[0], into.curvature[0]]).toEqual([Number.NaN, Number.NaN]);
+  expect(into.stepTaken[0]).toBe(1e-3);
+  expect(into.lossAfter[0]).toBeCloseTo(whole.lossAfter[0]!, 14);
+  expect({ ...into, slope: 0, curvature: 0, curvatureTerms: 0, lossAfter: 0 }).toEqual({
+    ...whole,
+    slope: 0,
+    curvature: 0,
+    curvatureTerms: 0,
+    lossAfter: 0,
+  });
+});
+
+test("a probe over more rows than it sweeps at a time gives the mean over all of them", async () => {
+  const d = Float64Array.from(state.theta, (_, k) => Math.sin(k));
+  const order = Uint32Array.from({ length: 1000 }, (_, row) => (row * 7) % 1000);
+  const probe = createCpuProbe(problem);
+  const [whole] = (await probe.along(state.theta, [d], { order, start: 0, count: 1000 })) as [Slopes];
+  const parts = await Promise.all(
+    Array.from({ length: 10 }, (_, k) => probe.along(state.theta, [d], { order, start: 100 * k, count: 100 })),
+  );
+  for (const key of ["loss", "slope", "curvature", "curvatureTerms"] as const) {
+    const mean = parts.reduce((sum, part) => sum + part[0]![key] / 10, 0);
+    expect(Math.abs(whole[key] / mean - 1), key).toBeLessThan(1e-12);
+  }
+});

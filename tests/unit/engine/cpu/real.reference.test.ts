@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { expect, test } from "vitest";
+import { initialState, startOf } from "../../../../src/core/data/start";
+import { createCpuEngine } from "../../../../src/engine/cpu/engine";
+import { createEvaluator, type Evaluation } from "../../../../src/engine/evaluate";
+import { Trainer } from "../../../../src/engine/trainer";
+import { type RealRun, realRuns } from "../../../reference/realRuns";
+import { shippedTable } from "../../support/tables";
+
+type Reached = Readonly<Record<RealRun, Omit<Evaluation, "ms"> & { readonly steps: number }>>;
+const reached: Reached = JSON.parse(readFileSync(resolve(import.meta.dirname, "../../../reference/real.json"), "utf8"));
+
+test.each(Object.keys(realRuns) as RealRun[])(
+  "%s: as good as PyTorch on the same split, from the same start, on rows seen and on rows held out",
+  async (name) => {
+    const { recipe, steps } = realRuns[name];
+    const table = await shippedTable(name);
+    const start = startOf(recipe, null, table);
+    const engine = createCpuEngine(start.problem, initialState(start));
+    const trainer = new Trainer(engine, start, recipe);
+    while (trainer.checkpoint.step < steps) {
+      await trainer.advance(steps - trainer.checkpoint.step, Number.POSITIVE_INFINITY);
+    }
+    const { train, held } = await createEvaluator(start, async () => {})(trainer.checkpoint.theta);
+    const there = reached[name];
+    expect(there.steps).toBe(steps);
+    const unit = ({ loss, accuracy }: Evaluation["train"]) =>
+      accuracy === null
+        ? `±${((table.deviation ?? 0) * Math.sqrt(loss)).toFixed(2)}`
+        : `${(100 * accuracy).toFixed(1)} % (loss ${loss.toFixed(4)})`;
+    for (const part of ["train", "held"] as const) {
+      const [ours, theirs] = [part === "train" ? train : held, there[part]];
+      if (!ours || !theirs) throw new Error("There are no rows held out.");
+      console.log(`${name}, ${part}, ${ours.rows} rows: here ${unit(ours)}, PyTorch ${unit(theirs)}`);
+      expect(ours.rows).toBe(theirs.rows);
+      expect(ours.accuracy).toBe(theirs.accuracy);
+      expect(Math.abs(ours.loss / theirs.loss - 1)).toBeLessThan(1e-8);
+    }
+    // That it has learned something: twice as good as the mean, and as nine of ten.
+    if (held?.accuracy === null) expect(held.loss).toBeLessThan(0.25);
+    else expect(held?.accuracy).toBeGreaterThan(0.87);
+  },
+);

@@ -1,0 +1,135 @@
+import { expect, it } from "vitest";
+import { initialState, recipeOfCase, startOf } from "../../../../src/core/data/start";
+import { defaultRecipe } from "../../../../src/core/recipe/controls";
+import type { Recipe } from "../../../../src/core/recipe/recipe";
+import { createCpuEngine } from "../../../../src/engine/cpu/engine";
+import { createCpuProbe } from "../../../../src/engine/cpu/probe";
+import { Inspector } from "../../../../src/engine/inspect/inspector";
+import { Trainer } from "../../../../src/engine/trainer";
+import { createDelayedEngine } from "../../support/delayed";
+import { readCase } from "../../support/reference";
+
+const forever = Number.POSITIVE_INFINITY;
+const edited: Recipe = {
+  ...defaultRecipe,
+  rows: 100,
+  inputs: 4,
+  hidden: [3],
+  shuffle: true,
+  edits: [
+    { step: 9, beta1: 0.5, batchSize: 7 },
+    { step: 14, beta1: 0.99999, rule: "alphaStar" },
+  ],
+};
+
+function fixture(recipe: Recipe, createEngine: typeof createDelayedEngine | typeof createCpuEngine = createCpuEngine) {
+  const start = startOf(recipe, null);
+  const { problem } = start;
+  const engine = () => createEngine(problem, initialState(start));
+  const probe = createCpuProbe(problem);
+  return {
+    start,
+    probe,
+    trainer: new Trainer(engine(), start, recipe),
+    inspector: new Inspector(engine(), () => probe, start),
+  };
+}
+
+it.each([createCpuEngine, createDelayedEngine])(
+  "sees each step as the run took it, from whichever state it begins",
+  async (engine) => {
+    const { trainer, inspector } = fixture(edited, engine);
+    const states = [trainer.checkpoint];
+    const { columns, direction } = await trainer.advance(20, forever);
+    const replayed = fixture(edited, engine).trainer;
+    for (let step = 1; step <= 20; step++) states.push((await replayed.advance(1, forever)).checkpoint);
+
+    for (const [step, from] of [
+      [20, 0],
+      [14, 13],
+      [20, 2],
+      [1, 0],
+      [9, 4],
+    ] as const) {
+      const seen = await inspector.inspect(step, states[from]!, edited);
+      const [before, after] = [states[step - 1]!, states[step]!];
+      expect(seen).toMatchObject({
+        step,
+        batch: columns.metrics.batch[step - 1],
+        update: { c1: after.c1, c2: after.c2 },
+      });
+      expect([seen.theta, seen.m, seen.v]).toEqual([before.theta, after.m, after.v]);
+      expect(seen.stepTaken).toBe(columns.metrics.stepTaken[step - 1]);
+      expect(seen.settings.batchSize).toBe(step < 9 ? 32 : 7);
+      if (step === 20) expect(seen.direction).toEqual(direction);
+    }
+  },
+);
+
+it("gives the gradient that the moments took in, also where β₁ was edited or is near 1", async () => {
+  const { trainer, inspector } = fixture(edited);
+  const start = trainer.checkpoint;
+  const { columns } = await trainer.advance(15, forever);
+  for (let step = 1; step <= 15; step++) {
+    const { gradient, direction } = await inspector.inspect(step, start, edited);
+    expect(Math.hypot(...gradient)).toBeCloseTo(columns.metrics.gradNorm[step - 1]!, 12);
+    const slope = gradient.reduce((sum, g, i) => sum + g * direction[i]!, 0);
+    expect(Math.abs(slope / columns.metrics.slope[step - 1]! - 1)).toBeLessThan(1e-10);
+  }
+});
+
+it("slices along d where it was measured: h(0) and h(s) are the run's own", async () => {
+  const { trainer, inspector } = fixture(edited);
+  const start = trainer.checkpoint;
+  const { columns } = await trainer.advance(12, forever);
+  await expect(inspector.slice(Float64Array.of(0))).rejects.toThrow("inspected");
+  for (const step of [5, 12]) {
+    const { stepTaken } = await inspector.inspect(step, start, edited);
+    const slice = await inspector.slice(Float64Array.of(0, stepTaken));
+    expect(slice).toMatchObject({ step, fullRows: 100 });
+    expect(slice.batch[0]).toBeCloseTo(columns.metrics.loss[step - 1]!, 12);
+    expect(slice.batch[1]).toBeCloseTo(columns.metrics.lossAfter[step - 1]!, 12);
+  }
+});
+
+it("slices through all the data, and through an even part of large data", async () => {
+  for (const [rows, hidden, expected] of [
+    [500, [5], 500],
+    [3000, [64, 64], 64],
+  ] as const) {
+    const { trainer, inspector, probe, start } = fixture({ ...defaultRecipe, rows, hidden });
+    const { theta, direction } = await inspector.inspect(1, trainer.checkpoint, start.recipe);
+    const alphas = Float64Array.from({ length: 30 }, (_, i) => i / 100);
+    const { full, fullRows } = await inspector.slice(alphas);
+    expect(fullRows).toBe(expected);
+    const order = Uint32Array.from({ length: fullRows }, (_, i) => Math.floor((i * rows) / fullRows));
+    expect(full).toEqual(await probe.lossAlong(theta, direction, { order, start: 0, count: fullRows }, alphas));
+  }
+});
+
+it("replays what a run file brings: its own data and row orders", async () => {
+  const source = readCase("sigmoid-shuffled");
+  const recipe = recipeOfCase(defaultRecipe, source);
+  const start = startOf(recipe, source);
+  const engine = () => createCpuEngine(start.problem, initialState(start));
+  const trainer = new Trainer(engine(), start, recipe);
+  const from = trainer.checkpoint;
+  const { direction } = await trainer.advance(40, forever);
+  const inspector = new Inspector(engine(), () => createCpuProbe(start.problem), start);
+  expect((await inspector.inspect(40, from, recipe)).direction).toEqual(direction);
+});
+
+it("replays afresh once the run has gone back and taken another way", async () => {
+  const { trainer, inspector } = fixture(edited);
+  const start = trainer.checkpoint;
+  await inspector.inspect(10, start, edited);
+  inspector.forget();
+  const other: Recipe = { ...edited, edits: [{ step: 5, lr: 0.1 }] };
+  const { direction } = await fixture(other).trainer.advance(12, forever);
+  expect((await inspector.inspect(12, start, other)).direction).toEqual(direction);
+});
+
+it("refuses a step that does not follow the state it is to begin from", async () => {
+  const { trainer, inspector } = fixture(edited);
+  await expect(inspector.inspect(0, trainer.checkpoint, edited)).rejects.toThrow(RangeError);
+});

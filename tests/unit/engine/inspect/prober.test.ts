@@ -1,0 +1,180 @@
+import { expect, test } from "vitest";
+import { initialState, recipeOfCase, type Start, startOf } from "../../../../src/core/data/start";
+import { defaultRecipe } from "../../../../src/core/recipe/controls";
+import type { Recipe } from "../../../../src/core/recipe/recipe";
+import { createCpuEngine } from "../../../../src/engine/cpu/engine";
+import { hessianAt } from "../../../../src/engine/cpu/hessian";
+import { createCpuProbe } from "../../../../src/engine/cpu/probe";
+import type { Slopes } from "../../../../src/engine/engine";
+import { Inspector } from "../../../../src/engine/inspect/inspector";
+import { Prober } from "../../../../src/engine/inspect/prober";
+import { maxSpectrumSize, type ProbeKind, type ProbeOptions } from "../../../../src/engine/inspect/probes";
+import { Trainer } from "../../../../src/engine/trainer";
+import { caseNames } from "../../../reference/decode";
+import { doubles, readCase, readProbes } from "../../support/reference";
+
+const onBatch: ProbeOptions = { on: "batch", resamples: 16 };
+const onAll: ProbeOptions = { on: "full", resamples: 16 };
+
+function fixture(start: Start) {
+  const engine = () => createCpuEngine(start.problem, initialState(start));
+  const probe = createCpuProbe(start.problem);
+  const inspector = new Inspector(engine(), () => probe, start);
+  const prober = new Prober(inspector, () => probe, start, 2 ** -40);
+  const from = new Trainer(engine(), start, start.recipe).checkpoint;
+  return {
+    inspector,
+    probe,
+    prober,
+    from,
+    ask: <K extends ProbeKind>(kind: K, step: number, options = onBatch) =>
+      prober.ask(kind, step, from, start.recipe, options),
+  };
+}
+
+/** Within 1e-9 relative, or of `size` where a number is the small difference of larger ones. */
+function expectClose(actual: number | undefined, expected: number, what: string, size = 0): void {
+  const error = Math.abs((actual ?? Number.NaN) - expected);
+  const bound = 1e-9 * Math.max(Math.abs(expected), size) + 1e-13;
+  expect(error <= bound, `${what}: ${actual} for ${expected}`).toBe(true);
+}
+
+test.each(caseNames)("%s: every probe answers as PyTorch’s dense Hessian does", async (name) => {
+  const source = readCase(name);
+  const start = startOf(recipeOfCase(defaultRecipe, source), source);
+  const { ask, inspector, from } = fixture(start);
+  for (const expected of readProbes(name)) {
+    const { step } = expected;
+    const along = (await ask("along", step))!;
+    const { rows, inspection } = await inspector.point(step, from, start.recipe);
+    const hd = hessianAt(start.problem, inspection.theta, rows).times(inspection.direction);
+    const wanted = doubles(expected.hd);
+    const size = Math.max(...wanted.map(Math.abs));
+    wanted.forEach((value, k) => void expectClose(hd[k], value, `step ${step} (Hd)[${k}]`, size));
+
+    expectClose(along.full.slope, expected.full.slope, `step ${step} full slope`, 1e-3);
+    expectClose(along.full.curvature, expected.full.curvature, `step ${step} full curvature`, 1e-3);
+    for (const [l, share] of expected.shares.entries()) {
+      const layer = along.layers[l];
+      expectClose(layer?.slopeShare, share.slope, `step ${step} slope of layer ${l + 1}`, 1e-3);
+      expectClose(layer?.curvatureShare, share.curvature, `step ${step} curvature of layer ${l + 1}`, 1e-3);
+    }
+    const sum = (part: "slopeShare" | "curvatureShare") =>
+      along.layers.reduce((total, layer) => total + layer[part], 0);
+    expectClose(sum("slopeShare"), along.batch.slope, `step ${step} slopes add up`, 1e-3);
+    expectClose(sum("curvatureShare"), along.batch.curvature, `step ${step} curvatures add up`, 1e-3);
+    expect(along.others.map((other) => other.name)).toEqual(Object.keys(expected.others));
+    for (const other of along.others) {
+      const found = expected.others[other.name as keyof typeof expected.others]!;
+      expectClose(other.slope, found.slope, `step ${step} slope along ${other.name}`, 1e-3);
+      expectClose(other.curvature, found.curvature, `step ${step} curvature along ${other.name}`, 1e-3);
+    }
+
+    const extremes = (await ask("extremes", step))!;
+    const spectrum = await ask("spectrum", step);
+    for (const [kind, packed] of [
+      ["hessian", expected.hessian],
+      ["preconditioned", expected.scaled],
+    ] as const) {
+      const [ends, all] = [extremes[kind], spectrum?.[kind] ?? null];
+      const values = doubles(packed);
+      const [least, most] = [values[0]!, values.at(-1)!];
+      const magnitude = Math.max(Math.abs(least), Math.abs(most));
+      for (const [found, truly] of [
+        [ends!.smallest, least],
+        [ends!.largest, most],
+      ] as const) {
+        expect(Math.abs(found.value - truly)).toBeLessThanOrEqual(found.error + 1e-9 * magnitude);
+        expect(found.error).toBeLessThanOrEqual(0.01 * magnitude);
+      }
+      if (start.theta.length > maxSpectrumSize) expect(all).toBeNull();
+      else values.forEach((value, k) => void expectClose(all![k], value, `step ${step} ${kind} λ${k}`, magnitude));
+    }
+    if (!spectrum) continue;
+    const newton = spectrum.newton!;
+    expect(Math.abs(newton.slope / expected.newton - 1), `step ${step} along Newton’s`).toBeLessThan(1e-5);
+    expect(newton.alphaStar).toBeCloseTo(1, 5);
+  }
+});
+
+const recipe: Recipe = {
+  ...defaultRecipe,
+  rows: 200,
+  inputs: 4,
+  hidden: [3],
+  activation: "tanh",
+  edits: [{ step: 9, lr: 0.1, beta1: 0.5 }],
+};
+
+test("measured on all the data, slopes, shares and eigenvalues are those of a batch that holds all the data", async () => {
+  const [some, all] = [fixture(startOf(recipe, null)), fixture(startOf({ ...recipe, batchSize: 200 }, null))];
+  // The first step begins at the same parameters; d differs, −g and −sign(g) of all the data do not.
+  const [a, b] = [(await some.ask("along", 1, onAll))!, (await all.ask("along", 1, onBatch))!];
+  expect([a.rows, b.rows]).toEqual([200, 200]);
+  for (const k of [0, 2]) {
+    expectClose(a.others[k]!.slope, b.others[k]!.slope, "slope");
+    expectClose(a.others[k]!.curvature, b.others[k]!.curvature, "curvature");
+  }
+  const sum = a.layers.reduce((total, layer) => total + layer.curvatureShare, 0);
+  expectClose(sum, a.full.curvature, "curvatures add up");
+  const [s, t] = [(await some.ask("spectrum", 1, onAll))!, (await all.ask("spectrum", 1, onBatch))!];
+  for (const [k, value] of t.hessian.entries()) expectClose(s.hessian[k], value, `λ${k}`, 1);
+  expect(s.newton!.alphaStar).toBeCloseTo(1, 6);
+});
+
+test("the threshold is (2 + 2β₁)/((1 − β₁)·lr), as in force at the step", async () => {
+  const { ask } = fixture(startOf(recipe, null));
+  expect((await ask("extremes", 8))!.threshold).toBeCloseTo(38 / 0.001, 6);
+  expect((await ask("spectrum", 9))!.threshold).toBeCloseTo(6 / 0.1, 10);
+});
+
+test("the edge alone is the largest of the preconditioned extremes, on the same rows", async () => {
+  const { ask } = fixture(startOf(recipe, null));
+  for (const options of [onBatch, onAll]) {
+    const [edge, extremes] = [(await ask("edge", 9, options))!, (await ask("extremes", 9, options))!];
+    expect(edge).toEqual({ step: 9, on: options.on, rows: extremes.rows, largest: extremes.preconditioned.largest });
+  }
+});
+
+test("other minibatches are of the run’s size, drawn without replacement, and judge the same d", async () => {
+  const start = startOf(recipe, null);
+  const { ask, probe, inspector, from } = fixture(start);
+  const { batchSize, found } = (await ask("resamples", 5, { on: "batch", resamples: 64 }))!;
+  expect([batchSize, found.length]).toEqual([32, 64]);
+  expect(new Set(found.map(({ alphaStar }) => alphaStar)).size).toBe(64);
+  expect((await ask("resamples", 5, { on: "batch", resamples: 8 }))!.found).toEqual(found.slice(0, 8));
+  // Where a batch is all the data there is no other: each is the whole.
+  const { ask: askAll } = fixture(startOf({ ...recipe, batchSize: 500 }, null));
+  const whole = (await askAll("along", 5))!.full;
+  for (const { alphaStar } of (await askAll("resamples", 5))!.found) expectClose(alphaStar, whole.alphaStar, "α*");
+  // Over many batches slopes average to that of all the data; 6 batches of 32 cover 192 of 200 rows.
+  const { inspection } = await inspector.point(5, from, recipe);
+  const order = Uint32Array.from({ length: 200 }, (_, row) => row);
+  const [full] = (await probe.along(inspection.theta, [inspection.direction], { order, start: 0, count: 200 })) as [
+    Slopes,
+  ];
+  const slopes = (await ask("resamples", 5, { on: "batch", resamples: 60 }))!.found.map(({ slope }) => slope);
+  const mean = slopes.reduce((a, b) => a + b) / slopes.length;
+  const deviation = Math.sqrt(slopes.reduce((sum, s) => sum + (s - mean) ** 2, 0) / slopes.length);
+  expect(Math.abs(mean - full.slope)).toBeLessThan(0.1 * deviation);
+});
+
+test("a run that has diverged has no answers, and a closed one none either", async () => {
+  const { ask, prober } = fixture(
+    startOf({ ...recipe, rows: 2, hidden: [64], activation: "relu", edits: [{ step: 4, eps: 0 }] }, null),
+  );
+  expect(await ask("along", 3)).not.toBeNull();
+  for (const kind of ["along", "resamples", "extremes", "edge", "spectrum"] as const)
+    expect(await ask(kind, 5)).toBeNull();
+  await prober.close();
+});
+
+test("it looks again once the run has gone back and taken another way", async () => {
+  const start = startOf(recipe, null);
+  const { ask, inspector, prober, from } = fixture(start);
+  const before = (await ask("along", 12))!;
+  inspector.forget();
+  const other = { ...recipe, edits: [{ step: 9, lr: 0.001, beta1: 0.9 }] };
+  const after = (await prober.ask("along", 12, from, other, onBatch))!;
+  expect(after.batch.slope).not.toBe(before.batch.slope);
+});

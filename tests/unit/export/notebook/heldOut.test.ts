@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { createEvaluator } from "../../../../src/engine/evaluate";
+import { notebookOf } from "../../../../src/export/notebook/notebook";
+import { browserTables } from "../../../../src/session/storage/tables";
+import { execute, python } from "../../../torch";
+import { newSession } from "../../support/fakes";
+import { dataFile } from "../../support/tables";
+
+async function runOn(recipe: object, steps: number) {
+  const { session } = newSession({ tables: browserTables(async (name) => dataFile(name)) });
+  await session.ready;
+  await session.load(recipe);
+  await session.advance(steps);
+  return session.runSoFar();
+}
+
+const idsOf = (notebook: string): string[] => JSON.parse(notebook).cells.map(({ id }: { id: string }) => id);
+
+test("a notebook of real data has cells for the rows held out, others have none", async () => {
+  const ids = idsOf(notebookOf(await runOn({ dataset: "cars" }, 5)));
+  expect(ids.slice(ids.indexOf("run-code"), ids.indexOf("log"))).toEqual([
+    "run-code",
+    "held",
+    "held-data",
+    "held-code",
+  ]);
+  expect(idsOf(notebookOf(await runOn({ rows: 20 }, 5)))).not.toContain("held");
+});
+
+test.skipIf(!python)("in PyTorch it agrees with the browser, and prints the browser's scores", async () => {
+  for (const [recipe, steps] of [
+    [{ dataset: "cars", hidden: [8], lr: 0.01 }, 120],
+    [{ dataset: "penguins", hidden: [6], lr: 0.01, shuffle: true }, 90],
+    [{ dataset: "digits", hidden: [16], batchSize: 128, activation: "tanh" }, 6],
+  ] as const) {
+    const run = await runOn(recipe, steps);
+    const [executed] = execute([notebookOf(run)]);
+    expect(executed?.status, executed?.output).toBe(0);
+    expect(executed?.output).toContain("This notebook and the browser agree.");
+    const { train, held } = await createEvaluator(run.start, async () => {})(run.theta);
+    for (const [name, score] of [
+      ["training rows", train],
+      ["rows held out", held],
+    ] as const) {
+      if (!score) throw new Error("There are no rows held out.");
+      const right = score.accuracy === null ? "" : `, ${(100 * score.accuracy).toFixed(1)} % right`;
+      expect(executed?.output).toContain(
+        `${score.rows} ${name} after step ${steps}: loss ${score.loss.toFixed(6)}${right}\n`,
+      );
+    }
+  }
+});

@@ -1,0 +1,125 @@
+import { expect, it } from "vitest";
+import { defaultRecipe } from "../../../../src/core/recipe/controls";
+import type { Edit, Recipe } from "../../../../src/core/recipe/recipe";
+import { edgePicture } from "../../../../src/features/probes/edgePicture";
+import { timeDomain } from "../../../../src/kit/chart/domains";
+import { maxPoints } from "../../../../src/kit/chart/rows";
+import { history } from "../../support/history";
+
+const [minimum, behind] = [0, 1];
+const x = timeDomain(50, "run");
+const recipe: Recipe = { ...defaultRecipe, lr: 0.05 };
+const edited = (...edits: Edit[]): Recipe => ({ ...recipe, edits });
+const at = (step: number, largest: number) => ({ step, largest, rows: 200 });
+const rounded = (value: number | null) => value && Number(value.toPrecision(9));
+
+it("draws λmax and, where there is a best step ahead, 1/α* of the same steps", () => {
+  const run = history(50, { alphaStar: (step) => step / 10, verdict: (step) => (step === 20 ? behind : minimum) });
+  const { rows, best, y } = edgePicture([at(10, 100), at(20, -3), at(40, 700)], run, recipe, x, null);
+  expect(rows).toEqual([
+    { step: 10, largest: 100 },
+    { step: 20, largest: null },
+    { step: 40, largest: 700 },
+  ]);
+  expect(best.map(({ step, lo, hi }) => [step, lo, hi])).toEqual([
+    [10, 1, 1],
+    [40, 0.25, 0.25],
+  ]);
+  expect(y.lo).toBeLessThanOrEqual(0.25);
+  expect(y.hi).toBeGreaterThan(760);
+});
+
+it("draws the threshold over the whole axis, whatever has been measured, and moves it where an edit moved it", () => {
+  const edits: Edit[] = [
+    { step: 25, lr: 0.025 },
+    { step: 35, lr: 0.05 },
+    { step: 37, batchSize: 8 },
+    { step: 60, lr: 0.1 },
+  ];
+  const { thresholds, y } = edgePicture([at(20, 100), at(40, 200)], history(50, {}), edited(...edits), x, null);
+  expect(thresholds.map(({ step, threshold }) => [step, rounded(threshold)])).toEqual([
+    [1, 760],
+    [25, 760],
+    [25, 1520],
+    [35, 1520],
+    [35, 760],
+    [60, 760],
+    [60, 380],
+    [100, 380],
+  ]);
+  expect(y.hi).toBeGreaterThan(1520);
+});
+
+it("draws no threshold while steps are by α*, and keeps the rest in sight", () => {
+  const run = history(50, { alphaStar: () => 0.1 });
+  const some = edgePicture([at(20, 100)], run, edited({ step: 50, rule: "alphaStar" }), x, null);
+  expect(some.thresholds.map(({ step, threshold }) => [step, rounded(threshold)])).toEqual([
+    [1, 760],
+    [50, 760],
+    [50, null],
+    [100, null],
+  ]);
+  const none = edgePicture([at(20, 100)], run, { ...recipe, rule: "alphaStar" }, x, null);
+  expect(none.thresholds.every(({ threshold }) => threshold === null)).toBe(true);
+  expect([none.y.lo, none.y.hi]).toEqual([10, 200]);
+});
+
+it("draws no more corners of it than a chart draws points, and none of its heights is lost", () => {
+  const edits = Array.from({ length: 5000 }, (_, k) => ({
+    step: 2 + k,
+    lr: k === 3210 ? 0.5 : 0.05 + 0.001 * (k % 7),
+  }));
+  const wide = timeDomain(6000, "run");
+  const { thresholds } = edgePicture([], history(50, {}), edited(...edits), wide, null);
+  expect(thresholds.length).toBeLessThanOrEqual(maxPoints + 2);
+  const heights = thresholds.map(({ threshold }) => rounded(threshold) ?? Number.NaN);
+  expect(Math.min(...heights)).toBe(76);
+  expect(heights[0]).toBe(760);
+  expect(thresholds.at(-1)).toMatchObject({ step: wide.hi });
+  const steps = thresholds.map(({ step }) => step);
+  expect(steps).toEqual(steps.toSorted((a, b) => a - b));
+});
+
+it("keeps a gap in sight among thousands of edits", () => {
+  const edits = Array.from({ length: 5000 }, (_, k): Edit => {
+    return { step: 2 + k, lr: 0.05 + 0.001 * (k % 7), rule: k === 3210 ? "alphaStar" : "lr" };
+  });
+  const { thresholds } = edgePicture([], history(50, {}), edited(...edits), timeDomain(6000, "run"), null);
+  expect(thresholds.some(({ threshold }) => threshold === null)).toBe(true);
+});
+
+it("a learning rate that ends near zero takes the threshold off the axis, not λmax to its floor", () => {
+  const { y } = edgePicture(
+    [at(10, 300)],
+    history(50, { alphaStar: () => 0.1 }),
+    edited({ step: 90, lr: 1e-8 }),
+    x,
+    null,
+  );
+  expect(y.hi).toBeLessThan(1e4);
+  const wide = edgePicture(
+    [at(10, 300)],
+    history(50, { alphaStar: () => 0.1 }),
+    { ...edited({ step: 90, lr: 0.5 }), lr: 0.001 },
+    x,
+    null,
+  );
+  expect(wide.y.hi).toBeGreaterThan(38_000);
+});
+
+it("draws the run as it stands where it has gone back", () => {
+  const run = history(50, {});
+  run.rewind(25);
+  const { rows } = edgePicture([at(10, 100), at(20, 200), at(40, 300)], run, recipe, x, null);
+  expect(rows.map(({ step }) => step)).toEqual([10, 20]);
+});
+
+it("has axes before the first point, and they stay while what is in them fits", () => {
+  const run = history(50, {});
+  const empty = edgePicture([], run, recipe, x, null);
+  expect([empty.rows, empty.best]).toEqual([[], []]);
+  expect(empty.y.hi).toBeGreaterThan(760);
+  const first = edgePicture([at(10, 100)], run, recipe, x, empty);
+  const next = edgePicture([at(10, 100), at(20, 120)], run, recipe, x, first);
+  expect(next.y).toEqual(first.y);
+});

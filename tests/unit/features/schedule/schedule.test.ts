@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import { defaultRecipe } from "../../../../src/core/recipe/controls";
+import { settingsAt } from "../../../../src/core/recipe/recipe";
+import { shapeNames } from "../../../../src/core/schedule/schedule";
+import {
+  cornersText,
+  type Draft,
+  fieldsOf,
+  inUnit,
+  newDraft,
+  readDraft,
+} from "../../../../src/features/schedule/scheduleDraft";
+import { scheduleSentence } from "../../../../src/features/schedule/scheduleText";
+import type { RunState } from "../../../../src/session/session";
+
+const run: Pick<RunState, "step" | "known" | "goal" | "settings"> = {
+  step: 0,
+  known: 0,
+  goal: null,
+  settings: settingsAt({ ...defaultRecipe, lr: 0.02 }, 1),
+};
+const draft = newDraft(run);
+const typed = (texts: Partial<Draft["texts"]>, more: Partial<Draft> = {}): Draft => ({
+  ...draft,
+  ...more,
+  texts: { ...draft.texts, ...texts },
+});
+
+describe("a new draft", () => {
+  it("is a cosine from the learning rate as it stands, to a hundredth of it", () => {
+    expect(readDraft(draft, 32).schedule).toMatchObject({ shape: "cosine", lr: 0.02, end: 2e-4, length: 1000 });
+    expect(newDraft({ ...run, settings: { ...run.settings, lr: 1e-8 } }).texts.end).toBe("1e-8");
+  });
+
+  it("goes to where the run is going, or has been, or the next round step", () => {
+    const length = (more: Partial<typeof run>) => newDraft({ ...run, ...more }).texts.length;
+    expect(length({ step: 237, known: 237 })).toBe("763");
+    expect(length({ step: 900, known: 900 })).toBe("1100");
+    expect(length({ step: 100, known: 500 })).toBe("400");
+    expect(length({ step: 100, known: 100, goal: { from: 0, to: 180 } })).toBe("80");
+    expect(length({ step: 999_999, known: 999_999 })).toBe("1");
+  });
+});
+
+describe("what is typed", () => {
+  it("makes every shape a schedule as it stands, but for one that is still to be drawn", () => {
+    for (const shape of shapeNames) {
+      expect(readDraft(typed({}, { shape }), 32).schedule === null, shape).toBe(shape === "drawn");
+    }
+  });
+
+  it("is refused field by field, and only where the shape uses it", () => {
+    const wrong = typed({ lr: "fast", end: "-1", length: "2.5", factor: "0" });
+    expect(readDraft(wrong, 32)).toEqual({
+      schedule: null,
+      faults: {
+        lr: "“fast” is not a number.",
+        end: "Learning rate goes from 1e-8 to 100.",
+        length: "A length is a whole number.",
+      },
+    });
+    expect(readDraft(typed({ low: "?", factor: "?" }), 32).faults).toEqual({});
+    expect(fieldsOf(typed({}, { shape: "constant" }))).toEqual(["lr"]);
+  });
+
+  it("counts lengths in epochs where asked, and the same length either way", () => {
+    const epochs = inUnit(typed({ length: "320", warmUp: "16" }), "epochs", 32);
+    expect(epochs.texts).toMatchObject({ length: "10", warmUp: "0.5" });
+    expect(readDraft(epochs, 32).schedule).toMatchObject({ length: 320, warmUp: 16 });
+    expect(inUnit(epochs, "steps", 32).texts).toMatchObject({ length: "320", warmUp: "16" });
+    expect(inUnit(epochs, "epochs", 32)).toBe(epochs);
+  });
+
+  it("reads the corners it writes", () => {
+    const corners = [
+      { at: 0, value: 0.001 },
+      { at: 0.125, value: 0.0512 },
+      { at: 1, value: 1e-5 },
+    ];
+    const text = "0% 0.001, 12.5% 0.0512, 100% 1e-5";
+    expect(cornersText(corners)).toBe(text);
+    const read = (corners: string) => readDraft(typed({ corners }, { shape: "drawn" }), 32);
+    expect(read(text).schedule?.corners).toEqual(corners);
+    expect(read("50% 1; 20%\t.5,").schedule?.corners).toEqual([
+      { at: 0.2, value: 0.5 },
+      { at: 0.5, value: 1 },
+    ]);
+    for (const fault of ["120% 1", "5 0.1", "5% 0", "5% much", "", "1% 1,".repeat(300)]) {
+      expect(read(fault).faults.corners, fault).toBeTruthy();
+    }
+  });
+});
+
+it("says in a line how many changes it becomes, how close, and what a hand does to it", () => {
+  const stairs = (n: number, ratio: number) => Array.from({ length: n }, (_, t) => ({ t, lr: ratio ** t }));
+  expect(scheduleSentence(stairs(94, 0.95), 0.0352, false)).toBe(
+    "Becomes 94 changes from the next step on, at most 3.5% off the curve. Moving the learning rate ends it; undo takes it back whole.",
+  );
+  expect(scheduleSentence(stairs(3, 0.1), 1e-4, true)).toBe(
+    "Becomes 2 changes from the next step on, exact at every step. Moving the learning rate lasts until the next of them; undo takes them back together.",
+  );
+  expect(scheduleSentence(stairs(1, 1), 0, false)).toBe("Becomes 1 change from the next step on, exact at every step.");
+  expect(scheduleSentence(stairs(1, 1), 0, true)).toMatch(/^No change to come/);
+});

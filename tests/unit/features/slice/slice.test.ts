@@ -1,0 +1,183 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parabola, sliceAlphas, sliceTarget } from "../../../../src/core/history/slice";
+import { markLabels, type SliceMark, slicePicture } from "../../../../src/features/slice/slicePicture";
+import { trustSentence } from "../../../../src/features/slice/sliceText";
+import type { Slice } from "../../../../src/session/observe/inspection";
+
+const rounding = 2 ** -52;
+
+/** A slice of the loss `h` with this slope and curvature at 0; ρ and α* follow. */
+function sliceOf(h: (alpha: number) => number, slope: number, curvature: number, given: Partial<Slice> = {}): Slice {
+  const alphaStar = curvature === 0 ? Number.NaN : -slope / curvature;
+  const verdict = curvature === 0 ? "flat" : curvature < 0 ? "concave" : slope < 0 ? "minimum" : "behind";
+  const stepTaken = given.stepTaken ?? 0.01;
+  const window = sliceTarget({ verdict, alphaStar, stepTaken }) ?? { lo: -1, hi: 1 };
+  const alphas = sliceAlphas(window, [0, stepTaken, alphaStar, 2 * alphaStar]);
+  const loss = h(0);
+  return {
+    step: 1,
+    batch: alphas.map(h),
+    full: alphas.map((alpha) => h(alpha) + 0.1),
+    fullRows: 100,
+    window,
+    alphas,
+    rows: 32,
+    loss,
+    slope,
+    curvature,
+    verdict,
+    alphaStar,
+    lr: stepTaken,
+    stepTaken,
+    reductionRatio: (h(stepTaken) - loss) / (parabola(loss, slope, curvature, stepTaken) - loss),
+    ...given,
+  };
+}
+
+const quadratic = (alpha: number) => 2 - 3 * alpha + 4 * alpha ** 2;
+
+describe("the picture", () => {
+  it("draws h and q as one where the loss is a parabola, with its marks on them", () => {
+    const { rows, marks } = slicePicture(sliceOf(quadratic, -3, 8), null);
+    for (const { h, q } of rows) expect(h).toBeCloseTo(q, 10);
+    expect(marks.map(({ kind, label }) => [kind, label])).toEqual([
+      ["step", "lr"],
+      ["best", "α*"],
+      ["twice", "2α*"],
+    ]);
+    const [, best, twice] = marks;
+    expect(best?.alpha).toBe(0.375);
+    expect(best?.h).toBeCloseTo(quadratic(0.375), 12);
+    expect(twice?.q).toBeCloseTo(2, 12);
+  });
+
+  it("shows the whole of the true loss, and lets a parabola that is wildly wrong leave it", () => {
+    const kinked = (alpha: number) => Math.max(0.8, 1 - alpha) + Math.max(0, alpha - 2);
+    const picture = slicePicture(sliceOf(kinked, -1, 0.3, { stepTaken: 0.01 }), null);
+    const [heights, parabolas] = [picture.rows.map(({ h }) => h ?? 0), picture.rows.map(({ q }) => q)];
+    expect(picture.y.lo).toBeLessThanOrEqual(Math.min(...heights));
+    expect(picture.y.hi).toBeGreaterThanOrEqual(Math.max(...heights));
+    expect(Math.max(...heights)).toBeGreaterThan(7);
+    expect(Math.min(...parabolas)).toBeCloseTo(1 - 1 / 0.6, 2);
+    const deep = slicePicture(
+      sliceOf(() => 1, -1, 0.3),
+      null,
+    );
+    expect(deep.y.lo).toBeGreaterThan(0);
+  });
+
+  it("has a gap where a loss is not finite, and an axis all the same", () => {
+    const slice = sliceOf((alpha) => (alpha > 0.5 ? Number.POSITIVE_INFINITY : quadratic(alpha)), -3, 8);
+    const { rows, x, y } = slicePicture({ ...slice, full: slice.full.map(() => Number.NaN) }, null);
+    expect(rows.some(({ h }) => h === null)).toBe(true);
+    expect(rows.every(({ full }) => full === null)).toBe(true);
+    expect([x.lo, x.hi, y.lo, y.hi, ...x.ticks, ...y.ticks].every(Number.isFinite)).toBe(true);
+  });
+
+  it("names a maximum where there is no minimum, and no α* where there is none", () => {
+    const marksOf = (slice: Slice) => slicePicture(slice, null).marks.map(({ label }) => label);
+    expect(marksOf(sliceOf((a) => 1 - a - a * a, -1, -2))).toEqual(["lr", "α*, a maximum"]);
+    expect(marksOf(sliceOf((a) => 1 - a, -1, 0))).toEqual(["lr"]);
+    expect(marksOf(sliceOf((a) => 1 + a + a * a, 1, 2, { lr: 0.5 }))).toEqual(["step", "α*"]);
+  });
+
+  it("keeps its height while the curves fit it", () => {
+    const before = slicePicture(sliceOf(quadratic, -3, 8), null);
+    const after = slicePicture(
+      sliceOf((a) => quadratic(a) * 0.98, -2.94, 7.84),
+      before,
+    );
+    expect(after.y).toBe(before.y);
+    expect(
+      slicePicture(
+        sliceOf((a) => quadratic(a) * 5, -15, 40),
+        before,
+      ).y,
+    ).not.toEqual(before.y);
+  });
+});
+
+describe("the names of the marks", () => {
+  const mark = (kind: SliceMark["kind"], label: string, alpha: number): SliceMark => ({
+    kind,
+    label,
+    alpha,
+    h: 0,
+    q: 0,
+  });
+
+  it("never overlap nor leave the plot", () => {
+    const alpha = fc.double({ min: -3, max: 8, noNaN: true });
+    fc.assert(
+      fc.property(alpha, alpha, (s, best) => {
+        const marks = [mark("step", "lr", s), mark("best", "α*", best), mark("twice", "2α*", 2 * best)];
+        const labels = markLabels(marks, (a) => 50 + 60 * a, 20, 350);
+        let end = 20;
+        for (const { left, text } of labels) {
+          expect(left).toBeGreaterThanOrEqual(end - 1e-9);
+          end = left + 6.4 * text.length;
+        }
+        expect(end).toBeLessThanOrEqual(350 + 1e-9);
+      }),
+    );
+  });
+
+  it("say where a mark lies that is out of sight, and that a step cannot be told from 0", () => {
+    const texts = (s: number, best: number) =>
+      markLabels([mark("step", "lr", s), mark("best", "α*", best)], (a) => 50 + 100 * a, 20, 350).map(
+        ({ text }) => text,
+      );
+    expect(texts(0.001, 9)).toEqual(["lr ≈ 0 here", "α* →"]);
+    expect(texts(1, -2)).toEqual(["← α*", "lr"]);
+  });
+});
+
+describe("the trust in the parabola", () => {
+  const said = (slice: Slice) => trustSentence(slice, rounding);
+
+  it("holds where the loss is a parabola, and says how little a short step proves", () => {
+    expect(said(sliceOf(quadratic, -3, 8, { stepTaken: 0.3 }))).toBe(
+      "ρ = 1.00: the parabola holds for this step. At α* the loss falls as far as it says.",
+    );
+    expect(said(sliceOf(quadratic, -3, 8, { stepTaken: 0.00375 }))).toContain("1.0% of α*");
+  });
+
+  it("compares the true loss at α* with what the parabola says there", () => {
+    const steep = (a: number) => quadratic(a) + 8 * a ** 3;
+    expect(said(sliceOf(steep, -3, 8))).toContain("At α* the loss falls 25% as far as it says.");
+    expect(said(sliceOf((a) => quadratic(a) + 80 * a ** 3, -3, 8))).toContain("At α* the loss rises.");
+    expect(said(sliceOf((a) => quadratic(a) - 20 * a ** 3, -3, 8))).toContain("2.9 × as far");
+  });
+
+  it("says how wrong the parabola is for the step taken", () => {
+    const withRatio = (reductionRatio: number) => said(sliceOf(quadratic, -3, 8, { stepTaken: 0.3, reductionRatio }));
+    expect(withRatio(0.7)).toContain("ρ = 0.700: the parabola is roughly right");
+    expect(withRatio(7)).toContain("wrong for this step");
+    expect(withRatio(-2)).toContain("said this step lowers the loss, and it rose");
+    expect(said(sliceOf(quadratic, -3, 8, { stepTaken: 2, reductionRatio: -0.4 }))).toContain(
+      "raises the loss, and it fell",
+    );
+  });
+
+  it("does not read ρ out of rounding errors", () => {
+    const tiny = sliceOf(quadratic, -3, 8, { stepTaken: 1e-9, reductionRatio: 1.4 });
+    expect(trustSentence(tiny, 2 ** -23)).toContain("too short");
+    expect(trustSentence(tiny, rounding)).toContain("ρ = 1.40");
+    expect(said({ ...tiny, reductionRatio: Number.NaN })).toContain("too short");
+  });
+
+  it("has a sentence for each verdict, and never a NaN in it", () => {
+    const sentences = [
+      sliceOf((a) => 1 - a - a * a, -1, -2),
+      sliceOf((a) => 1 - a, -1, 0),
+      sliceOf((a) => 1 + a + a * a, 1, 2),
+      sliceOf((a) => (a > 0.1 ? Number.NaN : quadratic(a)), -3, 8),
+    ].map(said);
+    expect(sentences[0]).toContain("a maximum");
+    expect(sentences[1]).toContain("a straight line");
+    expect(sentences[2]).toContain("uphill");
+    expect(sentences[3]).toContain("out of all bounds");
+    for (const sentence of sentences) expect(sentence).not.toMatch(/NaN|undefined|Infinity/);
+  });
+});

@@ -1,0 +1,109 @@
+import { expect, test } from "vitest";
+import type { AlongProbe, Measured, SpectrumProbe } from "../../../../src/engine/inspect/probes";
+import { spectrumPicture } from "../../../../src/features/probes/spectrumPicture";
+import { dotsOf, marksOf, type PlacedMark, placed } from "../../../../src/features/verdict/probeMarks";
+import { widthOf } from "../../../../src/features/verdict/rulerLayout";
+
+const axis = { lo: -4, hi: 1 };
+const ahead = (alphaStar: number): Measured => ({ slope: -alphaStar, curvature: 1, alphaStar, verdict: "minimum" });
+const concave: Measured = { slope: -1, curvature: -1, alphaStar: -1, verdict: "concave" };
+const along: AlongProbe = {
+  step: 5,
+  on: "batch",
+  rows: 32,
+  batch: ahead(0.1),
+  full: ahead(0.2),
+  norm: 1,
+  layers: [],
+  others: [
+    { name: "gradient", norm: 1, ...ahead(3) },
+    { name: "momentum", norm: 1, ...concave },
+  ],
+};
+const spectrum: SpectrumProbe = {
+  step: 5,
+  on: "batch",
+  rows: 32,
+  hessian: Float64Array.of(1),
+  preconditioned: Float64Array.of(1),
+  threshold: 38,
+  newton: { name: "newton", norm: 2, ...ahead(1) },
+};
+
+test("best steps ahead are marked, Newton’s where it is of the same rows", () => {
+  const keys = (answers: Parameters<typeof marksOf>[0]) => marksOf(answers).map(({ key }) => key);
+  const state = { along, spectrum, resampled: null, on: "batch" } as const;
+  expect(keys(state)).toEqual(["full", "gradient", "newton"]);
+  expect(keys({ ...state, spectrum: { ...spectrum, step: 4 } })).toEqual(["full", "gradient", "newton"]);
+  expect(keys({ ...state, spectrum: { ...spectrum, on: "full" } })).toEqual(["full", "gradient"]);
+  expect(keys({ ...state, along: null })).toEqual([]);
+});
+
+test("other minibatches are dots where their best step lies ahead and on the axis", () => {
+  const resampled = { step: 5, batchSize: 32, found: [ahead(1e-4), ahead(10), ahead(0.01), ahead(1e5), concave] };
+  const dots = dotsOf({ along, spectrum, resampled, on: "batch" }, axis, 500);
+  expect(dots.map(Math.round)).toEqual([0, 500, 200]);
+});
+
+test("no label lies over another, over another's stem, over what is taken, or outside", () => {
+  const taken = [
+    [430, 500],
+    [300, 300],
+  ] as const;
+  for (let seed = 1; seed < 200; seed++) {
+    const marks = Array.from({ length: 6 }, (_, k) => ({
+      key: String(k),
+      text: ["all data", "−g", "−m̂", "−sign g", "−H⁻¹g", "d"][k] as string,
+      // Mostly close together.
+      alphaStar: 10 ** (-1.5 + Math.sin(seed * 7 + k * k) * (k % 2 ? 0.4 : 3)),
+    }));
+    const found = placed(marks, axis, 500, 2, taken);
+    expect(found.every(({ x }) => x >= 0 && x <= 500)).toBe(true);
+    const labels = found.filter((mark) => mark.level !== null);
+    const extent = ({ left, text }: PlacedMark) => [left, left + widthOf(text, 12, "bold")] as const;
+    const apart = (a: readonly [number, number], b: readonly [number, number]) => a[1] < b[0] || b[1] < a[0];
+    for (const label of labels) {
+      expect(extent(label)[0]).toBeGreaterThanOrEqual(-26);
+      expect(extent(label)[1]).toBeLessThanOrEqual(526);
+      for (const other of taken) expect(apart(extent(label), other)).toBe(true);
+      for (const other of labels) {
+        if (other === label) continue;
+        if (other.level === label.level) expect(apart(extent(label), extent(other))).toBe(true);
+        if ((other.level ?? 0) > (label.level ?? 0)) expect(apart(extent(label), [other.x, other.x])).toBe(true);
+      }
+    }
+  }
+});
+
+test("a mark with room has its label, one beside another a line above or its own side", () => {
+  const [first, second] = placed(
+    [
+      { key: "a", text: "all data", alphaStar: 0.1 },
+      { key: "b", text: "−sign g", alphaStar: 0.11 },
+    ],
+    axis,
+    500,
+    2,
+  );
+  expect(first?.level).toBe(0);
+  expect(second?.level).not.toBeNull();
+});
+
+test("eigenvalues are drawn by rank and magnitude, zeros counted, the threshold in sight", () => {
+  const values = Float64Array.of(-0.5, -1e-18, 0, 2e-17, 0.01, 30);
+  const picture = spectrumPicture(values, 3800, null);
+  expect(picture.positive).toMatchObject([
+    { rank: 1, size: 30 },
+    { rank: 2, size: 0.01 },
+  ]);
+  expect(picture.negative).toMatchObject([{ rank: 6, size: 0.5 }]);
+  expect(picture.zeros).toBe(3);
+  expect(picture.x).toEqual({ lo: 1, hi: 6, ticks: [1, 6] });
+  expect(picture.y.lo).toBeLessThanOrEqual(0.01);
+  expect(picture.y.hi).toBeGreaterThanOrEqual(3800);
+  expect(spectrumPicture(values, 3800, picture).y).toBe(picture.y);
+  expect(spectrumPicture(values, 0, null).y.lo).toBeGreaterThan(0);
+  const none = spectrumPicture(new Float64Array(3), null, null);
+  expect(none.zeros).toBe(3);
+  expect(Number.isFinite(none.y.lo) && Number.isFinite(none.y.hi)).toBe(true);
+});

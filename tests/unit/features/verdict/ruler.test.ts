@@ -1,0 +1,198 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { controls, defaultRecipe } from "../../../../src/core/recipe/controls";
+import { rulerSnapshot } from "../../../../src/features/verdict/Ruler";
+import {
+  axisAround,
+  decadesOf,
+  restingAxis,
+  shareOf,
+  valueAt,
+  zoneOf,
+} from "../../../../src/features/verdict/rulerAxis";
+import { barsOf, settled } from "../../../../src/features/verdict/rulerBars";
+import { besideLine, bracketText, centred, inset } from "../../../../src/features/verdict/rulerLayout";
+import { rateAfterKey, rateAt, rateText, rateUnder, reachOf } from "../../../../src/features/verdict/rulerRate";
+import { recentSteps, recentText } from "../../../../src/features/verdict/rulerWindow";
+import { formatRatio } from "../../../../src/kit/text/format";
+import { history } from "../../support/history";
+import { reading } from "../../support/reading";
+
+describe("the axis", () => {
+  it("rests at 1e−4 … 10 and widens in whole decades", () => {
+    expect(axisAround([0.001, 0.3], null)).toEqual(restingAxis);
+    expect(axisAround([1e-4, 10], null)).toEqual(restingAxis);
+    expect(axisAround([9e-5, 11], null)).toEqual({ lo: -5, hi: 2 });
+    expect(axisAround([Number.NaN, 0, -1, Number.POSITIVE_INFINITY], null)).toEqual(restingAxis);
+    expect(axisAround([1e-40, 1e40], null)).toEqual({ lo: -10, hi: 6 });
+  });
+
+  it("narrows only when there is room to spare, and stands still otherwise", () => {
+    const wide = axisAround([50], null);
+    expect(axisAround([9, 11], wide)).toBe(wide);
+    expect(axisAround([5, 12], wide)).toBe(wide);
+    expect(axisAround([5], wide)).toEqual(restingAxis);
+    const wider = axisAround([5000], null);
+    expect(axisAround([80], wider)).toEqual({ lo: -4, hi: 3 });
+    expect(axisAround([30], wider)).toEqual({ lo: -4, hi: 2 });
+  });
+
+  it("holds every value it is given, whatever it showed before", () => {
+    const value = fc.double({ min: 1e-9, max: 1e5, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(fc.array(value, { minLength: 1 }), { minLength: 1 }), (frames) => {
+        let axis = axisAround([], null);
+        for (const values of frames) {
+          axis = axisAround(values, axis);
+          expect([Number.isInteger(axis.lo), Number.isInteger(axis.hi)]).toEqual([true, true]);
+          for (const x of values) {
+            expect(shareOf(axis, x)).toBeGreaterThanOrEqual(-1e-9);
+            expect(shareOf(axis, x)).toBeLessThanOrEqual(1 + 1e-9);
+          }
+        }
+      }),
+    );
+  });
+
+  it("maps a share to a step size and back", () => {
+    expect([shareOf(restingAxis, 1e-4), shareOf(restingAxis, 10)]).toEqual([0, 1]);
+    for (const share of [0, 0.2, 0.77, 1]) expect(shareOf(restingAxis, valueAt(restingAxis, share))).toBeCloseTo(share);
+  });
+
+  it("marks every decade and labels those that fit", () => {
+    expect(decadesOf(restingAxis, 8).map(({ value }) => value)).toEqual([1e-4, 1e-3, 1e-2, 0.1, 1, 10]);
+    expect(decadesOf(restingAxis, 8).every(({ labelled }) => labelled)).toBe(true);
+    expect(decadesOf({ lo: -8, hi: 2 }, 6).filter(({ labelled }) => labelled)).toHaveLength(6);
+    expect(decadesOf({ lo: -4.4, hi: 1 }, 6)[0]?.value).toBe(1e-4);
+  });
+
+  it("has three zones around a best step, none without", () => {
+    expect([0.1, 0.2, 0.3, 0.4, 0.41].map((x) => zoneOf(x, 0.2))).toEqual(["short", "short", "over", "over", "past"]);
+    expect(zoneOf(0.1, null)).toBeNull();
+  });
+});
+
+describe("the bars", () => {
+  it("count α* by tenths of a decade", () => {
+    const bars = barsOf([...Array(20).fill(0.11), ...Array(10).fill(0.13), 5]);
+    expect([...bars]).toEqual([
+      [-10, 1],
+      [-9, 0.5],
+      [6, 0.05],
+    ]);
+    expect(barsOf([0.1]).get(-10)).toBeLessThan(0.2);
+    expect(barsOf([0, -1, Number.NaN])).toEqual(new Map());
+  });
+
+  it("settle on what is meant and leave nothing behind", () => {
+    const meant = new Map([[3, 0.8]]);
+    let shown: ReadonlyMap<number, number> = new Map([[1, 1]]);
+    const first = settled(shown, meant);
+    expect(first.get(1)).toBeGreaterThan(0.5);
+    expect(first.get(3)).toBeLessThan(0.4);
+    for (let redraw = 0; redraw < 40; redraw++) shown = settled(shown, meant);
+    expect([...shown.keys()]).toEqual([3]);
+    expect(shown.get(3)).toBeCloseTo(0.8, 4);
+  });
+});
+
+describe("the handle", () => {
+  it("takes two digits from where the pointer is, and stays within the axis and what lr may be", () => {
+    expect(rateUnder(restingAxis, 300, 100, 500)).toBe(0.01);
+    expect(rateUnder(restingAxis, -1e4, 100, 500)).toBe(1e-4);
+    expect(rateUnder(restingAxis, 1e4, 100, 500)).toBe(10);
+    expect(rateAt(restingAxis, 0.5)).toBe(0.032);
+    expect(reachOf({ lo: -10, hi: 6 })).toEqual([controls.lr.min, controls.lr.max]);
+  });
+
+  it("moves on with every arrow key from one end to the other", () => {
+    let lr = 1e-4;
+    let presses = 0;
+    for (; lr < 10; presses++) {
+      const next = rateAfterKey("ArrowRight", lr, restingAxis) ?? 0;
+      expect(next).toBeGreaterThan(lr);
+      lr = next;
+    }
+    expect(presses).toBeLessThan(300);
+    for (; lr > 1e-4; presses--) {
+      const next = rateAfterKey("ArrowDown", lr, restingAxis) ?? 0;
+      expect(next).toBeLessThan(lr);
+      lr = next;
+    }
+  });
+
+  it("knows page keys, home and end, and leaves others alone", () => {
+    const after = (key: string) => rateAfterKey(key, 0.002, restingAxis);
+    expect(["PageUp", "PageDown", "Home", "End"].map(after)).toEqual([0.02, 2e-4, 1e-4, 10]);
+    expect(["a", " ", "Tab"].map(after)).toEqual([null, null, null]);
+    expect(rateAfterKey("PageUp", 10, restingAxis)).toBe(10);
+  });
+
+  it("reads out the zone it stands in", () => {
+    expect(rateText(0.001, "0.001", 0.2)).toBe("0.001, short of the best step");
+    expect(rateText(0.001, "0.001", null)).toBe("0.001");
+  });
+});
+
+it("keeps labels inside the drawing", () => {
+  expect(besideLine(100, 60, 500, "right")).toEqual({ x: 108, anchor: "start" });
+  expect(besideLine(480, 60, 500, "right")).toEqual({ x: 472, anchor: "end" });
+  expect(besideLine(100, 60, 500, "left")).toEqual({ x: 92, anchor: "end" });
+  expect(besideLine(20, 60, 500, "left")).toEqual({ x: 28, anchor: "start" });
+  expect(centred(0, 100, 500)).toBe(50 - inset);
+  expect(centred(500, 100, 500)).toBe(450 + inset);
+});
+
+it("says how often the one step holds the other", () => {
+  expect([335, 1, 0.2984, 12_345].map((ratio) => bracketText(ratio, formatRatio))).toEqual([
+    "× 335",
+    "× 1.0",
+    "÷ 3.4",
+    "× 12000",
+  ]);
+});
+
+/** Every fourth step uphill, concave, flat; a minimum at step/1000 otherwise. */
+const run = (steps: number) =>
+  history(steps, {
+    verdict: (step) => step % 4,
+    alphaStar: (step) => (step % 4 === 3 ? Number.NaN : step % 4 === 0 ? step / 1000 : -1),
+  });
+
+describe("the window", () => {
+  it("counts the last 200 steps by verdict and drops none", () => {
+    const recent = recentSteps(run(1000));
+    expect(recent).toMatchObject({
+      steps: 200,
+      counts: { minimum: 50, behind: 50, concave: 50, flat: 50, diverged: 0 },
+    });
+    expect(recent.ahead).toHaveLength(50);
+    expect(recent.median).toBeCloseTo(0.902);
+    expect(recentSteps(run(3))).toMatchObject({ steps: 3, median: null, ahead: [] });
+    expect(recentSteps(run(0))).toMatchObject({ steps: 0, median: null });
+  });
+
+  it("reads as a text without holes", () => {
+    expect(recentText(recentSteps(run(1000)))).toBe(
+      "Of the last 200 steps 50 have a best step ahead: half of their α* between 0.85 and 0.95, median 0.90. " +
+        "50 uphill, 50 with negative curvature, 50 flat.",
+    );
+    expect(recentText(recentSteps(run(1)))).toBe(
+      "Of the last step 0 have a best step ahead. 1 uphill, 0 with negative curvature, 0 flat.",
+    );
+    expect(recentText(recentSteps(run(0)))).toBe("No step measured yet.");
+  });
+
+  it("widens the axis for the bulk of α* and for lr, not for a stray", () => {
+    const snapshot = (alphaStar: (step: number) => number, lr: number) => {
+      const steps = history(100, { alphaStar });
+      const session = reading(steps);
+      session.store.setState({ settings: { ...defaultRecipe, lr }, phase: "paused" });
+      return rulerSnapshot(session, null);
+    };
+    expect(snapshot((step) => (step === 50 ? 1e5 : 0.1), 0.001).axis).toEqual(restingAxis);
+    expect(snapshot(() => 300, 0.001).axis).toEqual({ lo: -4, hi: 3 });
+    expect(snapshot(() => 0.1, 1e-6).axis).toEqual({ lo: -6, hi: 1 });
+    expect(snapshot(() => 0.1, 0.001).bars.size).toBe(1);
+  });
+});

@@ -1,0 +1,84 @@
+import { expect, it } from "vitest";
+import { makeScheduler } from "../../../../src/kit/chart/scheduler";
+
+/** A clock of frames: 16 ms each, run by hand. Every chart takes `cost` ms to draw. */
+function frames(cost = 20) {
+  let asked: ((time: number) => void) | null = null;
+  let time = 1000;
+  let spent = 0;
+  return {
+    requestFrame: (callback: (time: number) => void) => {
+      asked = callback;
+    },
+    now: () => time + spent,
+    flush: (redraw: () => void) => {
+      redraw();
+      spent += cost;
+    },
+    get pending() {
+      return asked !== null;
+    },
+    run(ms = 16) {
+      const callback = asked;
+      asked = null;
+      time += ms;
+      callback?.(time);
+    },
+  };
+}
+
+/** What is drawn in six frames in which three charts and a text have something new, after a first frame. */
+function sixFrames(cost: number, ms: number): string[] {
+  const clock = frames(cost);
+  const scheduler = makeScheduler(clock);
+  const drawn: string[] = [];
+  const turns = ["a", "b", "c"].map((name) => scheduler.join(() => drawn.push(name), 0, "chart"));
+  turns.push(scheduler.join(() => drawn.push("text"), 0, "text"));
+  for (let frame = 0; frame < 7; frame++) {
+    if (frame === 1) drawn.length = 0;
+    for (const turn of turns) turn.invalidate();
+    clock.run(ms);
+  }
+  return drawn;
+}
+
+it("draws one chart a frame where each takes long, in its turn, and texts at once", () => {
+  const drawn = sixFrames(20, 16);
+  const charts = drawn.filter((name) => name !== "text");
+  expect(charts).toHaveLength(6);
+  expect(charts.slice(3)).toEqual(charts.slice(0, 3));
+  expect(new Set(charts).size).toBe(3);
+  expect(drawn.filter((name) => name === "text")).toHaveLength(6);
+});
+
+it("draws as many as fit into the charts' share of a frame, more where frames come slowly", () => {
+  const charts = (cost: number, ms: number) => sixFrames(cost, ms).filter((name) => name !== "text").length;
+  expect(charts(3, 16)).toBe(12);
+  expect(charts(3, 50)).toBe(18);
+  expect(charts(20, 50)).toBe(6);
+});
+
+it("keeps the interval, and asks for frames only while something waits", () => {
+  const clock = frames();
+  const scheduler = makeScheduler(clock);
+  let draws = 0;
+  const turn = scheduler.join(() => draws++, 80, "chart");
+  expect(clock.pending).toBe(false);
+  for (let frame = 0; frame < 50; frame++) {
+    turn.invalidate();
+    clock.run();
+  }
+  expect(draws).toBe(10);
+  while (clock.pending) clock.run();
+  expect(draws).toBe(11);
+});
+
+it("forgets one that has left", () => {
+  const clock = frames();
+  const scheduler = makeScheduler(clock);
+  const turn = scheduler.join(() => expect.unreachable(), 80, "chart");
+  turn.invalidate();
+  turn.leave();
+  clock.run(1000);
+  expect(clock.pending).toBe(false);
+});

@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { openPicked } from "../../../../src/features/files/openFile";
+import { isCsv, maxCsvBytes, openedCsv, readCsvFile, trainOn } from "../../../../src/kit/csv/openCsv";
+import { newSession } from "../../support/fakes";
+
+const file = (text: string, name = "mine.csv") => new File([text], name);
+const text = `x,kind\n${Array.from({ length: 20 }, (_, row) => `${row},${row % 2 ? "odd" : "even"}`).join("\n")}\n`;
+
+test("what is a table tells its name", () => {
+  expect(["a.csv", "B.TSV", "c.txt", "d.tab"].map((name) => isCsv({ name }))).toEqual([true, true, true, true]);
+  expect(["a.json", "csv", "a.csv.json", "run.ipynb"].some((name) => isCsv({ name }))).toBe(false);
+});
+
+test("100 MB are refused unread, and what cannot be read is named", async () => {
+  const unread = { name: "big.csv", size: 100 * 2 ** 20, arrayBuffer: () => expect.fail("it was read") };
+  await expect(readCsvFile(unread)).rejects.toThrow("big.csv: found 100 MB; allowed: CSV files of at most 32 MB");
+  const gone = { name: "gone.csv", size: 5, arrayBuffer: () => Promise.reject(new Error("NotFoundError")) };
+  await expect(readCsvFile(gone)).rejects.toThrow("gone.csv: the browser cannot read it");
+  expect(maxCsvBytes).toBe(32 * 2 ** 20);
+});
+
+test("a fault names the file, the row and the column; the run goes on", async () => {
+  const { session } = newSession();
+  await session.ready;
+  await session.advance(4);
+  await openPicked(session, [file("a,b\n1,2\n3,4\nfive,6\n")]);
+  expect(session.store.getState()).toMatchObject({
+    step: 4,
+    notices: [{ kind: "error", text: expect.stringContaining("mine.csv: row 4, column “a”: found “five”") }],
+  });
+  expect(openedCsv.getState().csv).toBeNull();
+});
+
+test("a table waits for its target, then is trained on", async () => {
+  const { session } = newSession();
+  await session.ready;
+  await openPicked(session, [file(text)]);
+  const { csv } = openedCsv.getState();
+  expect(csv).toMatchObject({ name: "mine.csv", rows: 20, columns: [{ name: "x" }, { name: "kind" }] });
+  if (!csv) return;
+  await expect(trainOn(session, csv, 1, "number")).rejects.toThrow("column “kind”: found texts");
+  await trainOn(session, csv, 1, "class");
+  await session.advance(3);
+  expect(session.store.getState()).toMatchObject({
+    fromFile: true,
+    recipe: { dataset: "csv", rows: 16, inputs: 1, outputs: 2 },
+    notices: [{ text: "Opened mine.csv, which stays in this browser. 16 rows to train on, 4 held out." }],
+  });
+  expect(session.table()?.classes).toEqual(["even", "odd"]);
+});

@@ -1,0 +1,120 @@
+import { expect, it } from "vitest";
+import { fakeAddress, fakeKeeper, newSession, until } from "../support/fakes";
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 600));
+
+it("keeps the recipe in the address, edits included, without flooding it", async () => {
+  const address = fakeAddress("#lr=0.01&rows=100&colour=red");
+  const { session } = newSession({ address });
+  await session.ready;
+  await settled();
+  expect(address.hash()).toBe("#lr=0.01&rows=100");
+  await session.advance(10);
+  const before = address.writes;
+  for (let i = 1; i <= 50; i++) await session.set({ lr: i / 100 });
+  await settled();
+  expect(address.hash()).toBe("#lr=0.01&rows=100&edits=11:lr=0.5");
+  expect(address.writes - before).toBeLessThan(4);
+  expect(session.link()).toBe("https://example.org/alphascope/#lr=0.01&rows=100&edits=11:lr=0.5");
+});
+
+it("opens what another hand puts there", async () => {
+  const address = fakeAddress();
+  const { session } = newSession({ address });
+  await session.ready;
+  await session.advance(3);
+  address.go("#rows=50&seed=7");
+  await until(session.store, ({ recipe, step }) => recipe.seed === 7 && step === 0);
+});
+
+it("offers a run that was kept, and takes it up where it was, its edits at their steps", async () => {
+  const keeper = fakeKeeper();
+  const first = newSession({ keeper, hash: "#rows=100" });
+  await first.session.ready;
+  await first.session.advance(40);
+  await first.session.set({ lr: 0.1 });
+  await first.session.advance(31);
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  expect(keeper.kept).toMatchObject({ step: 71, recipe: { edits: [{ step: 41, lr: 0.1 }] }, case: null, table: null });
+
+  const { session } = newSession({ keeper, hash: "#rows=100" });
+  await session.ready;
+  await until(session.store, ({ notices }) => notices.length > 0);
+  const [notice] = session.store.getState().notices;
+  expect(notice?.text).toContain("step 71");
+  await session.advance(20);
+  // What was kept stays while it is offered.
+  expect(keeper.kept?.step).toBe(71);
+  notice?.action?.run();
+  await until(session.store, ({ step, phase }) => step === 71 && phase === "paused");
+  expect(session.store.getState().recipe).toEqual(first.session.store.getState().recipe);
+});
+
+it("keeps nothing, and offers nothing, in a slide", async () => {
+  const keeper = fakeKeeper();
+  const { session: first } = newSession();
+  await first.ready;
+  keeper.keep({ recipe: first.store.getState().recipe, step: 60, case: null, table: null });
+  const { session } = newSession({ keeper, search: "?embed&paused" });
+  await session.ready;
+  await session.advance(80);
+  expect(session.store.getState().notices).toEqual([]);
+  expect(keeper.kept?.step).toBe(60);
+});
+
+it("keeps a run as far as it has been, however far back someone looks", async () => {
+  const keeper = fakeKeeper();
+  const { session } = newSession({ keeper, hash: "#rows=100" });
+  await session.ready;
+  await session.advance(100);
+  await session.seek(5);
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  expect(keeper.kept?.step).toBe(100);
+});
+
+it("goes on offering a run beside another one that plays, until it is answered", async () => {
+  const keeper = fakeKeeper();
+  const first = newSession({ keeper, hash: "#rows=100&lr=0.3" });
+  await first.session.ready;
+  keeper.keep({ recipe: first.session.store.getState().recipe, step: 60, case: null, table: null });
+  const { session } = newSession({ keeper });
+  await session.ready;
+  await until(session.store, ({ notices }) => notices.length > 0);
+  await session.advance(200);
+  await session.set({ lr: session.store.getState().recipe.lr });
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  expect(session.store.getState().notices).toHaveLength(1);
+  expect(keeper.kept).toMatchObject({ step: 60, recipe: { lr: 0.3 } });
+});
+
+it("offers nothing where the address names another run; what was kept then gives way", async () => {
+  const keeper = fakeKeeper();
+  const first = newSession({ keeper, hash: "#rows=100" });
+  await first.session.ready;
+  await first.session.advance(50);
+  keeper.keep({ recipe: first.session.store.getState().recipe, step: 50, case: null, table: null });
+  const { session } = newSession({ keeper, hash: "#rows=100&seed=8" });
+  await session.ready;
+  await session.advance(2);
+  expect(session.store.getState().notices).toEqual([]);
+  await session.set({ lr: 0.5 });
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  expect(keeper.kept).toMatchObject({ step: 2, recipe: { seed: 8 } });
+});
+
+it("lets go of its offer when the new run is changed by hand, or has gone as far", async () => {
+  const keeper = fakeKeeper();
+  const { session: first } = newSession();
+  await first.ready;
+  for (const act of ["set", "advance"] as const) {
+    keeper.keep({ recipe: first.store.getState().recipe, step: 60, case: null, table: null });
+    const { session } = newSession({ keeper });
+    await session.ready;
+    await until(session.store, ({ notices }) => notices.length > 0);
+    await session.advance(5);
+    expect(session.store.getState().notices).toHaveLength(1);
+    if (act === "set") await session.set({ lr: 0.3 });
+    else await session.advance(60);
+    await until(session.store, ({ notices }) => notices.length === 0);
+  }
+});

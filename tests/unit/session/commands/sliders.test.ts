@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { LiveSettings } from "../../../../src/core/recipe/recipe";
+import { Sliders } from "../../../../src/session/commands/sliders";
+import { Turns } from "../../../../src/session/commands/turns";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function newSliders(fail = false) {
+  const edits: Partial<LiveSettings>[] = [];
+  const edit = async (settings: Partial<LiveSettings>) => {
+    if (fail) throw new Error("no");
+    edits.push(settings);
+  };
+  return { edits, sliders: new Sliders(new Turns(), edit, { changed() {}, done() {} }) };
+}
+
+describe("a hand on a slider", () => {
+  it("is shown at once, and makes one edit where it lets go", async () => {
+    const { edits, sliders } = newSliders();
+    const moves = [0.1, 0.2, 0.3].map((lr) => sliders.move({ lr }));
+    expect(sliders.moved).toEqual({ lr: 0.3 });
+    expect(edits).toEqual([]);
+    sliders.settle();
+    await Promise.all(moves);
+    expect(edits).toEqual([{ lr: 0.3 }]);
+    expect(sliders.moved).toEqual({});
+    sliders.settle();
+    await vi.runAllTimersAsync();
+    expect(edits).toHaveLength(1);
+  });
+
+  it("makes an edit where it rests, and another where it rests again", async () => {
+    const { edits, sliders } = newSliders();
+    for (let i = 1; i <= 20; i++) {
+      sliders.move({ lr: i });
+      await vi.advanceTimersByTimeAsync(16);
+    }
+    await vi.advanceTimersByTimeAsync(300);
+    sliders.move({ lr: 21, beta1: 0.5 });
+    await vi.advanceTimersByTimeAsync(300);
+    expect(edits).toEqual([{ lr: 20 }, { lr: 21, beta1: 0.5 }]);
+  });
+
+  it("still shows what it moves while what it settled on before is put in force", async () => {
+    const { sliders } = newSliders();
+    const first = sliders.set({ lr: 0.1 });
+    void sliders.move({ beta1: 0.5 });
+    await first;
+    expect(sliders.moved).toEqual({ beta1: 0.5 });
+  });
+});
+
+it("what is typed comes after what a hand was still moving", async () => {
+  const { edits, sliders } = newSliders();
+  const moved = sliders.move({ lr: 10 });
+  const typed = sliders.set({ lr: 0.5 });
+  expect(sliders.moved).toEqual({ lr: 0.5 });
+  await Promise.all([moved, typed]);
+  expect(edits).toEqual([{ lr: 0.5 }]);
+});
+
+it("what is set goes together until its turn comes; what is sealed goes before", async () => {
+  const { edits, sliders } = newSliders();
+  sliders.move({ eps: 1 });
+  sliders.seal();
+  const done = [sliders.set({ lr: 0.1 }), sliders.set({ lr: 0.2, beta1: 0 })];
+  await Promise.all(done);
+  expect(edits).toEqual([{ eps: 1 }, { lr: 0.2, beta1: 0 }]);
+});
+
+it("tells whoever waits that it failed, and shows the settings in force again", async () => {
+  const { sliders } = newSliders(true);
+  const moved = sliders.move({ lr: 1 });
+  sliders.settle();
+  await expect(moved).rejects.toThrow("no");
+  expect(sliders.moved).toEqual({});
+});

@@ -1,0 +1,48 @@
+import { afterEach, expect, it, test, vi } from "vitest";
+import { findLesson } from "../../../../src/session/lesson/findLesson";
+
+const page = "https://example.org/lectures/alphascope/?paused";
+const answer = (text: string, status = 200) =>
+  vi.stubGlobal(
+    "fetch",
+    vi.fn(async () => new Response(text, { status })),
+  );
+
+afterEach(() => vi.unstubAllGlobals());
+
+it("takes a file beside the page, or in a folder below it", async () => {
+  answer('{"format": "alphascope-lesson"}');
+  expect(await findLesson("mine/week 3.json", page)).toEqual({ format: "alphascope-lesson" });
+  expect(fetch).toHaveBeenCalledWith("https://example.org/lectures/alphascope/mine/week%203.json", {
+    redirect: "error",
+  });
+});
+
+test.each([
+  "https://evil.example/a.json",
+  "//evil.example/a.json",
+  "/a.json",
+  "../a.json",
+  "\\\\evil\\a",
+  "data:,{}",
+  "http://",
+])("asks nobody for %s", async (source) => {
+  answer("{}");
+  await expect(findLesson(source, page)).rejects.toThrow(/found an address outside this page’s folder/);
+  expect(fetch).not.toHaveBeenCalled();
+});
+
+it("says what is the matter with a file", async () => {
+  answer("", 404);
+  await expect(findLesson("a.json", page)).rejects.toThrow("Lesson a.json: the server answers 404");
+  answer("<!doctype html>");
+  await expect(findLesson("a.json", page)).rejects.toThrow(
+    /^Lesson a\.json: this is not a lesson: .+line 1 column 1\)$/,
+  );
+  answer('{\n  "scenes": [{},\n  ]}');
+  await expect(findLesson("a.json", page)).rejects.toThrow(/line 3 column 3\)$/);
+  answer(`"${"x".repeat(2 ** 20)}"`);
+  await expect(findLesson("a.json", page)).rejects.toThrow("found more than 1 MB");
+  vi.stubGlobal("fetch", () => Promise.reject(new TypeError("failed")));
+  await expect(findLesson("a.json", page)).rejects.toThrow("drop the file on the page instead");
+});

@@ -1,0 +1,188 @@
+import { expect, it, onTestFinished, test, vi } from "vitest";
+import { showsEdge } from "../../../../src/session/lesson/lesson";
+import type { LessonPlace } from "../../../../src/session/lesson/lessonPlace";
+import { fakePlace, newSession, until } from "../../support/fakes";
+
+const head = { format: "alphascope-lesson", version: 1, title: "Mine" };
+const small = { rows: 30, hidden: [2] };
+const lesson = {
+  ...head,
+  scenes: [
+    { title: "One", text: "A run.", recipe: { ...small, lr: 0.1 }, play: { paused: true }, view: { chart: "loss" } },
+    {
+      title: "Two",
+      text: "Two runs.",
+      recipe: small,
+      beside: [{ lr: 0.5 }],
+      view: { span: 100, present: true },
+      play: { at: 7, to: 19, speed: "max" },
+    },
+    { title: "Three", text: "Slow.", recipe: { ...small, seed: 4 }, play: { to: 6, speed: 1000 } },
+  ],
+};
+
+/** A session that shows the lesson; `search` opens it there, else it is opened as a file. */
+async function teaching(options: { search?: string; place?: LessonPlace } = {}) {
+  const place = options.place ?? fakePlace();
+  const { session } = newSession({
+    lessonPlace: place,
+    ...(options.search !== undefined && { search: options.search }),
+  });
+  await session.ready;
+  return { session, place: place as ReturnType<typeof fakePlace>, state: () => session.lesson.getState() };
+}
+
+it("begins each scene as it says: its run, what is beside it, its view, and how it plays", async () => {
+  const { session, place, state } = await teaching();
+  state().open(lesson);
+  await until(session.store, ({ recipe, phase }) => recipe.lr === 0.1 && phase === "paused");
+  await vi.waitFor(() => expect(session.view.getState().presentedChart).toBe("loss"));
+  expect(session.store.getState().step).toBe(0);
+  expect(place.shown).toEqual({ source: "file", scene: 1 });
+
+  state().next();
+  expect(state()).toMatchObject({ at: 1, scene: { title: "Two" } });
+  await until(session.store, ({ step, phase }) => step === 19 && phase === "paused");
+  expect(session.view.getState()).toMatchObject({ presenting: true, span: 100, presentedChart: "loss" });
+  const [ghost] = session.ghosts.getState().ghosts;
+  expect(ghost).toMatchObject({ alongside: true, recipe: { lr: 0.5, rows: 30 } });
+  await vi.waitFor(() => expect(ghost?.history().length).toBe(19));
+  expect(place.shown).toEqual({ source: "file", scene: 2 });
+
+  state().next();
+  await until(session.store, ({ step, phase, recipe }) => recipe.seed === 4 && step === 6 && phase === "paused");
+  expect(session.ghosts.getState().ghosts).toEqual([]);
+  expect(session.store.getState().speed).toBe(1000);
+  state().next(); // there is none
+  expect(state().at).toBe(2);
+  state().previous();
+  await until(session.store, ({ step, phase }) => step === 19 && phase === "paused");
+});
+
+it("leaves the rows that probes are of to the lecturer, whatever a scene shows", async () => {
+  const { session, state } = await teaching();
+  const [one, two] = lesson.scenes;
+  state().open({ ...lesson, scenes: [{ ...one, view: { chart: "edge" } }, two] });
+  await vi.waitFor(() => expect(session.view.getState().presentedChart).toBe("edge"));
+  expect(showsEdge(state())).toBe(true);
+  expect(session.probes.getState().on).toBe("batch");
+  session.probes.getState().setRows("full");
+  state().next();
+  await vi.waitFor(() => expect(session.view.getState().presenting).toBe(true));
+  expect(session.probes.getState().on).toBe("full");
+});
+
+it("comes to the last of scenes asked for in a row, and no other plays", async () => {
+  const { session, state } = await teaching();
+  state().open(lesson);
+  state().next();
+  state().next();
+  await until(session.store, ({ step, phase, recipe }) => recipe.seed === 4 && step === 6 && phase === "paused");
+  expect(state().at).toBe(2);
+  expect(session.view.getState().presenting).toBe(false);
+  expect(session.ghosts.getState().ghosts).toEqual([]);
+});
+
+it("refuses what is no lesson, and stays as it was", async () => {
+  const { session, state, place } = await teaching();
+  await expect(state().open({ ...lesson, scenes: [] })).rejects.toThrow(/^scenes: found \[\]/);
+  expect(state().lesson).toBeNull();
+  expect(place.shown).toBeNull();
+  expect(session.store.getState().recipe.lr).toBe(0.001);
+});
+
+it("is left with its last run as it is", async () => {
+  const { session, state, place } = await teaching();
+  state().open(lesson);
+  await until(session.store, ({ recipe }) => recipe.lr === 0.1);
+  state().close();
+  expect(state()).toMatchObject({ lesson: null, scene: null });
+  expect([place.shown, place.kept]).toEqual([null, null]);
+  expect(session.store.getState().recipe.lr).toBe(0.1);
+});
+
+test.each(["?scene=3", "?scene=3&paused"])("a reload with %s comes back to the scene of a file", async (search) => {
+  const place = fakePlace();
+  place.keep(lesson);
+  const { session, state } = await teaching({ search, place });
+  await until(session.store, ({ recipe }) => recipe.seed === 4);
+  expect(state()).toMatchObject({ at: 2, lesson: { title: "Mine" } });
+  if (search.includes("paused")) expect(session.store.getState()).toMatchObject({ step: 0, phase: "paused" });
+  else await until(session.store, ({ step, phase }) => step === 6 && phase === "paused");
+});
+
+it("opens the page's own lecture at a scene", async () => {
+  const { session, state, place } = await teaching({ search: "?lesson&scene=5&paused" });
+  await until(session.store, ({ recipe }) => recipe.activation === "tanh");
+  expect(state().scene).toMatchObject({ title: "Momentum outvotes the gradient", control: "beta1" });
+  expect(place.shown).toEqual({ source: "", scene: 5 });
+});
+
+it("says so where there is no such scene, and shows the last", async () => {
+  const place = fakePlace();
+  place.keep(lesson);
+  const { session, state } = await teaching({ search: "?scene=9&paused", place });
+  await until(session.store, ({ notices }) => notices.length > 0);
+  expect(session.store.getState().notices[0]?.text).toBe("?scene in the address: found 9; this lesson has 3 scenes.");
+  expect(state().at).toBe(2);
+});
+
+it("embedded, there is none", async () => {
+  const { session, state } = await teaching({ search: "?lesson&embed&paused" });
+  await session.advance(1);
+  expect(state().lesson).toBeNull();
+});
+
+it("goes on without where the address names none that can be read", async () => {
+  vi.stubGlobal("location", { href: "https://example.com/" });
+  onTestFinished(() => {
+    vi.unstubAllGlobals();
+  });
+  const { session, state } = await teaching({ search: "?lesson=https://example.org/x.json" });
+  await until(session.store, ({ notices, phase }) => notices.length > 0 && phase === "playing");
+  session.pause();
+  expect(session.store.getState().notices[0]?.text).toMatch(/^Lesson https:\/\/example.org\/x.json: found an address/);
+  expect(state().lesson).toBeNull();
+});
+
+it("is made of runs on the page, scene by scene, each after the one that is shown", async () => {
+  const { session, state, place } = await teaching();
+  await session.load({ ...small, lr: 0.2 });
+  session.ghosts.getState().pin();
+  await session.set({ lr: 0.3 });
+  session.view.getState().setPresentedChart("norms");
+  state().add();
+  await session.load({ ...small, seed: 8 });
+  state().add();
+  expect(state()).toMatchObject({ at: 1, lesson: { title: "My lesson" } });
+  const [first, second] = state().lesson?.scenes ?? [];
+  expect(first).toMatchObject({ recipe: { lr: 0.3 }, beside: [{ lr: 0.2 }], view: { chart: "norms" } });
+  expect(second).toMatchObject({ recipe: { seed: 8 } });
+  expect(place.shown).toEqual({ source: "file", scene: 2 });
+  // What is kept is a file that opens.
+  state().close();
+  place.keep(null);
+  state().add();
+  state().open(place.kept);
+  expect(state().lesson?.scenes).toHaveLength(1);
+});
+
+it("with scenes added here is brought back where it was left by a slip, or for another", async () => {
+  const { session, state, place } = await teaching();
+  const offers = () => session.store.getState().notices.filter(({ action }) => action);
+  await session.load({ ...small, lr: 0.2 });
+  state().add();
+  await session.advance(7);
+  state().close();
+  expect(offers().map(({ text }) => text)).toEqual(["“My lesson” has been left, with the scenes added here."]);
+  offers()[0]?.action?.run();
+  expect(state()).toMatchObject({ at: 0, scene: { recipe: { lr: 0.2 } }, lesson: { title: "My lesson" } });
+  expect(session.store.getState()).toMatchObject({ step: 7, recipe: { lr: 0.2 } });
+  expect(place).toMatchObject({ shown: { source: "file", scene: 1 }, kept: { title: "My lesson" } });
+  for (const { id } of offers()) session.dismiss(id);
+  await state().open(lesson);
+  expect(offers()).toHaveLength(1);
+  // What is a file already is not offered.
+  state().close();
+  expect(offers()).toHaveLength(1);
+});

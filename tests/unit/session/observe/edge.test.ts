@@ -1,0 +1,83 @@
+import { expect, it, vi } from "vitest";
+import { type EdgePoint, maxEdgePoints, withPoint } from "../../../../src/session/observe/edge";
+import type { Session } from "../../../../src/session/session";
+import { newSession } from "../../support/fakes";
+
+const small = { rows: 100, inputs: 4, hidden: [3] };
+const steps = (session: Session, on: "batch" | "full") => session.edge.getState()[on].map(({ step }) => step);
+
+/** A session whose way to the edge is followed, with the steps given measured. */
+async function following(...measured: number[]) {
+  const { session } = newSession();
+  await session.load(small);
+  const stop = session.probes.getState().followEdge();
+  for (const step of measured) {
+    await session.advance(step - session.store.getState().step);
+    await vi.waitFor(() => expect(steps(session, "full").at(-1)).toBe(step));
+  }
+  return { session, stop };
+}
+
+it("takes a point of each answer, of all rows whichever are chosen, and asks for nothing else", async () => {
+  const { session, stop } = await following(1, 5);
+  await session.advance(5);
+  await vi.waitFor(() => expect(steps(session, "full")).toEqual([1, 5, 10]));
+  const { on, along, resampled, extremes, spectrum, edge } = session.probes.getState();
+  expect([on, along, resampled, extremes, spectrum]).toEqual(["batch", null, null, null, null]);
+  expect(edge).toMatchObject({ step: 10, on: "full", rows: 100 });
+  expect(session.edge.getState().full.at(-1)).toEqual({ step: 10, largest: edge?.largest.value, rows: 100 });
+  stop();
+  expect(session.probes.getState().edge).toBeNull();
+  expect(steps(session, "full")).toEqual([1, 5, 10]);
+});
+
+it("takes points where a hand goes over the run", async () => {
+  const { session } = await following(3, 20);
+  session.view.getState().setCursor(8);
+  await vi.waitFor(() => expect(steps(session, "full")).toEqual([3, 8, 20]));
+});
+
+it("takes points of the probes while they are open, and keeps those on a batch and on all rows apart", async () => {
+  const { session, stop } = await following(3);
+  stop();
+  session.probes.getState().setOpen(true);
+  await vi.waitFor(() => expect(steps(session, "batch")).toEqual([3]));
+  await session.advance(4);
+  await vi.waitFor(() => expect(steps(session, "batch")).toEqual([3, 7]));
+  expect(steps(session, "full")).toEqual([3]);
+  session.probes.getState().setRows("full");
+  await vi.waitFor(() => expect(steps(session, "full")).toEqual([3, 7]));
+  const { full, batch } = session.edge.getState();
+  expect([full.at(-1)?.rows, batch.at(-1)?.rows]).toEqual([100, 32]);
+});
+
+it("going back keeps all, another way drops what it makes untrue, another run drops all", async () => {
+  const { session } = await following(4, 12, 30);
+  await session.seek(12);
+  expect(steps(session, "full")).toEqual([4, 12, 30]);
+  await session.set({ lr: 0.1 });
+  await session.advance(2);
+  await vi.waitFor(() => expect(steps(session, "full")).toEqual([4, 12, 14]));
+  await session.undo();
+  await vi.waitFor(() => expect(steps(session, "full")).toEqual([4, 12]));
+  await session.load(small);
+  expect(session.edge.getState()).toEqual({ batch: [], full: [] });
+});
+
+it("stays bounded and about evenly spaced, with the first and the latest point, for a million steps", () => {
+  let points: readonly EdgePoint[] = [];
+  for (let step = 1; step <= 1e6; step += 400) points = withPoint(points, { step, largest: step, rows: 9 });
+  expect(points).toHaveLength(maxEdgePoints);
+  expect(points[0]?.step).toBe(1);
+  expect(points.at(-1)?.step).toBe(999_601);
+  const gaps = points.slice(1).map(({ step }, k) => step - (points[k] as EdgePoint).step);
+  expect(gaps.every((gap) => gap > 0 && gap <= 16 * 400)).toBe(true);
+});
+
+it("has one point a step, the one that came last", () => {
+  const at = (step: number, largest: number) => ({ step, largest, rows: 9 });
+  const points = [at(1, 1), at(5, 2)];
+  expect(withPoint(points, at(5, 9))).toEqual([at(1, 1), at(5, 9)]);
+  expect(withPoint(points, at(3, 9))).toEqual([at(1, 1), at(3, 9), at(5, 2)]);
+  expect(withPoint([], at(3, 9))).toEqual([at(3, 9)]);
+});

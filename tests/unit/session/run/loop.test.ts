@@ -1,0 +1,137 @@
+import { describe, expect, it } from "vitest";
+import { Loop } from "../../../../src/session/run/loop";
+
+/** A loop whose frames and answers come when the test says so. */
+function newLoop(remaining = Number.POSITIVE_INFINITY) {
+  let frame: ((now: number) => void) | null = null;
+  let left = remaining;
+  const asked: { steps: number; answer: (taken: number) => Promise<void> }[] = [];
+  const loop = new Loop(
+    {
+      request: (next) => {
+        frame = next;
+        return 1;
+      },
+      cancel: () => {
+        frame = null;
+      },
+    },
+    {
+      remaining: () => left,
+      advance: (steps) =>
+        new Promise((resolve) => {
+          asked.push({
+            steps,
+            answer: async (taken) => {
+              left -= taken;
+              resolve(taken);
+              await new Promise((settled) => setTimeout(settled));
+            },
+          });
+        }),
+    },
+  );
+  return {
+    loop,
+    asked,
+    steps: () => asked.map(({ steps }) => steps),
+    tick: (now: number) => frame?.(now),
+    waits: () => frame !== null,
+  };
+}
+
+describe("at a speed", () => {
+  it("asks for what time has made due, the first step at once", () => {
+    const { loop, steps, tick } = newLoop();
+    loop.speed = 100;
+    loop.start();
+    tick(1000);
+    expect(steps()).toEqual([1]);
+    tick(1016);
+    expect(steps()).toEqual([1, 1]);
+  });
+
+  it("gathers fractions of a step", async () => {
+    const { loop, asked, steps, tick } = newLoop();
+    loop.speed = 10;
+    loop.start();
+    tick(0);
+    await asked[0]?.answer(1);
+    for (let now = 20; now <= 80; now += 20) tick(now);
+    expect(steps()).toEqual([1]);
+    tick(101);
+    expect(steps()).toEqual([1, 1]);
+  });
+
+  it("does not make up for a time without frames", async () => {
+    const { loop, asked, steps, tick } = newLoop();
+    loop.speed = 100;
+    loop.start();
+    tick(0);
+    await asked[0]?.answer(1);
+    tick(60_000);
+    expect(steps()).toEqual([1, 100]);
+  });
+
+  it("asks again for steps that were not taken in time", async () => {
+    const { loop, asked, steps, tick } = newLoop();
+    loop.speed = 1000;
+    loop.start();
+    tick(0);
+    await asked[0]?.answer(1);
+    tick(100);
+    await asked[1]?.answer(40);
+    tick(100);
+    expect(steps()).toEqual([1, 100, 60]);
+  });
+});
+
+describe("as fast as possible", () => {
+  it("keeps two requests under way, and never more", async () => {
+    const { loop, asked, tick } = newLoop();
+    loop.speed = Number.POSITIVE_INFINITY;
+    loop.start();
+    for (let frame = 0; frame < 5; frame++) tick(frame);
+    expect(asked).toHaveLength(2);
+    await asked[0]?.answer(10);
+    expect(asked).toHaveLength(3);
+  });
+
+  it("comes to rest when no frames come, as in a hidden tab, and goes on with the next", async () => {
+    const { loop, asked, tick } = newLoop();
+    loop.speed = Number.POSITIVE_INFINITY;
+    loop.start();
+    tick(0);
+    for (let i = 0; i < asked.length; i++) await asked[i]?.answer(1);
+    expect(asked).toHaveLength(30);
+    tick(60_000);
+    expect(asked).toHaveLength(32);
+  });
+
+  it("never asks for more than remains", async () => {
+    const { loop, asked, steps, tick } = newLoop(11);
+    loop.speed = Number.POSITIVE_INFINITY;
+    loop.start();
+    tick(0);
+    expect(steps()).toEqual([6, 5]);
+    await asked[0]?.answer(2);
+    expect(steps()).toEqual([6, 5, 4]);
+  });
+});
+
+it("asks for nothing once stopped, and is idle when all is answered", async () => {
+  const { loop, asked, tick, waits } = newLoop();
+  loop.start();
+  tick(0);
+  loop.stop();
+  expect(waits()).toBe(false);
+  let idle = false;
+  const waiting = loop.idle().then(() => {
+    idle = true;
+  });
+  await Promise.resolve();
+  expect(idle).toBe(false);
+  await asked[0]?.answer(1);
+  await waiting;
+  expect(asked).toHaveLength(1);
+});

@@ -1,0 +1,87 @@
+import { expect, it } from "vitest";
+import { traceOf } from "../../../src/core/history/trace";
+import { controls } from "../../../src/core/recipe/controls";
+import { settingsAt } from "../../../src/core/recipe/recipe";
+import { stairsOf } from "../../../src/core/schedule/stairs";
+import type { Session } from "../../../src/session/session";
+import { newSession, until } from "../support/fakes";
+
+const { stairs } = stairsOf({
+  shape: "cosine",
+  length: 60,
+  lr: 0.02,
+  low: 0.001,
+  end: 1e-4,
+  warmUp: 1,
+  factor: 1,
+  every: 1,
+  corners: [],
+});
+const state = (session: Session) => session.store.getState();
+const trace = (session: Session) => traceOf(session.history());
+
+async function loaded(): Promise<Session> {
+  const { session } = newSession();
+  await session.load({ rows: 100, inputs: 4, hidden: [3] });
+  return session;
+}
+
+/** The learning rates of steps 1 to n as the stairs have them from step `first` on. */
+const planned = (first: number, n: number) =>
+  Array.from({ length: n }, (_, i) => stairs.findLast(({ t }) => t <= i + 1 - first)?.lr ?? controls.lr.default);
+
+it("takes effect at the very next step while it plays, plays on, and is one change to take back", async () => {
+  const session = await loaded();
+  session.play();
+  await until(session.store, ({ step }) => step > 20);
+  await session.schedule(stairs);
+  const { recipe } = state(session);
+  const first = recipe.edits[0]?.step ?? 0;
+  await until(session.store, ({ step, phase }) => step > first + 80 && phase === "playing");
+  session.pause();
+  await session.advance(0);
+  const { stepTaken, lr } = { ...trace(session), lr: session.history().values("lr", 1, state(session).step) };
+  expect([...lr]).toEqual(planned(first, stepTaken.length));
+  expect(stepTaken).toEqual([...lr]);
+
+  await session.undo();
+  expect(state(session)).toMatchObject({ step: first - 1, canUndo: false, canRedo: true });
+  expect(state(session).recipe.edits).toEqual([]);
+  await session.redo();
+  expect(state(session).recipe).toEqual(recipe);
+  await session.advance(30);
+  expect(trace(session).stepTaken).toEqual(planned(first, first + 29));
+});
+
+it("shows the learning rate in force as the schedule moves it", async () => {
+  const session = await loaded();
+  await session.schedule(stairs);
+  expect(state(session).recipe.lr).toBe(0.02);
+  for (const steps of [0, 1, 17, 40, 30]) {
+    await session.advance(steps);
+    const { recipe, settings, step } = state(session);
+    expect(settings.lr).toBe(settingsAt(recipe, step + 1).lr);
+  }
+  expect(state(session).settings.lr).toBe(1e-4);
+});
+
+it("leaves what the run was as a ghost where it had gone further, and lets a hand take over", async () => {
+  const session = await loaded();
+  await session.advance(50);
+  await session.seek(10);
+  await session.schedule(stairs);
+  expect(state(session)).toMatchObject({ step: 10, known: 10 });
+  expect(session.ghosts.getState().ghosts).toHaveLength(1);
+  await session.advance(20);
+  await session.set({ lr: 0.5 });
+  await session.advance(40);
+  expect(trace(session).stepTaken.slice(30)).toEqual(Array(40).fill(0.5));
+  await session.undo();
+  expect(state(session).recipe.edits.at(-1)?.lr).toBe(1e-4);
+});
+
+it("is nothing to take back where nothing changes", async () => {
+  const session = await loaded();
+  await session.schedule([{ t: 0, lr: controls.lr.default }]);
+  expect(state(session).canUndo).toBe(false);
+});

@@ -1,0 +1,66 @@
+import fc from "fast-check";
+import { isReal } from "../../../src/core/data/shipped";
+import type { Control } from "../../../src/core/recipe/control";
+import { controls, defaultRecipe, liveKeys, settingKeys } from "../../../src/core/recipe/controls";
+import { parseRecipe } from "../../../src/core/recipe/parseRecipe";
+import type { Recipe } from "../../../src/core/recipe/recipe";
+
+/** Any value at all that a script might pass. */
+export const anything = fc.anything({
+  withBigInt: true,
+  withDate: true,
+  withMap: true,
+  withNullPrototype: true,
+  withObjectString: true,
+  withSet: true,
+  withSparseArray: true,
+  withTypedArray: true,
+});
+
+/** Valid values of a control, with its ends among them. */
+export function validValue(control: Control): fc.Arbitrary<unknown> {
+  switch (control.kind) {
+    case "number": {
+      const { min, max } = control;
+      if (control.integer) return fc.oneof(fc.integer({ min, max }), fc.constantFrom(min, max));
+      return fc.oneof(fc.double({ min, max, noNaN: true }), fc.constantFrom(min, max, control.default));
+    }
+    case "choice":
+      return fc.constantFrom(...control.options.map(({ value }) => value));
+    case "toggle":
+      return fc.boolean();
+    case "widths":
+      return fc.array(fc.integer({ min: control.min, max: 64 }), { maxLength: control.maxLayers });
+  }
+}
+
+const settings = fc.record(Object.fromEntries(settingKeys.map((key) => [key, validValue(controls[key])])), {
+  requiredKeys: [],
+});
+const edit = fc
+  .record(
+    {
+      step: fc.integer({ min: 1, max: 500 }),
+      ...Object.fromEntries(liveKeys.map((k) => [k, validValue(controls[k])])),
+    },
+    { requiredKeys: ["step"] },
+  )
+  .filter((made) => Object.keys(made).length > 1);
+
+/** Valid recipes, in the form in which the parser leaves them. */
+export const validRecipe: fc.Arbitrary<Recipe> = fc
+  .record({ settings, edits: fc.array(edit, { maxLength: 5 }) })
+  .map((made) => parseRecipe({ ...defaultRecipe, ...made.settings, edits: made.edits }).recipe);
+
+/** Valid recipes whose data and networks are small enough to be made many times. */
+export const smallRecipe: fc.Arbitrary<Recipe> = fc
+  .record({
+    recipe: validRecipe,
+    rows: fc.integer({ min: 1, max: 40 }),
+    inputs: fc.integer({ min: 1, max: 5 }),
+    outputs: fc.integer({ min: 2, max: 4 }),
+    hidden: fc.array(fc.integer({ min: 1, max: 5 }), { maxLength: 3 }),
+  })
+  .map(({ recipe, ...small }) => ({ ...recipe, ...small }))
+  // Real data have a shape of their own, and need their table.
+  .map((recipe) => (isReal(recipe.dataset) ? { ...recipe, dataset: "teacher" } : recipe));

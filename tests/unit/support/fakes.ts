@@ -1,0 +1,208 @@
+import type { StoreApi } from "zustand/vanilla";
+import type { Table } from "../../../src/core/data/table";
+import type { Address } from "../../../src/session/address";
+import { createSession, type SessionOptions } from "../../../src/session/createSession";
+import type { LessonPlace } from "../../../src/session/lesson/lessonPlace";
+import type { Frames } from "../../../src/session/run/loop";
+import type { Session } from "../../../src/session/session";
+import type { Keeper, Kept } from "../../../src/session/storage/keeper";
+import { browserTables, type Tables } from "../../../src/session/storage/tables";
+import type { TrainerApi } from "../../../src/worker/api";
+import { guarded, type Mortal, type StartTrainer } from "../../../src/worker/client";
+import { createOpenEngine } from "../../../src/worker/open";
+import { createTrainerApi } from "../../../src/worker/trainerApi";
+import { dataFile } from "./tables";
+
+/** A worker in name only: its trainer runs here, its messages are cloned as `postMessage` does, and it can be killed. */
+export class FakeWorker implements Mortal {
+  readonly #listeners = new Map<string, ((event: Event) => void)[]>();
+  readonly api: TrainerApi;
+  dead = false;
+  /** What happens when steps are asked for; a promise holds them up. */
+  beforeAdvance: () => unknown = () => {};
+
+  constructor(api: TrainerApi = createTrainerApi(createOpenEngine(null))) {
+    const posted = <A extends unknown[], R>(ask: (...args: A) => Promise<R>) => {
+      return async (...args: A): Promise<R> => {
+        await new Promise((resolve) => setTimeout(resolve));
+        if (this.dead) return new Promise(() => {});
+        const answer = structuredClone(await ask(...structuredClone(args)));
+        return this.dead ? new Promise(() => {}) : answer;
+      };
+    };
+    this.api = {
+      load: posted(api.load),
+      advance: posted(async (steps, budgetMs) => {
+        await this.beforeAdvance();
+        return api.advance(steps, budgetMs);
+      }),
+      edit: posted(api.edit),
+      revise: posted(api.revise),
+      restore: posted(api.restore),
+      inspect: posted(api.inspect),
+      slice: posted(api.slice),
+      probe: posted(api.probe) as TrainerApi["probe"],
+      evaluate: posted(api.evaluate),
+    };
+  }
+
+  addEventListener(type: string, listener: unknown): void {
+    this.#listeners.set(type, [...(this.#listeners.get(type) ?? []), listener as (event: Event) => void]);
+  }
+
+  terminate(): void {
+    this.dead = true;
+  }
+
+  /** Dies as a worker does: without an answer to what it was asked. */
+  die(message = "out of memory"): void {
+    this.dead = true;
+    for (const listener of this.#listeners.get("error") ?? []) listener(Object.assign(new Event("error"), { message }));
+  }
+}
+
+/** Resolves when what has just been asked of a worker is on its way, and not yet answered. */
+export const messageUnderWay = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+/** Frames sixty times a second or as often as timers allow, on a clock that counts them. */
+export function fakeFrames(): Frames {
+  let now = 0;
+  const waiting = new Map<number, ReturnType<typeof setTimeout>>();
+  let id = 0;
+  return {
+    request(frame) {
+      const mine = ++id;
+      waiting.set(
+        mine,
+        setTimeout(() => {
+          waiting.delete(mine);
+          now += 1000 / 60;
+          frame(now);
+        }, 1),
+      );
+      return mine;
+    },
+    cancel(mine) {
+      clearTimeout(waiting.get(mine));
+      waiting.delete(mine);
+    },
+  };
+}
+
+export interface Fixture {
+  readonly session: Session;
+  /** Every worker started so far. */
+  readonly workers: readonly FakeWorker[];
+}
+
+/** An address bar: what it shows, and how often that was written. */
+export function fakeAddress(hash = ""): Address & { writes: number; go(hash: string): void } {
+  let shown = hash;
+  let listener = (_: string) => {};
+  return {
+    writes: 0,
+    hash: () => shown,
+    replace(next) {
+      shown = next;
+      this.writes++;
+    },
+    onChange: (next) => {
+      listener = next;
+    },
+    link: (next) => `https://example.org/alphascope/${next}`,
+    go(next) {
+      shown = next;
+      listener(next);
+    },
+  };
+}
+
+/** Keeps a run as a browser does, from one session to the next. */
+export function fakeKeeper(): Keeper & { kept: Kept | null } {
+  return {
+    kept: null,
+    async recall() {
+      return structuredClone(this.kept);
+    },
+    keep(run) {
+      this.kept = structuredClone(run);
+    },
+  };
+}
+
+/** Where a lesson keeps its place. */
+export function fakePlace() {
+  return {
+    shown: null as Parameters<LessonPlace["show"]>[0],
+    kept: null as unknown,
+    show(at: Parameters<LessonPlace["show"]>[0]) {
+      this.shown = at;
+    },
+    keep(lesson: unknown) {
+      this.kept = structuredClone(lesson);
+    },
+    recall() {
+      return this.kept;
+    },
+  };
+}
+
+/** A browser's tables, but for IndexedDB. */
+export function fakeTables(): Tables & { asked: string[]; broken: boolean } {
+  let own: Table | null = null;
+  const fake = {
+    asked: [] as string[],
+    broken: false,
+    ...browserTables(async (name) => {
+      fake.asked.push(name);
+      if (fake.broken) throw new Error("404 Not Found");
+      return dataFile(name);
+    }),
+    own: async () => own,
+    keep(table: Table) {
+      own = structuredClone(table);
+    },
+  };
+  return fake;
+}
+
+type Options = SessionOptions & { readonly hash?: string; readonly makeWorker?: () => FakeWorker };
+
+/** A session on workers of ours; paused on opening unless told otherwise. */
+export function newSession(options: Options = {}): Fixture {
+  const workers: FakeWorker[] = [];
+  const { hash = "", makeWorker = () => new FakeWorker(), ...rest } = options;
+  const startTrainer: StartTrainer = () => {
+    const worker = makeWorker();
+    workers.push(worker);
+    return guarded(worker, worker.api);
+  };
+  return {
+    session: createSession({
+      address: fakeAddress(hash),
+      keeper: fakeKeeper(),
+      lessonPlace: fakePlace(),
+      search: "?paused",
+      frames: fakeFrames(),
+      startTrainer,
+      ...rest,
+    }),
+    workers,
+  };
+}
+
+/** Resolves when a store's state satisfies `holds`; subscribes to it meanwhile. */
+export function until<T>(
+  store: Pick<StoreApi<T>, "getState" | "subscribe">,
+  holds: (state: T) => boolean,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = store.subscribe(check);
+    check(store.getState());
+    function check(state: T) {
+      if (!holds(state)) return;
+      stop();
+      resolve();
+    }
+  });
+}

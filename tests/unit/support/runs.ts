@@ -1,0 +1,60 @@
+import type { RunSoFar } from "../../../src/core/files/runfile";
+import { controls } from "../../../src/core/recipe/controls";
+import { optimiserNames } from "../../../src/core/recipe/optimisers";
+import type { Edit } from "../../../src/core/recipe/recipe";
+import { newSession } from "./fakes";
+
+/** A recipe, trained for so many steps by a real session on the cpu engine. */
+export async function runOf(recipe: unknown, steps: number): Promise<RunSoFar> {
+  const { session } = newSession();
+  await session.ready;
+  await session.load(recipe);
+  await session.advance(steps);
+  return session.runSoFar();
+}
+
+/** Edits of every setting that may change live. */
+export const edits: readonly Edit[] = [
+  { step: 20, lr: 0.004 },
+  { step: 45, beta1: 0.6 },
+  { step: 70, beta2: 0.95, batchSize: 37 },
+  { step: 95, eps: 1e-4, shuffle: true },
+  { step: 130, rule: "alphaStar", sigma: 0.1 },
+  { step: 180, rule: "lr", shuffle: false },
+  { step: 220, beta1: 0.95, batchSize: 64, sigma: 0.2 },
+];
+
+const common = { rows: 150, inputs: 6, outputs: 2, hidden: [8], batchSize: 60, lr: 0.01, sigma: 0.2 } as const;
+/** Greedy throughout: the other edits without those of the rule. */
+const greedyEdits = edits.map(({ rule: _, ...edit }) => edit);
+
+const optimised = [...edits, { step: 110, weightDecay: 0.3 }];
+
+/** Each activation with each loss and each rule, each optimiser, and what else a network or a run can be; none of them chaotic. */
+export const recipes: Readonly<Record<string, object>> = {
+  ...Object.fromEntries(
+    controls.activation.options.flatMap(({ value: activation }) =>
+      (["teacher", "classes"] as const).flatMap((dataset) => [
+        [`${activation}, ${dataset}, lr`, { ...common, activation, dataset, edits }],
+        [`${activation}, ${dataset}, σ·α*`, { ...common, activation, dataset, rule: "alphaStar", edits: greedyEdits }],
+      ]),
+    ),
+  ),
+  "the notebook's own": {},
+  "two hidden layers, shuffled": { ...common, hidden: [12, 8], activation: "tanh", dataset: "teacher", shuffle: true },
+  ...Object.fromEntries(
+    optimiserNames.map((optimiser) => [optimiser, { ...common, optimiser, dataset: "teacher", edits: optimised }]),
+  ),
+  "no hidden layer": { ...common, hidden: [], dataset: "teacher", edits },
+  "no hidden layer, classes, σ·α*": { ...common, hidden: [], dataset: "classes", rule: "alphaStar" },
+};
+
+/** The greedy rule on small batches kicks so hard that no two computations of it stay together. */
+export const chaotic = {
+  ...common,
+  activation: "tanh",
+  dataset: "classes",
+  rule: "alphaStar",
+  sigma: 1,
+  batchSize: 20,
+};
