@@ -162,7 +162,7 @@ export const actions = {
     label: "Pin to compare",
     does: "Keeps this run as it stands on every chart but the edge of stability, beside whatever comes next; four at most.",
     run({ session }) {
-      trying(session, () => session.ghosts.getState().pin());
+      trying(session, () => session.comparedRuns.getState().pin());
     },
   },
   share: {

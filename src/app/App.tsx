@@ -4,7 +4,7 @@ import type { Page } from "../actions/actions";
 import { usePresenting } from "../actions/presenting";
 import { useShortcuts } from "../actions/useShortcuts";
 import { Arithmetic } from "../features/arithmetic/Arithmetic";
-import { GhostBar } from "../features/compare/ComparedRunsBar";
+import { ComparedRunsBar } from "../features/compare/ComparedRunsBar";
 import { CsvDialog } from "../features/files/CsvDialog";
 import { DropTarget } from "../features/files/DropTarget";
 import { LessonCard } from "../features/lesson/LessonCard";
@@ -65,7 +65,7 @@ function Panels({ page, slow }: { readonly page: Page; readonly slow: SlowPhase 
       <LessonCard page={page} />
       <main className="main">
         <VerdictPanel session={session} />
-        <GhostBar session={session} />
+        <ComparedRunsBar session={session} />
         <div className="pair">
           <ChartPanel session={session} chart="slice" later={6} />
           <ChartPanel key={beside} session={session} chart={beside} zoom later={4} />

@@ -12,7 +12,7 @@ import { type Address, keepAddress, pageAddress } from "./address";
 import { directionAt, runSoFarOf } from "./answers";
 import { createCommands } from "./commands/commands";
 import { InputFault, liveSettingsFrom, recipeFrom, runFrom, settingsFrom, stepsFrom } from "./commands/input";
-import { createGhosts } from "./compare/comparedRuns";
+import { createComparedRuns } from "./compare/comparedRuns";
 import { createLessons } from "./lesson/lesson";
 import { browserPlace, type LessonPlace } from "./lesson/lessonPlace";
 import { createNotices } from "./notices";
@@ -65,13 +65,13 @@ export function createSession(options: SessionOptions = {}): Session {
   const events = {
     revived: (reason: string) => notify("info", `${reason} Another worker has taken up the run at step ${run.step}.`),
     branching: (recipe: Recipe, whole: History, keep: number) => {
-      ghosts.before(recipe, whole);
+      comparedRuns.before(recipe, whole);
       player.branched(keep);
     },
   };
   const run = new Run(starting, events, tables);
   const player = new Player(run, frames, {
-    reach: () => ghosts.reach(),
+    reach: () => comparedRuns.reach(),
     changed: publishSoon,
     failed: (error) => commands.failed(error),
     notify: (text) => notify("error", text),
@@ -81,7 +81,7 @@ export function createSession(options: SessionOptions = {}): Session {
   const store = createStore<RunState>()(() => stateBefore(player.speed));
   const { notify, dismiss } = createNotices(store);
 
-  const ghosts = createGhosts({
+  const comparedRuns = createComparedRuns({
     store,
     history: () => run.history,
     request: () => run.request,
@@ -89,7 +89,7 @@ export function createSession(options: SessionOptions = {}): Session {
     tables,
     notify: (text) => notify("error", text),
   });
-  const commands = createCommands({ run, player, ghosts, engine: view.engine, notify, publish, publishSoon });
+  const commands = createCommands({ run, player, comparedRuns, engine: view.engine, notify, publish, publishSoon });
   const pageView = createPageView(store);
   const inspection = createInspection({
     store,
@@ -182,7 +182,7 @@ export function createSession(options: SessionOptions = {}): Session {
     probes,
     edge,
     evaluation,
-    ghosts: ghosts.store,
+    comparedRuns: comparedRuns.store,
     ready,
     notify,
     history: () => run.history,
@@ -219,7 +219,7 @@ export function createSession(options: SessionOptions = {}): Session {
     advance: async (input) => {
       const steps = stepsFrom(input, "steps", 0, History.capacity);
       await commands.stepping(() => player.advance(steps));
-      await ghosts.level();
+      await comparedRuns.level();
     },
     play: () => commands.play(null),
     pause: commands.pause,

@@ -7,7 +7,7 @@ import type { LiveSettings, Recipe, Settings } from "../core/recipe/recipe";
 import type { Stair } from "../core/schedule/stairs";
 import type { Inspection } from "../engine/inspect/inspector";
 import type { EngineReport } from "../worker/api";
-import type { GhostState } from "./compare/comparedRuns";
+import type { ComparedRunsState } from "./compare/comparedRuns";
 import type { LessonState } from "./lesson/lessonState";
 import type { EdgeState } from "./observe/edge";
 import type { EvaluationState } from "./observe/evaluation";
@@ -71,7 +71,7 @@ export interface Session {
   /** What the reader looks at: cursor, zoom, what is picked. */
   readonly view: StoreApi<PageView>;
   /** Runs drawn beside this one. */
-  readonly ghosts: StoreApi<GhostState>;
+  readonly comparedRuns: StoreApi<ComparedRunsState>;
   /** The lesson that is shown, if one is, and its scenes. */
   readonly lesson: StoreApi<LessonState>;
   /** Every measured step. The object is replaced when a run is loaded. */

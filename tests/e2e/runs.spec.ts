@@ -166,7 +166,7 @@ test("a lost context, 20 times, costs no step, and doubles none", async ({ page 
   expect(await fingerprint(page)).toBe(interrupted);
 });
 
-test("going back shows the run as it was on every panel; another way leaves the old one as a ghost, until dismissed", async ({
+test("going back shows the run as it was on every panel; another way leaves the old one as a comparedRun, until dismissed", async ({
   page,
 }) => {
   await open(page);
@@ -186,12 +186,12 @@ test("going back shows the run as it was on every panel; another way leaves the 
     await expect(page.getByRole("region", { name: "The arithmetic" })).toContainText(text);
   }
   // What lies ahead is still drawn, and comes back by one key.
-  await expect(page.locator(".ghost-line").first()).toBeVisible();
+  await expect(page.locator(".compared-line").first()).toBeVisible();
   await page.keyboard.press("Escape");
   await page.locator("h1").click();
   await page.keyboard.press("End");
   await expect.poll(async () => (await status(page)).step).toBe(200);
-  await expect(page.locator(".ghost-line")).toHaveCount(0);
+  await expect(page.locator(".compared-line")).toHaveCount(0);
 
   await page.evaluate((to) => window.alphascope.seek(to), 80);
   await set(page, { lr: 0.02 });

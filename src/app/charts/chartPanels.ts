@@ -89,7 +89,7 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
       "λmax: the largest eigenvalue of P⁻½HP⁻½, the Hessian of all rows as the optimiser’s division sees it; look how it climbs with all of the data as the batch.",
       "The threshold, for Adam (2 + 2β₁)/((1 − β₁)·lr): beyond it steps along that way swing ever wider (arXiv 2207.14484). It moves with lr and β₁; steps of σ·α* have none.",
       "1/α*, of the step’s batch: d leads along the flat and hardly feels λmax, until at the edge it swings across the steepest way; there lr/α* passes 2.",
-      "λmax is measured of this run only: pinned runs and ghosts are not drawn here.",
+      "λmax is measured of this run only: pinned runs and comparedRuns are not drawn here.",
     ],
   },
 };

@@ -1,6 +1,6 @@
 import { useStore } from "zustand";
 import type { Page } from "../../actions/actions";
-import { GhostBar } from "../../features/compare/ComparedRunsBar";
+import { ComparedRunsBar } from "../../features/compare/ComparedRunsBar";
 import { LessonCard } from "../../features/lesson/LessonCard";
 import { SlowMotion } from "../../features/slow-motion/SlowMotion";
 import { Stats } from "../../features/transport/Stats";
@@ -26,7 +26,13 @@ export function Presentation({ page, slow }: Props) {
         <SlowMotion session={session} slowMotion={slowMotion} />
         <LessonCard page={page} presenting />
         <VerdictPanel session={session} />
-        <ChartPanel key={chart} session={session} chart={chart} zoom above={<GhostBar session={session} brief />} />
+        <ChartPanel
+          key={chart}
+          session={session}
+          chart={chart}
+          zoom
+          above={<ComparedRunsBar session={session} brief />}
+        />
         <Tooltip />
       </main>
       <footer>

@@ -1,10 +1,10 @@
 import { useStore } from "zustand";
 import { trying } from "../../actions/reporting";
 import { formatCount } from "../../kit/text/format";
-import { ghostName, strokeOf } from "../../kit/timechart/comparedRuns";
+import { comparedRunName, strokeOf } from "../../kit/timechart/comparedRuns";
 import { Icon } from "../../kit/ui/Icon";
 import { useRun } from "../../kit/ui/useRun";
-import { type Ghost, lead } from "../../session/compare/comparedRuns";
+import { type ComparedRun, lead } from "../../session/compare/comparedRuns";
 import type { Session } from "../../session/session";
 
 interface Props {
@@ -14,55 +14,63 @@ interface Props {
 }
 
 /** The runs drawn beside this one, each with its line, by what differs in its recipe; nothing where there are none. */
-export function GhostBar({ session, brief = false }: Props) {
-  const ghosts = useStore(session.ghosts, (state) => state.ghosts);
-  if (ghosts.length === 0) return null;
+export function ComparedRunsBar({ session, brief = false }: Props) {
+  const comparedRuns = useStore(session.comparedRuns, (state) => state.comparedRuns);
+  if (comparedRuns.length === 0) return null;
   return (
-    <ul className="ghost-bar" aria-label="Runs to compare with">
-      {ghosts.map((ghost) => (
-        <GhostChip key={ghost.id} session={session} ghost={ghost} brief={brief} />
+    <ul className="compared-run-bar" aria-label="Runs to compare with">
+      {comparedRuns.map((comparedRun) => (
+        <ComparedRunChip key={comparedRun.id} session={session} comparedRun={comparedRun} brief={brief} />
       ))}
     </ul>
   );
 }
 
-function GhostChip({ session, ghost, brief }: Required<Props> & { readonly ghost: Ghost }) {
+function ComparedRunChip({ session, comparedRun, brief }: Required<Props> & { readonly comparedRun: ComparedRun }) {
   const recipe = useRun(session, (run) => run.recipe);
   const own = useRun(session, (run) => run.case);
-  const { colour, dash } = strokeOf(ghost);
-  const before = ghost.kind === "before";
-  const name = ghostName(ghost, { recipe, case: own });
+  const { colour, dash } = strokeOf(comparedRun);
+  const before = comparedRun.kind === "before";
+  const name = comparedRunName(comparedRun, { recipe, case: own });
   return (
-    <li className="ghost-chip">
+    <li className="compared-run-chip">
       <svg viewBox="0 0 26 10" width="26" height="10" aria-hidden="true">
         <path d="M0 5h26" stroke={colour} strokeWidth="2.4" strokeDasharray={dash} />
       </svg>
       <span
-        className="ghost-name"
+        className="compared-run-name"
         data-tip={`${before ? "What this run was before it was changed: " : "Pinned: "}${name}`}
       >
         {before && <span className="symbol">before: </span>}
         {name}
       </span>
-      <CatchingUp session={session} ghost={ghost} />
-      {!brief && <GhostButtons session={session} ghost={ghost} name={name} />}
+      <CatchingUp session={session} comparedRun={comparedRun} />
+      {!brief && <ComparedRunButtons session={session} comparedRun={comparedRun} name={name} />}
     </li>
   );
 }
 
 /** Training alongside begins at step 0, and the run waits for it: how far it has come until then. */
-function CatchingUp({ session, ghost }: { session: Session; ghost: Ghost }) {
-  const behind = useStore(session.ghosts, () => {
-    const trained = ghost.trained();
-    return ghost.alongside && trained < session.history().length - lead ? trained : null;
+function CatchingUp({ session, comparedRun }: { session: Session; comparedRun: ComparedRun }) {
+  const behind = useStore(session.comparedRuns, () => {
+    const trained = comparedRun.trained();
+    return comparedRun.alongside && trained < session.history().length - lead ? trained : null;
   });
   return behind === null ? null : <span className="symbol">catching up: step {formatCount(behind)}</span>;
 }
 
 /** Keeps what a run was, trains a pinned one alongside, takes either off the charts. */
-function GhostButtons({ session, ghost, name }: { session: Session; ghost: Ghost; name: string }) {
-  const { id, kind, alongside } = ghost;
-  const { keep, remove, setAlongside } = session.ghosts.getState();
+function ComparedRunButtons({
+  session,
+  comparedRun,
+  name,
+}: {
+  session: Session;
+  comparedRun: ComparedRun;
+  name: string;
+}) {
+  const { id, kind, alongside } = comparedRun;
+  const { keep, remove, setAlongside } = session.comparedRuns.getState();
   const before = kind === "before";
 
   return (

@@ -56,7 +56,7 @@ export function SliceChart({ session }: { readonly session: Session }) {
                 rows={picture.rows}
                 x={alphaOf}
                 y={(row) => row[run.key]}
-                className="ghost-line"
+                className="compared-line"
                 look={lookOf(run)}
               />
             ))}

@@ -27,15 +27,15 @@ export function useSlice<T>(
     const unsubscribe = inspection.subscribe(({ slice }, was) => {
       if (slice !== was.slice) turn.invalidate();
     });
-    const unsubscribeGhosts = session.ghosts.subscribe(({ ghosts }, was) => {
-      if (ghosts !== was.ghosts) turn.invalidate();
+    const unsubscribeComparedRuns = session.comparedRuns.subscribe(({ comparedRuns }, was) => {
+      if (comparedRuns !== was.comparedRuns) turn.invalidate();
     });
     const release = inspection.getState().withSlice();
     turn.invalidate();
     return () => {
       release();
       unsubscribe();
-      unsubscribeGhosts();
+      unsubscribeComparedRuns();
       turn.leave();
     };
   }, [session, derive, interval, cost]);

@@ -10,8 +10,14 @@ import { Series } from "../../kit/chart/Series";
 import { useSnapshot } from "../../kit/chart/useSnapshot";
 import { formatNumber, formatPower } from "../../kit/text/format";
 import { palette } from "../../kit/text/palette";
-import { GhostLines } from "../../kit/timechart/ComparedLines";
-import { extentWith, type GhostLine, ghostLines, longest, readGhosts } from "../../kit/timechart/comparedRuns";
+import { ComparedLines } from "../../kit/timechart/ComparedLines";
+import {
+  type ComparedLine,
+  comparedLines,
+  extentWith,
+  longest,
+  readComparedRuns,
+} from "../../kit/timechart/comparedRuns";
 import { TimeChart } from "../../kit/timechart/TimeChart";
 import { domainNow } from "../../kit/timechart/zoom";
 import type { Session } from "../../session/session";
@@ -24,7 +30,7 @@ interface Snapshot {
   /** Where steps without a minimum ahead were passed, by verdict. */
   readonly without: Readonly<Record<"behind" | "concave" | "flat", readonly { readonly step: number }[]>>;
   readonly size: number;
-  readonly lines: readonly GhostLine[];
+  readonly lines: readonly ComparedLine[];
 }
 
 const legend: readonly LegendEntry[] = [
@@ -55,7 +61,7 @@ export function AlphaChart({ session }: { readonly session: Session }) {
         quantity="alphaStar"
       >
         <Series rows={rows} x={stepOf} y={rateOf} type="stepAfter" className="of-lr" look={rateLook} />
-        <GhostLines lines={lines} />
+        <ComparedLines lines={lines} />
         <RangeMarks marks={best} className={size > 1 ? "mark-best many" : "mark-best"} />
         <ShapeMarks marks={without.behind} shape="triangle" className="mark-behind" lane={0} />
         <ShapeMarks marks={without.concave} shape="square" className="mark-concave" lane={1} />
@@ -71,7 +77,7 @@ export function alphaSnapshot(session: Session, before: Snapshot | null): Snapsh
   const x = domainNow(session, 5);
   const end = longest(session);
   const parts = partsOf(history.length, x, end);
-  const lines = ghostLines(session, (other) =>
+  const lines = comparedLines(session, (other) =>
     partStarts(partsOf(other.length, x, end)).map((step) => ({ step, value: medianAlpha(other, step) })),
   );
   const rows = rowsOf(history, parts, { lr: "lr" });
@@ -100,11 +106,11 @@ export function alphaSnapshot(session: Session, before: Snapshot | null): Snapsh
 }
 
 /** Steps that the line of another run's α* takes the middle of: its single steps would hide this run's. */
-const ghostWindow = 32;
+const comparedWindow = 32;
 
 /** The median α* of the last steps up to `step` that have a minimum ahead; null where none has. */
 export function medianAlpha(history: History, step: number): number | null {
-  const from = Math.max(1, step - ghostWindow + 1);
+  const from = Math.max(1, step - comparedWindow + 1);
   const ahead = history.values("alphaStar", from, step).filter((_, i) => history.verdict(from + i) === "minimum");
   return quantile(ahead, 0.5) ?? null;
 }
@@ -129,7 +135,7 @@ function readAlpha(session: Session, step: number): ReadingLine[] {
   return [
     { label: "α*", value: alphaStar, colour: palette.alphaStar },
     { label: "lr", value: formatNumber(history.value("lr", step), 3), colour: palette.lr },
-    ...readGhosts(session, step, (other, at) =>
+    ...readComparedRuns(session, step, (other, at) =>
       other.verdict(at) === "minimum" ? other.value("alphaStar", at) : Number.NaN,
     ),
   ];

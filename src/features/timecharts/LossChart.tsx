@@ -7,8 +7,14 @@ import { Series } from "../../kit/chart/Series";
 import { chartInterval, useSnapshot } from "../../kit/chart/useSnapshot";
 import { formatNumber, formatTick } from "../../kit/text/format";
 import { palette } from "../../kit/text/palette";
-import { GhostLines } from "../../kit/timechart/ComparedLines";
-import { extentWith, type GhostLine, ghostLines, longest, readGhosts } from "../../kit/timechart/comparedRuns";
+import { ComparedLines } from "../../kit/timechart/ComparedLines";
+import {
+  type ComparedLine,
+  comparedLines,
+  extentWith,
+  longest,
+  readComparedRuns,
+} from "../../kit/timechart/comparedRuns";
 import { TimeChart } from "../../kit/timechart/TimeChart";
 import { domainNow } from "../../kit/timechart/zoom";
 import type { Session } from "../../session/session";
@@ -19,7 +25,7 @@ interface Snapshot {
   readonly y: Domain;
   readonly scale: "log" | "linear";
   readonly window: number;
-  readonly lines: readonly GhostLine[];
+  readonly lines: readonly ComparedLine[];
   /** The loss of the rows held out, where it was measured. */
   readonly held: readonly Row[];
 }
@@ -62,7 +68,7 @@ export function LossChart({ session }: { readonly session: Session }) {
         quantity="loss"
       >
         <Series rows={rows} x={stepOf} y={lossOf} look={lossLook} />
-        <GhostLines lines={lines} />
+        <ComparedLines lines={lines} />
         <Series rows={rows} x={stepOf} y={meanOf} className="of-loss" look={meanLook} />
         <Series rows={held} x={stepOf} y={heldOf} className="held" look={heldLook} />
       </TimeChart>
@@ -75,7 +81,7 @@ function lossSnapshot(session: Session, before: Snapshot | null): Snapshot {
   const x = domainNow(session);
   const window = windowOf(session);
   const end = longest(session);
-  const lines = ghostLines(session, (other) =>
+  const lines = comparedLines(session, (other) =>
     partStarts(partsOf(other.length, x, end)).map((step) => ({ step, value: meanLoss(other, step, window) })),
   );
   const batches = rowsOf(history, partsOf(history.length, x, end), { loss: "loss" });
@@ -142,6 +148,6 @@ function readLoss(session: Session, step: number): ReadingLine[] {
       colour: palette.ink,
     },
     ...(held === null ? [] : [{ label: "held-out", value: formatNumber(held, 4), colour: palette.held }]),
-    ...readGhosts(session, step, (other, at) => meanLoss(other, at, windowOf(session)) ?? Number.NaN),
+    ...readComparedRuns(session, step, (other, at) => meanLoss(other, at, windowOf(session)) ?? Number.NaN),
   ];
 }

@@ -7,8 +7,14 @@ import { Series } from "../../kit/chart/Series";
 import { useSnapshot } from "../../kit/chart/useSnapshot";
 import { formatNumber, formatTick } from "../../kit/text/format";
 import { palette, tensorStroke } from "../../kit/text/palette";
-import { GhostLines } from "../../kit/timechart/ComparedLines";
-import { extentWith, type GhostLine, ghostLines, longest, readGhosts } from "../../kit/timechart/comparedRuns";
+import { ComparedLines } from "../../kit/timechart/ComparedLines";
+import {
+  type ComparedLine,
+  comparedLines,
+  extentWith,
+  longest,
+  readComparedRuns,
+} from "../../kit/timechart/comparedRuns";
 import { TimeChart } from "../../kit/timechart/TimeChart";
 import { domainNow } from "../../kit/timechart/zoom";
 import type { Session } from "../../session/session";
@@ -18,7 +24,7 @@ interface Snapshot {
   readonly names: readonly string[];
   readonly x: Domain;
   readonly y: Domain;
-  readonly lines: readonly GhostLine[];
+  readonly lines: readonly ComparedLine[];
 }
 
 /** ‖d‖ of each tensor: the table the notebook printed, as a chart. */
@@ -55,7 +61,7 @@ export function NormChart({ session }: { readonly session: Session }) {
           />
         ))}
         {lines.length > 0 && <Series rows={rows} x={stepOf} y={totalOf} look={totalLook} />}
-        <GhostLines lines={lines} />
+        <ComparedLines lines={lines} />
       </TimeChart>
     </>
   );
@@ -73,7 +79,7 @@ function normSnapshot(session: Session, before: Snapshot | null): Snapshot {
   const x = domainNow(session);
   const series = names.map((name, tensor): [string, SeriesName] => [name, { norm: "directionNorms", tensor }]);
   const end = longest(session);
-  const lines = ghostLines(session, (other) => rowsOf(other, partsOf(other.length, x, end), { value: total }));
+  const lines = comparedLines(session, (other) => rowsOf(other, partsOf(other.length, x, end), { value: total }));
   const all: [string, SeriesName][] = lines.length > 0 ? [[total, total]] : [];
   const rows = rowsOf(history, partsOf(history.length, x, end), Object.fromEntries([...series, ...all]));
   const [, max] = extentWith(lines, extentOf(rows, [...names, ...all.map(([key]) => key)]));
@@ -90,5 +96,5 @@ function readNorms(session: Session, step: number): ReadingLine[] {
     value: formatNumber(history.norm("directionNorms", t, step), 4),
     colour: tensorStroke(t).colour,
   }));
-  return [...own, ...readGhosts(session, step, (other, at) => other.value("directionNorm", at))];
+  return [...own, ...readComparedRuns(session, step, (other, at) => other.value("directionNorm", at))];
 }

@@ -32,7 +32,7 @@ export function RatioChart({ session }: { readonly session: Session }) {
               x={ratioOf}
               y={(row) => row[run.key]}
               type="stepAfter"
-              className="ghost-line"
+              className="compared-line"
               look={lookOf(run)}
             />
           ))}

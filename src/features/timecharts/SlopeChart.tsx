@@ -8,8 +8,14 @@ import { Series } from "../../kit/chart/Series";
 import { useSnapshot } from "../../kit/chart/useSnapshot";
 import { formatNumber, formatPower } from "../../kit/text/format";
 import { palette } from "../../kit/text/palette";
-import { GhostLines } from "../../kit/timechart/ComparedLines";
-import { extentWith, type GhostLine, ghostLines, longest, readGhosts } from "../../kit/timechart/comparedRuns";
+import { ComparedLines } from "../../kit/timechart/ComparedLines";
+import {
+  type ComparedLine,
+  comparedLines,
+  extentWith,
+  longest,
+  readComparedRuns,
+} from "../../kit/timechart/comparedRuns";
 import { TimeChart } from "../../kit/timechart/TimeChart";
 import { domainNow } from "../../kit/timechart/zoom";
 import type { Session } from "../../session/session";
@@ -19,7 +25,7 @@ interface Snapshot {
   readonly rows: readonly Row[];
   readonly x: Domain;
   readonly y: Domain;
-  readonly lines: readonly GhostLine[];
+  readonly lines: readonly ComparedLine[];
 }
 
 const legend: readonly LegendEntry[] = [
@@ -61,7 +67,7 @@ export function SlopeChart({ session }: { readonly session: Session }) {
       >
         <Series rows={rows} x={stepOf} y={slopeSize} className="of-slope" look={slopeLook} />
         <Series rows={rows} x={stepOf} y={curvatureSize} className="of-curvature" look={curvatureLook} />
-        <GhostLines lines={lines} />
+        <ComparedLines lines={lines} />
         <ShapeMarks marks={marks("slope", (value) => value >= 0)} shape="triangle" className="mark-slope" />
         <ShapeMarks marks={marks("curvature", (value) => value <= 0)} shape="square" className="mark-curvature" />
       </TimeChart>
@@ -81,7 +87,7 @@ function slopeSnapshot(session: Session, before: Snapshot | null): Snapshot {
   const x = domainNow(session);
   const end = longest(session);
   // Of other runs only the curvature: two lines each would be too many to follow.
-  const lines = ghostLines(session, (other) =>
+  const lines = comparedLines(session, (other) =>
     rowsOf(other, partsOf(other.length, x, end), { curvature: "curvature" }).map((row) => ({
       step: row.step,
       value: curvatureSize(row) ?? null,
@@ -101,6 +107,6 @@ function readSlope(session: Session, step: number): ReadingLine[] {
   return [
     { label: "dᵀg", value: formatNumber(history.value("slope", step), 4), colour: palette.slope },
     { label: "dᵀHd", value: formatNumber(history.value("curvature", step), 4), colour: palette.curvature },
-    ...readGhosts(session, step, (other, at) => other.value("curvature", at)),
+    ...readComparedRuns(session, step, (other, at) => other.value("curvature", at)),
   ];
 }

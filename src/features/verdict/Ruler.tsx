@@ -132,7 +132,7 @@ function Medians({ axis, width, medians }: Pick<Snapshot, "axis" | "medians"> & 
       x <= width && (
         <path
           key={key}
-          className="ruler-ghost"
+          className="ruler-compared"
           d={`M${x} ${rows.star + 10}V${rows.axis}`}
           stroke={colour}
           strokeDasharray={dash}

@@ -32,14 +32,14 @@ export function useSnapshot<T>(
         run.phase === was.phase;
       if (!same) turn.invalidate();
     });
-    const unsubscribeGhosts = session.ghosts.subscribe(() => turn.invalidate());
+    const unsubscribeComparedRuns = session.comparedRuns.subscribe(() => turn.invalidate());
     const unsubscribeAlso = also?.subscribe(() => turn.invalidate());
     const unsubscribeView = session.view.subscribe(({ zoom, span }, was) => {
       if (zoom !== was.zoom || span !== was.span) turn.invalidate();
     });
     return () => {
       unsubscribe();
-      unsubscribeGhosts();
+      unsubscribeComparedRuns();
       unsubscribeView();
       unsubscribeAlso?.();
       turn.leave();

@@ -30,16 +30,16 @@ export function tensorStroke(index: number): Stroke {
   return { colour, dash: `${8 + 6 * round} 3${bias ? " 2 3" : ""}` };
 }
 
-const ghosts: readonly Stroke[] = [
-  { colour: "var(--ghost-1)", dash: "7 3" },
-  { colour: "var(--ghost-2)", dash: "2 2.5" },
-  { colour: "var(--ghost-3)", dash: "9 3 2 3" },
-  { colour: "var(--ghost-4)", dash: "4 2 1 2 1 2" },
+const comparedRuns: readonly Stroke[] = [
+  { colour: "var(--compared-1)", dash: "7 3" },
+  { colour: "var(--compared-2)", dash: "2 2.5" },
+  { colour: "var(--compared-3)", dash: "9 3 2 3" },
+  { colour: "var(--compared-4)", dash: "4 2 1 2 1 2" },
 ];
 
 /** A colour and a dash for each pinned run; what the run itself was, or will be again (null), is grey and dotted. */
-export function ghostStroke(place: number | null): Stroke {
-  return (place === null ? undefined : ghosts[place]) ?? { colour: palette.muted, dash: "5 2 1 2" };
+export function comparedStroke(place: number | null): Stroke {
+  return (place === null ? undefined : comparedRuns[place]) ?? { colour: palette.muted, dash: "5 2 1 2" };
 }
 
 /** Positive is blue and solid, negative orange and dashed; what is exactly zero is a hairline. */

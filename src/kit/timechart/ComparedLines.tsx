@@ -1,12 +1,12 @@
 import { type Row, stepOf } from "../chart/rows";
 import { Series } from "../chart/Series";
-import type { GhostLine } from "./comparedRuns";
+import type { ComparedLine } from "./comparedRuns";
 
 const heightOf = (row: Row) => row.value;
 
 /** One line a run beside the run: colour and dash tell which. */
-export function GhostLines({ lines }: { readonly lines: readonly GhostLine[] }) {
+export function ComparedLines({ lines }: { readonly lines: readonly ComparedLine[] }) {
   return lines.map(({ key, rows, look }) => (
-    <Series key={key} rows={rows} x={stepOf} y={heightOf} className="ghost-line" look={look} />
+    <Series key={key} rows={rows} x={stepOf} y={heightOf} className="compared-line" look={look} />
   ));
 }

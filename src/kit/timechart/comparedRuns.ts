@@ -2,12 +2,12 @@ import type { Case } from "../../core/files/case";
 import type { History } from "../../core/history/history";
 import { settingsApart, stepsAlike } from "../../core/recipe/difference";
 import { type Edit, type Recipe, settingsAt } from "../../core/recipe/recipe";
-import type { Ghost } from "../../session/compare/comparedRuns";
+import type { ComparedRun } from "../../session/compare/comparedRuns";
 import type { RunState, Session } from "../../session/session";
 import type { ReadingLine } from "../chart/Reading";
 import { extentOf, type Row } from "../chart/rows";
 import { formatNumber } from "../text/format";
-import { ghostStroke, type Stroke } from "../text/palette";
+import { comparedStroke, type Stroke } from "../text/palette";
 import { changesText } from "./edits";
 
 /** A run that is drawn beside the one that trains. */
@@ -19,7 +19,7 @@ export interface DrawnRun extends Stroke {
 }
 
 /** A run's line over time. */
-export interface GhostLine {
+export interface ComparedLine {
   readonly key: string;
   /** Each with a `value`. */
   readonly rows: readonly Row[];
@@ -31,7 +31,7 @@ export const lookOf = ({ colour, dash }: Stroke) =>
   ({ stroke: colour, strokeWidth: 1.6, strokeDasharray: dash }) as const;
 
 /** The lines of all runs drawn beside the run, made of each one's history. */
-export function ghostLines(session: Session, rowsOfRun: (history: History) => readonly Row[]): GhostLine[] {
+export function comparedLines(session: Session, rowsOfRun: (history: History) => readonly Row[]): ComparedLine[] {
   return drawnRuns(session).map((run) => ({ key: run.key, rows: rowsOfRun(run.history), look: lookOf(run) }));
 }
 
@@ -39,7 +39,7 @@ export function ghostLines(session: Session, rowsOfRun: (history: History) => re
 const widest = 100;
 
 /** The extent of a chart's own values, widened for lines of other runs as far as that leaves this run in sight. */
-export function extentWith(lines: readonly GhostLine[], [min, max]: readonly [number, number]): [number, number] {
+export function extentWith(lines: readonly ComparedLine[], [min, max]: readonly [number, number]): [number, number] {
   const [least, most] = extentOf(
     lines.flatMap(({ rows }) => rows),
     ["value"],
@@ -49,32 +49,35 @@ export function extentWith(lines: readonly GhostLine[], [min, max]: readonly [nu
   return [Math.min(min, Math.max(least, min > 0 ? min / widest : -reach)), Math.max(max, Math.min(most, reach))];
 }
 
-/** What is drawn beside the run: its own future where it has gone back, and its ghosts. */
+/** What is drawn beside the run: its own future where it has gone back, and its comparedRuns. */
 export function drawnRuns(session: Session): DrawnRun[] {
   const history = session.history();
   const run = session.store.getState();
   const ahead = history.known > history.length ? [{ key: "ahead", name: "ahead", history: history.whole }] : [];
-  const ghosts = session.ghosts.getState().ghosts.map((ghost) => ({
-    key: `ghost-${ghost.id}`,
-    name: ghostName(ghost, run),
-    history: ghost.history(),
-    ...strokeOf(ghost),
+  const comparedRuns = session.comparedRuns.getState().comparedRuns.map((comparedRun) => ({
+    key: `compared-${comparedRun.id}`,
+    name: comparedRunName(comparedRun, run),
+    history: comparedRun.history(),
+    ...strokeOf(comparedRun),
   }));
-  return [...ahead.map((own) => ({ ...own, ...ghostStroke(null) })), ...ghosts];
+  return [...ahead.map((own) => ({ ...own, ...comparedStroke(null) })), ...comparedRuns];
 }
 
-export const strokeOf = ({ kind, place }: Ghost): Stroke => ghostStroke(kind === "before" ? null : place);
+export const strokeOf = ({ kind, place }: ComparedRun): Stroke => comparedStroke(kind === "before" ? null : place);
 
 /** The last step that any run drawn has: so far the time axes reach. */
 export function longest(session: Session): number {
-  const ghosts = session.ghosts.getState().ghosts.map((ghost) => ghost.history().length);
-  return Math.max(session.history().known, ...ghosts);
+  const comparedRuns = session.comparedRuns.getState().comparedRuns.map((comparedRun) => comparedRun.history().length);
+  return Math.max(session.history().known, ...comparedRuns);
 }
 
-/** What a ghost has that the run has not: “lr 0.01, β₁ 0.5”, “lr 0.001 from step 120”, “other data”. */
-export function ghostName(ghost: Pick<Ghost, "recipe" | "case">, run: Pick<RunState, "recipe" | "case">): string {
-  const data = sameCase(ghost.case, run.case) ? "" : "other data";
-  const settings = settingsName(ghost.recipe, run.recipe);
+/** What a comparedRun has that the run has not: “lr 0.01, β₁ 0.5”, “lr 0.001 from step 120”, “other data”. */
+export function comparedRunName(
+  comparedRun: Pick<ComparedRun, "recipe" | "case">,
+  run: Pick<RunState, "recipe" | "case">,
+): string {
+  const data = sameCase(comparedRun.case, run.case) ? "" : "other data";
+  const settings = settingsName(comparedRun.recipe, run.recipe);
   return [data, settings].filter(Boolean).join(", ") || "the same recipe";
 }
 
@@ -98,8 +101,8 @@ function settingsName(recipe: Recipe, run: Recipe): string {
   return `${changesText(changed as Partial<Edit>)} from step ${step}`;
 }
 
-/** What the ghosts measured at a step, for the reading at the cursor. */
-export function readGhosts(
+/** What the comparedRuns measured at a step, for the reading at the cursor. */
+export function readComparedRuns(
   session: Session,
   step: number,
   value: (history: History, step: number) => number,

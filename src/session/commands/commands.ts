@@ -7,7 +7,7 @@ import type { Stair } from "../../core/schedule/stairs";
 import { withSchedule } from "../../core/schedule/withSchedule";
 import type { EngineKind } from "../../engine/engine";
 import type { LoadRequest } from "../../worker/api";
-import type { Ghosts } from "../compare/comparedRuns";
+import type { ComparedRuns } from "../compare/comparedRuns";
 import { capacityReached, type Player } from "../run/player";
 import type { Run } from "../run/run";
 import { Abandoned } from "../run/supervisor";
@@ -29,7 +29,7 @@ interface Goal {
 interface Commanded {
   readonly run: Run;
   readonly player: Player;
-  readonly ghosts: Pick<Ghosts, "forget">;
+  readonly comparedRuns: Pick<ComparedRuns, "forget">;
   /** The engine that the page asks for. */
   readonly engine: EngineKind | null;
   notify(kind: Notice["kind"], text: string): void;
@@ -42,7 +42,7 @@ interface Commanded {
  * Whatever is asked of the run, in the order in which it is asked: what needs the run to stand waits for what is under way,
  * play begins when that is done, and a failure of the worker is made known whoever asked.
  */
-export function createCommands({ run, player, ghosts, engine, notify, publish, publishSoon }: Commanded) {
+export function createCommands({ run, player, comparedRuns, engine, notify, publish, publishSoon }: Commanded) {
   const turns = new Turns();
   const sliders = new Sliders(turns, edit, { changed: publishSoon, done: publish });
   const undo = new Undo();
@@ -141,7 +141,7 @@ export function createCommands({ run, player, ghosts, engine, notify, publish, p
       dead = false;
       sliders.clear();
       undo.clear();
-      ghosts.forget();
+      comparedRuns.forget();
       player.reset();
     });
     const after = then === "play" || (then === "goOn" && before) ? { to: null } : null;

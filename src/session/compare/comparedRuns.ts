@@ -17,7 +17,7 @@ export const maxPinned = 4;
 export const lead = 64;
 
 /** A run drawn beside the one that trains, on every chart but the edge of stability: λmax is measured of one run only. */
-export interface Ghost {
+export interface ComparedRun {
   readonly id: number;
   /** Pinned by hand; or what the run was before it took another way, until that happens again. */
   readonly kind: "pinned" | "before";
@@ -35,9 +35,9 @@ export interface Ghost {
   history(): History;
 }
 
-export interface GhostState {
-  readonly ghosts: readonly Ghost[];
-  /** Grows whenever what a ghost has measured has changed. */
+export interface ComparedRunsState {
+  readonly comparedRuns: readonly ComparedRun[];
+  /** Grows whenever what a comparedRun has measured has changed. */
   readonly version: number;
   /** Keeps the run as it stands, beside whatever it becomes. @throws Error when `maxPinned` are there already */
   pin(): void;
@@ -51,7 +51,7 @@ export interface GhostState {
 }
 
 /** What is needed of the session. */
-export interface Haunted {
+export interface ComparedRunsHost {
   readonly store: Pick<StoreApi<RunState>, "getState" | "subscribe">;
   history(): History;
   request(): LoadRequest;
@@ -60,8 +60,8 @@ export interface Haunted {
   notify(text: string): void;
 }
 
-export interface Ghosts {
-  readonly store: StoreApi<GhostState>;
+export interface ComparedRuns {
+  readonly store: StoreApi<ComparedRunsState>;
   /** The run takes another way: what it was stays in sight. */
   before(recipe: Recipe, whole: History): void;
   /** Another run: what the one before once was is no longer in sight. */
@@ -72,42 +72,44 @@ export interface Ghosts {
   level(): Promise<void>;
 }
 
-export function createGhosts(session: Haunted): Ghosts {
+export function createComparedRuns(session: ComparedRunsHost): ComparedRuns {
   const companions = new Map<number, Companion>();
   let ids = 0;
 
   /** @param first before all others, instead of after them */
-  function add(ghost: Omit<Ghost, "id" | "alongside" | "trained">, first = false): number {
-    const made = { ...ghost, id: ++ids, alongside: false, trained: () => ghost.history().length };
-    store.setState(({ ghosts, version }) => ({
-      ghosts: first ? [made, ...ghosts] : [...ghosts, made],
+  function add(comparedRun: Omit<ComparedRun, "id" | "alongside" | "trained">, first = false): number {
+    const made = { ...comparedRun, id: ++ids, alongside: false, trained: () => comparedRun.history().length };
+    store.setState(({ comparedRuns, version }) => ({
+      comparedRuns: first ? [made, ...comparedRuns] : [...comparedRuns, made],
       version: version + 1,
     }));
     return made.id;
   }
 
   function forget(): void {
-    const { ghosts, remove } = store.getState();
-    for (const { id, kind } of ghosts) if (kind === "before") remove(id);
+    const { comparedRuns, remove } = store.getState();
+    for (const { id, kind } of comparedRuns) if (kind === "before") remove(id);
   }
 
-  const store = createStore<GhostState>()((set, get) => {
-    const replace = (id: number, change: Partial<Ghost>) =>
-      set(({ ghosts, version }) => ({
-        ghosts: ghosts.map((ghost) => (ghost.id === id ? { ...ghost, ...change } : ghost)),
+  const store = createStore<ComparedRunsState>()((set, get) => {
+    const replace = (id: number, change: Partial<ComparedRun>) =>
+      set(({ comparedRuns, version }) => ({
+        comparedRuns: comparedRuns.map((comparedRun) =>
+          comparedRun.id === id ? { ...comparedRun, ...change } : comparedRun,
+        ),
         version: version + 1,
       }));
 
     /** The first place that no pinned run has. */
     function freePlace(): number {
-      const taken = get().ghosts.flatMap(({ kind, place }) => (kind === "pinned" ? [place] : []));
+      const taken = get().comparedRuns.flatMap(({ kind, place }) => (kind === "pinned" ? [place] : []));
       const free = Array.from({ length: maxPinned }, (_, place) => place).find((place) => !taken.includes(place));
       if (free === undefined) throw new Error(`${maxPinned} runs are pinned already. Remove one to pin another.`);
       return free;
     }
 
     return {
-      ghosts: [],
+      comparedRuns: [],
       version: 0,
       pin() {
         const place = freePlace();
@@ -125,22 +127,22 @@ export function createGhosts(session: Haunted): Ghosts {
         replace(id, { kind: "pinned", place: freePlace() });
       },
       setAlongside(id, alongside) {
-        const ghost = get().ghosts.find((one) => one.id === id);
-        if (!ghost || ghost.alongside === alongside) return;
+        const comparedRun = get().comparedRuns.find((one) => one.id === id);
+        if (!comparedRun || comparedRun.alongside === alongside) return;
         const running = companions.get(id);
         if (!alongside) {
-          const { history } = ghost;
+          const { history } = comparedRun;
           const last = history();
           running?.stop();
           companions.delete(id);
           replace(id, { alongside, history: () => last, trained: () => last.length });
           return;
         }
-        const { recipe, case: from } = ghost;
-        const last = ghost.history();
+        const { recipe, case: from } = comparedRun;
+        const last = comparedRun.history();
         const companion = new Companion(
           session.startTrainer,
-          { recipe, case: from, table: ghost.table ?? null, engine: session.request().engine },
+          { recipe, case: from, table: comparedRun.table ?? null, engine: session.request().engine },
           session.tables,
           {
             changed: () => set(({ version }) => ({ version: version + 1 })),
@@ -159,7 +161,10 @@ export function createGhosts(session: Haunted): Ghosts {
       remove(id) {
         companions.get(id)?.stop();
         companions.delete(id);
-        set(({ ghosts, version }) => ({ ghosts: ghosts.filter((ghost) => ghost.id !== id), version: version + 1 }));
+        set(({ comparedRuns, version }) => ({
+          comparedRuns: comparedRuns.filter((comparedRun) => comparedRun.id !== id),
+          version: version + 1,
+        }));
       },
     };
   });

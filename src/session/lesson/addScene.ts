@@ -6,7 +6,7 @@ import { parseLesson } from "../../core/lesson/parseLesson";
 import type { Session } from "../session";
 
 /** What a scene is made of. */
-export type Staged = Pick<Session, "store" | "view" | "ghosts" | "table">;
+export type Staged = Pick<Session, "store" | "view" | "comparedRuns" | "table">;
 
 /**
  * A lesson with the run as it stands, the chart and the runs pinned beside it as one scene more, at this place; a new lesson
@@ -29,17 +29,18 @@ export function withScene(session: Staged, own: Lesson | null, at: number): Less
 }
 
 /** The CSVs that the run and those pinned beside it are on. */
-function csvTablesOf({ store, table, ghosts }: Staged): { readonly table: Table; readonly of: string }[] {
+function csvTablesOf({ store, table, comparedRuns }: Staged): { readonly table: Table; readonly of: string }[] {
   const { recipe } = store.getState();
-  const pinned = pinnedIn(ghosts).map((ghost) => ({ ...ghost, of: "a pinned run" }));
+  const pinned = pinnedIn(comparedRuns).map((comparedRun) => ({ ...comparedRun, of: "a pinned run" }));
   return [{ recipe, table: table(), of: "the run" }, ...pinned].flatMap(({ recipe, table, of }) =>
     recipe.dataset === "csv" && table ? [{ table, of }] : [],
   );
 }
 
-const pinnedIn = (ghosts: Staged["ghosts"]) => ghosts.getState().ghosts.filter(({ kind }) => kind === "pinned");
+const pinnedIn = (comparedRuns: Staged["comparedRuns"]) =>
+  comparedRuns.getState().comparedRuns.filter(({ kind }) => kind === "pinned");
 
-function sceneOf({ store, view, ghosts }: Staged): Scene {
+function sceneOf({ store, view, comparedRuns }: Staged): Scene {
   const { recipe, speed } = store.getState();
   const { presentedChart: chart, span } = view.getState();
   return {
@@ -48,7 +49,7 @@ function sceneOf({ store, view, ghosts }: Staged): Scene {
     question: "What do you think happens next?",
     recipe,
     view: { chart, span, present: false, panel: null },
-    beside: pinnedIn(ghosts).map((ghost) => ghost.recipe),
+    beside: pinnedIn(comparedRuns).map((comparedRun) => comparedRun.recipe),
     control: null,
     play: { at: 0, to: null, speed, paused: false },
   };

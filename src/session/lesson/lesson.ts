@@ -156,8 +156,8 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
 
   /** Sets the stage: nothing of the scene before stays on it. */
   function look({ view, beside, play }: Scene): void {
-    const { ghosts, remove, race } = session.ghosts.getState();
-    for (const { id } of ghosts) remove(id);
+    const { comparedRuns, remove, race } = session.comparedRuns.getState();
+    for (const { id } of comparedRuns) remove(id);
     for (const recipe of beside) race(recipe);
     const page = session.view.getState();
     page.setCursor(null);

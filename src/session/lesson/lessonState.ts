@@ -38,7 +38,17 @@ export interface LessonState {
 /** What a lesson directs. */
 export type Directed = Pick<
   Session,
-  "store" | "openTable" | "table" | "view" | "ghosts" | "setSpeed" | "advance" | "play" | "pause" | "runTo" | "notify"
+  | "store"
+  | "openTable"
+  | "table"
+  | "view"
+  | "comparedRuns"
+  | "setSpeed"
+  | "advance"
+  | "play"
+  | "pause"
+  | "runTo"
+  | "notify"
 >;
 
 export interface LessonOptions {

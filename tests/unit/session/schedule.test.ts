@@ -65,13 +65,13 @@ it("shows the learning rate in force as the schedule moves it", async () => {
   expect(state(session).settings.lr).toBe(1e-4);
 });
 
-it("leaves what the run was as a ghost where it had gone further, and lets a hand take over", async () => {
+it("leaves what the run was as a comparedRun where it had gone further, and lets a hand take over", async () => {
   const session = await loaded();
   await session.advance(50);
   await session.seek(10);
   await session.schedule(stairs);
   expect(state(session)).toMatchObject({ step: 10, known: 10 });
-  expect(session.ghosts.getState().ghosts).toHaveLength(1);
+  expect(session.comparedRuns.getState().comparedRuns).toHaveLength(1);
   await session.advance(20);
   await session.set({ lr: 0.5 });
   await session.advance(40);

@@ -1,15 +1,15 @@
 import { createStore } from "zustand/vanilla";
 import type { History } from "../../../src/core/history/history";
 import { defaultRecipe } from "../../../src/core/recipe/controls";
-import type { Ghost, GhostState } from "../../../src/session/compare/comparedRuns";
+import type { ComparedRun, ComparedRunsState } from "../../../src/session/compare/comparedRuns";
 import { createPageView } from "../../../src/session/pageView";
 import type { RunState, Session } from "../../../src/session/session";
 
 /** A session as far as charts read it: a history, and the reader's view of it. */
-export function reading(history: History, beside: readonly Ghost[] = []): Session {
+export function reading(history: History, beside: readonly ComparedRun[] = []): Session {
   const store = createStore(
     () => ({ step: history.length, recipe: defaultRecipe, settings: defaultRecipe }) as unknown as RunState,
   );
-  const ghosts = createStore(() => ({ ghosts: beside, version: 0 }) as unknown as GhostState);
-  return { store, history: () => history, view: createPageView(store), ghosts } as Session;
+  const comparedRuns = createStore(() => ({ comparedRuns: beside, version: 0 }) as unknown as ComparedRunsState);
+  return { store, history: () => history, view: createPageView(store), comparedRuns } as Session;
 }

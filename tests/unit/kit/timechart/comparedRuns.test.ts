@@ -4,19 +4,19 @@ import { defaultRecipe } from "../../../../src/core/recipe/controls";
 import { medianAlpha } from "../../../../src/features/timecharts/AlphaChart";
 import { partsOf, rowsOf } from "../../../../src/kit/chart/rows";
 import {
+  comparedRunName,
   drawnRuns,
   extentWith,
-  ghostName,
   longest,
   lookOf,
-  readGhosts,
+  readComparedRuns,
 } from "../../../../src/kit/timechart/comparedRuns";
-import type { Ghost } from "../../../../src/session/compare/comparedRuns";
+import type { ComparedRun } from "../../../../src/session/compare/comparedRuns";
 import { history } from "../../support/history";
 import { reading } from "../../support/reading";
 import { readCase } from "../../support/reference";
 
-const ghost = (steps: number, more: Partial<Ghost> = {}): Ghost => {
+const comparedRun = (steps: number, more: Partial<ComparedRun> = {}): ComparedRun => {
   const own = history(steps, { loss: (step) => step, alphaStar: (step) => step / 100 });
   return {
     id: 1,
@@ -31,48 +31,58 @@ const ghost = (steps: number, more: Partial<Ghost> = {}): Ghost => {
   };
 };
 
-describe("a ghost's name", () => {
+describe("a comparedRun's name", () => {
   const plain = { recipe: defaultRecipe, case: null };
   const edited = { recipe: { ...defaultRecipe, edits: [{ step: 20, lr: 0.1 }] }, case: null };
 
   it("says what it has that the run has not", () => {
-    expect(ghostName(ghost(1), plain)).toBe("lr 0.01, β₁ 0.5");
+    expect(comparedRunName(comparedRun(1), plain)).toBe("lr 0.01, β₁ 0.5");
     const other = { recipe: { ...defaultRecipe, hidden: [16, 16], shuffle: true }, case: null };
-    expect(ghostName(other, plain)).toBe("Shuffle rows on, Hidden layers 16-16");
-    expect(ghostName(plain, plain)).toBe("the same recipe");
-    expect(ghostName(edited, plain)).toBe("lr 0.1 from step 20");
-    expect(ghostName(plain, edited)).toBe("lr 0.001 from step 20");
+    expect(comparedRunName(other, plain)).toBe("Shuffle rows on, Hidden layers 16-16");
+    expect(comparedRunName(plain, plain)).toBe("the same recipe");
+    expect(comparedRunName(edited, plain)).toBe("lr 0.1 from step 20");
+    expect(comparedRunName(plain, edited)).toBe("lr 0.001 from step 20");
   });
 
   it("tells data of a file from others", () => {
     const from = readCase("notebook");
     const moved = { ...from, weights: from.weights.toReversed() };
-    expect(ghostName({ ...plain, case: from }, plain)).toBe("other data");
-    expect(ghostName({ ...edited, case: from }, { ...plain, case: moved })).toBe("other data, lr 0.1 from step 20");
-    expect(ghostName({ ...plain, case: from }, { ...plain, case: structuredClone(from) })).toBe("the same recipe");
+    expect(comparedRunName({ ...plain, case: from }, plain)).toBe("other data");
+    expect(comparedRunName({ ...edited, case: from }, { ...plain, case: moved })).toBe(
+      "other data, lr 0.1 from step 20",
+    );
+    expect(comparedRunName({ ...plain, case: from }, { ...plain, case: structuredClone(from) })).toBe(
+      "the same recipe",
+    );
   });
 });
 
 describe("what is drawn beside the run", () => {
-  it("is its own future where it has gone back, and its ghosts, each in its colour and dash", () => {
+  it("is its own future where it has gone back, and its comparedRuns, each in its colour and dash", () => {
     const own = history(300, {});
-    const session = reading(own, [ghost(500), ghost(20, { id: 2, place: 1 }), ghost(9, { id: 3, kind: "before" })]);
+    const session = reading(own, [
+      comparedRun(500),
+      comparedRun(20, { id: 2, place: 1 }),
+      comparedRun(9, { id: 3, kind: "before" }),
+    ]);
     expect(longest(session)).toBe(500);
-    expect(drawnRuns(session).map(({ key }) => key)).toEqual(["ghost-1", "ghost-2", "ghost-3"]);
+    expect(drawnRuns(session).map(({ key }) => key)).toEqual(["compared-run-1", "compared-run-2", "compared-run-3"]);
     own.rewind(100);
     const runs = drawnRuns(session);
     expect(runs.map(({ key, history: { length } }) => [key, length])).toEqual([
       ["ahead", 300],
-      ["ghost-1", 500],
-      ["ghost-2", 20],
-      ["ghost-3", 9],
+      ["compared-run-1", 500],
+      ["compared-run-2", 20],
+      ["compared-run-3", 9],
     ]);
     expect(new Set(runs.slice(0, 3).map(({ colour, dash }) => colour + dash)).size).toBe(3);
   });
 
   it("is read at a step by those that have it", () => {
-    const session = reading(history(300, {}), [ghost(500), ghost(20, { id: 2 })]);
-    expect(readGhosts(session, 30, (other, step) => other.value("loss", step))).toMatchObject([{ value: "30.00" }]);
+    const session = reading(history(300, {}), [comparedRun(500), comparedRun(20, { id: 2 })]);
+    expect(readComparedRuns(session, 30, (other, step) => other.value("loss", step))).toMatchObject([
+      { value: "30.00" },
+    ]);
   });
 });
 
@@ -96,7 +106,7 @@ it("the middle of α* leaves out steps without a minimum", () => {
 
 it("a run that has diverged does not make this one a line on the floor", () => {
   const line = (...values: number[]) => ({
-    key: "ghost-1",
+    key: "compared-run-1",
     rows: values.map((value, i) => ({ step: i + 1, value })),
     look: lookOf({ colour: "", dash: "" }),
   });

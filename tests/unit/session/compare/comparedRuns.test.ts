@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { traceOf } from "../../../../src/core/history/trace";
-import type { Ghost } from "../../../../src/session/compare/comparedRuns";
+import type { ComparedRun } from "../../../../src/session/compare/comparedRuns";
 import type { Session } from "../../../../src/session/session";
 import { FakeWorker, newSession, until } from "../../support/fakes";
 
 const small = { rows: 100, inputs: 4, hidden: [3] };
-const ghosts = (session: Session) => session.ghosts.getState();
-const only = (session: Session): Ghost => {
-  const [ghost, ...others] = ghosts(session).ghosts;
-  if (!ghost || others.length > 0) throw new Error(`There are ${others.length + 1} ghosts.`);
-  return ghost;
+const comparedRuns = (session: Session) => session.comparedRuns.getState();
+const only = (session: Session): ComparedRun => {
+  const [comparedRun, ...others] = comparedRuns(session).comparedRuns;
+  if (!comparedRun || others.length > 0) throw new Error(`There are ${others.length + 1} comparedRuns.`);
+  return comparedRun;
 };
 
 async function loaded() {
@@ -24,7 +24,7 @@ describe("the run before it took another way", () => {
     await session.advance(60);
     const whole = traceOf(session.history());
     await session.seek(20);
-    expect(ghosts(session).ghosts).toEqual([]);
+    expect(comparedRuns(session).comparedRuns).toEqual([]);
     await session.set({ lr: 0.1 });
     await session.advance(30);
     expect(only(session)).toMatchObject({ kind: "before", recipe: { edits: [] } });
@@ -34,22 +34,22 @@ describe("the run before it took another way", () => {
     await session.advance(1);
     expect(only(session).id).not.toBe(id);
     expect(only(session)).toMatchObject({ kind: "before", recipe: { edits: [{ step: 21, lr: 0.1 }] } });
-    ghosts(session).keep(only(session).id);
+    comparedRuns(session).keep(only(session).id);
     expect(only(session)).toMatchObject({ kind: "pinned", place: 0 });
-    ghosts(session).remove(only(session).id);
-    expect(ghosts(session).ghosts).toEqual([]);
+    comparedRuns(session).remove(only(session).id);
+    expect(comparedRuns(session).comparedRuns).toEqual([]);
   });
 });
 
 it("what a run was is not another run's", async () => {
   const { session } = await loaded();
   await session.advance(20);
-  ghosts(session).pin();
+  comparedRuns(session).pin();
   await session.seek(5);
   await session.set({ lr: 0.1 });
-  expect(ghosts(session).ghosts.map(({ kind }) => kind)).toEqual(["before", "pinned"]);
+  expect(comparedRuns(session).comparedRuns.map(({ kind }) => kind)).toEqual(["before", "pinned"]);
   await session.startOver();
-  expect(ghosts(session).ghosts.map(({ kind }) => kind)).toEqual(["pinned"]);
+  expect(comparedRuns(session).comparedRuns.map(({ kind }) => kind)).toEqual(["pinned"]);
 });
 
 describe("pinned runs", () => {
@@ -57,31 +57,35 @@ describe("pinned runs", () => {
     const { session } = await loaded();
     await session.advance(10);
     for (let i = 0; i < 4; i++) {
-      ghosts(session).pin();
+      comparedRuns(session).pin();
       await session.set({ lr: 0.1 * (i + 1) });
       await session.advance(5);
     }
     expect(
-      ghosts(session).ghosts.map((ghost) => [ghost.place, ghost.history().length, ghost.recipe.edits.length]),
+      comparedRuns(session).comparedRuns.map((comparedRun) => [
+        comparedRun.place,
+        comparedRun.history().length,
+        comparedRun.recipe.edits.length,
+      ]),
     ).toEqual([
       [0, 10, 0],
       [1, 15, 1],
       [2, 20, 2],
       [3, 25, 3],
     ]);
-    expect(() => ghosts(session).pin()).toThrow("4 runs are pinned");
-    ghosts(session).remove(ghosts(session).ghosts[1]?.id ?? 0);
+    expect(() => comparedRuns(session).pin()).toThrow("4 runs are pinned");
+    comparedRuns(session).remove(comparedRuns(session).comparedRuns[1]?.id ?? 0);
     await session.load({ ...small, seed: 4 });
-    ghosts(session).pin();
-    expect(ghosts(session).ghosts.map(({ place }) => place)).toEqual([0, 2, 3, 1]);
+    comparedRuns(session).pin();
+    expect(comparedRuns(session).comparedRuns.map(({ place }) => place)).toEqual([0, 2, 3, 1]);
   });
 });
 
 describe("a run trained alongside", () => {
   it("keeps step with the run on a trainer of its own, and is the run of its recipe", async () => {
     const { session, workers } = await loaded();
-    ghosts(session).pin();
-    ghosts(session).setAlongside(only(session).id, true);
+    comparedRuns(session).pin();
+    comparedRuns(session).setAlongside(only(session).id, true);
     await session.set({ lr: 0.1 });
     await session.advance(40);
     expect(workers).toHaveLength(2);
@@ -99,7 +103,7 @@ describe("a run trained alongside", () => {
     session.pause();
     await session.advance(1);
 
-    ghosts(session).setAlongside(only(session).id, false);
+    comparedRuns(session).setAlongside(only(session).id, false);
     const { length } = only(session).history();
     await session.advance(10);
     expect(only(session).history().length).toBe(length);
@@ -109,17 +113,17 @@ describe("a run trained alongside", () => {
   it("catches up when it begins late; races a recipe of its own", async () => {
     const { session } = await loaded();
     await session.advance(50);
-    ghosts(session).pin();
+    comparedRuns(session).pin();
     const { id, history } = only(session);
     await session.seek(20);
-    ghosts(session).setAlongside(id, true);
+    comparedRuns(session).setAlongside(id, true);
     await session.advance(5);
     expect(only(session).history()).toBe(history());
     await session.advance(25);
     expect(only(session).history()).not.toBe(history());
     expect(traceOf(only(session).history())).toEqual(traceOf(history()));
-    ghosts(session).remove(id);
-    ghosts(session).race({ ...session.store.getState().recipe, beta1: 0.5 });
+    comparedRuns(session).remove(id);
+    comparedRuns(session).race({ ...session.store.getState().recipe, beta1: 0.5 });
     await session.advance(1);
     expect(only(session).history().length).toBe(51);
     expect(only(session)).toMatchObject({ alongside: true, recipe: { beta1: 0.5 } });
@@ -127,17 +131,17 @@ describe("a run trained alongside", () => {
 
   it("ends with its worker when it is removed, also while that is being replaced", async () => {
     const { session, workers } = await loaded();
-    ghosts(session).race(session.store.getState().recipe);
+    comparedRuns(session).race(session.store.getState().recipe);
     await session.advance(5);
     const { id } = only(session);
     workers.at(-1)?.die();
     void session.advance(1);
-    ghosts(session).remove(id);
+    comparedRuns(session).remove(id);
     await session.advance(5);
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(workers.slice(1).every(({ dead }) => dead)).toBe(true);
-    ghosts(session).race(session.store.getState().recipe);
-    ghosts(session).remove(only(session).id);
+    comparedRuns(session).race(session.store.getState().recipe);
+    comparedRuns(session).remove(only(session).id);
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(workers.slice(1).every(({ dead }) => dead)).toBe(true);
   });
@@ -152,7 +156,7 @@ describe("a run trained alongside", () => {
       },
     });
     await session.load(small);
-    ghosts(session).race(session.store.getState().recipe);
+    comparedRuns(session).race(session.store.getState().recipe);
     await session.advance(2);
     expect(only(session)).toMatchObject({ alongside: false });
     expect(session.store.getState().notices.at(-1)?.text).toContain("no luck");

@@ -44,14 +44,14 @@ it("begins each scene as it says: its run, what is beside it, its view, and how 
   expect(state()).toMatchObject({ at: 1, scene: { title: "Two" } });
   await until(session.store, ({ step, phase }) => step === 19 && phase === "paused");
   expect(session.view.getState()).toMatchObject({ presenting: true, span: 100, presentedChart: "loss" });
-  const [ghost] = session.ghosts.getState().ghosts;
-  expect(ghost).toMatchObject({ alongside: true, recipe: { lr: 0.5, rows: 30 } });
-  await vi.waitFor(() => expect(ghost?.history().length).toBe(19));
+  const [comparedRun] = session.comparedRuns.getState().comparedRuns;
+  expect(comparedRun).toMatchObject({ alongside: true, recipe: { lr: 0.5, rows: 30 } });
+  await vi.waitFor(() => expect(comparedRun?.history().length).toBe(19));
   expect(place.shown).toEqual({ source: "file", scene: 2 });
 
   state().next();
   await until(session.store, ({ step, phase, recipe }) => recipe.seed === 4 && step === 6 && phase === "paused");
-  expect(session.ghosts.getState().ghosts).toEqual([]);
+  expect(session.comparedRuns.getState().comparedRuns).toEqual([]);
   expect(session.store.getState().speed).toBe(1000);
   state().next(); // there is none
   expect(state().at).toBe(2);
@@ -80,7 +80,7 @@ it("comes to the last of scenes asked for in a row, and no other plays", async (
   await until(session.store, ({ step, phase, recipe }) => recipe.seed === 4 && step === 6 && phase === "paused");
   expect(state().at).toBe(2);
   expect(session.view.getState().presenting).toBe(false);
-  expect(session.ghosts.getState().ghosts).toEqual([]);
+  expect(session.comparedRuns.getState().comparedRuns).toEqual([]);
 });
 
 it("refuses what is no lesson, and stays as it was", async () => {
@@ -148,7 +148,7 @@ it("goes on without where the address names none that can be read", async () => 
 it("is made of runs on the page, scene by scene, each after the one that is shown", async () => {
   const { session, state, place } = await teaching();
   await session.load({ ...small, lr: 0.2 });
-  session.ghosts.getState().pin();
+  session.comparedRuns.getState().pin();
   await session.set({ lr: 0.3 });
   session.view.getState().setPresentedChart("norms");
   state().add();

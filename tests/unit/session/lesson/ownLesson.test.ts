@@ -69,8 +69,8 @@ it("waits for its CSV, says which, and begins on it without asking what to learn
   expect(state().lack).toBeNull();
   expect(session.table()?.target).toBe("price");
   expect(texts()).toEqual(["Opened houses.csv, which stays in this browser. 32 rows to train on, 8 held out."]);
-  const [ghost] = session.ghosts.getState().ghosts;
-  expect(ghost?.recipe).toMatchObject({ dataset: "csv", lr: 0.5 });
+  const [comparedRun] = session.comparedRuns.getState().comparedRuns;
+  expect(comparedRun?.recipe).toMatchObject({ dataset: "csv", lr: 0.5 });
   state().previous();
   await plays(session, 0.1, 5);
 });
@@ -248,7 +248,7 @@ it("made on the page it names its CSV, and has no scene on another", async () =>
   // Of a table that came with a run file only the name is known.
   expect(texts().at(-1)).toMatch(/^This lesson is on “price” of houses\.csv; the run is on .+\.$/);
   await session.load({ dataset: "csv" });
-  session.ghosts.getState().pin();
+  session.comparedRuns.getState().pin();
   await session.load(defaultRecipe);
   state().close();
   await session.openTable(table("iris.csv", 1, "class"));
@@ -268,7 +268,7 @@ it("made on the page is one that opens", async () => {
 it("made on the page it names the CSV of the run that is on one", async () => {
   const { session, state } = await teaching();
   await session.openTable(table("houses.csv", 2, "number"));
-  session.ghosts.getState().pin();
+  session.comparedRuns.getState().pin();
   await session.load({ dataset: "cars", hidden: [3] });
   state().add();
   expect(state().lesson).toMatchObject({

@@ -99,12 +99,12 @@ describe("a shipped set", () => {
   it("can be pinned and trained alongside other data", async () => {
     const session = await opened("#dataset=cars&hidden=3", fakeTables());
     await session.advance(10);
-    session.ghosts.getState().pin();
+    session.comparedRuns.getState().pin();
     await session.restart({ dataset: "penguins" });
-    const [pinned] = session.ghosts.getState().ghosts;
-    session.ghosts.getState().setAlongside(pinned?.id ?? 0, true);
+    const [pinned] = session.comparedRuns.getState().comparedRuns;
+    session.comparedRuns.getState().setAlongside(pinned?.id ?? 0, true);
     await session.advance(15);
-    const alongside = session.ghosts.getState().ghosts[0]?.history();
+    const alongside = session.comparedRuns.getState().comparedRuns[0]?.history();
     expect(alongside?.length).toBe(15);
     const alone = await opened("#dataset=cars&hidden=3", fakeTables());
     await alone.advance(15);
