@@ -55,7 +55,7 @@ export function drawnRuns(session: Session): DrawnRun[] {
   const run = session.store.getState();
   const ahead = history.known > history.length ? [{ key: "ahead", name: "ahead", history: history.whole }] : [];
   const comparedRuns = session.comparedRuns.getState().comparedRuns.map((comparedRun) => ({
-    key: `compared-${comparedRun.id}`,
+    key: `compared-run-${comparedRun.id}`,
     name: comparedRunName(comparedRun, run),
     history: comparedRun.history(),
     ...strokeOf(comparedRun),
