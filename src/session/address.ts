@@ -1,6 +1,6 @@
 import type { StoreApi } from "zustand/vanilla";
 import { linkOf } from "../core/recipe/link";
-import type { RunState } from "./session";
+import type { RunState } from "./state";
 
 /** Where a recipe is read from and kept: the browser's address, or a test's. */
 export interface Address {

@@ -1,5 +1,5 @@
 import type { StoreApi } from "zustand/vanilla";
-import type { Notice, NoticeAction, RunState } from "./session";
+import type { Notice, NoticeAction, RunState } from "./state";
 
 /** Older notices make room. */
 const maxNotices = 8;

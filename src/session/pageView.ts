@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { sceneCharts } from "../core/lesson/lesson";
-import type { RunState } from "./session";
+import type { RunState } from "./state";
 
 /** How much of the run's end the time axes follow: the whole run, or its last so many steps. */
 export type Span = "run" | number;

@@ -4,7 +4,7 @@ import type { Sliders } from "./commands/sliders";
 import type { Undo } from "./commands/undo";
 import type { Player } from "./run/player";
 import type { Run } from "./run/run";
-import type { RunState } from "./session";
+import type { RunState } from "./state";
 
 /** What the run's state is read from. */
 export interface Parts {

@@ -6,7 +6,7 @@ import { type Schedule, type ScheduleNumbers, type ShapeName, shapes } from "../
 import { niceCeil } from "../../kit/chart/domains";
 import { type Parsed, parseNumber } from "../../kit/fields/parseNumber";
 import { formatSetting } from "../../kit/text/format";
-import type { RunState } from "../../session/session";
+import type { RunState } from "../../session/state";
 
 export const units = ["steps", "epochs"] as const;
 export type Unit = (typeof units)[number];

@@ -2,7 +2,7 @@ import { ActionButton } from "../../actions/ActionButton";
 import { actions, type Page } from "../../actions/actions";
 import { Icon } from "../../kit/ui/Icon";
 import { useRun } from "../../kit/ui/useRun";
-import type { Phase } from "../../session/session";
+import type { Phase } from "../../session/state";
 import { SpeedMenu } from "./SpeedMenu";
 
 interface Props {

@@ -1,5 +1,5 @@
 import type { History } from "../../core/history/history";
-import type { RunState } from "../../session/session";
+import type { RunState } from "../../session/state";
 
 /** The step with which `epoch` epochs were done, as it was measured; null where the history does not go so far. */
 export function stepMeasuredAt(history: History, epoch: number): number | null {

@@ -1,5 +1,6 @@
 import { useStore } from "zustand";
-import type { RunState, Session } from "../../session/session";
+import type { Session } from "../../session/session";
+import type { RunState } from "../../session/state";
 
 /** A part of the run's state; the component renders again only when this part changes. */
 export function useRun<T>(session: Session, select: (run: RunState) => T): T {

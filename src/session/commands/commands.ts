@@ -11,7 +11,7 @@ import type { ComparedRuns } from "../compare/comparedRuns";
 import { capacityReached, type Player } from "../run/player";
 import type { Run } from "../run/run";
 import { Abandoned } from "../run/supervisor";
-import type { Notice } from "../session";
+import type { Notice } from "../state";
 import { InputFault } from "./input";
 import { Latest } from "./latest";
 import { Sliders } from "./sliders";

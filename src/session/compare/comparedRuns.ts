@@ -6,7 +6,7 @@ import { History } from "../../core/history/history";
 import type { Recipe } from "../../core/recipe/recipe";
 import type { LoadRequest } from "../../worker/api";
 import type { StartTrainer } from "../../worker/client";
-import type { RunState } from "../session";
+import type { RunState } from "../state";
 import type { Tables } from "../storage/tables";
 import { Companion } from "./companion";
 

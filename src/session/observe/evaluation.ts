@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { History } from "../../core/history/history";
 import type { Evaluation } from "../../engine/evaluate";
 import type { LoadRequest } from "../../worker/api";
-import type { RunState } from "../session";
+import type { RunState } from "../state";
 import { watched } from "./watched";
 
 /** How well the parameters after a step do, on all rows. */

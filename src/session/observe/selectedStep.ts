@@ -1,7 +1,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { History } from "../../core/history/history";
 import type { PageView } from "../pageView";
-import type { RunState } from "../session";
+import type { RunState } from "../state";
 
 /** What is needed of the run. */
 export interface LookedAt {

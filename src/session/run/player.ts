@@ -1,6 +1,6 @@
 import { History } from "../../core/history/history";
 import { InputFault } from "../commands/input";
-import type { RunState } from "../session";
+import type { RunState } from "../state";
 import { budgetMs, type Frames, Loop } from "./loop";
 import { Rate } from "./rate";
 import type { Run } from "./run";

@@ -2,7 +2,7 @@ import type { StoreApi } from "zustand/vanilla";
 import { stepsAlike } from "../../core/recipe/difference";
 import type { Recipe } from "../../core/recipe/recipe";
 import type { LoadRequest } from "../../worker/api";
-import type { NoticeAction, RunState } from "../session";
+import type { NoticeAction, RunState } from "../state";
 import type { Keeper, Kept } from "./keeper";
 
 /** How much of a run may be lost, in ms. */

@@ -5,7 +5,8 @@ import { actionFor } from "../../../src/actions/keys";
 import { present, stopPresenting } from "../../../src/actions/presenting";
 import { defaultRecipe } from "../../../src/core/recipe/controls";
 import { createPageView, presentedCharts } from "../../../src/session/pageView";
-import type { RunState, Session } from "../../../src/session/session";
+import type { Session } from "../../../src/session/session";
+import type { RunState } from "../../../src/session/state";
 
 const sessionOf = () =>
   ({ view: createPageView(createStore(() => ({ step: 0, recipe: defaultRecipe }) as RunState)) }) as unknown as Session;

@@ -3,7 +3,7 @@ import { createStore } from "zustand";
 import { followTheme, nextTheme } from "../../../src/actions/theme";
 import { defaultRecipe } from "../../../src/core/recipe/controls";
 import { createPageView, themes } from "../../../src/session/pageView";
-import type { RunState } from "../../../src/session/session";
+import type { RunState } from "../../../src/session/state";
 
 const viewOf = () => createPageView(createStore(() => ({ step: 0, recipe: defaultRecipe }) as RunState));
 

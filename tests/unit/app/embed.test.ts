@@ -4,7 +4,8 @@ import { installEmbed } from "../../../src/app/embed/embed";
 import type { Alphascope } from "../../../src/app/embed/scripting";
 import { defaultRecipe } from "../../../src/core/recipe/controls";
 import { createPageView } from "../../../src/session/pageView";
-import type { RunState, Session } from "../../../src/session/session";
+import type { Session } from "../../../src/session/session";
+import type { RunState } from "../../../src/session/state";
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());

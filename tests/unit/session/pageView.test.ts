@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
 import { defaultRecipe } from "../../../src/core/recipe/controls";
 import { createPageView } from "../../../src/session/pageView";
-import type { RunState } from "../../../src/session/session";
+import type { RunState } from "../../../src/session/state";
 
 function viewOf(step: number) {
   const run = createStore(() => ({ step, recipe: defaultRecipe }) as RunState);

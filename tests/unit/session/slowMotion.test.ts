@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { createStore } from "zustand/vanilla";
 import type { PageView } from "../../../src/session/pageView";
-import type { RunState } from "../../../src/session/session";
 import { createSlowMotion, phaseMs, slowPhases } from "../../../src/session/slowMotion";
+import type { RunState } from "../../../src/session/state";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -3,7 +3,8 @@ import type { History } from "../../../src/core/history/history";
 import { defaultRecipe } from "../../../src/core/recipe/controls";
 import type { ComparedRun, ComparedRunsState } from "../../../src/session/compare/comparedRuns";
 import { createPageView } from "../../../src/session/pageView";
-import type { RunState, Session } from "../../../src/session/session";
+import type { Session } from "../../../src/session/session";
+import type { RunState } from "../../../src/session/state";
 
 /** A session as far as charts read it: a history, and the reader's view of it. */
 export function reading(history: History, beside: readonly ComparedRun[] = []): Session {

@@ -11,7 +11,7 @@ import {
   readDraft,
 } from "../../../../src/features/schedule/scheduleDraft";
 import { scheduleSentence } from "../../../../src/features/schedule/scheduleText";
-import type { RunState } from "../../../../src/session/session";
+import type { RunState } from "../../../../src/session/state";
 
 const run: Pick<RunState, "step" | "known" | "goal" | "settings"> = {
   step: 0,

@@ -5,7 +5,7 @@ import { defaultRecipe } from "../../../../src/core/recipe/controls";
 import type { ProbeKind, ProbeOptions } from "../../../../src/engine/inspect/probes";
 import { createProbes, type ProbesState } from "../../../../src/session/observe/probes";
 import { createPageView } from "../../../../src/session/pageView";
-import type { RunState } from "../../../../src/session/session";
+import type { RunState } from "../../../../src/session/state";
 import { newSession, until } from "../../support/fakes";
 
 const small = { rows: 100, inputs: 4, hidden: [3] };
