@@ -1,3 +1,4 @@
+import { optimisers } from "./optimisers";
 import type { Optimiser } from "./recipe";
 
 /** How each optimiser makes its direction, as one line of plain text. */
@@ -21,3 +22,10 @@ export const edgeTexts: Readonly<Record<Optimiser, { readonly p: string; readonl
   amsgrad: { p: "P = (1 − β₁ᵗ)(√v̂ₘₐₓ + ε)", threshold: "(2 + 2β₁)/((1 − β₁)·lr)" },
   nadam: { p: "P = (1 − Πμ)(√v̂ + ε)", threshold: "(2 + 2β₁)/((1 + β₁ − 2μβ₁)·lr)" },
 };
+
+/** The cause of dᵀg ≥ 0: momentum or weight decay; without either, only a gradient of zero. A clause that ends in a full stop. */
+export function uphillReason(optimiser: Optimiser): string {
+  const { momentum, reads } = optimisers[optimiser];
+  if (reads.includes("weightDecay")) return "momentum or weight decay dominates this gradient.";
+  return momentum ? "momentum dominates this gradient." : "this gradient is zero.";
+}

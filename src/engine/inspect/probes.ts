@@ -24,6 +24,14 @@ export interface Measured {
 /** Directions to compare with the optimiser's d: −g, −m̂ (momentum alone), −sign(g), and Newton's −H⁻¹g. */
 export type OtherDirection = "gradient" | "momentum" | "sign" | "newton";
 
+/** Each direction as a formula in plain text. */
+export const directionSymbols: Readonly<Record<OtherDirection, string>> = {
+  gradient: "−g",
+  momentum: "−m̂",
+  sign: "−sign g",
+  newton: "−H⁻¹g",
+};
+
 export interface DirectionProbe extends Measured {
   readonly name: OtherDirection;
   /** ‖p‖: α*‖p‖ is how far its best step goes. */
@@ -99,3 +107,11 @@ export type ProbeKind = keyof ProbeAnswers;
 export const maxSpectrumSize = 300;
 /** Other minibatches at most. */
 export const maxResamples = 64;
+
+/**
+ * Newton's direction, if it was measured on the same rows as `along`; else null. The spectrum takes longer: while the run
+ * plays, Newton's direction may belong to an earlier step than `along`.
+ */
+export function newtonOf(along: AlongProbe | null, spectrum: SpectrumProbe | null): DirectionProbe | null {
+  return along && spectrum?.on === along.on ? spectrum.newton : null;
+}

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import type { AlongProbe, Measured, SpectrumProbe } from "../../engine/inspect/probes";
+import { directionSymbols, newtonOf } from "../../engine/inspect/probes";
 import { formatNumber } from "../../kit/text/format";
 import { Hint } from "../../kit/ui/Hint";
-import { directionSymbols, newtonOf } from "../verdict/probeMarks";
 import { alphaStarText, bestStepOf } from "./probeText";
 
 interface Row {

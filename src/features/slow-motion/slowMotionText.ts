@@ -2,12 +2,11 @@ import type { Verdict } from "../../core/history/alpha";
 import type { History } from "../../core/history/history";
 import { parameterName } from "../../core/history/parameters";
 import { optimisers } from "../../core/recipe/optimisers";
-import { directionText } from "../../core/recipe/optimiserText";
+import { directionText, uphillReason } from "../../core/recipe/optimiserText";
 import { type LiveSettings, type Optimiser, type Recipe, settingsAt } from "../../core/recipe/recipe";
 import type { Inspection } from "../../engine/inspect/inspector";
 import { formatNumber } from "../../kit/text/format";
 import type { SlowPhase } from "../../session/slowMotion";
-import { uphillReason } from "../verdict/verdictText";
 
 /** What slow motion says of one measured step. */
 export interface SlowFacts {

@@ -1,15 +1,7 @@
-import type { OtherDirection } from "../../engine/inspect/probes";
+import { directionSymbols, newtonOf } from "../../engine/inspect/probes";
 import type { ProbesState } from "../../session/observe/probes";
 import { type RulerAxis, shareOf } from "./rulerAxis";
 import { inset, widthOf } from "./rulerLayout";
-
-/** How each direction is written; d is the optimiser's own. */
-export const directionSymbols: Readonly<Record<OtherDirection, string>> = {
-  gradient: "−g",
-  momentum: "−m̂",
-  sign: "−sign g",
-  newton: "−H⁻¹g",
-};
 
 /** A best step on the ruler that is not this step's own. */
 export interface ProbeMark {
@@ -34,11 +26,6 @@ export function marksOf({ along, spectrum }: Answers): ProbeMark[] {
   ]
     .filter(({ verdict }) => verdict === "minimum")
     .map(({ key, text, alphaStar }) => ({ key, text, alphaStar }));
-}
-
-/** Newton's direction, on the same rows. It comes with the spectrum, later: while a run plays it is of an earlier step. */
-export function newtonOf(along: ProbesState["along"], spectrum: ProbesState["spectrum"]) {
-  return along && spectrum?.on === along.on ? spectrum.newton : null;
 }
 
 export interface PlacedMark extends ProbeMark {

@@ -1,4 +1,5 @@
 import { optimisers } from "../../core/recipe/optimisers";
+import { uphillReason } from "../../core/recipe/optimiserText";
 import type { LiveSettings, Optimiser } from "../../core/recipe/recipe";
 import { formatCount, formatNumber, formatRatio, formatStep } from "../../kit/text/format";
 import type { MarkedStep } from "./RulerMarks";
@@ -58,13 +59,6 @@ export function verdictReason({ verdict, greedy }: MarkedStep, optimiser: Optimi
     case "diverged":
       return "loss, slope or curvature is not finite.";
   }
-}
-
-/** Why d may point uphill, or nowhere; without momentum and decay only a gradient of zero does not lead down. */
-export function uphillReason(optimiser: Optimiser): string {
-  const { momentum, reads } = optimisers[optimiser];
-  if (reads.includes("weightDecay")) return "momentum or weight decay outvotes this gradient.";
-  return momentum ? "momentum outvotes this gradient." : "this gradient is zero.";
 }
 
 /** Training has diverged: at which step, and what to turn down. */

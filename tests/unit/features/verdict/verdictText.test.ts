@@ -23,8 +23,8 @@ it("speaks of the optimiser chosen", () => {
     return `${textOf(verdictSentence(step, optimiser))} ${verdictReason(step, optimiser)}`;
   };
   expect(of("minimum", "sgd")).toBe("SGD stepped 0.1. The best step was 0.25, 2.5 × as far. along SGD’s direction d.");
-  expect(of("behind", "momentum")).toContain("momentum outvotes this gradient.");
-  expect(of("behind", "adamw")).toContain("momentum or weight decay outvotes this gradient.");
+  expect(of("behind", "momentum")).toContain("momentum dominates this gradient.");
+  expect(of("behind", "adamw")).toContain("momentum or weight decay dominates this gradient.");
   expect(of("behind", "rmsprop")).toContain("this gradient is zero.");
 });
 
