@@ -1,3 +1,4 @@
+import { TaskQueue } from "../core/async/taskQueue";
 import { type Tensor, tensorsOf } from "../core/data/problem";
 import { Sampler } from "../core/data/sampler";
 import type { Start } from "../core/data/start";
@@ -55,12 +56,12 @@ export class Trainer {
   private diverged = false;
   private cuts = 0;
   private readonly pace: Pace;
-  /** Settles when every call so far is answered; never rejects. */
-  private answered: Promise<unknown> = Promise.resolve();
-  /** The same without the last call: with two chunks in flight, a third waits for the first, and so follows the second. */
-  private answeredEarlier: Promise<unknown> = Promise.resolve();
-  /** Settles when every `edit` and `restore` so far is answered; never rejects. */
-  private settled: Promise<unknown> = Promise.resolve();
+  /** Answers the calls, one at a time in the order of the calls. */
+  private readonly answers = new TaskQueue();
+  /** Resolves when every call before the last `advance` is answered: at most two chunks are in flight. */
+  private answeredBeforeLast: Promise<unknown> = Promise.resolve();
+  /** Settles when every `edit`, `revise` and `restore` so far is answered; never rejects. */
+  private changed: Promise<unknown> = Promise.resolve();
 
   constructor(
     readonly engine: Engine,
@@ -94,17 +95,17 @@ export class Trainer {
     if (!(steps >= 1) || (steps !== Number.POSITIVE_INFINITY && !Number.isInteger(steps))) {
       return Promise.reject(new RangeError(`advance takes a whole number of steps above 0, not ${steps}`));
     }
-    const { settled, answeredEarlier, answered: before } = this;
-    const answer = Promise.all([settled, answeredEarlier]).then(async () => {
-      let flight = this.launch(steps, budgetMs);
-      await before;
-      // A chunk before this one diverged: what was launched started from steps that are no longer part of the run.
+    const { changed, answeredBeforeLast } = this;
+    this.answeredBeforeLast = this.answers.idle();
+    const launched = Promise.all([changed, answeredBeforeLast]).then(() => this.launch(steps, budgetMs));
+    // The queue awaits `launched` only after the calls before; until then its failure has no other handler.
+    launched.catch(() => {});
+    return this.answers.add(async () => {
+      let flight = await launched;
+      // A chunk before this one diverged: the launched steps started from steps that are no longer part of the run.
       if (flight.cuts !== this.cuts) flight = this.launch(steps, budgetMs);
       return this.land(flight);
     });
-    this.answeredEarlier = before;
-    this.answered = answer.catch(() => {});
-    return answer;
   }
 
   /** Settings moved now, in force from the next step on; edits after it, up to the step `known`, are given up. */
@@ -134,8 +135,8 @@ export class Trainer {
 
   /** Runs `act` when everything asked for before is answered, and before anything asked for later. */
   private alone<T>(act: () => T): Promise<T> {
-    const answer = Promise.all([this.answered, this.settled]).then(act);
-    this.settled = this.answered = answer.catch(() => {});
+    const answer = this.answers.add(act);
+    this.changed = answer.catch(() => {});
     return answer;
   }
 

@@ -1,3 +1,4 @@
+import { TaskQueue } from "../../core/async/taskQueue";
 import { type Tensor, tensorsOf } from "../../core/data/problem";
 import { Sampler } from "../../core/data/sampler";
 import type { Start } from "../../core/data/start";
@@ -60,7 +61,7 @@ const leastRows = 64;
  */
 export class Inspector {
   private readonly tensors: readonly Tensor[];
-  private turn: Promise<unknown> = Promise.resolve();
+  private readonly queue = new TaskQueue();
   /** The state before the step inspected last; a replay of later steps begins here. */
   private stand: Checkpoint | null = null;
   private rewinds = 0;
@@ -85,7 +86,7 @@ export class Inspector {
    * @throws RangeError where `from` does not lie before `step`
    */
   inspect(step: number, from: Checkpoint, recipe: Recipe): Promise<Inspection> {
-    return this.inTurn(async () => {
+    return this.queue.add(async () => {
       const { rewinds } = this;
       this.last = await this.look(step, from, recipe);
       if (rewinds === this.rewinds) this.kept = this.last;
@@ -95,7 +96,7 @@ export class Inspector {
 
   /** As `inspect`, with the rows, and from memory where that step was looked into last; slices stay where they are. */
   point(step: number, from: Checkpoint, recipe: Recipe): Promise<Point> {
-    return this.inTurn(async () => {
+    return this.queue.add(async () => {
       if (this.kept?.inspection.step === step) return this.kept;
       const { rewinds } = this;
       const point = await this.look(step, from, recipe);
@@ -142,7 +143,7 @@ export class Inspector {
    * @throws Error where none has been
    */
   slice(alphas: Float64Array): Promise<SliceLosses> {
-    return this.inTurn(async () => {
+    return this.queue.add(async () => {
       if (!this.last) throw new Error("There is no direction to slice along before a step has been inspected.");
       const { inspection, rows } = this.last;
       const { step, theta, direction } = inspection;
@@ -162,7 +163,7 @@ export class Inspector {
   /** Resolves when nothing is under way any more: the engine can then be disposed of. */
   close(): Promise<void> {
     this.closed = true;
-    return this.inTurn(async () => {});
+    return this.queue.idle();
   }
 
   /** At all α at once, unless that would hold up the run for longer than about a frame. */
@@ -204,11 +205,5 @@ export class Inspector {
     const { rows } = this.start.problem;
     const count = Math.min(rows, most);
     return { order: Uint32Array.from({ length: count }, (_, i) => Math.floor((i * rows) / count)), start: 0, count };
-  }
-
-  private inTurn<T>(act: () => Promise<T>): Promise<T> {
-    const answer = this.turn.then(act);
-    this.turn = answer.catch(() => {});
-    return answer;
   }
 }

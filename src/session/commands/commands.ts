@@ -1,3 +1,4 @@
+import { TaskQueue } from "../../core/async/taskQueue";
 import { messageOf } from "../../core/files/messageOf";
 import { History } from "../../core/history/history";
 import { stepsAlike } from "../../core/recipe/difference";
@@ -15,7 +16,6 @@ import type { Notice } from "../state";
 import { InputFault } from "./input";
 import { Latest } from "./latest";
 import { Sliders } from "./sliders";
-import { Turns } from "./turns";
 import { Undo } from "./undo";
 
 /** What is to be played: on to a step, or without end. */
@@ -43,8 +43,8 @@ interface Commanded {
  * play begins when that is done, and a failure of the worker is made known whoever asked.
  */
 export function createCommands({ run, player, comparedRuns, engine, notify, publish, publishSoon }: Commanded) {
-  const turns = new Turns();
-  const sliders = new Sliders(turns, edit, { changed: publishSoon, done: publish });
+  const queue = new TaskQueue();
+  const sliders = new Sliders(queue, edit, { changed: publishSoon, done: publish });
   const undo = new Undo();
   const scrubber = new Latest<number>((step) => stepping(() => player.goTo(Math.min(step, run.history.known))));
   /** Loads and steps under way or waiting for their turn. */
@@ -93,7 +93,7 @@ export function createCommands({ run, player, comparedRuns, engine, notify, publ
       else player.play(goal.to, goal.speed);
       publish();
     };
-    if (underWay > 0) turns.take(begin);
+    if (underWay > 0) queue.add(begin);
     else begin();
   }
 
@@ -102,7 +102,7 @@ export function createCommands({ run, player, comparedRuns, engine, notify, publ
     if (player.playing) pause();
     sliders.seal();
     underWay++;
-    return turns.take(async () => {
+    return queue.add(async () => {
       try {
         await act();
       } finally {

@@ -1,5 +1,5 @@
+import type { TaskQueue } from "../../core/async/taskQueue";
 import type { LiveSettings } from "../../core/recipe/recipe";
-import type { Turns } from "./turns";
 
 /** A hand that rests so long has made up its mind, in ms. */
 const settleMs = 250;
@@ -25,7 +25,7 @@ export class Sliders {
   #unsent: Promised | null = null;
 
   constructor(
-    private readonly turns: Turns,
+    private readonly queue: TaskQueue,
     /** Puts settings in force; rejects with what is the matter. */
     private readonly edit: (settings: Moves) => Promise<void>,
     /** `moved` has changed; settings are in force, or have failed to be. */
@@ -68,7 +68,7 @@ export class Sliders {
       return this.#unsent.done;
     }
     const together = { ...settings };
-    const done = this.turns.take(async () => {
+    const done = this.queue.add(async () => {
       if (this.#unsent?.settings === together) this.#unsent = null;
       try {
         await this.edit(together);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { TaskQueue } from "../../../../src/core/async/taskQueue";
 import type { LiveSettings } from "../../../../src/core/recipe/recipe";
 import { Sliders } from "../../../../src/session/commands/sliders";
-import { Turns } from "../../../../src/session/commands/turns";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -16,7 +16,7 @@ function newSliders(fail = false) {
     if (fail) throw new Error("no");
     edits.push(settings);
   };
-  return { edits, sliders: new Sliders(new Turns(), edit, { changed() {}, done() {} }) };
+  return { edits, sliders: new Sliders(new TaskQueue(), edit, { changed() {}, done() {} }) };
 }
 
 describe("a hand on a slider", () => {
