@@ -1,28 +1,35 @@
 import type { ReactNode } from "react";
-import { type Action, type Page, titleOf } from "./actions";
+import type { ActionName } from "./actions";
+import { usePage } from "./PageProvider";
+import type { Action } from "./types";
 
 interface Props {
-  readonly page: Page;
-  readonly action: Action;
-  /** Where the action's own name does not say what it would do now. */
+  readonly action: ActionName;
+  /** Accessible name, where the effect of the action depends on the state of the page. */
   readonly name?: string;
   readonly enabled?: boolean;
   readonly className?: string;
   readonly children: ReactNode;
 }
 
-/** A button for an action of the table, with its name, and what it does and its key as a tooltip. */
-export function ActionButton({ page, action, name = action.label, enabled = true, className = "", children }: Props) {
+/** A button for an action: its accessible name is the action's label, its tooltip the action's help and key. */
+export function ActionButton({ action: actionName, name, enabled = true, className = "", children }: Props) {
+  const { page, actions } = usePage();
+  const action = actions[actionName];
   return (
     <button
       type="button"
       className={`button ${className}`}
-      data-tip={titleOf(action, page.keyless)}
-      aria-label={name}
+      data-tip={tooltipOf(action, page.keyless)}
+      aria-label={name ?? action.label}
       disabled={!enabled}
       onClick={() => action.run(page)}
     >
       {children}
     </button>
   );
+}
+
+function tooltipOf({ does, keyLabel }: Action, keyless = false): string {
+  return keyless ? does : `${does} (${keyLabel})`;
 }

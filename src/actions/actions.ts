@@ -1,39 +1,11 @@
-import type { StoreApi } from "zustand/vanilla";
 import { goLive } from "../kit/timechart/navigate";
 import { presentedCharts } from "../session/pageView";
-import type { Session } from "../session/session";
-import type { SlowMotion } from "../session/slowMotion";
 import { present, stopPresenting } from "./presenting";
 import { reporting, trying } from "./reporting";
 import { share } from "./share";
 import { speeds } from "./speeds";
 import { nextTheme } from "./theme";
-
-/** What keys and buttons of the page act upon. */
-export interface Page {
-  readonly session: Session;
-  readonly slowMotion: StoreApi<SlowMotion>;
-  /** Where keys are someone else's (an embedded page's deck), tooltips name none. */
-  readonly keyless?: boolean;
-  openHelp(): void;
-  openSchedule(): void;
-}
-
-export interface Action {
-  /** As `KeyboardEvent.key` gives it. */
-  readonly key: string;
-  /** Further keys: which of them it was, `run` is told. */
-  readonly alsoKeys?: readonly string[];
-  /** With ctrl, or ⌘ on a Mac: as `KeyboardEvent.key` gives them, capital with shift. */
-  readonly chords?: readonly string[];
-  /** The key as people read it. */
-  readonly keyLabel: string;
-  readonly label: string;
-  readonly does: string;
-  /** Where its key means nothing now, the browser keeps it. */
-  applies?(page: Page): boolean;
-  run(page: Page, key?: string): void;
-}
+import type { Action, Page } from "./types";
 
 const teaching = ({ session }: Page): boolean => session.lesson.getState().lesson !== null;
 
@@ -270,7 +242,4 @@ export const actions = {
   },
 } as const satisfies Record<string, Action>;
 
-/** A button's tooltip: what it does and its key. */
-export function titleOf({ does, keyLabel }: Action, keyless = false): string {
-  return keyless ? does : `${does} (${keyLabel})`;
-}
+export type ActionName = keyof typeof actions;

@@ -1,38 +1,36 @@
 import { useEffect } from "react";
-import type { Page } from "./actions";
 import { actionFor } from "./keys";
+import type { Action, Page } from "./types";
 
-/** Buttons that are done when they are clicked: not those that open something, or explain. */
+/** Buttons that lose the focus after a click: not those that open something, and not the “?” of a help text. */
 const clicked = "button:not([aria-expanded], [popovertarget], .hint, dialog *, [popover] *)";
-/** What a hand has let go of. */
+/** Controls that lose the focus after a drag. */
 const dragged = "input[type=range], .ruler-handle";
 
-/** The page's keys, from the table of actions. A key held down repeats, as the arrow keys should. */
-export function useShortcuts(page: Page): void {
+/** Runs an action when its key is pressed. A key that is held down repeats its action, as the arrow keys should. */
+export function useShortcuts(page: Page, actions: Readonly<Record<string, Action>>): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
-      const action = actionFor(event);
+      const action = actionFor(event, actions);
       if (!action || action.applies?.(page) === false) return;
       event.preventDefault();
       action.run(page, event.key);
     }
-    // What a hand has clicked or dragged would take the next press of a key; what was reached by Tab is meant to.
-    function letGo(target: EventTarget | null, of: string): void {
-      const control = target instanceof Element ? target.closest<HTMLElement | SVGElement>(of) : null;
+    // A control that was clicked or dragged would handle the next key press; one that was reached by Tab keeps the focus.
+    function blurIfFocused(target: EventTarget | null, selector: string): void {
+      const control = target instanceof Element ? target.closest<HTMLElement | SVGElement>(selector) : null;
       if (control && control === document.activeElement) control.blur();
     }
     function onClick({ detail, target }: MouseEvent): void {
-      if (detail > 0) letGo(target, clicked);
+      if (detail > 0) blurIfFocused(target, clicked);
     }
-    // After those who listen on the control itself.
-    const onPointerUp = ({ target }: PointerEvent) => setTimeout(() => letGo(target, dragged));
-    document.addEventListener("keydown", onKeyDown);
-    document.addEventListener("click", onClick);
-    document.addEventListener("pointerup", onPointerUp);
-    return () => {
-      document.removeEventListener("keydown", onKeyDown);
-      document.removeEventListener("click", onClick);
-      document.removeEventListener("pointerup", onPointerUp);
-    };
-  }, [page]);
+    // After the control's own listeners.
+    const onPointerUp = ({ target }: PointerEvent) => setTimeout(() => blurIfFocused(target, dragged));
+    const removal = new AbortController();
+    const { signal } = removal;
+    document.addEventListener("keydown", onKeyDown, { signal });
+    document.addEventListener("click", onClick, { signal });
+    document.addEventListener("pointerup", onPointerUp, { signal });
+    return () => removal.abort();
+  }, [page, actions]);
 }

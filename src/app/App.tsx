@@ -1,12 +1,15 @@
 import { useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
-import type { Page } from "../actions/actions";
+import { actions } from "../actions/actions";
+import { PageProvider } from "../actions/PageProvider";
 import { usePresenting } from "../actions/presenting";
+import type { Page } from "../actions/types";
 import { useShortcuts } from "../actions/useShortcuts";
 import { Arithmetic } from "../features/arithmetic/Arithmetic";
 import { ComparedRunsBar } from "../features/compare/ComparedRunsBar";
 import { CsvDialog } from "../features/files/CsvDialog";
 import { DropTarget } from "../features/files/DropTarget";
+import { openPicked } from "../features/files/openFile";
 import { LessonCard } from "../features/lesson/LessonCard";
 import { LogPanel } from "../features/log/LogPanel";
 import { NetworkPanel } from "../features/network/NetworkPanel";
@@ -17,6 +20,7 @@ import { Timeline } from "../features/transport/Timeline";
 import { VerdictPanel } from "../features/verdict/VerdictPanel";
 import { Notices } from "../kit/ui/Notices";
 import { useEmphasis } from "../kit/ui/useEmphasis";
+import { useSession } from "../kit/ui/useSession";
 import { showsEdge } from "../session/lesson/lesson";
 import type { Session } from "../session/session";
 import { createSlowMotion, type SlowPhase } from "../session/slowMotion";
@@ -31,41 +35,42 @@ export function App({ session }: { readonly session: Session }) {
   const [scheduling, setScheduling] = useState(false);
   const slowMotion = useMemo(() => createSlowMotion(session), [session]);
   const slow = useStore(slowMotion, ({ phase }) => phase);
-  const page = useMemo(
+  const page = useMemo<Page>(
     () => ({
       session,
       slowMotion,
       openHelp: () => help.current?.showModal(),
       openSchedule: () => setScheduling(true),
+      openFiles: (files) => void openPicked(session, files),
     }),
     [session, slowMotion],
   );
-  useShortcuts(page);
+  useShortcuts(page, actions);
   useEmphasis(session);
   const presenting = usePresenting(session, slowMotion);
   return (
-    <>
-      {presenting ? <Presentation page={page} slow={slow} /> : <Panels page={page} slow={slow} />}
-      <Notices session={session} />
-      <DropTarget session={session} />
-      <CsvDialog session={session} />
+    <PageProvider page={page} actions={actions}>
+      {presenting ? <Presentation slow={slow} /> : <Panels slow={slow} />}
+      <Notices />
+      <DropTarget />
+      <CsvDialog />
       <ScheduleDialog session={session} open={scheduling} close={() => setScheduling(false)} />
       <HelpDialog dialog={help} />
-    </>
+    </PageProvider>
   );
 }
 
-function Panels({ page, slow }: { readonly page: Page; readonly slow: SlowPhase | null }) {
-  const { session } = page;
+function Panels({ slow }: { readonly slow: SlowPhase | null }) {
+  const session = useSession();
   // α* makes room for a scene's chart that has no place of its own: 1/α* is in it, too.
   const beside = useStore(session.lesson, showsEdge) ? "edge" : "alpha";
   return (
     <div className="page" data-slow={slow ?? undefined}>
-      <Header page={page} />
-      <LessonCard page={page} />
+      <Header />
+      <LessonCard />
       <main className="main">
         <VerdictPanel session={session} />
-        <ComparedRunsBar session={session} />
+        <ComparedRunsBar />
         <div className="pair">
           <ChartPanel session={session} chart="slice" later={6} />
           <ChartPanel key={beside} session={session} chart={beside} zoom later={4} />
@@ -77,14 +82,14 @@ function Panels({ page, slow }: { readonly page: Page; readonly slow: SlowPhase 
           <ChartPanel session={session} chart="ratio" later={14} />
         </div>
       </main>
-      <Controls page={page} />
+      <Controls />
       <aside className="side" aria-label="Direction and log">
         <Arithmetic session={session} />
         <ProbesPanel session={session} />
         <NetworkPanel session={session} slow={slow} />
-        <LogPanel session={session} />
+        <LogPanel />
       </aside>
-      <Timeline page={page} />
+      <Timeline />
     </div>
   );
 }

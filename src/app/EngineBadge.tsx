@@ -1,9 +1,10 @@
 import { useRun } from "../kit/ui/useRun";
-import type { Session } from "../session/session";
+import { useSession } from "../kit/ui/useSession";
 import type { EngineReport } from "../worker/api";
 
 /** Which engine computes: WebGL with its renderer, or CPU and why. Details on hover, focus or tap. */
-export function EngineBadge({ session }: { readonly session: Session }) {
+export function EngineBadge() {
+  const session = useSession();
   const engine = useRun(session, (run) => run.engine);
   const phase = useRun(session, (run) => run.phase);
   const name = engine ? (engine.kind === "webgl" ? "WebGL" : "CPU") : phase === "failed" ? "no engine" : "starting…";

@@ -1,5 +1,5 @@
 import type { RefObject } from "react";
-import { type Action, actions } from "../actions/actions";
+import { usePage } from "../actions/PageProvider";
 import { type Metric, metrics } from "../core/history/metrics";
 
 /** The quantities that the page is about, in the order in which a step brings them about. */
@@ -19,6 +19,7 @@ const quantities = [
 
 /** What the page shows, what α* is and is not, the keys and the quantities, from their tables. */
 export function HelpDialog({ dialog }: { readonly dialog: RefObject<HTMLDialogElement | null> }) {
+  const { actions } = usePage();
   return (
     <dialog ref={dialog} className="help" aria-labelledby="help-title">
       {/* First, and always in sight: opening puts the focus on it, and must not scroll to the end. */}
@@ -45,7 +46,7 @@ export function HelpDialog({ dialog }: { readonly dialog: RefObject<HTMLDialogEl
       <table>
         <caption>Keys</caption>
         <tbody>
-          {Object.values<Action>(actions).map(({ keyLabel, label, does }) => (
+          {Object.values(actions).map(({ keyLabel, label, does }) => (
             <tr key={label}>
               <th scope="row">
                 <kbd>{keyLabel}</kbd> {label}

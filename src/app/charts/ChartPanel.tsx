@@ -31,7 +31,7 @@ export function ChartPanel({ session, chart, zoom = false, above, later = 0 }: P
           <SaveImage session={session} title={title} file={chart} atCursor={chart === "slice"} />
         </>
       }
-      aside={Aside ? <Aside session={session} /> : zoom && overTime && <ZoomBar session={session} />}
+      aside={Aside ? <Aside session={session} /> : zoom && overTime && <ZoomBar />}
       {...(phases && { phases })}
     >
       {above}

@@ -1,12 +1,13 @@
 import { useStore } from "zustand";
-import { actions } from "../../actions/actions";
+import { usePage } from "../../actions/PageProvider";
 import { formatCount } from "../../kit/text/format";
 import { goLive } from "../../kit/timechart/navigate";
-import type { Session } from "../../session/session";
 import { SpanMenu } from "./SpanMenu";
 
 /** Which steps the time axes show: what they follow, or what has been zoomed to and the way back. */
-export function ZoomBar({ session }: { readonly session: Session }) {
+export function ZoomBar() {
+  const { page, actions } = usePage();
+  const { session } = page;
   const { zoom, span, cursor, setSpan } = useStore(session.view);
   const shown = useStore(session.store, ({ step }) =>
     zoom ? `${rangeText(zoom.from, zoom.to, step)} of ${formatCount(step)}` : "",

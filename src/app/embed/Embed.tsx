@@ -1,7 +1,9 @@
 import { useEffect, useMemo, useRef } from "react";
 import { useStore } from "zustand";
 import { ActionButton } from "../../actions/ActionButton";
-import { actions, type Page } from "../../actions/actions";
+import { actions } from "../../actions/actions";
+import { PageProvider } from "../../actions/PageProvider";
+import type { Page } from "../../actions/types";
 import { linkOf } from "../../core/recipe/link";
 import { Stats } from "../../features/transport/Stats";
 import { Transport } from "../../features/transport/Transport";
@@ -11,6 +13,7 @@ import { Notices } from "../../kit/ui/Notices";
 import { Tooltip } from "../../kit/ui/Tooltip";
 import { useEmphasis } from "../../kit/ui/useEmphasis";
 import { useRun } from "../../kit/ui/useRun";
+import { useSession } from "../../kit/ui/useSession";
 import { presentedCharts } from "../../session/pageView";
 import type { Session } from "../../session/session";
 import { createSlowMotion } from "../../session/slowMotion";
@@ -32,6 +35,7 @@ export function Embed({ session, tell }: Props) {
       slowMotion: createSlowMotion(session),
       openHelp: () => {},
       openSchedule: () => {},
+      openFiles: () => {},
       keyless: true,
     }),
     [session],
@@ -45,7 +49,7 @@ export function Embed({ session, tell }: Props) {
     if (width > 0) tell({ event: "height", height: heightFor(width) });
   }, [tell, width]);
   return (
-    <>
+    <PageProvider page={page} actions={actions}>
       <div className="embed" ref={frame}>
         <main aria-label="Alphascope">
           <h1 className="visually-hidden">Alphascope</h1>
@@ -54,22 +58,22 @@ export function Embed({ session, tell }: Props) {
           <Tooltip />
         </main>
         <footer>
-          <Transport page={page} brief />
-          <ActionButton page={page} action={actions.reset} className="reset">
+          <Transport brief />
+          <ActionButton action="reset" className="reset">
             Reset
           </ActionButton>
-          <ChartMenu session={session} />
-          <Stats session={session} />
-          <Whole session={session} />
+          <ChartMenu />
+          <Stats />
+          <Whole />
         </footer>
       </div>
-      <Notices session={session} />
-    </>
+      <Notices />
+    </PageProvider>
   );
 }
 
-function ChartMenu({ session }: { readonly session: Session }) {
-  const { presentedChart, setPresentedChart } = useStore(session.view);
+function ChartMenu() {
+  const { presentedChart, setPresentedChart } = useStore(useSession().view);
   return (
     <select
       className="button"
@@ -90,7 +94,8 @@ function ChartMenu({ session }: { readonly session: Session }) {
 }
 
 /** The way to the whole page, with this run. */
-function Whole({ session }: { readonly session: Session }) {
+function Whole() {
+  const session = useSession();
   const recipe = useRun(session, (run) => run.recipe);
   const fromFile = useRun(session, (run) => run.fromFile);
   // No address can carry a file's own data.

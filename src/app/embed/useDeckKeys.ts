@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { keeps } from "../../actions/keys";
+import { focusHandlesKey } from "../../actions/focus";
 import type { Tell } from "./embed";
 
 /** Keys by which decks turn their pages. */
@@ -38,7 +38,7 @@ export function useDeckKeys(tell: Tell): void {
     function onKeyDown(event: KeyboardEvent): void {
       const { key, keyCode, shiftKey, altKey, ctrlKey, metaKey } = event;
       if (event.defaultPrevented || altKey || ctrlKey || metaKey) return;
-      if (deckKeys.some((one) => one === key) && !keeps(event.target, key))
+      if (deckKeys.some((one) => one === key) && !focusHandlesKey(event.target, key))
         tell({ event: "key", key, keyCode, shiftKey });
     }
     document.addEventListener("pointerup", onPointerUp);

@@ -1,5 +1,5 @@
 import { useStore } from "zustand";
-import type { Page } from "../../actions/actions";
+import { usePage } from "../../actions/PageProvider";
 import { ComparedRunsBar } from "../../features/compare/ComparedRunsBar";
 import { LessonCard } from "../../features/lesson/LessonCard";
 import { SlowMotion } from "../../features/slow-motion/SlowMotion";
@@ -11,33 +11,26 @@ import { ChartPanel } from "../charts/ChartPanel";
 import { PresentationMenu } from "./PresentationMenu";
 
 interface Props {
-  readonly page: Page;
   readonly slow: SlowPhase | null;
 }
 
 /** What a room sees: the sentence, the ruler and one chart, as large as the window allows. */
-export function Presentation({ page, slow }: Props) {
-  const { session, slowMotion } = page;
+export function Presentation({ slow }: Props) {
+  const { session, slowMotion } = usePage().page;
   const chart = useStore(session.view, (view) => view.presentedChart);
   return (
     <div className="presentation" data-slow={slow ?? undefined}>
       <main>
         <h1 className="visually-hidden">Alphascope</h1>
         <SlowMotion session={session} slowMotion={slowMotion} />
-        <LessonCard page={page} presenting />
+        <LessonCard presenting />
         <VerdictPanel session={session} />
-        <ChartPanel
-          key={chart}
-          session={session}
-          chart={chart}
-          zoom
-          above={<ComparedRunsBar session={session} brief />}
-        />
+        <ChartPanel key={chart} session={session} chart={chart} zoom above={<ComparedRunsBar brief />} />
         <Tooltip />
       </main>
       <footer>
-        <Stats session={session} />
-        <PresentationMenu page={page} />
+        <Stats />
+        <PresentationMenu />
       </footer>
     </div>
   );

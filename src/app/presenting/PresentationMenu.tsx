@@ -1,8 +1,8 @@
 import { useStore } from "zustand";
 import { ActionButton } from "../../actions/ActionButton";
-import { actions, type Page } from "../../actions/actions";
 import { Transport } from "../../features/transport/Transport";
 import { useIdle } from "../../kit/ui/useIdle";
+import { useSession } from "../../kit/ui/useSession";
 import { presentedCharts } from "../../session/pageView";
 import { chartPanels } from "../charts/chartPanels";
 
@@ -10,9 +10,10 @@ import { chartPanels } from "../charts/chartPanels";
 const restMs = 3000;
 
 /** Transport, the choice of chart and the way out; it fades while no hand moves, and a key or the mouse brings it back. */
-export function PresentationMenu({ page }: { readonly page: Page }) {
+export function PresentationMenu() {
+  const { view } = useSession();
   const idle = useIdle(restMs);
-  const chosen = useStore(page.session.view, (view) => view.presentedChart);
+  const chosen = useStore(view, (state) => state.presentedChart);
   return (
     <section
       className={idle ? "presentation-menu faded" : "presentation-menu"}
@@ -20,7 +21,7 @@ export function PresentationMenu({ page }: { readonly page: Page }) {
       // A button that took the focus would take the next press of the space bar with it.
       onMouseDown={(event) => event.preventDefault()}
     >
-      <Transport page={page} brief />
+      <Transport brief />
       <fieldset className="segments">
         <legend className="visually-hidden">Chart shown</legend>
         {presentedCharts.map((chart, i) => (
@@ -30,7 +31,7 @@ export function PresentationMenu({ page }: { readonly page: Page }) {
               name="presented-chart"
               checked={chart === chosen}
               aria-label={chartPanels[chart].title}
-              onChange={() => page.session.view.getState().setPresentedChart(chart)}
+              onChange={() => view.getState().setPresentedChart(chart)}
             />
             <span>
               <kbd>{i + 1}</kbd> {chartPanels[chart].short}
@@ -38,7 +39,7 @@ export function PresentationMenu({ page }: { readonly page: Page }) {
           </label>
         ))}
       </fieldset>
-      <ActionButton page={page} action={actions.present} name="Leave presenting">
+      <ActionButton action="present" name="Leave presenting">
         Leave
       </ActionButton>
     </section>

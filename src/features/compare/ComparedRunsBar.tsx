@@ -4,29 +4,30 @@ import { formatCount } from "../../kit/text/format";
 import { comparedRunName, strokeOf } from "../../kit/timechart/comparedRuns";
 import { Icon } from "../../kit/ui/Icon";
 import { useRun } from "../../kit/ui/useRun";
+import { useSession } from "../../kit/ui/useSession";
 import { type ComparedRun, lead } from "../../session/compare/comparedRuns";
-import type { Session } from "../../session/session";
 
 interface Props {
-  readonly session: Session;
   /** Only what each line is, as a legend: nothing to press. */
   readonly brief?: boolean;
 }
 
 /** The runs drawn beside this one, each with its line, by what differs in its recipe; nothing where there are none. */
-export function ComparedRunsBar({ session, brief = false }: Props) {
+export function ComparedRunsBar({ brief = false }: Props) {
+  const session = useSession();
   const comparedRuns = useStore(session.comparedRuns, (state) => state.comparedRuns);
   if (comparedRuns.length === 0) return null;
   return (
     <ul className="compared-run-bar" aria-label="Runs to compare with">
       {comparedRuns.map((comparedRun) => (
-        <ComparedRunChip key={comparedRun.id} session={session} comparedRun={comparedRun} brief={brief} />
+        <ComparedRunChip key={comparedRun.id} comparedRun={comparedRun} brief={brief} />
       ))}
     </ul>
   );
 }
 
-function ComparedRunChip({ session, comparedRun, brief }: Required<Props> & { readonly comparedRun: ComparedRun }) {
+function ComparedRunChip({ comparedRun, brief }: Required<Props> & { readonly comparedRun: ComparedRun }) {
+  const session = useSession();
   const recipe = useRun(session, (run) => run.recipe);
   const own = useRun(session, (run) => run.case);
   const { colour, dash } = strokeOf(comparedRun);
@@ -44,14 +45,15 @@ function ComparedRunChip({ session, comparedRun, brief }: Required<Props> & { re
         {before && <span className="symbol">before: </span>}
         {name}
       </span>
-      <CatchingUp session={session} comparedRun={comparedRun} />
-      {!brief && <ComparedRunButtons session={session} comparedRun={comparedRun} name={name} />}
+      <CatchingUp comparedRun={comparedRun} />
+      {!brief && <ComparedRunButtons comparedRun={comparedRun} name={name} />}
     </li>
   );
 }
 
 /** Training alongside begins at step 0, and the run waits for it: how far it has come until then. */
-function CatchingUp({ session, comparedRun }: { session: Session; comparedRun: ComparedRun }) {
+function CatchingUp({ comparedRun }: { readonly comparedRun: ComparedRun }) {
+  const session = useSession();
   const behind = useStore(session.comparedRuns, () => {
     const trained = comparedRun.trained();
     return comparedRun.alongside && trained < session.history().length - lead ? trained : null;
@@ -60,15 +62,8 @@ function CatchingUp({ session, comparedRun }: { session: Session; comparedRun: C
 }
 
 /** Keeps what a run was, trains a pinned one alongside, takes either off the charts. */
-function ComparedRunButtons({
-  session,
-  comparedRun,
-  name,
-}: {
-  session: Session;
-  comparedRun: ComparedRun;
-  name: string;
-}) {
+function ComparedRunButtons({ comparedRun, name }: { readonly comparedRun: ComparedRun; readonly name: string }) {
+  const session = useSession();
   const { id, kind, alongside } = comparedRun;
   const { keep, remove, setAlongside } = session.comparedRuns.getState();
   const before = kind === "before";

@@ -2,11 +2,11 @@ import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { useStore } from "zustand";
 import type { Column } from "../../core/csv/columnTypes";
 import { targetKinds } from "../../core/csv/targetKinds";
-import { type OpenedCsv, openedCsv, trainOn } from "../../kit/csv/openCsv";
-import type { Session } from "../../session/session";
+import { useSession } from "../../kit/ui/useSession";
+import { type OpenedCsv, openedCsv, trainOn } from "./openCsv";
 
 /** Asks which column of a CSV is to be learned, as soon as one has been opened. */
-export function CsvDialog({ session }: { readonly session: Session }) {
+export function CsvDialog() {
   const csv = useStore(openedCsv, (state) => state.csv);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -16,7 +16,7 @@ export function CsvDialog({ session }: { readonly session: Session }) {
   }, [csv]);
   return (
     <dialog ref={dialog} className="help csv" aria-labelledby="csv-title" onClose={close}>
-      {csv && <TargetForm key={csv.name} session={session} csv={csv} />}
+      {csv && <TargetForm key={csv.name} csv={csv} />}
     </dialog>
   );
 }
@@ -27,7 +27,8 @@ function close(): void {
 
 const words = { number: "a number", class: "a class" } as const;
 
-function TargetForm({ session, csv }: { readonly session: Session; readonly csv: OpenedCsv }) {
+function TargetForm({ csv }: { readonly csv: OpenedCsv }) {
+  const session = useSession();
   const { name, columns, rows } = csv;
   const ids = useId();
   const candidates = columns.flatMap((column, place) => (targetKinds(column).length > 0 ? [place] : []));

@@ -1,9 +1,10 @@
 import { useEffect, useState } from "react";
-import type { Session } from "../../session/session";
+import { useSession } from "../../kit/ui/useSession";
 import { openPicked } from "./openFile";
 
 /** The whole page takes files, and says so while one is held over it. */
-export function DropTarget({ session }: { readonly session: Session }) {
+export function DropTarget() {
+  const session = useSession();
   const [held, setHeld] = useState(false);
 
   useEffect(() => {

@@ -1,4 +1,3 @@
-import { type ChangeEvent, useRef } from "react";
 import { useStore } from "zustand";
 import { trying } from "../../actions/reporting";
 import type { Lesson } from "../../core/lesson/lesson";
@@ -6,10 +5,11 @@ import { lessonText } from "../../core/lesson/lessonText";
 import { fileName } from "../../export/fileName";
 import { type TextKind, textOf } from "../../export/texts";
 import { download } from "../../kit/ui/download";
+import { csvFiles, FileButton } from "../../kit/ui/FileButton";
 import { Icon } from "../../kit/ui/Icon";
 import { Menu } from "../../kit/ui/Menu";
 import { useRun } from "../../kit/ui/useRun";
-import type { Session } from "../../session/session";
+import { useSession } from "../../kit/ui/useSession";
 import { openPicked } from "./openFile";
 import { maxFileBytes } from "./readFile";
 
@@ -32,8 +32,8 @@ const kinds: readonly { kind: TextKind; label: string; what: string; ending: str
 ];
 
 /** The run as a file, and a file as the run. */
-export function ExportMenu({ session }: { readonly session: Session }) {
-  const picker = useRef<HTMLInputElement>(null);
+export function ExportMenu() {
+  const session = useSession();
   const lesson = useStore(session.lesson, (state) => state.lesson);
   const loaded = useRun(session, ({ phase, engine }) => phase !== "starting" && engine !== null);
 
@@ -55,45 +55,33 @@ export function ExportMenu({ session }: { readonly session: Session }) {
     download("lesson.json", new Blob([lessonText(shown)], { type: "application/json" }));
   }
 
-  function onPicked({ currentTarget }: ChangeEvent<HTMLInputElement>): void {
-    const files = [...(currentTarget.files ?? [])];
-    // The same file can be picked again.
-    currentTarget.value = "";
-    void openPicked(session, files);
-  }
-
   return (
-    <>
-      <Menu
-        name="Export"
-        tip="Takes the run away as a file, or opens one that was."
-        className="button square"
-        face={<Icon name="save" />}
-      >
-        {kinds.map((entry) => (
-          <button key={entry.kind} type="button" disabled={!loaded} onClick={() => save(entry)}>
-            {entry.label} <small>{entry.what}</small>
-          </button>
-        ))}
-        <button type="button" className="apart" disabled={!loaded} onClick={() => session.lesson.getState().add()}>
-          Add as a scene <small>this run and chart, to a lesson of your own</small>
+    <Menu
+      name="Export"
+      tip="Takes the run away as a file, or opens one that was."
+      className="button square"
+      face={<Icon name="save" />}
+    >
+      {kinds.map((entry) => (
+        <button key={entry.kind} type="button" disabled={!loaded} onClick={() => save(entry)}>
+          {entry.label} <small>{entry.what}</small>
         </button>
-        <button type="button" disabled={!lesson} onClick={() => lesson && saveLesson(lesson)}>
-          Lesson (JSON) <small>all its scenes, to write their texts</small>
-        </button>
-        <button type="button" className="apart" onClick={() => picker.current?.click()}>
-          Open a file… <small>a run, a lesson or a CSV; or drop it on the page</small>
-        </button>
-      </Menu>
-      <input
-        ref={picker}
-        type="file"
-        accept=".json,application/json,.csv,.tsv,.tab,.txt,text/csv"
-        aria-label="File to open"
+      ))}
+      <button type="button" className="apart" disabled={!loaded} onClick={() => session.lesson.getState().add()}>
+        Add as a scene <small>this run and chart, to a lesson of your own</small>
+      </button>
+      <button type="button" disabled={!lesson} onClick={() => lesson && saveLesson(lesson)}>
+        Lesson (JSON) <small>all its scenes, to write their texts</small>
+      </button>
+      <FileButton
+        className="apart"
+        accept={`.json,application/json,${csvFiles}`}
+        label="File to open"
         multiple
-        hidden
-        onChange={onPicked}
-      />
-    </>
+        onFiles={(files) => void openPicked(session, files)}
+      >
+        Open a file… <small>a run, a lesson or a CSV; or drop it on the page</small>
+      </FileButton>
+    </Menu>
   );
 }

@@ -1,7 +1,7 @@
 import type { Table } from "../../core/data/table";
 import { messageOf } from "../../core/files/messageOf";
-import { isCsv, type OpenedCsv, openedCsv, readCsvFile, sayOpened, tableIn } from "../../kit/csv/openCsv";
 import type { Session } from "../../session/session";
+import { isCsv, type OpenedCsv, openedCsv, readCsvFile, sayOpened, tableIn } from "./openCsv";
 import { type Content, type RunFileSource, readFile } from "./readFile";
 
 /**

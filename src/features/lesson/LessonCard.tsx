@@ -1,28 +1,27 @@
 import { useEffect } from "react";
 import { useStore } from "zustand";
 import { ActionButton } from "../../actions/ActionButton";
-import { actions, type Page } from "../../actions/actions";
 import { actionFor } from "../../actions/keys";
+import { usePage } from "../../actions/PageProvider";
 import { controls } from "../../core/recipe/controls";
 import { hasEffect } from "../../core/recipe/optimisers";
 import type { Settings } from "../../core/recipe/recipe";
-import { CsvButton } from "../../kit/csv/CsvButton";
 import { ControlRow } from "../../kit/fields/ControlRow";
+import { csvFiles, FileButton } from "../../kit/ui/FileButton";
 import { Icon } from "../../kit/ui/Icon";
 import { useRun } from "../../kit/ui/useRun";
 import { LateDirection } from "./LateDirection";
 
 interface Props {
-  readonly page: Page;
   /** While presenting the settings are not in sight: the one to move comes with the scene. */
   readonly presenting?: boolean;
 }
 
 /** The scene that is shown: its few sentences, the question to the room, the control to move, and the way on. */
-export function LessonCard({ page, presenting = false }: Props) {
-  const { session } = page;
+export function LessonCard({ presenting = false }: Props) {
+  const { session, openFiles } = usePage().page;
   const { lesson, scene, at, lack, go } = useStore(session.lesson);
-  useSceneKeys(page, scene !== null);
+  useSceneKeys(scene !== null);
   const optimiser = useRun(session, ({ recipe }) => recipe.optimiser);
   const rule = useRun(session, ({ settings }) => settings.rule);
   const does = (key: keyof Settings) => hasEffect(key, { optimiser, rule });
@@ -30,7 +29,7 @@ export function LessonCard({ page, presenting = false }: Props) {
   const control = scene.control && !lack && does(scene.control) && controls[scene.control];
   return (
     <section className="card lesson" aria-label="Lesson">
-      <ActionButton page={page} action={actions.lecture} name="Leave the lesson" className="leave">
+      <ActionButton action="lecture" name="Leave the lesson" className="leave">
         <Icon name="remove" />
       </ActionButton>
       <div className="lesson-words" aria-live="polite">
@@ -42,23 +41,18 @@ export function LessonCard({ page, presenting = false }: Props) {
         {scene.question !== "" && <p className="question">{scene.question}</p>}
         {lack && <p className="lack">{lack} Drop it here, or open it:</p>}
       </div>
-      {control && presenting && <ControlRow session={session} control={control} />}
+      {control && presenting && <ControlRow control={control} />}
       {scene.view.panel === "lateDirection" && <LateDirection session={session} />}
       {lack && (
-        <CsvButton session={session} className="primary missing">
+        <FileButton className="button primary missing" accept={csvFiles} label="CSV file" onFiles={openFiles}>
           Open {lesson.csv?.file ?? "a CSV"}…
-        </CsvButton>
+        </FileButton>
       )}
       <div className="lesson-moves">
-        <ActionButton page={page} action={actions.previousScene} enabled={at > 0} className="square">
+        <ActionButton action="previousScene" enabled={at > 0} className="square">
           <Icon name="back" />
         </ActionButton>
-        <ActionButton
-          page={page}
-          action={actions.nextScene}
-          enabled={at + 1 < lesson.scenes.length}
-          className="primary"
-        >
+        <ActionButton action="nextScene" enabled={at + 1 < lesson.scenes.length} className="primary">
           Next
           <Icon name="forward" />
         </ActionButton>
@@ -91,11 +85,12 @@ function toControl(key: string): void {
  * A clicker's keys turn the scenes, whatever has the focus: a slider that was just moved would take them for its own.
  * Heard on the way down, before it hears them.
  */
-function useSceneKeys(page: Page, teaching: boolean): void {
+function useSceneKeys(teaching: boolean): void {
+  const { page, actions } = usePage();
   useEffect(() => {
     if (!teaching) return;
     function onKeyDown(event: KeyboardEvent): void {
-      const action = actionFor(event);
+      const action = actionFor(event, actions);
       if (action !== actions.nextScene && action !== actions.previousScene) return;
       event.preventDefault();
       event.stopPropagation();
@@ -103,5 +98,5 @@ function useSceneKeys(page: Page, teaching: boolean): void {
     }
     document.addEventListener("keydown", onKeyDown, { capture: true });
     return () => document.removeEventListener("keydown", onKeyDown, { capture: true });
-  }, [page, teaching]);
+  }, [page, actions, teaching]);
 }

@@ -1,5 +1,6 @@
 import { useSnapshot } from "../../kit/chart/useSnapshot";
 import { CopyButton } from "../../kit/ui/CopyButton";
+import { useSession } from "../../kit/ui/useSession";
 import type { Session } from "../../session/session";
 import { logOf, logText } from "./log";
 
@@ -8,13 +9,14 @@ const shownEpochs = 30;
 const derive = (session: Session) => logOf(session.history(), shownEpochs);
 
 /** The notebook's printed lines, with α* added. */
-export function LogPanel({ session }: { readonly session: Session }) {
+export function LogPanel() {
+  const session = useSession();
   const entries = useSnapshot(session, derive, 350, "text");
   return (
     <section className="card log" aria-labelledby="log-title">
       <h2 id="log-title">
         Log
-        <CopyButton session={session} label="Copy log" text={() => logText(session.history())} />
+        <CopyButton label="Copy log" text={() => logText(session.history())} />
       </h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to take focus to scroll by key */}
       <section className="log-lines" tabIndex={0} aria-label="Log lines">

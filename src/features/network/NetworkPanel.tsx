@@ -55,7 +55,7 @@ export function NetworkPanel({ session, slow }: Props) {
       <h2 id={`${id}-title`}>
         {fields[chosen].symbol} in the network
         <SaveImage session={session} title={`${fields[chosen].symbol} in the network`} file="network" atCursor />
-        <CopyButton session={session} label="Copy d as JSON" text={() => JSON.stringify(session.direction())} />
+        <CopyButton label="Copy d as JSON" text={() => JSON.stringify(session.direction())} />
       </h2>
       <FieldChoice field={chosen} vectors={vectors} choose={choose} />
       <div

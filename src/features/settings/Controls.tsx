@@ -1,20 +1,20 @@
 import { useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import { ActionButton } from "../../actions/ActionButton";
-import { actions, type Page } from "../../actions/actions";
 import type { ControlGroup } from "../../core/recipe/control";
 import { controls } from "../../core/recipe/controls";
 import { hasEffect, optimisers } from "../../core/recipe/optimisers";
 import { ControlRow } from "../../kit/fields/ControlRow";
 import { useRun } from "../../kit/ui/useRun";
+import { useSession } from "../../kit/ui/useSession";
 import { DataNotes } from "./DataNotes";
 import { networkSummary } from "./networkSummary";
 
 const table = Object.values(controls);
 
 /** Every setting, from the one table. What restarts the run is folded away behind a line that says what is trained. */
-export function Controls({ page }: { readonly page: Page }) {
-  const { session } = page;
+export function Controls() {
+  const session = useSession();
   const optimiser = useRun(session, ({ recipe }) => recipe.optimiser);
   const rule = useRun(session, ({ settings }) => settings.rule);
   const summary = useRun(session, (run) => networkSummary(run.recipe));
@@ -34,9 +34,9 @@ export function Controls({ page }: { readonly page: Page }) {
     return table
       .filter((control) => control.group === group && hasEffect(control.key, { optimiser, rule }))
       .map((control) => (
-        <ControlRow key={control.key} session={session} control={control}>
+        <ControlRow key={control.key} control={control}>
           {control.key === "lr" && (
-            <ActionButton page={page} action={actions.schedule} className="small">
+            <ActionButton action="schedule" className="small">
               Schedule
             </ActionButton>
           )}
@@ -64,7 +64,7 @@ export function Controls({ page }: { readonly page: Page }) {
           <p>{summary}</p>
         </summary>
         {rows("network")}
-        <DataNotes session={session} />
+        <DataNotes />
       </details>
     </aside>
   );

@@ -1,10 +1,11 @@
-import { CsvButton } from "../../kit/csv/CsvButton";
-import { tableSentence } from "../../kit/csv/openCsv";
+import { usePage } from "../../actions/PageProvider";
+import { tableSentence } from "../../kit/text/tableSentence";
+import { csvFiles, FileButton } from "../../kit/ui/FileButton";
 import { useRun } from "../../kit/ui/useRun";
-import type { Session } from "../../session/session";
 
 /** What the rows of real data are, what was done to them, and where one's own come in. */
-export function DataNotes({ session }: { readonly session: Session }) {
+export function DataNotes() {
+  const { session, openFiles } = usePage().page;
   // The table changes with the run's recipe.
   useRun(session, ({ recipe }) => recipe);
   const table = session.table();
@@ -16,7 +17,9 @@ export function DataNotes({ session }: { readonly session: Session }) {
           {tableSentence(table)} {table.notes.join(" ")}
         </p>
       )}
-      <CsvButton session={session}>Your own CSV…</CsvButton>
+      <FileButton accept={csvFiles} label="CSV file" onFiles={openFiles}>
+        Your own CSV…
+      </FileButton>
     </div>
   );
 }

@@ -2,11 +2,12 @@ import { useState } from "react";
 import { History } from "../../core/history/history";
 import { formatCount } from "../../kit/text/format";
 import { useRun } from "../../kit/ui/useRun";
-import type { Session } from "../../session/session";
+import { useSession } from "../../kit/ui/useSession";
 import { stepAtEpoch, stepMeasuredAt } from "./epochs";
 
 /** Goes to a step, or the end of an epoch: back at once, ahead at full speed with a bar that shows how far it is. */
-export function GoTo({ session }: { readonly session: Session }) {
+export function GoTo() {
+  const session = useSession();
   const [unit, setUnit] = useState<"epoch" | "step">("epoch");
   const [text, setText] = useState("100");
   const [fault, setFault] = useState<string | null>(null);

@@ -1,9 +1,10 @@
 import { useStore } from "zustand";
 import { formatNumber } from "../../kit/text/format";
-import type { Session } from "../../session/session";
+import { useSession } from "../../kit/ui/useSession";
 
 /** How well the network does on rows it has never seen, beside those it is trained on; nothing where no one can say. */
-export function Scores({ session }: { readonly session: Session }) {
+export function Scores() {
+  const session = useSession();
   const latest = useStore(session.evaluation, (state) => state.latest);
   const deviation = useStore(session.evaluation, (state) => state.deviation);
   if (!latest) return null;

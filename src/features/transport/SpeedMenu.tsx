@@ -1,10 +1,11 @@
-import { actions } from "../../actions/actions";
+import { usePage } from "../../actions/PageProvider";
 import { speedLabel, speeds } from "../../actions/speeds";
 import { useRun } from "../../kit/ui/useRun";
-import type { Session } from "../../session/session";
 
 /** Steps a second to play at. A speed set elsewhere that the menu does not offer is listed too. */
-export function SpeedMenu({ session }: { readonly session: Session }) {
+export function SpeedMenu() {
+  const { page, actions } = usePage();
+  const { session } = page;
   const speed = useRun(session, (run) => run.speed);
   const offered: readonly number[] = speeds;
   const listed = offered.includes(speed) ? offered : [...offered, speed].sort((a, b) => a - b);

@@ -1,10 +1,12 @@
 import { useSnapshot } from "../../kit/chart/useSnapshot";
 import { formatCount } from "../../kit/text/format";
+import { useSession } from "../../kit/ui/useSession";
 import type { Session } from "../../session/session";
 import { Scores } from "./Scores";
 
 /** Step, epoch and speed, always in sight; each keeps its width while it counts. */
-export function Stats({ session }: { readonly session: Session }) {
+export function Stats() {
+  const session = useSession();
   const { step, epoch, rate } = useSnapshot(session, statsOf, readable, "text");
   return (
     <p className="stats">
@@ -17,7 +19,7 @@ export function Stats({ session }: { readonly session: Session }) {
       <span className="rate" data-tip="Steps a second, over the last second">
         {rate && `${rate}/s`}
       </span>
-      <Scores session={session} />
+      <Scores />
     </p>
   );
 }

@@ -1,6 +1,5 @@
 import { type CSSProperties, useState } from "react";
 import { ActionButton } from "../../actions/ActionButton";
-import { actions, type Page } from "../../actions/actions";
 import { useSnapshot } from "../../kit/chart/useSnapshot";
 import { formatCount } from "../../kit/text/format";
 import { longest } from "../../kit/timechart/comparedRuns";
@@ -8,31 +7,30 @@ import { grouped, marksOf } from "../../kit/timechart/edits";
 import { extentFor } from "../../kit/timechart/zoom";
 import { Icon } from "../../kit/ui/Icon";
 import { useRun } from "../../kit/ui/useRun";
+import { useSession } from "../../kit/ui/useSession";
 import type { Session } from "../../session/session";
 import { GoTo } from "./GoTo";
 import { Restarts } from "./Transport";
 
 /** The run from its first step to the last one known: what goes back to step 0, what takes changes back, and a hand for time. */
-export function Timeline({ page }: { readonly page: Page }) {
-  const { session } = page;
+export function Timeline() {
+  const session = useSession();
   const canUndo = useRun(session, (run) => run.canUndo);
   const canRedo = useRun(session, (run) => run.canRedo);
   return (
     <section className="timeline" aria-label="Time">
       <div className="more">
-        <Restarts page={page} />
-        <ActionButton page={page} action={actions.undo} enabled={canUndo} className="square">
+        <Restarts />
+        <ActionButton action="undo" enabled={canUndo} className="square">
           <Icon name="undo" />
         </ActionButton>
-        <ActionButton page={page} action={actions.redo} enabled={canRedo} className="square">
+        <ActionButton action="redo" enabled={canRedo} className="square">
           <Icon name="redo" />
         </ActionButton>
-        <ActionButton page={page} action={actions.pin}>
-          Pin
-        </ActionButton>
+        <ActionButton action="pin">Pin</ActionButton>
       </div>
-      <Scrubber session={session} />
-      <GoTo session={session} />
+      <Scrubber />
+      <GoTo />
     </section>
   );
 }
@@ -49,7 +47,8 @@ function placesOf(session: Session) {
 }
 
 /** A hand on time: every panel shows the run as it was at the step under it. What lies ahead stays known. */
-function Scrubber({ session }: { readonly session: Session }) {
+function Scrubber() {
+  const session = useSession();
   const { known, to, edits } = useSnapshot(session, placesOf, readable, "text");
   const step = useRun(session, (run) => run.step);
   // Where the hand is: the run follows as quickly as it can.

@@ -3,8 +3,8 @@ import { useStore } from "zustand";
 import { isReal, isShape } from "../../core/data/shipped";
 import { messageOf } from "../../core/files/messageOf";
 import type { Control } from "../../core/recipe/control";
-import type { Session } from "../../session/session";
 import { useRun } from "../ui/useRun";
+import { useSession } from "../ui/useSession";
 import { ChoiceField } from "./ChoiceField";
 import type { Value } from "./fieldProps";
 import { NumberField } from "./NumberField";
@@ -12,14 +12,14 @@ import { ToggleField } from "./ToggleField";
 import { WidthsField } from "./WidthsField";
 
 interface Props {
-  readonly session: Session;
   readonly control: Control;
   /** What else can be done with it, beside its name. */
   readonly children?: ReactNode;
 }
 
 /** One setting: symbol, label, field, what it does, and a dot that puts it back to its default. */
-export function ControlRow({ session, control, children }: Props) {
+export function ControlRow({ control, children }: Props) {
+  const session = useSession();
   const { key, label, symbol, help, live } = control;
   const value = useRun(session, ({ recipe, settings }): Value => ({ ...recipe, ...settings })[key]);
   const called = useStore(session.lesson, ({ scene }) => scene?.control === key);

@@ -1,14 +1,14 @@
-import type { Session } from "../../session/session";
 import { copy } from "./copy";
+import { useSession } from "./useSession";
 
 interface Props {
-  readonly session: Session;
   readonly label: string;
   readonly text: () => string;
 }
 
 /** Puts a text on the clipboard, and says so. */
-export function CopyButton({ session, label, text }: Props) {
+export function CopyButton({ label, text }: Props) {
+  const session = useSession();
   return (
     <button
       type="button"

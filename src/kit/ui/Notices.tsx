@@ -1,9 +1,10 @@
 import { useEffect } from "react";
-import type { Session } from "../../session/session";
 import { useRun } from "./useRun";
+import { useSession } from "./useSession";
 
 /** Messages to the user; Escape takes the newest away. Both live regions stand from the start: a screen reader announces what enters them. */
-export function Notices({ session }: { readonly session: Session }) {
+export function Notices() {
+  const session = useSession();
   const notices = useRun(session, (run) => run.notices);
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {

@@ -1,8 +1,9 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { createStore } from "zustand";
-import { actions, type Page } from "../../../src/actions/actions";
+import { actions } from "../../../src/actions/actions";
 import { actionFor } from "../../../src/actions/keys";
 import { present, stopPresenting } from "../../../src/actions/presenting";
+import type { Page } from "../../../src/actions/types";
 import { defaultRecipe } from "../../../src/core/recipe/controls";
 import { createPageView, presentedCharts } from "../../../src/session/pageView";
 import type { Session } from "../../../src/session/session";
@@ -47,7 +48,7 @@ it("leaves full screen again when presenting ended before the browser got there"
 it("has a key for each chart, which counts while presenting only", () => {
   const session = sessionOf();
   const press = (key: string) => {
-    const action = actionFor({ key, altKey: false, ctrlKey: false, metaKey: false, target: null });
+    const action = actionFor({ key, altKey: false, ctrlKey: false, metaKey: false, target: null }, actions);
     expect(action).toBe(actions.chart);
     action?.run({ session } as Page, key);
     return session.view.getState().presentedChart;

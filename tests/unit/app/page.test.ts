@@ -1,7 +1,8 @@
 import { expect, it, vi } from "vitest";
-import { type Action, actions, type Page } from "../../../src/actions/actions";
+import { actions } from "../../../src/actions/actions";
 import { actionFor } from "../../../src/actions/keys";
 import { speeds } from "../../../src/actions/speeds";
+import type { Action, Page } from "../../../src/actions/types";
 import { defaultRecipe } from "../../../src/core/recipe/controls";
 import { networkSummary } from "../../../src/features/settings/networkSummary";
 import { stepAtEpoch } from "../../../src/features/transport/epochs";
@@ -34,7 +35,7 @@ it("leaves a key to what is focused, or to the browser", () => {
       closest: (list: string) => (selectors.some((one) => list.split(", ").includes(one)) ? {} : null),
     }) as unknown as Element;
   const press = (key: string, target: Element | null, modifiers = {}) =>
-    actionFor({ key, altKey: false, ctrlKey: false, metaKey: false, target, ...modifiers });
+    actionFor({ key, altKey: false, ctrlKey: false, metaKey: false, target, ...modifiers }, actions);
   expect(press(" ", null)).toBe(actions.play);
   expect(press(" ", focused("button"))).toBeNull();
   expect(press("f", focused("button"))).toBe(actions.faster);

@@ -2,8 +2,8 @@ import { expect, it } from "vitest";
 import { columnsOf } from "../../../../src/core/csv/columnTypes";
 import { tableOf } from "../../../../src/core/csv/tableOf";
 import { defaultRecipe } from "../../../../src/core/recipe/controls";
+import { openedCsv, trainOn } from "../../../../src/features/files/openCsv";
 import { openPicked } from "../../../../src/features/files/openFile";
-import { openedCsv, trainOn } from "../../../../src/kit/csv/openCsv";
 import { fakePlace, fakeTables, newSession, until } from "../../support/fakes";
 
 const text = ["x,kind,price", ...Array.from({ length: 40 }, (_, row) => `${row},${"ab"[row % 2]},${row % 17}`)].join(

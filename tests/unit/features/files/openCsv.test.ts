@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { isCsv, maxCsvBytes, openedCsv, readCsvFile, trainOn } from "../../../../src/features/files/openCsv";
 import { openPicked } from "../../../../src/features/files/openFile";
-import { isCsv, maxCsvBytes, openedCsv, readCsvFile, trainOn } from "../../../../src/kit/csv/openCsv";
 import { newSession } from "../../support/fakes";
 
 const file = (text: string, name = "mine.csv") => new File([text], name);

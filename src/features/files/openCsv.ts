@@ -4,6 +4,7 @@ import type { Table } from "../../core/data/table";
 import { messageOf } from "../../core/files/messageOf";
 import { type LessonCsv, targetIn } from "../../core/lesson/lessonCsv";
 import { shortName } from "../../core/lesson/shortName";
+import { tableSentence } from "../../kit/text/tableSentence";
 import type { Session } from "../../session/session";
 
 /** Larger CSVs are refused unread, in bytes: a page reads one this large in about a second. */
@@ -79,15 +80,4 @@ export async function trainOn(
 export function sayOpened(session: Pick<Session, "notify">, table: Table, trains: boolean): void {
   const use = trains ? tableSentence(table) : "It is kept for the lesson’s scenes on it.";
   session.notify("info", [`Opened ${table.name}, which stays in this browser.`, use, ...table.notes].join(" "));
-}
-
-/** What is trained on, in a sentence. */
-export function tableSentence(table: {
-  readonly train: { readonly rows: number };
-  readonly held: { readonly rows: number } | null;
-}): string {
-  const { train, held } = table;
-  return held
-    ? `${train.rows} rows to train on, ${held.rows} held out.`
-    : `${train.rows} rows to train on, too few to hold any out.`;
 }

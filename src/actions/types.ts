@@ -1,0 +1,33 @@
+import type { StoreApi } from "zustand/vanilla";
+import type { Session } from "../session/session";
+import type { SlowMotion } from "../session/slowMotion";
+
+/** The part of the page that an action can change. */
+export interface Page {
+  readonly session: Session;
+  readonly slowMotion: StoreApi<SlowMotion>;
+  /** True where the page has no keys of its own (embedded in a slide deck): tooltips then name no key. */
+  readonly keyless?: boolean;
+  openHelp(): void;
+  openSchedule(): void;
+  /** Opens files that the user has picked; an error becomes a notice. */
+  openFiles(files: readonly File[]): void;
+}
+
+/** A command with a key, a name and a help text. */
+export interface Action {
+  /** A value of `KeyboardEvent.key`. */
+  readonly key: string;
+  /** More keys for the same action; `run` receives the key that was pressed. */
+  readonly alsoKeys?: readonly string[];
+  /** Keys pressed together with Ctrl, or ⌘ on a Mac: values of `KeyboardEvent.key`, upper case with Shift. */
+  readonly chords?: readonly string[];
+  /** The key as the help and the tooltips print it. */
+  readonly keyLabel: string;
+  readonly label: string;
+  /** Tooltip of the button and line of the help. */
+  readonly does: string;
+  /** Returns false while the key has no effect: the browser then handles the key. */
+  applies?(page: Page): boolean;
+  run(page: Page, key?: string): void;
+}
