@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { expect, test } from "vitest";
+import { tensorsOf } from "../../../../src/core/data/problem";
+import { initialState, recipeOfCase, startOf } from "../../../../src/core/data/start";
+import { parseRunFile } from "../../../../src/core/files/parseRunFile";
+import type { RunFile } from "../../../../src/core/files/runfile";
+import { History } from "../../../../src/core/history/history";
+import { type Trace, traceOf } from "../../../../src/core/history/trace";
+import { parseLesson } from "../../../../src/core/lesson/parseLesson";
+import { parseLink } from "../../../../src/core/recipe/link";
+import type { Recipe } from "../../../../src/core/recipe/recipe";
+import { createCpuEngine } from "../../../../src/engine/cpu/engine";
+import { Trainer } from "../../../../src/engine/trainer";
+
+const folder = resolve(import.meta.dirname, "../../../fixtures/before");
+const read = (path: string) => JSON.parse(readFileSync(resolve(folder, path), "utf8"));
+const runNames = readdirSync(resolve(folder, "runs"))
+  .map((file) => file.replace(".json", ""))
+  .filter((name) => name !== "caseOnly");
+
+function opened(name: string): RunFile {
+  const parsed = parseRunFile(read(`runs/${name}.json`));
+  return parsed.ok ? parsed.run : expect.fail(parsed.fault);
+}
+
+/** A run file as JSON writes it: null where a number is not finite. */
+const asJson = (value: unknown) => JSON.parse(JSON.stringify(value));
+
+test.each(runNames)("parseRunFile reads every field of the file %s", (name) => {
+  expect(asJson(opened(name))).toEqual(read(`runs/${name}.json`));
+});
+
+test("parseRunFile reads a file that has a case only, the case of the file edits", async () => {
+  const { case: given, recipe, trace } = opened("caseOnly");
+  expect(given).toEqual(read("runs/caseOnly.json").case);
+  expect(trace.step).toEqual([]);
+  expect(close(await traceAgain(recipeOfCase(recipe, given), given, 24))).toEqual(close(opened("edits").trace));
+});
+
+test.each(runNames)("the trainer computes the trace of the file %s again", async (name) => {
+  const { case: given, recipe, trace } = opened(name);
+  expect(close(await traceAgain(recipeOfCase(recipe, given), given, trace.step.length))).toEqual(close(trace));
+});
+
+async function traceAgain(recipe: Recipe, given: RunFile["case"], steps: number): Promise<Trace> {
+  const start = startOf(recipe, given);
+  const engine = createCpuEngine(start.problem, initialState(start));
+  const trainer = new Trainer(engine, start, recipe);
+  const history = new History(tensorsOf(start.problem.sizes));
+  while (history.length < steps) {
+    const { columns, direction } = await trainer.advance(steps - history.length, Number.POSITIVE_INFINITY);
+    history.append(columns, direction);
+  }
+  engine.dispose();
+  return traceOf(history);
+}
+
+/** Numbers to eight digits: `Math.exp` differs in its last bits from one engine of JavaScript to another. */
+function close(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(close);
+  if (typeof value === "number") return Number.isFinite(value) ? Number(value.toPrecision(8)) : Number.NaN;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, close(inner)]));
+}
+
+test.each(["tutorial", "lecture", "everyField"])("parseLesson gives the lesson of the file %s", (name) => {
+  const written = JSON.stringify(parseLesson(read(`lessons/${name}.json`)), (_, value) =>
+    value === Number.POSITIVE_INFINITY ? "Infinity" : value,
+  );
+  expect(JSON.parse(written)).toEqual({ ok: true, lesson: read(`lessons/${name}.parsed.json`) });
+});
+
+test.each(read("links.json") as { link: string; recipe: Recipe; faults: number }[])(
+  "parseLink gives the recipe of the link “$link”",
+  ({ link, recipe, faults }) => {
+    const parsed = parseLink(link);
+    expect(parsed.recipe).toEqual(recipe);
+    expect(parsed.faults).toHaveLength(faults);
+  },
+);
