@@ -53,12 +53,12 @@ test("the panel answers with what a dense Hessian gives, at the step under the c
     await expect(row("Along d", name)).toHaveText([formatNumber(of.slope), formatNumber(of.curvature), star]);
   }
   for (const [l, { start, end }] of layerSpans(sizes).entries()) {
-    const cells = row("Layer by layer", `fc${l + 1}`);
+    const cells = row("Shares by layer", `fc${l + 1}`);
     await expect(cells.nth(0)).toHaveText(formatNumber(batch.over(start, end, batch.g)));
     await expect(cells.nth(1)).toHaveText(formatNumber(batch.over(start, end, batch.hd)));
   }
-  await expect(row("Layer by layer", "sum").nth(0)).toHaveText(formatNumber(batch.slope));
-  await expect(row("Layer by layer", "sum").nth(1)).toHaveText(formatNumber(batch.curvature));
+  await expect(row("Shares by layer", "sum").nth(0)).toHaveText(formatNumber(batch.slope));
+  await expect(row("Shares by layer", "sum").nth(1)).toHaveText(formatNumber(batch.curvature));
   const gg = batch.g.reduce((sum, g) => sum + g * g, 0);
   const gHg = batch.g.reduce((sum, g, i) => sum + g * batch.hessian[i]!.reduce((s, h, j) => s + h * batch.g[j]!, 0), 0);
   await expect(row("Other directions", "−g").nth(0)).toHaveText(gHg > 0 ? formatNumber(gg / gHg) : "concave");
@@ -94,7 +94,7 @@ test("marks stand on the ruler while it is open, as many dots as batches have a 
   const counted = Number(/^(\d+) of/.exec((await text.textContent()) ?? "")?.[1]);
   expect(counted).toBeGreaterThan(0);
   await expect(dots).toHaveCount(counted);
-  await page.getByRole("slider", { name: "K, other minibatches" }).press("End");
+  await page.getByRole("slider", { name: "K, number of other minibatches" }).press("End");
   await expect(text).toContainText("of 64 batches");
   await page.getByRole("radio", { name: "all data" }).check({ force: true });
   await expect(page.locator("details.probes")).toContainText("step 40, 64 rows");

@@ -22,21 +22,21 @@ interface Props {
 const symbols = { hessian: "H", preconditioned: "P⁻½HP⁻½" } as const;
 const matrices = ["hessian", "preconditioned"] as const;
 
-function hintOf(optimiser: Optimiser): string[] {
+function hintTexts(optimiser: Optimiser): string[] {
   const { p, threshold } = edgeTexts[optimiser];
   return [
-    "The largest and the smallest eigenvalue of the Hessian H, by Lanczos on exact products Hv; ± is what it may be off by.",
-    `P⁻½HP⁻½ is what ${optimisers[optimiser].label} sees, ${p}. With all of the data as the batch, its λmax tends to climb to the threshold ${threshold} and to stay there: the edge of stability. 1/α* is another number: the curvature along d alone, over the slope.`,
+    "The largest and the smallest eigenvalue of the Hessian H, computed by Lanczos iteration with exact Hessian-vector products Hv. ± is an error bound.",
+    `P⁻½HP⁻½ is the Hessian preconditioned by ${optimisers[optimiser].label}: ${p}. In full-batch training its λmax tends to rise to the threshold ${threshold} and to stay there: the edge of stability. 1/α* is a different number: −dᵀHd/dᵀg, measured along d only.`,
   ];
 }
 
-/** The ends of both spectra, where they stand against the edge of stability, and all of one where the network is small. */
+/** λmax and λmin of H and of P⁻½HP⁻½, the edge of stability, and all eigenvalues of one matrix where the network is small. */
 export function CurvatureProbe({ session, extremes, spectrum }: Props) {
   const name = useId();
-  const [matrix, choose] = useState<(typeof matrices)[number]>("preconditioned");
+  const [matrix, setMatrix] = useState<(typeof matrices)[number]>("preconditioned");
   const optimiser = useRun(session, ({ recipe }) => recipe.optimiser);
   const on = useStore(session.probes, (probes) => probes.on);
-  const elsewhere = useStore(session.lesson, showsEdge);
+  const edgeInLesson = useStore(session.lesson, showsEdge);
   const threshold = matrix === "preconditioned" && spectrum ? spectrum.threshold : null;
   const parameters = session.history().tensors.reduce((total, { size }) => total + size, 0);
   return (
@@ -44,7 +44,7 @@ export function CurvatureProbe({ session, extremes, spectrum }: Props) {
       <ProbeTable
         wide
         title="Eigenvalues"
-        hint={hintOf(optimiser)}
+        hint={hintTexts(optimiser)}
         columns={["λmax", "λmin"]}
         rows={matrices.map((key) => ({
           key,
@@ -53,24 +53,24 @@ export function CurvatureProbe({ session, extremes, spectrum }: Props) {
         }))}
       />
       <p className="probe-edge">{edgeText(extremes)}</p>
-      {!elsewhere && (
+      {!edgeInLesson && (
         <div className="over-steps">
           <EdgeChart session={session} on={on} />
         </div>
       )}
       {parameters > maxSpectrumSize && (
         <p>
-          All eigenvalues are drawn for networks of at most {maxSpectrumSize} parameters; this one has{" "}
+          All eigenvalues are drawn only for networks of up to {maxSpectrumSize} parameters. This network has{" "}
           {formatCount(parameters)}.
         </p>
       )}
       {spectrum && (
         <div className="spectrum">
           <fieldset className="segments">
-            <legend className="visually-hidden">Draw all eigenvalues of</legend>
+            <legend className="visually-hidden">Matrix of the eigenvalue chart</legend>
             {matrices.map((key) => (
               <label key={key}>
-                <input type="radio" name={name} checked={key === matrix} onChange={() => choose(key)} />
+                <input type="radio" name={name} checked={key === matrix} onChange={() => setMatrix(key)} />
                 <span>{symbols[key]}</span>
               </label>
             ))}
@@ -78,11 +78,11 @@ export function CurvatureProbe({ session, extremes, spectrum }: Props) {
           <SpectrumChart
             values={spectrum[matrix]}
             threshold={threshold}
-            name={`All ${spectrum[matrix].length} eigenvalues of ${symbols[matrix]} at step ${spectrum.step}, by rank, their magnitude on a logarithmic axis`}
+            name={`All ${spectrum[matrix].length} eigenvalues of ${symbols[matrix]} at step ${spectrum.step}: magnitude by rank, on a logarithmic axis`}
           />
           <p>
-            |λ| by rank; orange and dashed below zero
-            {threshold === null ? "" : "; the dotted line is the threshold"}.
+            |λ| by rank. Negative eigenvalues are orange and dashed.
+            {threshold === null ? "" : " The dotted line is the threshold."}
           </p>
         </div>
       )}

@@ -7,19 +7,19 @@ import { CurvatureProbe } from "./CurvatureProbe";
 import { AlongTable, DirectionsTable, LayersTable } from "./ProbeTables";
 import { Resamples } from "./Resamples";
 
-const choices: readonly { readonly on: ProbeRows; readonly label: string }[] = [
+const rowsChoices: readonly { readonly on: ProbeRows; readonly label: string }[] = [
   { on: "batch", label: "this batch" },
   { on: "full", label: "all data" },
 ];
 
-/** What the probes have answered, and what some of them are asked on. */
+/** The measurements of the selected step, and the choice of rows for some of them. */
 export function ProbeAnswers({ session }: { readonly session: Session }) {
   const { along, spectrum, resampled, extremes } = useStore(session.probes);
-  const begun = useRun(session, ({ step }) => step > 0);
+  const started = useRun(session, ({ step }) => step > 0);
   const diverged = useRun(session, ({ divergedAt }) => divergedAt !== null);
   return (
-    <section className="probe-answers" aria-label="Answers">
-      {!along && <p>{nothing(begun, diverged)}</p>}
+    <section className="probe-answers" aria-label="Measurements">
+      {!along && <p>{emptyText(started, diverged)}</p>}
       {along && (
         <>
           <AlongTable along={along} />
@@ -34,16 +34,16 @@ export function ProbeAnswers({ session }: { readonly session: Session }) {
   );
 }
 
-/** What the questions below it are measured on. */
+/** The rows that the measurements below it use. */
 function RowsChoice({ session }: { readonly session: Session }) {
   const name = useId();
   const { on, setRows } = useStore(session.probes);
   return (
     <div className="rows-choice">
-      <span aria-hidden="true">The rest on</span>
+      <span aria-hidden="true">Measured on</span>
       <fieldset className="segments">
-        <legend className="visually-hidden">Measure what follows on</legend>
-        {choices.map(({ on: option, label }) => (
+        <legend className="visually-hidden">Rows of the measurements below</legend>
+        {rowsChoices.map(({ on: option, label }) => (
           <label key={option}>
             <input type="radio" name={name} checked={on === option} onChange={() => setRows(option)} />
             <span>{label}</span>
@@ -54,7 +54,7 @@ function RowsChoice({ session }: { readonly session: Session }) {
   );
 }
 
-function nothing(begun: boolean, diverged: boolean): string {
-  if (diverged) return "Training has diverged: there is nothing left to measure. Go back some steps.";
-  return begun ? "Measuring…" : "The first step brings a direction to ask about.";
+function emptyText(started: boolean, diverged: boolean): string {
+  if (diverged) return "Training has diverged: no measurement is possible. Go back to an earlier step.";
+  return started ? "Measuring" : "No data yet: take a step first.";
 }

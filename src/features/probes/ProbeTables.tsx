@@ -9,23 +9,23 @@ interface Row {
   readonly key: string;
   readonly name: ReactNode;
   readonly cells: readonly string[];
-  /** Of an earlier step than the rest. */
-  readonly late?: boolean;
+  /** The values are from an earlier step than the other rows. */
+  readonly stale?: boolean;
 }
 
 interface TableProps {
-  /** Fewer columns, each with room for an error. */
+  /** Wider columns, for numbers with an error bound. */
   readonly wide?: boolean;
   readonly title: string;
   readonly hint: readonly string[];
   readonly columns: readonly ReactNode[];
   readonly rows: readonly Row[];
-  /** A last row that adds up the others. */
-  readonly sum?: readonly string[];
+  /** The cells of a last row: the column sums. */
+  readonly sums?: readonly string[];
 }
 
-/** A table of numbers, each cell keyed by what it says: a number that changes is another one, and pushes nothing aside. */
-export function ProbeTable({ wide = false, title, hint, columns, rows, sum }: TableProps) {
+/** A table of numbers. */
+export function ProbeTable({ wide = false, title, hint, columns, rows, sums }: TableProps) {
   return (
     <table className={wide ? "wide" : undefined}>
       <caption>
@@ -42,18 +42,18 @@ export function ProbeTable({ wide = false, title, hint, columns, rows, sum }: Ta
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ key, name, cells, late = false }) => (
-          <tr key={key} className={late ? "late" : undefined}>
+        {rows.map(({ key, name, cells, stale = false }) => (
+          <tr key={key} className={stale ? "late" : undefined}>
             <th scope="row">{name}</th>
             <Cells cells={cells} />
           </tr>
         ))}
       </tbody>
-      {sum && (
+      {sums && (
         <tfoot>
           <tr>
             <th scope="row">sum</th>
-            <Cells cells={sum} />
+            <Cells cells={sums} />
           </tr>
         </tfoot>
       )}
@@ -61,6 +61,7 @@ export function ProbeTable({ wide = false, title, hint, columns, rows, sum }: Ta
   );
 }
 
+/** The key is the text: a changed number is a new element, which does not count as a layout shift. */
 function Cells({ cells }: { readonly cells: readonly string[] }) {
   return cells.map((cell, k) => (
     <td key={k}>
@@ -69,11 +70,15 @@ function Cells({ cells }: { readonly cells: readonly string[] }) {
   ));
 }
 
-const measured = (one: Measured) => [formatNumber(one.slope, 3), formatNumber(one.curvature, 3), alphaStarText(one)];
+const cellsOf = (measured: Measured) => [
+  formatNumber(measured.slope, 3),
+  formatNumber(measured.curvature, 3),
+  alphaStarText(measured),
+];
 
 const alongHint = [
-  "Slope dᵀg and curvature dᵀHd of the loss along d, and the best step α*, measured on this step’s batch and on all the data.",
-  "On the ruler “all data” marks the second: the best step for what is really to be minimised.",
+  "Slope dᵀg, curvature dᵀHd and best step α* along d, for this step’s minibatch and for all training data.",
+  "On the ruler, “all data” marks the best step for the full training loss.",
 ];
 
 export function AlongTable({ along }: { readonly along: AlongProbe }) {
@@ -83,16 +88,16 @@ export function AlongTable({ along }: { readonly along: AlongProbe }) {
       hint={alongHint}
       columns={["slope", "curvature", "α*"]}
       rows={[
-        { key: "batch", name: "this batch", cells: measured(along.batch) },
-        { key: "full", name: "all data", cells: measured(along.full) },
+        { key: "batch", name: "this batch", cells: cellsOf(along.batch) },
+        { key: "full", name: "all data", cells: cellsOf(along.full) },
       ]}
     />
   );
 }
 
 const layersHint = [
-  "The parts that add up to slope and curvature along d: d_lᵀg_l and d_lᵀ(Hd)_l of each layer, weight and bias.",
-  "α* alone: the best step if only this layer moved along its part of d. These do not add up: the layers’ curvatures together also hold how they act on each other.",
+  "Shares of each layer (weights and biases) in slope and curvature along d: d_lᵀg_l and d_lᵀ(Hd)_l. They add up to dᵀg and dᵀHd.",
+  "α* alone: the best step if only this layer moves along its part of d. These steps do not add up, because the Hessian has cross-layer blocks.",
 ];
 
 export function LayersTable({ along: { layers } }: { readonly along: AlongProbe }) {
@@ -103,34 +108,34 @@ export function LayersTable({ along: { layers } }: { readonly along: AlongProbe 
     );
   return (
     <ProbeTable
-      title="Layer by layer"
+      title="Shares by layer"
       hint={layersHint}
-      columns={["of slope", "of curv.", "α* alone"]}
+      columns={["slope", "curvature", "α* alone"]}
       rows={layers.map(({ slopeShare, curvatureShare, alone }, l) => ({
         key: `fc${l + 1}`,
         name: `fc${l + 1}`,
         cells: [formatNumber(slopeShare, 3), formatNumber(curvatureShare, 3), alphaStarText(alone)],
       }))}
-      sum={[total("slopeShare"), total("curvatureShare"), ""]}
+      sums={[total("slopeShare"), total("curvatureShare"), ""]}
     />
   );
 }
 
 const directionsHint = [
-  "Other ways to go from the same point: down the gradient, momentum m̂ undivided where there is any, the gradient’s signs, and Newton’s step where the network has at most 300 parameters (with the pseudo-inverse where H has none).",
-  "α* counts in lengths of each direction, so compare what it brings: ‖α*p‖ is how far the best step goes, and Δ loss by how much the parabola says the loss then falls. Newton’s α* is 1 by construction; grey, it is of an earlier step. On the ruler each α* has a mark.",
+  "Other directions at the same parameters: −g, −m̂ where the optimiser has momentum, −sign g, and Newton’s direction −H⁻¹g for networks of up to 300 parameters (with the pseudo-inverse where H is singular).",
+  "α* depends on ‖p‖, so compare ‖α*p‖, the length of the best step, and Δ loss, the change that the quadratic model predicts for this step. α* of Newton’s direction is 1 by construction. Greyed values are from an earlier step. The ruler marks each α* > 0.",
 ];
 
 export function DirectionsTable(props: { readonly along: AlongProbe; readonly spectrum: SpectrumProbe | null }) {
   const { along, spectrum } = props;
   const own = along[along.on === "batch" ? "batch" : "full"];
   const newton = newtonOf(along, spectrum);
-  const all = [
-    { key: "own", symbol: "d itself", ...own, norm: along.norm },
-    ...[...along.others, ...(newton ? [newton] : [])].map((one) => ({
-      key: one.name,
-      symbol: directionSymbols[one.name],
-      ...one,
+  const directions = [
+    { key: "own", symbol: "d", ...own, norm: along.norm },
+    ...[...along.others, ...(newton ? [newton] : [])].map((direction) => ({
+      key: direction.name,
+      symbol: directionSymbols[direction.name],
+      ...direction,
     })),
   ];
   return (
@@ -138,10 +143,10 @@ export function DirectionsTable(props: { readonly along: AlongProbe; readonly sp
       title="Other directions p"
       hint={directionsHint}
       columns={["α*", "‖α*p‖", "Δ loss"]}
-      rows={all.map(({ key, symbol, ...one }) => {
-        const { reach, change } = bestStepOf(one);
-        const late = key === "newton" && spectrum?.step !== along.step;
-        return { key, name: symbol, cells: [alphaStarText(one), reach, change], late };
+      rows={directions.map(({ key, symbol, ...direction }) => {
+        const { distance, lossChange } = bestStepOf(direction);
+        const stale = key === "newton" && spectrum?.step !== along.step;
+        return { key, name: symbol, cells: [alphaStarText(direction), distance, lossChange], stale };
       })}
     />
   );

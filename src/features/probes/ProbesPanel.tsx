@@ -3,10 +3,10 @@ import { useStore } from "zustand";
 import { formatCount } from "../../kit/text/format";
 import type { Session } from "../../session/session";
 
-/** Fetched when someone first asks for them. */
+/** Loaded when the panel is first opened. */
 const ProbeAnswers = lazy(() => import("./ProbeAnswers").then((module) => ({ default: module.ProbeAnswers })));
 
-/** Questions about the step that is looked at. Nothing is computed while it is closed, and nothing marked on the ruler. */
+/** Further measurements of the selected step. While the panel is closed, none is computed and the ruler has no marks of them. */
 export function ProbesPanel({ session }: { readonly session: Session }) {
   const id = useId();
   const { open, setOpen } = useStore(session.probes);
@@ -20,7 +20,7 @@ export function ProbesPanel({ session }: { readonly session: Session }) {
     >
       <summary>
         <h2 id={`${id}-title`}>
-          Probes <small>{open ? <Place session={session} /> : "other data, layers, directions"}</small>
+          Probes <small>{open ? <MeasuredStep session={session} /> : "all data, layers, directions"}</small>
         </h2>
       </summary>
       <Suspense>{open && <ProbeAnswers session={session} />}</Suspense>
@@ -28,7 +28,7 @@ export function ProbesPanel({ session }: { readonly session: Session }) {
   );
 }
 
-function Place({ session }: { readonly session: Session }) {
+function MeasuredStep({ session }: { readonly session: Session }) {
   const along = useStore(session.probes, ({ along }) => along);
   if (!along) return null;
   const text = `step ${formatCount(along.step)}, ${formatCount(along.rows)} rows`;

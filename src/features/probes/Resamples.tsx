@@ -11,11 +11,11 @@ interface Props {
 }
 
 const hint = [
-  "The same d, from the same point, judged by K other minibatches of the run’s batch size, drawn at random without putting rows back.",
-  "Each best step ahead is a dot below the ruler’s axis. How wide they scatter says how much of α* is this batch’s luck.",
+  "The same d at the same parameters, evaluated on K other minibatches of the run’s batch size, sampled without replacement.",
+  "Each α* > 0 is a dot below the ruler’s axis. The spread of the dots shows the sampling noise of α*.",
 ];
 
-/** What other minibatches say of the same d: in words here, as dots on the ruler. */
+/** α* of the same d on K other minibatches, as a sentence. The ruler draws the same values as dots. */
 export function Resamples({ session, resampled }: Props) {
   const id = useId();
   const { resamples, setResamples } = useStore(session.probes);
@@ -32,7 +32,7 @@ export function Resamples({ session, resampled }: Props) {
           min={1}
           max={maxResamples}
           value={resamples}
-          aria-label="K, other minibatches"
+          aria-label="K, number of other minibatches"
           onChange={(event) => setResamples(Number(event.target.value))}
         />
         <b>{resamples}</b>

@@ -5,20 +5,20 @@ import type { Bounded } from "../../engine/inspect/lanczos";
 import type { DirectionProbe, ExtremesProbe, Measured, ResamplesProbe } from "../../engine/inspect/probes";
 import { formatCount, formatNumber } from "../../kit/text/format";
 
-/** What stands in place of an α* that is none. */
-const without: Partial<Record<Verdict, string>> = { concave: "concave", flat: "flat", diverged: "–" };
+/** Texts for the verdicts without a best step. */
+const noStepTexts: Partial<Record<Verdict, string>> = { concave: "concave", flat: "flat", diverged: "–" };
 
-/** α* as the tables write it: a number wherever there is a best step, ahead or behind; else the verdict. */
+/** α* in a table cell: a number of either sign where the curvature is positive, else the verdict. */
 export function alphaStarText({ verdict, alphaStar }: Pick<Measured, "verdict" | "alphaStar">): string {
-  return without[verdict] ?? formatNumber(alphaStar, 3);
+  return noStepTexts[verdict] ?? formatNumber(alphaStar, 3);
 }
 
-/** How far the best step goes, and by how much the parabola says that the loss falls there; nothing without a minimum ahead. */
+/** ‖α*p‖ and the change of loss that the quadratic model predicts for this step; dashes where the verdict is not `minimum`. */
 export function bestStepOf({ verdict, alphaStar, slope, curvature, norm }: Omit<DirectionProbe, "name">) {
-  if (verdict !== "minimum") return { reach: "–", change: "–" };
+  if (verdict !== "minimum") return { distance: "–", lossChange: "–" };
   return {
-    reach: formatNumber(alphaStar * norm, 3),
-    change: formatNumber(predictedChange(slope, curvature, alphaStar), 3),
+    distance: formatNumber(alphaStar * norm, 3),
+    lossChange: formatNumber(predictedChange(slope, curvature, alphaStar), 3),
   };
 }
 
@@ -42,16 +42,16 @@ export function resamplesText({ found, batchSize }: ResamplesProbe): string {
   return `${ahead.length} of ${found.length} batches of ${formatCount(batchSize)} have a best step ahead${place}${others}.`;
 }
 
-/** An eigenvalue, with its error where that shows in three digits. */
+/** An eigenvalue, with its error bound where the error changes the first three digits. */
 export function eigenvalueText({ value, error }: Bounded): string {
-  const shows = error > 0.005 * Math.abs(value);
-  return shows ? `${formatNumber(value, 2)} ± ${formatNumber(error, 1)}` : formatNumber(value, 3);
+  const visible = error > 0.005 * Math.abs(value);
+  return visible ? `${formatNumber(value, 2)} ± ${formatNumber(error, 1)}` : formatNumber(value, 3);
 }
 
-/** Where the largest preconditioned eigenvalue stands against the edge of stability, or why there is none. */
+/** λmax of P⁻½HP⁻½ as a share of the stability threshold; for the step rule σ·α* a threshold is not defined. */
 export function edgeText({ preconditioned, threshold }: ExtremesProbe): string {
-  if (threshold === null) return "The step is σ·α*, not lr: there is no threshold for λmax of the second to come to.";
+  if (threshold === null) return "No stability threshold: the step size is σ·α*, not a fixed learning rate.";
   const share = preconditioned.largest.value / threshold;
-  const place = share > 1.05 ? "beyond the edge" : share < 0.95 ? "short of the edge" : "at the edge";
-  return `λmax of the second is ${formatNumber(share, 3)} of the threshold ${formatNumber(threshold, 3)}: ${place} of stability.`;
+  const position = share > 1.05 ? "beyond the edge" : share < 0.95 ? "below the edge" : "at the edge";
+  return `λmax of P⁻½HP⁻½ is ${formatNumber(100 * share, 3)}% of the threshold ${formatNumber(threshold, 3)}: ${position} of stability.`;
 }

@@ -16,19 +16,19 @@ const measured = (slope: number, curvature: number, verdict: Measured["verdict"]
 });
 const ahead = measured(-0.5, 2, "minimum");
 
-test("α* is a number where there is a best step, ahead or behind, and else the verdict", () => {
+test("alphaStarText writes a number where the curvature is positive, else the verdict", () => {
   expect(alphaStarText(ahead)).toBe("0.250");
   expect(alphaStarText(measured(1, 2, "behind"))).toBe("−0.500");
   expect(alphaStarText(measured(-1, -2, "concave"))).toBe("concave");
   expect(alphaStarText(measured(-1, 0, "flat"))).toBe("flat");
 });
 
-test("the best step’s reach is α*‖p‖ and the loss falls by ½ slope²/curvature", () => {
-  expect(bestStepOf({ ...ahead, norm: 4 })).toEqual({ reach: "1.00", change: "−0.0625" });
-  expect(bestStepOf({ ...measured(1, 2, "behind"), norm: 4 })).toEqual({ reach: "–", change: "–" });
+test("bestStepOf gives the distance α*‖p‖ and the loss change −½ slope²/curvature, and dashes without a minimum", () => {
+  expect(bestStepOf({ ...ahead, norm: 4 })).toEqual({ distance: "1.00", lossChange: "−0.0625" });
+  expect(bestStepOf({ ...measured(1, 2, "behind"), norm: 4 })).toEqual({ distance: "–", lossChange: "–" });
 });
 
-test("other minibatches are counted by verdict, none left out", () => {
+test("resamplesText counts every minibatch by its verdict", () => {
   const found = [ahead, measured(-1, 2, "minimum"), measured(1, 1, "behind"), measured(1, -1, "concave")];
   expect(resamplesText({ step: 1, batchSize: 32, found })).toBe(
     "2 of 4 batches of 32 have a best step ahead: median α* 0.38, half of them from 0.31 to 0.44, 1 uphill, 1 with negative curvature.",
@@ -38,13 +38,13 @@ test("other minibatches are counted by verdict, none left out", () => {
   );
 });
 
-test("an eigenvalue states its error where three digits would show it", () => {
+test("eigenvalueText adds the error bound where the error changes the first three digits", () => {
   expect(eigenvalueText({ value: 12.345, error: 1e-6 })).toBe("12.3");
   expect(eigenvalueText({ value: -0.0062, error: 4e-5 })).toBe("−0.0062 ± 4e−5");
   expect(eigenvalueText({ value: 0, error: 0 })).toBe("0");
 });
 
-test("λmax is set against the threshold", () => {
+test("edgeText gives λmax as a percentage of the threshold, or the reason why no threshold is defined", () => {
   const bounded = (value: number) => ({ value, error: 0 });
   const at = (largest: number, threshold: number | null = 3800) =>
     edgeText({
@@ -55,9 +55,9 @@ test("λmax is set against the threshold", () => {
       preconditioned: { largest: bounded(largest), smallest: bounded(0), products: 9 },
       threshold,
     });
-  expect(at(1026)).toBe("λmax of the second is 0.270 of the threshold 3800: short of the edge of stability.");
-  expect(at(3800)).toContain("1.00 of the threshold 3800: at the edge");
+  expect(at(1026)).toBe("λmax of P⁻½HP⁻½ is 27.0% of the threshold 3800: below the edge of stability.");
+  expect(at(3800)).toContain("is 100% of the threshold 3800: at the edge");
   expect(at(4500)).toContain("beyond the edge");
-  expect(at(3, 0)).toContain("∞ of the threshold 0: beyond the edge");
-  expect(at(4500, null)).toBe("The step is σ·α*, not lr: there is no threshold for λmax of the second to come to.");
+  expect(at(3, 0)).toContain("∞% of the threshold 0: beyond the edge");
+  expect(at(4500, null)).toBe("No stability threshold: the step size is σ·α*, not a fixed learning rate.");
 });
