@@ -2,10 +2,10 @@ import katex from "katex";
 import type { Plugin } from "vite";
 import type { FormulaNode } from "../kit/formulas/formulaNode";
 
-/** What our formulas may say besides TeX: a term that is drawn elsewhere on the page, and a number filled in as it changes. */
+/** Macros of the .tex files: \term{name}{…}, a term that highlights a quantity in the charts, and \val{name}, a number filled in by the page. */
 const macros = { "\\term": "\\htmlData{term=#1}{#2}", "\\val": "{\\htmlData{value=#1}{0}}" };
 
-/** A node of KaTeX's own tree, as far as it is used here. KaTeX exports the tree, but not its types. */
+/** The properties of KaTeX's HTML tree that are used here. KaTeX exports the function, but no types for it. */
 interface KatexNode {
   readonly classes?: readonly string[];
   readonly style?: Readonly<Record<string, string>>;
@@ -13,17 +13,18 @@ interface KatexNode {
   readonly children?: readonly KatexNode[];
   readonly text?: string;
   readonly italic?: number;
-  /** Of a path within an svg: its outline. */
+  /** The outline of a path within an svg. */
   readonly alternate?: string;
 }
-const toTree = (katex as unknown as { __renderToHTMLTree(tex: string, options: object): KatexNode }).__renderToHTMLTree;
+const renderToTree = (katex as unknown as { __renderToHTMLTree(tex: string, options: object): KatexNode })
+  .__renderToHTMLTree;
 
-/** A formula set in type by KaTeX: the page gets its boxes, and none of KaTeX. Throws where the TeX is wrong. */
+/** Typesets TeX at build time, so that the page does not contain KaTeX. Throws a KaTeX ParseError for invalid TeX. */
 export function typeset(source: string): FormulaNode {
-  return boxed(toTree(source.trim(), { trust: true, strict: false, macros }));
+  return nodeOf(renderToTree(source.trim(), { trust: true, strict: false, macros }));
 }
 
-function boxed({
+function nodeOf({
   classes = [],
   style = {},
   attributes = {},
@@ -41,14 +42,14 @@ function boxed({
     ...(text && { text }),
     ...(alternate && { path: alternate }),
     ...(viewBox && { svg: { viewBox, preserveAspectRatio: preserveAspectRatio ?? "none", width, height } }),
-    children: value ? [] : children.map(boxed),
+    children: value ? [] : children.map(nodeOf),
   };
 }
 
-/** The fonts our formulas use; KaTeX's style sheet offers twenty, each in three formats. */
+/** The fonts that the formulas use, of the twenty in KaTeX's style sheet. */
 const fonts = /KaTeX_(Main-Regular|Math-Italic)\.woff2/;
 
-/** Formulas are set in type when the page is built: `import { formula } from "./x.tex"`. */
+/** Lets modules import typeset formulas, `import { formula } from "./x.tex"`, and drops unused fonts from KaTeX's style sheet. */
 export function texPlugin(): Plugin {
   return {
     name: "tex",
@@ -58,10 +59,10 @@ export function texPlugin(): Plugin {
         return { code: `export const formula = ${JSON.stringify(typeset(code))};`, map: null };
       }
       if (/katex[\w.-]*\.css$/.test(id)) {
-        const used = code.replace(/@font-face\{[^}]*\}/g, (face) =>
+        const withUsedFonts = code.replace(/@font-face\{[^}]*\}/g, (face) =>
           fonts.test(face) ? face.replace(/src:[^;}]*/, `src:url(fonts/${fonts.exec(face)?.[0]}) format("woff2")`) : "",
         );
-        return { code: used, map: null };
+        return { code: withUsedFonts, map: null };
       }
       return null;
     },

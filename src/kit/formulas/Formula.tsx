@@ -6,45 +6,45 @@ import type { FormulaNode } from "./formulaNode";
 interface Props {
   readonly session: Session;
   readonly formula: FormulaNode;
-  /** The numbers to fill in, as text. */
+  /** Numbers as text, by the name in \val{name}. */
   readonly values: Readonly<Record<string, string>>;
-  /** What a term is called where it can only be heard. */
+  /** Accessible names of terms, by the name in \term{name}{…}. */
   readonly names?: Readonly<Partial<Record<string, string>>>;
 }
 
-/** A formula with numbers in it; pointing at one of its terms shows where on the page that is drawn. */
+/** A formula with numbers. A pointed or focused term highlights the same quantity in the charts. */
 export function Formula({ session, formula, values, names = {} }: Props) {
   const { setEmphasis } = session.view.getState();
 
-  function drawn({ className, style, children, text, term, value, svg, path }: FormulaNode, key: number): ReactNode {
+  function render({ className, style, children, text, term, value, svg, path }: FormulaNode, key: number): ReactNode {
     if (path) return <path key={key} d={path} />;
-    if (svg) return createElement("svg", { key, ...svg, "aria-hidden": true }, children.map(drawn));
-    // Keyed: a number takes the place of the one before, whatever their lengths, and moves no other.
-    const inside = value ? <span key={values[value]}>{values[value]}</span> : (text ?? children.map(drawn));
+    if (svg) return createElement("svg", { key, ...svg, "aria-hidden": true }, children.map(render));
+    // The key is the text: a changed number is a new element, which does not count as a layout shift.
+    const content = value ? <span key={values[value]}>{values[value]}</span> : (text ?? children.map(render));
     if (!term) {
       return (
         <span key={key} className={value ? `${className} value value-${value}` : className} style={style}>
-          {inside}
+          {content}
         </span>
       );
     }
-    const point = () => setEmphasis(term as Quantity);
-    const leave = () => setEmphasis(null);
+    const highlight = () => setEmphasis(term as Quantity);
+    const clear = () => setEmphasis(null);
     return (
       <button
         key={key}
         type="button"
         className={`${className} term term-${term}`}
         aria-label={names[term] ?? term}
-        onMouseEnter={point}
-        onMouseLeave={leave}
-        onFocus={point}
-        onBlur={leave}
+        onMouseEnter={highlight}
+        onMouseLeave={clear}
+        onFocus={highlight}
+        onBlur={clear}
       >
-        {inside}
+        {content}
       </button>
     );
   }
 
-  return <div className="formula">{drawn(formula, 0)}</div>;
+  return <div className="formula">{render(formula, 0)}</div>;
 }

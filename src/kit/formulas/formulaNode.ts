@@ -1,14 +1,15 @@
-/** A box of a formula set in type: a span, or an svg where lines are drawn, as KaTeX laid it out. */
+/** A node of a formula typeset by KaTeX: a span, an svg (for drawn lines) or a path inside an svg. */
 export interface FormulaNode {
   readonly className: string;
-  /** CSS, named as in script. */
+  /** CSS properties in camelCase. */
   readonly style: Readonly<Record<string, string>>;
   readonly children: readonly FormulaNode[];
   readonly text?: string;
-  /** A quantity that is drawn elsewhere on the page. */
+  /** The quantity that this term highlights in the charts. */
   readonly term?: string;
-  /** The name of a number to be filled in. */
+  /** The name of the number that replaces this node. */
   readonly value?: string;
   readonly svg?: Readonly<Record<string, string | undefined>>;
+  /** The outline of a path. */
   readonly path?: string;
 }

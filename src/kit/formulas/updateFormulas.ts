@@ -1,25 +1,25 @@
 import type { Optimiser } from "../../core/recipe/recipe";
-import { formula as direction } from "./direction.tex";
-import { formula as directionDecay } from "./directionDecay.tex";
-import { formula as directionMomentum } from "./directionMomentum.tex";
-import { formula as directionRms } from "./directionRms.tex";
-import { formula as directionSgd } from "./directionSgd.tex";
 import type { FormulaNode } from "./formulaNode";
-import { formula as gradient } from "./gradient.tex";
-import { formula as memory } from "./memory.tex";
-import { formula as mHat } from "./mHat.tex";
-import { formula as mHatNadam } from "./mHatNadam.tex";
-import { formula as moments } from "./moments.tex";
-import { formula as secondMemory } from "./secondMemory.tex";
-import { formula as vHat } from "./vHat.tex";
-import { formula as vHatMax } from "./vHatMax.tex";
+import { formula as direction } from "./tex/direction.tex";
+import { formula as directionDecay } from "./tex/directionDecay.tex";
+import { formula as directionMomentum } from "./tex/directionMomentum.tex";
+import { formula as directionRms } from "./tex/directionRms.tex";
+import { formula as directionSgd } from "./tex/directionSgd.tex";
+import { formula as firstMoment } from "./tex/firstMoment.tex";
+import { formula as gradient } from "./tex/gradient.tex";
+import { formula as mHat } from "./tex/mHat.tex";
+import { formula as mHatNadam } from "./tex/mHatNadam.tex";
+import { formula as moments } from "./tex/moments.tex";
+import { formula as secondMoment } from "./tex/secondMoment.tex";
+import { formula as vHat } from "./tex/vHat.tex";
+import { formula as vHatMax } from "./tex/vHatMax.tex";
 
-/** An optimiser's own lines: what it made of one parameter's gradient. */
+/** The formulas of each optimiser's update of one parameter, from the gradient to d. */
 export const updateFormulas: Readonly<Record<Optimiser, readonly FormulaNode[]>> = {
   adam: [moments, mHat, vHat, direction],
   sgd: [gradient, directionSgd],
-  momentum: [memory, directionMomentum],
-  rmsprop: [gradient, secondMemory, directionRms],
+  momentum: [firstMoment, directionMomentum],
+  rmsprop: [gradient, secondMoment, directionRms],
   adamw: [moments, mHat, vHat, directionDecay],
   amsgrad: [moments, mHat, vHatMax, direction],
   nadam: [moments, mHatNadam, vHat, direction],
