@@ -44,7 +44,7 @@ test("it moves on by itself until paused, and playing leaves it", async ({ page 
   await page.getByRole("button", { name: "Slow motion" }).click();
   await expect(phase(page)).toHaveText("Gradient");
   await panel(page).getByRole("button", { name: "Pause" }).click();
-  await expect(panel(page).getByRole("button", { name: "Go on" })).toBeVisible();
+  await expect(panel(page).getByRole("button", { name: "Resume" })).toBeVisible();
   await page.getByRole("button", { name: "Play", exact: true }).click();
   await expect(phase(page)).toHaveCount(0);
 });

@@ -3,28 +3,31 @@ import type { History } from "../../core/history/history";
 import type { Inspection } from "../../engine/inspect/inspector";
 import { formatNumber } from "../../kit/text/format";
 
-/** α* = −slope/curvature with one step's numbers in it, and what the page has to say about them. */
+/** The numbers of α* = −slope/curvature at one step, and a remark on them. */
 export interface Arithmetic {
   readonly step: number;
   readonly values: Readonly<Record<"slope" | "curvature" | "alphaStar", string>>;
   readonly remark: string;
 }
 
-const digits = 4;
+const significantDigits = 4;
 
 const remarks: Readonly<Record<Verdict, string>> = {
-  minimum: "Best for this batch, along this d. Not the best learning rate: the next batch will want another.",
-  behind: "The slope is not negative: d does not lead downhill on this batch, and the minimum is not ahead (α* ≤ 0).",
-  concave: "The curvature is negative: this vertex is a maximum of the parabola, not a best step.",
-  flat: "The curvature is zero within rounding: a division by zero. Straight along d there is no finite best step.",
-  diverged: "Training has diverged: there are no finite numbers to divide.",
+  minimum:
+    "α* is the best step for this minibatch along this d only. It changes with every minibatch, so it is not a recommended learning rate.",
+  behind:
+    "The slope is not negative: the loss does not decrease along d, and the minimum of the quadratic model is at α* ≤ 0.",
+  concave: "The curvature is negative: the quadratic model has a maximum at α*, not a minimum.",
+  flat: "The curvature is zero to within rounding error, so α* is undefined.",
+  diverged: "Training has diverged: loss, slope or curvature is not finite, so α* is undefined.",
 };
 
-/** null where the step has not been measured. */
+/** The arithmetic of a step; null if the step has not been measured. */
 export function arithmeticOf(history: History, step: number): Arithmetic | null {
   const verdict = history.verdict(step);
   if (!verdict) return null;
-  const text = (metric: "slope" | "curvature" | "alphaStar") => formatNumber(history.value(metric, step), digits);
+  const text = (metric: "slope" | "curvature" | "alphaStar") =>
+    formatNumber(history.value(metric, step), significantDigits);
   return {
     step,
     values: { slope: text("slope"), curvature: text("curvature"), alphaStar: text("alphaStar") },
@@ -33,8 +36,8 @@ export function arithmeticOf(history: History, step: number): Arithmetic | null 
 }
 
 /**
- * The optimiser's own numbers for one parameter, by name as the formulas have them: m̂ and v̂ as they enter d, and what they
- * are made of. null where the network has no such parameter.
+ * The optimiser's numbers for one parameter, as text, by the names in the formulas: m̂ and v̂ as used in d, with their
+ * operands. null if the network has no parameter of this index.
  */
 export function updateOf({ gradient, m, v, vMax, update, direction }: Inspection, parameter: number) {
   const [first, second, g, d] = [m[parameter], v[parameter], gradient[parameter], direction[parameter]];
@@ -42,7 +45,7 @@ export function updateOf({ gradient, m, v, vMax, update, direction }: Inspection
   const { c1, c2, mWeight, gWeight, vWeight } = update;
   const mHat = mWeight * first + gWeight * g;
   const vHat = vWeight * (vMax[parameter] ?? second);
-  const text = (value: number) => formatNumber(value, digits);
+  const text = (value: number) => formatNumber(value, significantDigits);
   return {
     g: text(g),
     m: text(first),

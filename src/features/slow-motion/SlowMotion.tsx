@@ -3,23 +3,24 @@ import { useStore } from "zustand";
 import type { StoreApi } from "zustand/vanilla";
 import type { Session } from "../../session/session";
 import { type SlowMotion as State, slowPhases } from "../../session/slowMotion";
-import { phaseLabels, slowCaption, slowFacts } from "./slowMotionText";
+import { phaseCaption, phaseLabels } from "./slowMotionText";
+import { stepFacts } from "./stepFacts";
 
 interface Props {
   readonly session: Session;
   readonly slowMotion: StoreApi<State>;
 }
 
-/** One step in phases: where it stands, a sentence with this step's numbers, and what moves it on. */
+/** One step in phases: the list of phases, a sentence with the step's numbers, and buttons for the next phase. */
 export function SlowMotion({ session, slowMotion }: Props) {
   const { phase, step, running, next, resume, pause, leave } = useStore(slowMotion);
   const picked = useStore(session.view, (view) => view.picked);
   const inspection = useStore(session.inspection, (state) => (phase ? state.inspection : null));
-  const facts = phase && slowFacts(session.history(), session.store.getState().recipe, step, picked, inspection);
+  const facts = phase && stepFacts(session.history(), session.store.getState().recipe, step, picked, inspection);
 
   useEffect(() => {
     if (!phase) return;
-    // Where the page scrolls, what is lit comes into sight; reduced motion is the browser's to respect (auto).
+    // `behavior` stays auto, so that the browser respects reduced motion.
     document.querySelector(`[data-phase~="${phase}"]`)?.scrollIntoView({ block: "nearest" });
     function onKeyDown(event: KeyboardEvent): void {
       if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
@@ -30,7 +31,7 @@ export function SlowMotion({ session, slowMotion }: Props) {
     return () => document.removeEventListener("keydown", onKeyDown);
   }, [phase, leave]);
 
-  // The live region stands from the start: a screen reader says what enters it.
+  // The live region exists from the start: screen readers announce only what changes inside an existing region.
   return (
     <section className={phase ? "slow-motion" : "visually-hidden"} aria-label="Slow motion">
       {phase && (
@@ -42,17 +43,17 @@ export function SlowMotion({ session, slowMotion }: Props) {
           ))}
         </ol>
       )}
-      <p aria-live="polite">{phase && facts && slowCaption(phase, facts)}</p>
+      <p aria-live="polite">{phase && facts && phaseCaption(phase, facts)}</p>
       {phase && (
         <div>
           <button type="button" className="button" onClick={running ? pause : resume}>
-            {running ? "Pause" : "Go on"}
+            {running ? "Pause" : "Resume"}
           </button>
-          <button type="button" className="button" data-tip="The next phase (n)" onClick={next}>
+          <button type="button" className="button" data-tip="Show the next phase (n)" onClick={next}>
             {phase === "step" ? "Next step" : "Next"}
           </button>
-          <button type="button" className="button" data-tip="Leave slow motion (Escape)" onClick={leave}>
-            Leave
+          <button type="button" className="button" data-tip="Exit slow motion (Escape)" onClick={leave}>
+            Exit
           </button>
         </div>
       )}
