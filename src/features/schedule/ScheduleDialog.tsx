@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useRef } from "react";
 import type { Session } from "../../session/session";
 
-/** Fetched when someone first asks for it. */
+/** Loaded when the dialog is first opened. */
 const ScheduleForm = lazy(() => import("./ScheduleForm").then((module) => ({ default: module.ScheduleForm })));
 
 interface Props {
@@ -10,7 +10,7 @@ interface Props {
   readonly close: () => void;
 }
 
-/** Sends the learning rate along a curve, picked or drawn, from the next step on. */
+/** The dialog that sets a learning-rate schedule from the next step. */
 export function ScheduleDialog({ session, open, close }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {

@@ -3,23 +3,23 @@ import { shapes } from "../../core/schedule/schedule";
 import { type Draft, type DraftField, fieldsOf, inUnit, units } from "./scheduleDraft";
 
 interface Props {
-  /** Id of the form that Enter sends. */
+  /** Id of the form that Enter submits. */
   readonly form: string;
   readonly draft: Draft;
-  readonly faults: Partial<Record<DraftField, string>>;
+  readonly errors: Partial<Record<DraftField, string>>;
   readonly perEpoch: number;
   readonly change: (draft: Draft) => void;
 }
 
-/** The numbers of a schedule's shape, and the unit of its lengths. */
-export function ScheduleFields({ form, draft, faults, perEpoch, change }: Props) {
+/** Input fields for the numbers of a schedule's shape, and a choice for the unit of its lengths. */
+export function ScheduleFields({ form, draft, errors, perEpoch, change }: Props) {
   const fields = fieldsOf(draft);
   return (
     <>
       {fields.map((field) => (
         <Fragment key={field}>
           <label className={field}>
-            {nameOf(draft, field)}
+            {labelOf(draft, field)}
             <input
               form={form}
               className="field"
@@ -27,16 +27,16 @@ export function ScheduleFields({ form, draft, faults, perEpoch, change }: Props)
               autoComplete="off"
               spellCheck={false}
               value={draft.texts[field]}
-              aria-label={`${nameOf(draft, field)}: ${meanings[field]}`}
-              aria-invalid={field in faults}
-              aria-describedby={field in faults ? `${form}-fault` : undefined}
+              aria-label={`${labelOf(draft, field)}: ${meanings[field]}`}
+              aria-invalid={field in errors}
+              aria-describedby={field in errors ? `${form}-fault` : undefined}
               onChange={(event) => change({ ...draft, texts: { ...draft.texts, [field]: event.target.value } })}
             />
           </label>
           {field === "length" && (
             <select
               className="field choice"
-              aria-label="Unit of lengths"
+              aria-label="Unit of the lengths"
               value={draft.unit}
               onChange={(event) => {
                 const unit = units.find((one) => one === event.target.value) ?? draft.unit;
@@ -54,19 +54,19 @@ export function ScheduleFields({ form, draft, faults, perEpoch, change }: Props)
   );
 }
 
-/** What a field holds, for those who do not see its place among the others. */
+/** Descriptions of the fields for screen readers; the visible labels are parts of one phrase. */
 const meanings: Readonly<Record<DraftField, string>> = {
   lr: "learning rate",
-  low: "learning rate at the beginning",
-  end: "learning rate at the end",
-  warmUp: "how long it rises",
-  factor: "factor at each step down",
-  every: "how long it stays level",
-  length: "how long it lasts",
-  corners: "place and learning rate, such as 0% 0.001, 20% 0.05, 100% 1e-5",
+  low: "initial learning rate",
+  end: "final learning rate",
+  warmUp: "length of the warm-up",
+  factor: "factor after each level",
+  every: "length of each level",
+  length: "length of the schedule",
+  corners: "position and learning rate, such as 0% 0.001, 20% 0.05, 100% 1e-5",
 };
 
-function nameOf({ shape }: Draft, field: DraftField): string {
+function labelOf({ shape }: Draft, field: DraftField): string {
   if (field === "length") return "over";
   return field === "corners" ? "Corners" : (shapes[shape].numbers[field] ?? field);
 }

@@ -17,26 +17,26 @@ interface Props {
   readonly close: () => void;
 }
 
-/** A number that changes more often than this, in ms, cannot be followed. */
-const readable = 200;
-const placeOf = (session: Session) => session.store.getState().step;
+/** The least time between two changes of the step number, in ms, so that it can be read. */
+const readableMs = 200;
+const currentStep = (session: Session) => session.store.getState().step;
 
-/** The curve as it is made: its fields, its plot, and what it becomes. */
+/** The form of a schedule: shape, numbers, plot, and a sentence on the resulting edits. */
 export function ScheduleForm({ session, close }: Props) {
   const id = useId();
-  const first = useRef<HTMLSelectElement>(null);
-  useEffect(() => first.current?.focus(), []);
-  const [draft, keepDraft] = useState<Draft>(() => newDraft(session.store.getState()));
-  const [fault, setFault] = useState<string | null>(null);
-  const step = useSnapshot(session, placeOf, readable, "text");
+  const shapeField = useRef<HTMLSelectElement>(null);
+  useEffect(() => shapeField.current?.focus(), []);
+  const [draft, storeDraft] = useState<Draft>(() => newDraft(session.store.getState()));
+  const [error, setError] = useState<string | null>(null);
+  const step = useSnapshot(session, currentStep, readableMs, "text");
   const recipe = useRun(session, (run) => run.recipe);
   const perEpoch = useRun(session, stepsPerEpoch);
   const greedy = useRun(session, (run) => run.settings.rule === "alphaStar");
-  const able = useRun(session, ({ phase }) => phase !== "starting" && phase !== "failed");
+  const canApply = useRun(session, ({ phase }) => phase !== "starting" && phase !== "failed");
 
-  const { schedule, faults } = useMemo(() => readDraft(draft, perEpoch), [draft, perEpoch]);
+  const { schedule, errors } = useMemo(() => readDraft(draft, perEpoch), [draft, perEpoch]);
   const made = useMemo(() => schedule && stairsOf(schedule), [schedule]);
-  const lastGood = useLast(schedule);
+  const lastValid = useLast(schedule);
   const planned = useMemo(
     () => [
       { step: 1, lr: recipe.lr },
@@ -46,22 +46,22 @@ export function ScheduleForm({ session, close }: Props) {
   );
 
   function setDraft(next: Draft): void {
-    setFault(null);
-    keepDraft(next);
+    setError(null);
+    storeDraft(next);
   }
 
   function apply(event: FormEvent): void {
     event.preventDefault();
-    if (made) session.schedule(made.stairs).then(close, (error: unknown) => setFault(messageOf(error)));
+    if (made) session.schedule(made.stairs).then(close, (reason: unknown) => setError(messageOf(reason)));
   }
 
   function draw(corners: readonly Corner[]): void {
     setDraft({ ...draft, shape: "drawn", texts: { ...draft.texts, corners: cornersText(corners) } });
   }
 
-  /** What is drawn begins as the shape that was there. */
-  function choose(shape: ShapeName): void {
-    if (shape === "drawn" && lastGood) draw(cornersOf(drawingOf((at) => curveOf(lastGood, at))));
+  /** A drawn schedule starts as a copy of the previous shape. */
+  function setShape(shape: ShapeName): void {
+    if (shape === "drawn" && lastValid) draw(cornersOf(drawingOf((at) => curveOf(lastValid, at))));
     else setDraft({ ...draft, shape });
   }
 
@@ -73,7 +73,7 @@ export function ScheduleForm({ session, close }: Props) {
           <button type="button" className="button" onClick={close}>
             Cancel
           </button>
-          <button type="submit" className="button primary" disabled={!made || !able}>
+          <button type="submit" className="button primary" disabled={!made || !canApply}>
             Apply
           </button>
         </span>
@@ -82,11 +82,11 @@ export function ScheduleForm({ session, close }: Props) {
         <span className="one">
           <label htmlFor={`${id}-shape`}>Shape</label>
           <select
-            ref={first}
+            ref={shapeField}
             id={`${id}-shape`}
             className="field choice"
             value={draft.shape}
-            onChange={(event) => choose(shapeNames.find((name) => name === event.target.value) ?? draft.shape)}
+            onChange={(event) => setShape(shapeNames.find((name) => name === event.target.value) ?? draft.shape)}
           >
             {shapeNames.map((name) => (
               <option key={name} value={name}>
@@ -95,27 +95,31 @@ export function ScheduleForm({ session, close }: Props) {
             ))}
           </select>
         </span>
-        <ScheduleFields form={id} draft={draft} faults={faults} perEpoch={perEpoch} change={setDraft} />
+        <ScheduleFields form={id} draft={draft} errors={errors} perEpoch={perEpoch} change={setDraft} />
       </div>
-      <p className="in-words schedule-help">{shapes[draft.shape].help} Drag on the plot to draw.</p>
+      <p className="in-words schedule-help">{shapes[draft.shape].help} Drag on the plot to draw a schedule.</p>
       <SchedulePlot
         step={step}
-        length={lastGood?.length ?? 1}
+        length={lastValid?.length ?? 1}
         stairs={made?.stairs ?? null}
         planned={planned}
-        curve={(at) => (lastGood ? curveOf(lastGood, at) : recipe.lr)}
+        curve={(at) => (lastValid ? curveOf(lastValid, at) : recipe.lr)}
         draw={draw}
       />
       <p id={`${id}-fault`} className="fault" role="alert">
-        {fault ?? Object.values(faults)[0]}
+        {error ?? Object.values(errors)[0]}
       </p>
-      <p role="status">{made && scheduleSentence(made.stairs, made.error, inForce(made.stairs))}</p>
-      {greedy && <p className="in-words">The step rule is σ·α*: lr only stands in where there is no minimum ahead.</p>}
+      <p role="status">{made && scheduleSentence(made.stairs, made.error, isInForce(made.stairs))}</p>
+      {greedy && (
+        <p className="in-words">
+          The step rule is σ·α*: lr applies only at steps where the quadratic model has no minimum at α* &gt; 0.
+        </p>
+      )}
     </>
   );
 
-  /** Whether the learning rate is already, or before the first step becomes, what the first stair says. */
-  function inForce([first]: readonly Stair[]): boolean {
+  /** Whether the first stair adds no edit: at step 0 it sets the base learning rate, and later its rate may be in force already. */
+  function isInForce([first]: readonly Stair[]): boolean {
     return step === 0 || planned.findLast((rate) => rate.step <= step)?.lr === first?.lr;
   }
 }
@@ -123,7 +127,7 @@ export function ScheduleForm({ session, close }: Props) {
 const curveOf = (schedule: Schedule, at: number): number =>
   withinRange(shapes[schedule.shape].rate(schedule, at * schedule.length));
 
-/** The last of these that was not null. */
+/** The latest value that was not null. */
 function useLast<V>(value: V | null): V | null {
   const [last, setLast] = useState(value);
   if (value !== null && value !== last) setLast(value);

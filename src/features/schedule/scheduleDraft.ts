@@ -12,31 +12,34 @@ export const units = ["steps", "epochs"] as const;
 export type Unit = (typeof units)[number];
 export type DraftField = keyof ScheduleNumbers | "length" | "corners";
 
-/** A schedule as it is being typed. */
+/** The form's content: texts that may not be valid yet. */
 export interface Draft {
   readonly shape: ShapeName;
-  /** Of every length. */
+  /** The unit of every length. */
   readonly unit: Unit;
   readonly texts: Readonly<Record<DraftField, string>>;
 }
 
-/** Lengths, in the draft's unit. */
-const lengths = ["length", "warmUp", "every"] as const;
-const leastSteps = 1000;
-/** Corners that may be typed: no hand draws as many. */
-const mostCorners = 200;
+/** The fields that hold lengths. */
+const lengthFields = ["length", "warmUp", "every"] as const;
+/** The least default length of a schedule, in steps. */
+const minDefaultLength = 1000;
+const maxCorners = 200;
 
-/** Steps that an epoch takes with the batch size as it stands. */
+/** Steps per epoch with the current batch size. */
 export function stepsPerEpoch({ recipe, settings }: Pick<RunState, "recipe" | "settings">): number {
   return Math.ceil(recipe.rows / Math.min(settings.batchSize, recipe.rows));
 }
 
-/** A cosine over the rest of the run: to where it is going or has been, else to the next round step, a thousand at least. */
+/**
+ * A cosine from the next step to the end of the run: its goal, else its last measured step, else the next round number of steps,
+ * at least 1000.
+ */
 export function newDraft(run: Pick<RunState, "step" | "known" | "goal" | "settings">): Draft {
   const { step, known, goal, settings } = run;
-  const end = goal?.to ?? (known > step ? known : niceCeil(Math.max(leastSteps, 2 * step)));
+  const end = goal?.to ?? (known > step ? known : niceCeil(Math.max(minDefaultLength, 2 * step)));
   const length = Math.max(1, Math.min(end, History.capacity) - step);
-  const hundredth = textOf(Math.max(settings.lr / 100, controls.lr.min));
+  const hundredth = shortText(Math.max(settings.lr / 100, controls.lr.min));
   const texts = {
     lr: formatSetting(settings.lr),
     low: hundredth,
@@ -50,28 +53,28 @@ export function newDraft(run: Pick<RunState, "step" | "known" | "goal" | "settin
   return { shape: "cosine", unit: "steps", texts };
 }
 
-const textOf = (x: number): string => formatSetting(Number(x.toPrecision(3)));
+const shortText = (x: number): string => formatSetting(Number(x.toPrecision(3)));
 
-/** The fields that a draft's shape uses, in their order. */
+/** The fields of the draft's shape, in the order of the form. */
 export function fieldsOf({ shape }: Draft): DraftField[] {
   const numbers = Object.keys(shapes[shape].numbers) as DraftField[];
   if (shape === "constant") return numbers;
   return shape === "drawn" ? ["length", "corners"] : [...numbers, "length"];
 }
 
-/** The schedule that a draft means; null, and what is wrong by field, where it means none. */
+/** Reads a draft. Where a field of its shape is invalid, the schedule is null and `errors` has a message for the field. */
 export function readDraft(draft: Draft, perEpoch: number) {
-  const faults: Partial<Record<DraftField, string>> = {};
-  const read = <V>(field: DraftField, parsed: Parsed<V>, unused: V): V => {
+  const errors: Partial<Record<DraftField, string>> = {};
+  const read = <V>(field: DraftField, parsed: Parsed<V>, fallback: V): V => {
     if ("value" in parsed) return parsed.value;
-    if (fieldsOf(draft).includes(field)) faults[field] = parsed.fault;
-    return unused;
+    if (fieldsOf(draft).includes(field)) errors[field] = parsed.fault;
+    return fallback;
   };
   const { texts, unit, shape } = draft;
   const rate = (field: "lr" | "low" | "end") =>
     read(field, parseNumber(texts[field], controls.lr), controls.lr.default);
-  const steps = (field: (typeof lengths)[number]) => {
-    const parsed = parseNumber(texts[field], lengthIn(unit, perEpoch));
+  const steps = (field: (typeof lengthFields)[number]) => {
+    const parsed = parseNumber(texts[field], lengthRange(unit, perEpoch));
     return Math.max(1, Math.round(read(field, parsed, 1) * (unit === "epochs" ? perEpoch : 1)));
   };
   const schedule: Schedule = {
@@ -79,57 +82,61 @@ export function readDraft(draft: Draft, perEpoch: number) {
     lr: rate("lr"),
     low: rate("low"),
     end: rate("end"),
-    factor: read("factor", parseNumber(texts.factor, factor), 1),
+    factor: read("factor", parseNumber(texts.factor, factorRange), 1),
     length: steps("length"),
     warmUp: steps("warmUp"),
     every: steps("every"),
     corners: read("corners", parseCorners(texts.corners), []),
   };
   if (shape === "warmUpCosine" && schedule.warmUp >= schedule.length) {
-    faults.warmUp ??= "The warm-up has to be shorter than the whole.";
+    errors.warmUp ??= "The warm-up must be shorter than the whole schedule.";
   }
-  return { schedule: Object.keys(faults).length > 0 ? null : schedule, faults };
+  return { schedule: Object.keys(errors).length > 0 ? null : schedule, errors };
 }
 
-const factor = { label: "The factor", min: 0.001, max: 1000 };
+const factorRange = { label: "The factor", min: 0.001, max: 1000 };
 
-const lengthIn = (unit: Unit, perEpoch: number): Pick<NumberControl, "label" | "min" | "max" | "integer"> =>
+const lengthRange = (unit: Unit, perEpoch: number): Pick<NumberControl, "label" | "min" | "max" | "integer"> =>
   unit === "steps"
     ? { label: "A length", min: 1, max: History.capacity, integer: true }
-    : { label: "A length", min: textual(1 / perEpoch), max: textual(History.capacity / perEpoch) };
+    : { label: "A length", min: fourDigits(1 / perEpoch), max: fourDigits(History.capacity / perEpoch) };
 
-const textual = (x: number): number => Number(x.toPrecision(4));
+const fourDigits = (x: number): number => Number(x.toPrecision(4));
 
-/** The same draft with its lengths in another unit. */
+/** The draft with its lengths converted to another unit. */
 export function inUnit(draft: Draft, unit: Unit, perEpoch: number): Draft {
   if (unit === draft.unit) return draft;
   const texts = { ...draft.texts };
-  for (const field of lengths) {
+  for (const field of lengthFields) {
     const length = Number(texts[field]);
     if (length > 0)
-      texts[field] = String(unit === "steps" ? Math.max(1, Math.round(length * perEpoch)) : textual(length / perEpoch));
+      texts[field] = String(
+        unit === "steps" ? Math.max(1, Math.round(length * perEpoch)) : fourDigits(length / perEpoch),
+      );
   }
   return { ...draft, unit, texts };
 }
 
-/** Corners as they are typed: “0% 0.001, 20% 0.05, 100% 1e-5”. */
+/** Corners in the format of the input field: “0% 0.001, 20% 0.05, 100% 1e-5”. */
 export function cornersText(corners: readonly Corner[]): string {
-  return corners.map(({ at, value }) => `${Number((100 * at).toFixed(1))}% ${textOf(value)}`).join(", ");
+  return corners.map(({ at, value }) => `${Number((100 * at).toFixed(1))}% ${shortText(value)}`).join(", ");
 }
 
 function parseCorners(text: string): Parsed<Corner[]> {
   const corners: Corner[] = [];
   for (const part of text.split(/[,;]/)) {
     if (part.trim() === "") continue;
-    const [, place, rate] = /^\s*(\d+\.?\d*|\.\d+)\s*%\s*(\S+)\s*$/.exec(part) ?? [];
-    if (place === undefined || rate === undefined || Number(place) > 100)
-      return { fault: `“${part.trim()}” is no corner: write 20% 0.05, a place from 0% to 100% and a learning rate.` };
+    const [, position, rate] = /^\s*(\d+\.?\d*|\.\d+)\s*%\s*(\S+)\s*$/.exec(part) ?? [];
+    if (position === undefined || rate === undefined || Number(position) > 100)
+      return {
+        fault: `Corners: found “${part.trim()}”; allowed: a position from 0% to 100% and a learning rate, such as 20% 0.05`,
+      };
     const parsed = parseNumber(rate, controls.lr);
     if ("fault" in parsed) return parsed;
-    corners.push({ at: Number(place) / 100, value: parsed.value });
+    corners.push({ at: Number(position) / 100, value: parsed.value });
   }
   if (corners.length === 0)
-    return { fault: "Draw on the plot, or type corners such as 0% 0.001, 20% 0.05, 100% 1e-5." };
-  if (corners.length > mostCorners) return { fault: `At most ${mostCorners} corners.` };
+    return { fault: "Draw on the plot, or type corners, such as 0% 0.001, 20% 0.05, 100% 1e-5." };
+  if (corners.length > maxCorners) return { fault: `Corners: found ${corners.length}; allowed: at most ${maxCorners}` };
   return { value: corners.sort((a, b) => a.at - b.at) };
 }

@@ -1,22 +1,24 @@
 import { schedulesIn } from "../../core/schedule/scheduled";
 import type { Stair } from "../../core/schedule/stairs";
 
-/** Half a unit of a stair's last digit: closer than this is exact. */
-const rounding = 6e-4;
+/** A relative error below this is rounding: half a unit of the last digit of a stair's learning rate. */
+const roundingError = 6e-4;
 
 /**
- * What becomes of a schedule, and of a hand that meets it.
+ * The edits that a schedule becomes, their accuracy, and the effect of a later change of the learning rate.
  *
- * @param inForce whether its first stair is no change
+ * @param error the largest relative difference between stairs and curve
+ * @param inForce whether the first stair changes nothing
  */
 export function scheduleSentence(stairs: readonly Stair[], error: number, inForce: boolean): string {
   const changes = stairs.length - Number(inForce);
-  if (changes === 0) return "No change to come: one learning rate from the next step on.";
-  const close = error < rounding ? "exact at every step" : `at most ${(100 * error).toPrecision(2)}% off the curve`;
-  const becomes = `Becomes ${changes} change${changes === 1 ? "" : "s"} from the next step on, ${close}.`;
+  if (changes === 0) return "No change: the learning rate stays constant from the next step.";
+  const accuracy =
+    error < roundingError ? "exact at every step" : `within ${(100 * error).toPrecision(2)}% of the curve`;
+  const becomes = `Becomes ${changes} change${changes === 1 ? "" : "s"} of the learning rate from the next step, ${accuracy}.`;
   if (stairs.length === 1) return becomes;
-  const led = schedulesIn(stairs.map(({ t, lr }) => ({ step: t + 1, lr }))).length > 0;
-  return led
-    ? `${becomes} Moving the learning rate ends it; undo takes it back whole.`
-    : `${becomes} Moving the learning rate lasts until the next of them; undo takes them back together.`;
+  const isSchedule = schedulesIn(stairs.map(({ t, lr }) => ({ step: t + 1, lr }))).length > 0;
+  return isSchedule
+    ? `${becomes} Changing the learning rate cancels the schedule. Undo removes the whole schedule.`
+    : `${becomes} A later change of the learning rate lasts until the next of these changes. Undo removes all of them.`;
 }
