@@ -80,14 +80,14 @@ test("the control to move is outlined, unfolded where it was folded away, and fo
   const activation = page.getByLabel("Activation φ");
   await expect(activation).toBeVisible();
   await expect(page.locator(".called")).toHaveCount(1);
-  await card(page).getByRole("button", { name: "Move φ" }).click();
+  await card(page).getByRole("button", { name: "Go to φ" }).click();
   await expect(activation).toBeFocused();
 });
 
 test("a clicker turns scenes though a slider has the focus, and the slider stays", async ({ page }) => {
   await open(page, "?engine=cpu&paused&lesson&scene=5");
   await expect(heading(page)).toHaveText("Momentum outvotes the gradient");
-  await card(page).getByRole("button", { name: "Move β₁" }).click();
+  await card(page).getByRole("button", { name: "Go to β₁" }).click();
   await page.keyboard.press("ArrowRight");
   await expect.poll(async () => (await recipe(page)).beta1).not.toBe(0.9);
   const slider = page.getByRole("slider", { name: "Momentum" });

@@ -5,13 +5,13 @@ import { useRun } from "../../kit/ui/useRun";
 import { followLateDirection, type LateStep } from "../../session/lesson/lateDirection";
 import type { Session } from "../../session/session";
 
-/** The notebook's direction beside Adam's own, in the norms that it printed, at the step that is looked at. */
+/** The notebook's d, computed one step late, compared with Adam's d at the selected step: norms per tensor, cosine and ratio of norms. */
 export function LateDirection({ session }: { readonly session: Session }) {
-  const [seen, show] = useState<LateStep | null>(null);
+  const [compared, setCompared] = useState<LateStep | null>(null);
   useEffect(() => {
     const { store, stop } = followLateDirection(session);
-    show(store.getState());
-    const unsubscribe = store.subscribe(show);
+    setCompared(store.getState());
+    const unsubscribe = store.subscribe(setCompared);
     return () => {
       unsubscribe();
       stop();
@@ -19,12 +19,12 @@ export function LateDirection({ session }: { readonly session: Session }) {
   }, [session]);
   const optimiser = useRun(session, ({ recipe }) => recipe.optimiser);
   if (optimiser !== "adam") {
-    return <p>The notebook’s direction was Adam’s; this run trains with {optimisers[optimiser].label}.</p>;
+    return <p>The notebook’s direction exists for Adam only. This run trains with {optimisers[optimiser].label}.</p>;
   }
   return (
     <div className="late-direction">
       <table>
-        <caption>{seen ? `Norms at step ${formatCount(seen.step)}` : "Norms, from the first step on"}</caption>
+        <caption>{compared ? `Norms at step ${formatCount(compared.step)}` : "Norms from step 1"}</caption>
         <thead>
           <tr>
             <th scope="col">tensor</th>
@@ -36,20 +36,20 @@ export function LateDirection({ session }: { readonly session: Session }) {
           {session.history().tensors.map(({ name }, t) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              <td>{printed(seen?.norms[t]?.late)}</td>
-              <td>{printed(seen?.norms[t]?.own)}</td>
+              <td>{printedNorm(compared?.norms[t]?.late)}</td>
+              <td>{printedNorm(compared?.norms[t]?.own)}</td>
             </tr>
           ))}
         </tbody>
       </table>
       <p>
-        cosine <b>{seen && Number.isFinite(seen.cosine) ? formatNumber(seen.cosine, 3) : "none"}</b> · length{" "}
-        <b>{seen && Number.isFinite(seen.lengths) ? `${formatNumber(seen.lengths, 3)} ×` : "none"}</b>
+        cosine <b>{formatNumber(compared?.cosine ?? Number.NaN)}</b> · ratio of norms{" "}
+        <b>{formatNumber(compared?.lengths ?? Number.NaN)}</b>
       </p>
     </div>
   );
 }
 
-/** As the notebook prints a norm. */
-const printed = (norm: number | undefined): string =>
+/** A norm in the notebook's number format. */
+const printedNorm = (norm: number | undefined): string =>
   norm === undefined ? "" : norm === 0 ? "0.0" : Number.isFinite(norm) ? norm.toFixed(4) : "∞";

@@ -13,23 +13,23 @@ import { useRun } from "../../kit/ui/useRun";
 import { LateDirection } from "./LateDirection";
 
 interface Props {
-  /** While presenting the settings are not in sight: the one to move comes with the scene. */
+  /** In presentation mode the settings are hidden, so the card contains the control of the scene. */
   readonly presenting?: boolean;
 }
 
-/** The scene that is shown: its few sentences, the question to the room, the control to move, and the way on. */
+/** The current scene: its text, its question, its control, and the buttons to other scenes. */
 export function LessonCard({ presenting = false }: Props) {
   const { session, openFiles } = usePage().page;
   const { lesson, scene, at, lack, go } = useStore(session.lesson);
   useSceneKeys(scene !== null);
   const optimiser = useRun(session, ({ recipe }) => recipe.optimiser);
   const rule = useRun(session, ({ settings }) => settings.rule);
-  const does = (key: keyof Settings) => hasEffect(key, { optimiser, rule });
+  const isUsed = (key: keyof Settings) => hasEffect(key, { optimiser, rule });
   if (!lesson || !scene) return null;
-  const control = scene.control && !lack && does(scene.control) && controls[scene.control];
+  const control = scene.control && !lack && isUsed(scene.control) && controls[scene.control];
   return (
     <section className="card lesson" aria-label="Lesson">
-      <ActionButton action="lecture" name="Leave the lesson" className="leave">
+      <ActionButton action="lecture" name="Close the lesson" className="leave">
         <Icon name="remove" />
       </ActionButton>
       <div className="lesson-words" aria-live="polite">
@@ -39,13 +39,13 @@ export function LessonCard({ presenting = false }: Props) {
         <h2>{scene.title}</h2>
         <p>{scene.text}</p>
         {scene.question !== "" && <p className="question">{scene.question}</p>}
-        {lack && <p className="lack">{lack} Drop it here, or open it:</p>}
+        {lack && <p className="lack">{lack} Drop the file here, or open it:</p>}
       </div>
       {control && presenting && <ControlRow control={control} />}
       {scene.view.panel === "lateDirection" && <LateDirection session={session} />}
       {lack && (
         <FileButton className="button primary missing" accept={csvFiles} label="CSV file" onFiles={openFiles}>
-          Open {lesson.csv?.file ?? "a CSV"}…
+          Open {lesson.csv?.file ?? "a CSV file"}
         </FileButton>
       )}
       <div className="lesson-moves">
@@ -60,21 +60,21 @@ export function LessonCard({ presenting = false }: Props) {
           <button
             type="button"
             className="button to-control"
-            data-tip="The setting to move in this scene: takes you to it."
-            onClick={() => toControl(control.key)}
+            data-tip="Go to the setting of this scene"
+            onClick={() => goToControl(control.key)}
           >
-            Move {control.symbol || control.label}
+            Go to {control.symbol || control.label}
           </button>
         )}
-        <button type="button" className="button" data-tip="This scene from its beginning." onClick={() => go(at)}>
-          Again
+        <button type="button" className="button" data-tip="Restart this scene" onClick={() => go(at)}>
+          Restart
         </button>
       </div>
     </section>
   );
 }
 
-function toControl(key: string): void {
+function goToControl(key: string): void {
   const control = document.getElementById(`control-${key}`);
   control?.closest(".control")?.scrollIntoView({ block: "nearest" });
   const slider = control?.closest(".control")?.querySelector<HTMLElement>("[type=range]");
@@ -82,13 +82,13 @@ function toControl(key: string): void {
 }
 
 /**
- * A clicker's keys turn the scenes, whatever has the focus: a slider that was just moved would take them for its own.
- * Heard on the way down, before it hears them.
+ * Page up and page down (the keys of a clicker) change the scene. The listener runs in the capture phase, because a focused
+ * slider would use these keys itself.
  */
-function useSceneKeys(teaching: boolean): void {
+function useSceneKeys(active: boolean): void {
   const { page, actions } = usePage();
   useEffect(() => {
-    if (!teaching) return;
+    if (!active) return;
     function onKeyDown(event: KeyboardEvent): void {
       const action = actionFor(event, actions);
       if (action !== actions.nextScene && action !== actions.previousScene) return;
@@ -98,5 +98,5 @@ function useSceneKeys(teaching: boolean): void {
     }
     document.addEventListener("keydown", onKeyDown, { capture: true });
     return () => document.removeEventListener("keydown", onKeyDown, { capture: true });
-  }, [page, actions, teaching]);
+  }, [page, actions, active]);
 }
