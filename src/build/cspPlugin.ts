@@ -1,6 +1,6 @@
 import type { Plugin } from "vite";
 
-/** What the page may load and run, by directive: scripts, styles and connections of its own folder's origin, and nothing else. */
+/** The content security policy: scripts, styles, workers, fonts and connections from the page's own origin only. */
 const policy = {
   "default-src": ["'none'"],
   "script-src": ["'self'"],
@@ -8,7 +8,7 @@ const policy = {
   "connect-src": ["'self'"],
   "style-src": ["'self'"],
   "font-src": ["'self'"],
-  // A chart becomes a picture by way of an image of SVG.
+  // The PNG export loads an SVG as a data: URL.
   "img-src": ["'self'", "data:"],
   "manifest-src": ["'self'"],
   "base-uri": ["'none'"],
@@ -18,14 +18,14 @@ const policy = {
 
 type Directive = keyof typeof policy;
 
-/** The policy as text; directives named in `instead` get other sources. */
-export function policyText(instead: Partial<Record<Directive, readonly string[]>> = {}): string {
-  return Object.entries({ ...policy, ...instead })
+/** The policy as text. `overrides` replaces the sources of single directives. */
+export function policyText(overrides: Partial<Record<Directive, readonly string[]>> = {}): string {
+  return Object.entries({ ...policy, ...overrides })
     .map(([directive, sources]) => `${directive} ${sources.join(" ")}`)
     .join("; ");
 }
 
-/** Puts the policy into the built page, ahead of all that it governs. The development server's page lives by inline scripts. */
+/** Adds the policy to the built page, as the first element of the head. The development server needs inline scripts, so it has no policy. */
 export function cspPlugin(text = policyText()): Plugin {
   return {
     name: "csp",

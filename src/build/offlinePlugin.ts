@@ -3,18 +3,18 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
 
-/** What the service worker keeps: the files of the built page. */
+/** The files of the built page that the service worker caches. */
 export interface Precache {
-  /** Differs wherever any file does. */
+  /** A hash over all files. */
   readonly version: string;
-  /** Path from the page's folder (empty for the page itself), and the hash its content must have, as in `integrity`. */
+  /** The path relative to the page's folder (empty for the page itself), and the content's hash in the form of an `integrity` attribute. */
   readonly files: readonly (readonly [path: string, integrity: string])[];
 }
 
-/** Files that the page itself never asks for. */
-const notKept = /(^|\/)(LICENSE|README)|\.map$|^serviceWorker\.js$/;
+/** Files that the page never requests. */
+const excluded = /(^|\/)(LICENSE|README)|\.map$|^serviceWorker\.js$/;
 
-/** Builds src/app/offline/serviceWorker.ts beside the page, with the list of all files of the page put into it. */
+/** Builds src/app/offline/serviceWorker.ts next to the page and replaces `__PRECACHE__` in it by the list of files. */
 export function offlinePlugin(): Plugin {
   let publicDir = "";
   return {
@@ -27,7 +27,7 @@ export function offlinePlugin(): Plugin {
       this.emitFile({ type: "chunk", id: "src/app/offline/serviceWorker.ts", fileName: "serviceWorker.js" });
     },
     generateBundle: {
-      // After the plugins that put page, styles and workers into the bundle.
+      // After the plugins that add the page, the styles and the workers to the bundle.
       order: "post",
       handler(_, bundle) {
         const built = Object.values(bundle).map(
@@ -44,13 +44,13 @@ export function offlinePlugin(): Plugin {
   };
 }
 
-/** The list of what is to be kept among these files, each a path and its content. */
+/** The files to cache among these paths and contents, sorted by path. */
 export function precacheOf(files: readonly (readonly [path: string, content: string | Uint8Array])[]): Precache {
-  const kept = files
-    .filter(([path]) => !notKept.test(path))
+  const cached = files
+    .filter(([path]) => !excluded.test(path))
     .map(([path, content]) => [path === "index.html" ? "" : path, `sha256-${hash(content)}`] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  return { version: hash(JSON.stringify(kept)).slice(0, 12), files: kept };
+  return { version: hash(JSON.stringify(cached)).slice(0, 12), files: cached };
 }
 
 const hash = (content: string | Uint8Array): string => createHash("sha256").update(content).digest("base64");

@@ -4,21 +4,21 @@ import { extname, join } from "node:path";
 import type { Plugin, Rolldown } from "vite";
 import { policyText } from "./cspPlugin.ts";
 
-/** What a page may refer to by address, as a data: URL. */
-const types: Readonly<Record<string, string>> = {
+/** Media types of the files that the page may contain as data: URLs. */
+const mediaTypes: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
   ".svg": "image/svg+xml",
   ".png": "image/png",
 };
 
-/** The page as one HTML file: script, styles, letters and sign inside, under a policy that allows just these. */
+/** Builds the page as one HTML file that contains script, styles, fonts and icon, with a policy that allows only these. */
 export function singleFilePlugin(fileName: string): Plugin {
   let publicDir = "";
   return {
     name: "single-file",
     apply: "build",
     config: () => ({
-      // The page's own files are taken from there by hand, and none is copied.
+      // The files of public/ are embedded below, not copied.
       build: {
         copyPublicDir: false,
         modulePreload: false,
@@ -32,7 +32,7 @@ export function singleFilePlugin(fileName: string): Plugin {
           { find: "./dataFiles", replacement: "./dataFiles.inline" },
         ],
       },
-      // A classic script takes what it would load later into itself.
+      // A classic script has no chunks: the worker is one file.
       worker: { format: "iife" },
     }),
     configResolved(config) {
@@ -48,8 +48,9 @@ export function singleFilePlugin(fileName: string): Plugin {
           /url\((?!["']?data:)["']?[./]*([^)"']+)["']?\)/g,
           (_, path: string) => `url(${asset(path)})`,
         );
-        const left = Object.keys(bundle);
-        if (left.length > 0) this.error(`One file cannot hold what the page would load: ${left.join(", ")}`);
+        const remaining = Object.keys(bundle);
+        if (remaining.length > 0)
+          this.error(`The single-file page cannot contain these files: ${remaining.join(", ")}`);
         this.emitFile({ type: "asset", fileName, source: singlePage(page, script, styles, asset) });
       },
     },
@@ -57,15 +58,15 @@ export function singleFilePlugin(fileName: string): Plugin {
 }
 
 /**
- * The page with its script and styles in it.
+ * The page with script and styles inline.
  *
- * @param page the page as built, which refers to one script and one style sheet
- * @param asset the data: URL of a file of public/
+ * @param page the built page, with one script element and one style sheet link
+ * @param asset gives the data: URL of a file in public/
  */
 export function singlePage(page: string, script: string, styles: string, asset: (path: string) => string): string {
   const policy = policyText({
-    "script-src": [sourceOf(script)],
-    "style-src": [sourceOf(styles)],
+    "script-src": [hashSource(script)],
+    "style-src": [hashSource(styles)],
     "worker-src": ["blob:"],
     "connect-src": ["data:"],
     "font-src": ["data:"],
@@ -78,31 +79,32 @@ export function singlePage(page: string, script: string, styles: string, asset: 
       .replace(/(<link rel="icon" href=")\.\/([^"]+)/, (_, start: string, path: string) => start + asset(path))
       .replace("<head>", () => `<head>\n    <meta http-equiv="Content-Security-Policy" content="${policy}">`)
       .replace(/<link rel="stylesheet"[^>]*>/, () => `<style>${styles}</style>`)
-      // At the end: a module waits for the page, whether or not it is inside.
+      // A module runs after the page is parsed, so its place in the page does not matter.
       .replace(/\s*<script type="module"[^>]*><\/script>/, "")
       .replace("</body>", () => `  <script type="module">${script}</script>\n  </body>`)
   );
 }
 
-/** A script as it may stand inside a page: the page's parser looks for the end of it, and knows no strings. */
+/** Escapes a script for use inside a page, where the HTML parser ends the script at `</script` even within a string. */
 export function scriptText(code: string): string {
   return code.replace(/<(?=\/script|script|!--)/gi, "\\x3C").trim();
 }
 
-const sourceOf = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+const hashSource = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
 function dataUrl(path: string, content: Buffer): string {
-  const type = types[extname(path)];
-  if (!type) throw new Error(`${path}: of no type that a page can hold.`);
+  const type = mediaTypes[extname(path)];
+  if (!type) throw new Error(`${path}: found type "${extname(path)}"; allowed: ${Object.keys(mediaTypes).join(", ")}`);
   return `data:${type};base64,${content.toString("base64")}`;
 }
 
-/** The text of the one file of the bundle that ends so; it is no file any more. */
-function take(bundle: Rolldown.OutputBundle, end: string): string {
-  const names = Object.keys(bundle).filter((name) => name.endsWith(end));
+/** Removes the only file with this ending from the bundle and returns its text. */
+function take(bundle: Rolldown.OutputBundle, ending: string): string {
+  const names = Object.keys(bundle).filter((name) => name.endsWith(ending));
   const [name = ""] = names;
   const file = bundle[name];
-  if (names.length !== 1 || !file) throw new Error(`One file cannot be made of ${names.length} files ${end}.`);
+  if (names.length !== 1 || !file)
+    throw new Error(`The single-file page needs one ${ending} file: found ${names.length}`);
   delete bundle[name];
   return file.type === "chunk" ? file.code : file.source.toString();
 }

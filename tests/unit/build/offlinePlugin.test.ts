@@ -11,14 +11,14 @@ const built = [
   ["serviceWorker.js", "__PRECACHE__"],
 ] as const;
 
-test("keeps what the page is made of, the page itself under its folder, each file with its hash", () => {
+test("precacheOf lists the files of the page with their hashes, the page itself as an empty path", () => {
   const { files } = precacheOf(built);
   expect(files.map(([path]) => path)).toEqual(["", "assets/index-1.js", "fonts/inter.woff2"]);
   // printf 'run();' | openssl dgst -sha256 -binary | base64
   expect(new Map(files).get("assets/index-1.js")).toBe("sha256-vUOElbTHLp1UxxGV/I6teJfpCV5vgaasYjEhPKN2fqQ=");
 });
 
-test("another content is another version, another order is not", () => {
+test("precacheOf changes the version when a file changes, not when the order changes", () => {
   const { version } = precacheOf(built);
   expect(precacheOf([...built].reverse()).version).toBe(version);
   expect(precacheOf([...built.slice(1), ["index.html", "<title>Alphascope 2</title>"]]).version).not.toBe(version);

@@ -19,21 +19,21 @@ const hashOf = (text: string | undefined) =>
     .update(text ?? "")
     .digest("base64");
 
-test("everything is inside, and the policy names just that script and those styles", () => {
+test("singlePage embeds script and styles, and its policy allows only their hashes", () => {
   const script = 'go("$1", "$&");';
   const html = singlePage(page, script, ".a { top: 0 }", (path) => `data:${path}`);
   expect(html).not.toMatch(/(src|href)="(?!data:)/);
-  const [, inside] = html.match(/<script type="module">(.*?)<\/script>\s*<\/body>/s) ?? [];
-  expect(inside).toBe(script);
+  const [, embedded] = html.match(/<script type="module">(.*?)<\/script>\s*<\/body>/s) ?? [];
+  expect(embedded).toBe(script);
   const [, styles] = html.match(/<style>(.*?)<\/style>/s) ?? [];
   const [, policy = ""] = html.match(/Content-Security-Policy" content="([^"]*)"/) ?? [];
-  expect(policy).toContain(`script-src 'sha256-${hashOf(inside)}';`);
+  expect(policy).toContain(`script-src 'sha256-${hashOf(embedded)}';`);
   expect(policy).toContain(`style-src 'sha256-${hashOf(styles)}';`);
   expect(policy).not.toMatch(/'self'|unsafe|https?:/);
   expect(html.indexOf("Content-Security-Policy")).toBeLessThan(html.indexOf("<style>"));
 });
 
-test("no text in a script ends it, and each still reads as it did", () => {
+test("scriptText escapes script and comment tags without changing the values of strings", () => {
   const text = "a</script><script src=x></SCRIPT ><!-- b";
   const escaped = scriptText(`return ${JSON.stringify(text)};`);
   expect(escaped).not.toMatch(/<\/script|<script|<!--/i);

@@ -3,12 +3,12 @@ import { findBrowser } from "../../browser";
 
 afterEach(() => vi.unstubAllEnvs());
 
-test("CHROME_PATH comes before every other browser", () => {
+test("findBrowser returns CHROME_PATH when it is set", () => {
   vi.stubEnv("CHROME_PATH", process.execPath);
   expect(findBrowser()).toBe(process.execPath);
 });
 
-test("a CHROME_PATH that leads nowhere is named, not passed over", () => {
+test("findBrowser throws when CHROME_PATH does not exist", () => {
   vi.stubEnv("CHROME_PATH", "/no/such/browser");
   expect(findBrowser).toThrow("CHROME_PATH names /no/such/browser, which does not exist.");
 });

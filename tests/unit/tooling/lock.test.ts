@@ -6,7 +6,7 @@ interface Lock {
   readonly packages: Readonly<Record<string, { readonly optionalDependencies?: Readonly<Record<string, string>> }>>;
 }
 
-test("the lock file holds every platform's packages: without them npm ci fails, on this platform too", () => {
+test("package-lock.json contains the optional packages of every platform, without which npm ci fails", () => {
   const root = resolve(import.meta.dirname, "../../..");
   const { packages } = JSON.parse(readFileSync(resolve(root, "package-lock.json"), "utf8")) as Lock;
   const optional = Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
