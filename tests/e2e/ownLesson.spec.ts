@@ -8,13 +8,14 @@ import { parseLesson } from "../../src/core/lesson/parseLesson";
 import { findings } from "./axe";
 import { expect, open, recipe, status, test, trace } from "./fixtures";
 
-/** The README's tutorial, with its two files as they stand there. */
+/** The tutorial's two files. */
 const root = resolve(import.meta.dirname, "../..");
-const readme = readFileSync(resolve(root, "README.md"), "utf8");
-const tutorial = readme.split("### A lesson of your own in ten minutes")[1]?.split("\n### ")[0] ?? "";
-const block = (language: string) => new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``).exec(tutorial)?.[1] ?? "";
-const table = { name: "houses.csv", text: block("csv") };
-const lesson = { name: "lesson.json", text: block("json") };
+const example = (name: string) => ({
+  name,
+  text: readFileSync(resolve(root, "src/core/lesson/example", name), "utf8"),
+});
+const table = example("houses.csv");
+const lesson = example("lesson.json");
 const parsed = parseLesson(JSON.parse(lesson.text));
 if (!parsed.ok) throw new Error(parsed.fault);
 const { scenes } = parsed.lesson;
@@ -33,7 +34,7 @@ async function drop(page: Page, ...files: { name: string; text: string }[]): Pro
   await page.dispatchEvent("body", "drop", { dataTransfer: data });
 }
 
-/** The scene as the tutorial has it, under way. */
+/** Waits until the scene of the example at an index has begun. */
 async function begins(page: Page, at: number): Promise<Scene> {
   const scene = scenes[at];
   if (!scene) throw new Error(`There is no scene ${at}.`);
@@ -47,7 +48,7 @@ async function begins(page: Page, at: number): Promise<Scene> {
   return scene;
 }
 
-/** The same, played to where it pauses. */
+/** Waits until a scene has begun and has paused at its step `to`. */
 async function shows(page: Page, at: number): Promise<void> {
   const { to } = (await begins(page, at)).play;
   await expect.poll(async () => (await status(page)).step).toBe(to);
@@ -56,7 +57,7 @@ async function shows(page: Page, at: number): Promise<void> {
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-test("the README's lesson, dropped with its CSV, shows by key what it says, and comes back after a reload", async ({
+test("the example lesson, dropped with its CSV, plays its scenes by key and returns after a reload", async ({
   page,
 }) => {
   await open(page, "?engine=cpu");
@@ -64,7 +65,7 @@ test("the README's lesson, dropped with its CSV, shows by key what it says, and 
   await shows(page, 0);
   await expect(page.getByRole("dialog")).toBeHidden();
   await expect(opened(page)).toContainText("20 rows to train on, 4 held out. “age”: 1 missing value, set to the mean.");
-  // Short steps: the best one is much further, on every batch that has one ahead.
+  // “Small steps”: α* is far above the learning rate at every step that has a minimum ahead.
   const { alphaStar } = await trace(page);
   const ahead = alphaStar.filter((alpha) => alpha !== null && alpha > 0) as number[];
   expect(ahead.length).toBeGreaterThan(150);
@@ -80,8 +81,8 @@ test("the README's lesson, dropped with its CSV, shows by key what it says, and 
   await page.keyboard.press("PageDown");
   await shows(page, 2);
   await expect(card(page).getByRole("textbox", { name: "Hidden layers" })).toHaveValue("none");
-  const straight = mean((await trace(page)).loss.slice(-30));
-  expect(straight).toBeLessThan(slow);
+  const linear = mean((await trace(page)).loss.slice(-30));
+  expect(linear).toBeLessThan(slow);
 
   await page.keyboard.press("PageUp");
   await begins(page, 1);
@@ -90,7 +91,9 @@ test("the README's lesson, dropped with its CSV, shows by key what it says, and 
   await expect(page.getByRole("alert")).toBeEmpty();
 });
 
-test("the lesson alone says which CSV it lacks, and takes it by the scene's button", async ({ page }) => {
+test("the example lesson without its CSV names the missing file and opens it with the scene's button", async ({
+  page,
+}) => {
   await open(page, "?engine=cpu");
   await drop(page, lesson);
   await expect(card(page)).toContainText(missing);
@@ -120,7 +123,10 @@ test("the lesson alone says which CSV it lacks, and takes it by the scene's butt
 test.describe("without a network", () => {
   test.use({ serviceWorkers: "allow" });
 
-  test("a page opened once shows the lesson, and keeps its table for the next tab", async ({ page, context }) => {
+  test("a page opened once plays the example lesson offline and keeps its table for the next tab", async ({
+    page,
+    context,
+  }) => {
     await open(page);
     await page.evaluate(async () => {
       await navigator.serviceWorker.ready;
@@ -147,7 +153,10 @@ test.describe("as one file from a disk", () => {
     execSync("npm run build:single -- --logLevel warn", { cwd: root, env, stdio: "pipe" });
   });
 
-  test("the page shows the lesson, and comes back to its scene and its table", async ({ page, baseURL }) => {
+  test("the single file plays the example lesson and returns to its scene and table after a reload", async ({
+    page,
+    baseURL,
+  }) => {
     await page.goto(`${baseURL}?engine=cpu`);
     await page.evaluate(() => window.alphascope.ready);
     await drop(page, lesson, table);

@@ -8,6 +8,7 @@ import { lessonText } from "../../../../src/core/lesson/lessonText";
 import { parseLesson } from "../../../../src/core/lesson/parseLesson";
 import { defaultRecipe } from "../../../../src/core/recipe/controls";
 
+const folder = resolve(import.meta.dirname, "../../../../src/core/lesson");
 const head = { format: "alphascope-lesson", version: 1, title: "Mine" };
 const scene = { title: "One", text: "A run. It runs." };
 const withScene = (fields: object) => ({ ...head, scenes: [{ ...scene, ...fields }] });
@@ -115,12 +116,19 @@ test.each([
   expect(faultIn(input)).toMatch(fault);
 });
 
-it("prints a fault as the README has it, and reads its edits", () => {
-  const readme = readFileSync(resolve(import.meta.dirname, "../../../../README.md"), "utf8");
-  const said = /`lesson\.json: (scenes\[1\]\.control: .*?)…`/.exec(readme)?.[1] ?? "none";
-  expect(faultIn({ ...head, scenes: [scene, { ...scene, control: "rate" }] }).startsWith(said)).toBe(true);
-  const edits = JSON.parse(/`edits` as a list: `(.*?)`/.exec(readme)?.[1] ?? "null");
+it("parseLesson gives the error message and reads the edits that the README of lessons shows", () => {
+  const readme = readFileSync(resolve(folder, "README.md"), "utf8");
+  const message = /`lesson\.json: (scenes\[1\]\.view\.chart: .*?)`/.exec(readme.replaceAll(/\s+/g, " "))?.[1];
+  expect(faultIn({ ...head, scenes: [scene, { ...scene, view: { chart: "pie" } }] })).toBe(message);
+  const edits = JSON.parse(/`edits` is a list: `(.*?)`/.exec(readme)?.[1] ?? "null");
   expect(lessonIn(withScene({ recipe: { edits } })).scenes[0]?.recipe.edits).toEqual(edits);
+});
+
+it("parseLesson reads the example lesson, whose CSV has its target column", () => {
+  const { csv, scenes } = lessonIn(JSON.parse(readFileSync(resolve(folder, "example/lesson.json"), "utf8")));
+  const [names] = readFileSync(resolve(folder, `example/${csv?.file}`), "utf8").split("\n");
+  expect(names?.split(",")).toContain(csv?.target);
+  expect(scenes).toHaveLength(3);
 });
 
 it("reads what looks like markup as letters, and symbols as they are", () => {
