@@ -34,12 +34,11 @@ export function usePresenting(session: Session, slowMotion: StoreApi<SlowMotion>
     function onFullscreenChange(): void {
       if (!document.fullscreenElement) stopPresenting(session);
     }
-    document.addEventListener("keydown", onKeyDown);
-    document.addEventListener("fullscreenchange", onFullscreenChange);
-    return () => {
-      document.removeEventListener("keydown", onKeyDown);
-      document.removeEventListener("fullscreenchange", onFullscreenChange);
-    };
+    const removal = new AbortController();
+    const { signal } = removal;
+    document.addEventListener("keydown", onKeyDown, { signal });
+    document.addEventListener("fullscreenchange", onFullscreenChange, { signal });
+    return () => removal.abort();
   }, [session, slowMotion, presenting]);
   return presenting;
 }

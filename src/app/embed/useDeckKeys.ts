@@ -41,15 +41,12 @@ export function useDeckKeys(tell: Tell): void {
       if (deckKeys.some((one) => one === key) && !focusHandlesKey(event.target, key))
         tell({ event: "key", key, keyCode, shiftKey });
     }
-    document.addEventListener("pointerup", onPointerUp);
-    document.addEventListener("pointercancel", onPointerUp);
-    document.addEventListener("change", onChange);
-    document.addEventListener("keydown", onKeyDown);
-    return () => {
-      document.removeEventListener("pointerup", onPointerUp);
-      document.removeEventListener("pointercancel", onPointerUp);
-      document.removeEventListener("change", onChange);
-      document.removeEventListener("keydown", onKeyDown);
-    };
+    const removal = new AbortController();
+    const { signal } = removal;
+    document.addEventListener("pointerup", onPointerUp, { signal });
+    document.addEventListener("pointercancel", onPointerUp, { signal });
+    document.addEventListener("change", onChange, { signal });
+    document.addEventListener("keydown", onKeyDown, { signal });
+    return () => removal.abort();
   }, [tell]);
 }

@@ -24,16 +24,13 @@ export function DropTarget() {
       event.preventDefault();
       void openPicked(session, [...(event.dataTransfer?.files ?? [])]);
     }
-    document.addEventListener("dragenter", onDragOver);
-    document.addEventListener("dragover", onDragOver);
-    document.addEventListener("dragleave", onDragLeave);
-    document.addEventListener("drop", onDrop);
-    return () => {
-      document.removeEventListener("dragenter", onDragOver);
-      document.removeEventListener("dragover", onDragOver);
-      document.removeEventListener("dragleave", onDragLeave);
-      document.removeEventListener("drop", onDrop);
-    };
+    const removal = new AbortController();
+    const { signal } = removal;
+    document.addEventListener("dragenter", onDragOver, { signal });
+    document.addEventListener("dragover", onDragOver, { signal });
+    document.addEventListener("dragleave", onDragLeave, { signal });
+    document.addEventListener("drop", onDrop, { signal });
+    return () => removal.abort();
   }, [session]);
 
   return (

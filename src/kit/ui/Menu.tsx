@@ -1,22 +1,23 @@
 import { type MouseEvent, type ReactNode, type ToggleEvent, useEffect, useId, useRef, useState } from "react";
+import { loadPlacing, placeBeside } from "./placeBeside";
 
 interface Props {
-  /** The button's name; what it shows may be shorter. */
+  /** The button's accessible name. */
   readonly name: string;
   readonly tip: string;
   readonly className: string;
-  /** What the button shows. */
+  /** Content of the button. */
   readonly face: ReactNode;
   /** Buttons: pressing one closes the menu. */
   readonly children: ReactNode;
 }
 
-/** In CSS pixels: from the button to its menu, and to the edges of a phone; how tall a menu may be; a phone's width. */
-const [gap, edge, tall, narrow] = [4, 8, 260, 480];
+/** From the button to its menu, in CSS pixels. */
+const gap = 4;
 
 /**
- * A button that opens a few more. The browser's own popover: Escape or a press elsewhere closes it, the focus goes back to
- * the button, and a phone's back gesture closes it too.
+ * A button with a menu of buttons. The menu is the browser's own popover: Escape or a press outside closes it, the focus
+ * returns to the button, and a phone's back gesture closes it, too.
  */
 export function Menu({ name, tip, className, face, children }: Props) {
   const id = useId();
@@ -26,19 +27,22 @@ export function Menu({ name, tip, className, face, children }: Props) {
 
   useEffect(() => {
     if (!open) return;
-    // It stands where the button was.
+    // The menu does not move with its button.
     const close = () => menu.current?.hidePopover();
     document.addEventListener("scroll", close, { capture: true, passive: true });
     return () => document.removeEventListener("scroll", close, { capture: true });
   }, [open]);
 
   function onBeforeToggle({ newState }: ToggleEvent<HTMLElement>): void {
-    if (newState === "open" && button.current && menu.current) placeBy(button.current, menu.current);
+    // Transparent until it is in its place; an element that is hidden could not take the focus.
+    if (newState === "open" && menu.current) menu.current.style.opacity = "0";
   }
 
   function onToggle({ newState }: ToggleEvent<HTMLElement>): void {
     setOpen(newState === "open");
-    if (newState === "open") menu.current?.querySelector("button")?.focus();
+    if (newState !== "open" || !button.current || !menu.current) return;
+    menu.current.querySelector("button")?.focus({ preventScroll: true });
+    void show(button.current, menu.current);
   }
 
   function onClick({ target }: MouseEvent): void {
@@ -55,10 +59,12 @@ export function Menu({ name, tip, className, face, children }: Props) {
         aria-expanded={open}
         data-tip={tip}
         popoverTarget={id}
+        onPointerEnter={loadPlacing}
+        onFocus={loadPlacing}
       >
         {face}
       </button>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: hears its buttons' clicks */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: receives the clicks of its buttons */}
       <span
         ref={menu}
         id={id}
@@ -74,16 +80,12 @@ export function Menu({ name, tip, className, face, children }: Props) {
   );
 }
 
-/** Under the button or over it, to the side on which the window has room. */
-function placeBy(button: HTMLElement, { style }: HTMLElement): void {
-  const { left, right, top, bottom } = button.getBoundingClientRect();
-  const { clientWidth, clientHeight } = document.documentElement;
-  const below = bottom + tall < clientHeight || top < tall;
-  const before = right > clientWidth / 2;
-  style.top = below ? `${bottom + gap}px` : "auto";
-  style.bottom = below ? "auto" : `${clientHeight - top + gap}px`;
-  // All of a phone's width.
-  const across = clientWidth < narrow;
-  style.left = across ? `${edge}px` : before ? "auto" : `${left}px`;
-  style.right = across ? `${edge}px` : before ? `${clientWidth - right}px` : "auto";
+/** Places the menu below or above its button, aligned with the button's outer side, and makes it visible. */
+async function show(button: HTMLElement, menu: HTMLElement): Promise<void> {
+  const inRightHalf = button.getBoundingClientRect().right > document.documentElement.clientWidth / 2;
+  try {
+    await placeBeside(button, menu, { placement: inRightHalf ? "bottom-end" : "bottom-start", gap });
+  } finally {
+    menu.style.opacity = "";
+  }
 }

@@ -1,12 +1,13 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { placeBeside } from "./placeBeside";
 
 const id = "tooltip";
-/** A pointer on its way elsewhere asks for nothing; one on its way to the tooltip, to copy from it, keeps it. In ms. */
+/** Delays in ms: a pointer that only crosses a control opens nothing; one that moves to the tooltip, to copy from it, keeps it. */
 const [showAfter, hideAfter] = [350, 120];
-/** From the tooltip to what it is about, and to the edges of the window. */
-const [gap, edge] = [6, 8];
+/** From the tooltip to its control, in CSS pixels. */
+const gap = 6;
 
-/** The page's one tooltip: whatever has `data-tip` shows it while it is hovered or has the focus. Escape takes it away. */
+/** The page's one tooltip, for each element with `data-tip`: shown on hover and on keyboard focus, hidden by Escape. */
 export function Tooltip() {
   const bubble = useRef<HTMLDivElement>(null);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
@@ -17,51 +18,48 @@ export function Tooltip() {
       clearTimeout(timer);
       timer = setTimeout(() => setAnchor(next), delay);
     }
-    const tipped = ({ target }: Event) =>
+    const anchorOf = ({ target }: Event) =>
       target instanceof Element ? target.closest<HTMLElement>("[data-tip]") : null;
     function onPointerOver(event: PointerEvent): void {
       if (event.pointerType === "touch") return;
       if (event.target instanceof Element && event.target.closest(`#${id}`)) clearTimeout(timer);
-      else show(tipped(event), tipped(event) ? showAfter : hideAfter);
+      else show(anchorOf(event), anchorOf(event) ? showAfter : hideAfter);
     }
-    // A click puts the focus on a button too, but does not ask about it; unless asking is all it is for.
+    // A click focuses a button, too, but must not open its tooltip; except on a “?”, which has no other use.
     function onFocusIn(event: Event): void {
-      const asked = event.target instanceof Element && event.target.matches(":focus-visible, .hint");
-      show(asked ? tipped(event) : null, 0);
+      const opens = event.target instanceof Element && event.target.matches(":focus-visible, .hint");
+      show(opens ? anchorOf(event) : null, 0);
     }
     function onClick(event: Event): void {
-      const next = tipped(event);
+      const next = anchorOf(event);
       show(next?.matches(".hint") ? next : null, 0);
     }
     const hide = () => show(null, 0);
     const onKeyDown = ({ key }: KeyboardEvent) => key === "Escape" && hide();
-    document.addEventListener("pointerover", onPointerOver);
-    document.addEventListener("focusin", onFocusIn);
-    document.addEventListener("focusout", hide);
-    document.addEventListener("click", onClick);
-    document.addEventListener("keydown", onKeyDown);
-    document.addEventListener("scroll", hide, { capture: true, passive: true });
+    const removal = new AbortController();
+    const { signal } = removal;
+    document.addEventListener("pointerover", onPointerOver, { signal });
+    document.addEventListener("focusin", onFocusIn, { signal });
+    document.addEventListener("focusout", hide, { signal });
+    document.addEventListener("click", onClick, { signal });
+    document.addEventListener("keydown", onKeyDown, { signal });
+    document.addEventListener("scroll", hide, { signal, capture: true, passive: true });
     return () => {
       clearTimeout(timer);
-      document.removeEventListener("pointerover", onPointerOver);
-      document.removeEventListener("focusin", onFocusIn);
-      document.removeEventListener("focusout", hide);
-      document.removeEventListener("click", onClick);
-      document.removeEventListener("keydown", onKeyDown);
-      document.removeEventListener("scroll", hide, { capture: true });
+      removal.abort();
     };
   }, []);
 
   useLayoutEffect(() => {
-    if (!anchor || !bubble.current) return;
-    const place = anchor.getBoundingClientRect();
-    const { width, height } = bubble.current.getBoundingClientRect();
-    const left = place.left + place.width / 2 - width / 2;
-    const below = place.bottom + gap;
-    const top = below + height + edge > innerHeight ? place.top - gap - height : below;
-    bubble.current.style.left = `${Math.max(edge, Math.min(left, innerWidth - width - edge))}px`;
-    bubble.current.style.top = `${Math.max(edge, top)}px`;
-    // A label speaks for its control.
+    const tooltip = bubble.current;
+    if (!anchor || !tooltip) return;
+    // Invisible until it is in its place.
+    tooltip.style.visibility = "hidden";
+    const show = () => {
+      tooltip.style.visibility = "";
+    };
+    void placeBeside(anchor, tooltip, { placement: "bottom", gap }).then(show, show);
+    // A label's tooltip describes the input inside the label.
     const control = anchor.querySelector("input") ?? anchor;
     const before = control.getAttribute("aria-describedby");
     control.setAttribute("aria-describedby", before ? `${before} ${id}` : id);

@@ -12,10 +12,11 @@ export function useIdle(ms: number): boolean {
       clearTimeout(timer);
       timer = setTimeout(() => setIdle(true), ms);
     }
-    for (const sign of signs) document.addEventListener(sign, wake);
+    const removal = new AbortController();
+    for (const sign of signs) document.addEventListener(sign, wake, { signal: removal.signal });
     return () => {
       clearTimeout(timer);
-      for (const sign of signs) document.removeEventListener(sign, wake);
+      removal.abort();
     };
   }, [ms]);
   return idle;
