@@ -1,4 +1,4 @@
-import { messageOf } from "../core/files/messageOf";
+import { messageOf } from "../core/errors";
 import type { Session } from "../session/session";
 
 /** A rejected command becomes a notice; nothing is silent. */

@@ -1,15 +1,16 @@
 import { startOf } from "../core/data/start";
+import { InputError } from "../core/errors";
 import type { RunSoFar } from "../core/files/runfile";
-import { InputFault, stepsFrom } from "./commands/input";
+import { stepsFrom } from "./commands/input";
 import type { Run } from "./run/run";
 
 /** d by tensor, at the latest step if none is named; empty before the first step.
- *  @throws InputFault for a step not taken, or whose d is no longer held */
+ *  @throws InputError for a step not taken, or whose d is no longer held */
 export function directionAt(run: Run, step = run.step): { name: string; shape: number[]; values: number[] }[] {
   if (run.step === 0 && step === 0) return [];
   stepsFrom(step, "step", 1, run.step);
   const d = step === run.step ? run.direction : run.history.direction(step);
-  if (!d) throw new InputFault(`step: d of step ${step} is no longer held; that of step ${run.step} is`);
+  if (!d) throw new InputError(`step: d of step ${step} is no longer held; that of step ${run.step} is`);
   return run.history.tensors.map(({ name, shape, offset, size }) => ({
     name,
     shape: [...shape],

@@ -1,5 +1,6 @@
 import { createStore } from "zustand/vanilla";
 import { laidOver } from "../core/data/shipped";
+import { InputError } from "../core/errors";
 import { makeRunFile } from "../core/files/runfile";
 import { History } from "../core/history/history";
 import { defaultRecipe, settingKeys } from "../core/recipe/controls";
@@ -11,7 +12,7 @@ import { type StartTrainer, startTrainer } from "../worker/client";
 import { type Address, keepAddress, pageAddress } from "./address";
 import { directionAt, runSoFarOf } from "./answers";
 import { createCommands } from "./commands/commands";
-import { InputFault, liveSettingsFrom, recipeFrom, runFrom, settingsFrom, stepsFrom } from "./commands/input";
+import { liveSettingsFrom, recipeFrom, runFrom, settingsFrom, stepsFrom } from "./commands/input";
 import { createComparedRuns } from "./compare/comparedRuns";
 import { createLessons } from "./lesson/lesson";
 import { browserPlace, type LessonPlace } from "./lesson/lessonPlace";
@@ -56,7 +57,7 @@ const animationFrames: Frames = {
 export function createSession(options: SessionOptions = {}): Session {
   const { search = location.search, frames = animationFrames, address = pageAddress } = options;
   const { tables = browserTables() } = options;
-  const { view, faults } = parseView(search);
+  const { view, errors } = parseView(search);
   /** Whether the address opens a lesson, whose scene is then the run. */
   let teaching = !view.embed && (view.lesson !== null || view.scene !== null);
   /** What the link lacks: a scene in its place says itself what it lacks. */
@@ -132,14 +133,14 @@ export function createSession(options: SessionOptions = {}): Session {
   /** Loads what a link says, whatever of it can be used, and plays it. */
   function open(hash: string): Promise<void> {
     const link = parseLink(hash);
-    for (const fault of link.faults) notify("error", fault);
+    for (const error of link.errors) notify("error", error);
     // Until it is loaded the page shows what it will be.
     if (!run.loaded) store.setState({ recipe: link.recipe, settings: settingsAt(link.recipe, 1) });
     const then = view.paused || teaching ? "stand" : "play";
     return commands
       .loadAsked(() => ({ recipe: link.recipe, case: null }), then)
       .catch((error: unknown) => {
-        if (run.loaded || !(error instanceof InputFault)) throw error;
+        if (run.loaded || !(error instanceof InputError)) throw error;
         if (teaching) unsaid.push(error.message);
         else notify("error", error.message);
         // The rest of the link is used.
@@ -148,7 +149,7 @@ export function createSession(options: SessionOptions = {}): Session {
       });
   }
 
-  for (const fault of faults) notify("error", fault);
+  for (const error of errors) notify("error", error);
   const hash = address.hash();
   const ready = open(hash);
   ready.catch(() => {}); // the notice has said it
@@ -201,10 +202,10 @@ export function createSession(options: SessionOptions = {}): Session {
       const settings = settingsFrom(input);
       await commands.load(() => {
         // Settings that do not go together are brought to where they do, and that is said.
-        const { recipe, faults } = parseRecipe(laidOver(asItStands(), settings));
+        const { recipe, errors } = parseRecipe(laidOver(asItStands(), settings));
         const refused = settingKeys.some((key) => key in settings && String(recipe[key]) !== String(settings[key]));
-        if (refused) throw new InputFault(faults.join("; "));
-        for (const fault of faults) notify("info", fault);
+        if (refused) throw new InputError(errors.join("; "));
+        for (const error of errors) notify("info", error);
         // Rows that came with a run file are nowhere else.
         const { recipe: before, table = null } = run.request;
         return { recipe, case: null, table: recipe.dataset === before.dataset ? table : null };
@@ -225,7 +226,7 @@ export function createSession(options: SessionOptions = {}): Session {
     play: () => commands.play(null),
     pause: commands.pause,
     setSpeed: (stepsPerSecond) => {
-      if (!(stepsPerSecond > 0)) throw new InputFault(`speed: found ${stepsPerSecond}; allowed: numbers above 0`);
+      if (!(stepsPerSecond > 0)) throw new InputError(`speed: found ${stepsPerSecond}; allowed: numbers above 0`);
       player.speed = stepsPerSecond;
       publish();
     },

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { messageOf } from "../core/files/messageOf";
+import { messageOf } from "../core/errors";
 import type { Session } from "./session";
 
 /** One step of the optimiser, in the order in which its numbers come about. */

@@ -23,18 +23,18 @@ const choices = { engine: ["webgl", "cpu"], theme: ["dark", "light"], chart: pre
 const flags = ["embed", "paused"] as const;
 const known: readonly string[] = [...Object.keys(choices), ...flags, "lesson", "scene"];
 
-/** The view that an address asks for. Never throws: what cannot be used is named among the faults. */
-export function parseView(search: string): { view: View; faults: string[] } {
+/** The view that an address asks for. Never throws: what cannot be used is named among the errors. */
+export function parseView(search: string): { view: View; errors: string[] } {
   const query = new URLSearchParams(search);
-  const faults: string[] = [];
+  const errors: string[] = [];
   for (const key of new Set(query.keys())) {
-    if (!known.includes(key)) faults.push(`?${short(key)} in the address is unknown; known: ${known.join(", ")}`);
+    if (!known.includes(key)) errors.push(`?${short(key)} in the address is unknown; known: ${known.join(", ")}`);
   }
   const choice = <K extends keyof typeof choices>(key: K): (typeof choices)[K][number] | null => {
     const value = query.get(key);
     const chosen = choices[key].find((option) => option === value) ?? null;
     if (value !== null && chosen === null) {
-      faults.push(`?${key} in the address: found “${short(value)}”; allowed: ${choices[key].join(", ")}`);
+      errors.push(`?${key} in the address: found “${short(value)}”; allowed: ${choices[key].join(", ")}`);
     }
     return chosen;
   };
@@ -42,14 +42,14 @@ export function parseView(search: string): { view: View; faults: string[] } {
     const value = query.get(key);
     if (value === null || value === "false" || value === "0") return false;
     if (!["", "true", "1"].includes(value)) {
-      faults.push(`?${key} in the address: found “${short(value)}”; it takes no value, and counts as given`);
+      errors.push(`?${key} in the address: found “${short(value)}”; it takes no value, and counts as given`);
     }
     return true;
   };
   const scene = (): number | null => {
     const value = query.get("scene");
     if (value === null || /^[1-9]\d{0,2}$/.test(value)) return value === null ? null : Number(value);
-    faults.push(`?scene in the address: found “${short(value)}”; allowed: whole numbers from 1`);
+    errors.push(`?scene in the address: found “${short(value)}”; allowed: whole numbers from 1`);
     return 1;
   };
   return {
@@ -62,7 +62,7 @@ export function parseView(search: string): { view: View; faults: string[] } {
       lesson: query.get("lesson"),
       scene: scene(),
     },
-    faults,
+    errors,
   };
 }
 

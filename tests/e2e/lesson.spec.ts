@@ -220,7 +220,7 @@ test("a lesson of one's own is made on the page, saved, and opened again", async
   const path = info.outputPath("lesson.json");
   await download.saveAs(path);
   const written = JSON.parse(await readFile(path, "utf8"));
-  expect(parseLesson(written)).toMatchObject({ ok: true });
+  expect(() => parseLesson(written)).not.toThrow();
   expect(written.scenes.map(({ recipe: saved }: { recipe: object }) => saved)).toEqual([
     { rows: 60, lr: 0.02 },
     { rows: 70, lr: 0.03 },

@@ -16,9 +16,7 @@ const example = (name: string) => ({
 });
 const table = example("houses.csv");
 const lesson = example("lesson.json");
-const parsed = parseLesson(JSON.parse(lesson.text));
-if (!parsed.ok) throw new Error(parsed.fault);
-const { scenes } = parsed.lesson;
+const { scenes } = parseLesson(JSON.parse(lesson.text));
 
 const card = (page: Page) => page.getByRole("region", { name: "Lesson" });
 const heading = (page: Page) => card(page).getByRole("heading");

@@ -5,9 +5,7 @@ import type { Scene } from "../../src/core/lesson/lesson";
 import { parseLesson } from "../../src/core/lesson/parseLesson";
 import type { Recipe } from "../../src/core/recipe/recipe";
 
-const parsed = parseLesson(lecture);
-if (!parsed.ok) throw new Error(parsed.fault);
-export const { lesson } = parsed;
+export const lesson = parseLesson(lecture);
 
 export const sceneNamed = (title: string): Scene => {
   const scene = lesson.scenes.find((one) => one.title === title);

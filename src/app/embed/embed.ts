@@ -1,4 +1,4 @@
-import { messageOf } from "../../core/files/messageOf";
+import { messageOf } from "../../core/errors";
 import { found, isList } from "../../core/recipe/parseRecipe";
 import { type PresentedChart, presentedCharts } from "../../session/pageView";
 import type { Session } from "../../session/session";

@@ -1,5 +1,6 @@
-import { CsvFault, placeOf, quoted } from "./fault";
+import { InputError } from "../errors";
 import { dialectOf, numberOf } from "./numberText";
+import { placeOf, quoted } from "./quoted";
 import { readCsv, type Sheet } from "./readCsv";
 
 interface Common {
@@ -38,7 +39,7 @@ const largest = 1e100;
 /** A column with so large a share of numbers is one of numbers, and what else is in it a mistake. */
 const mostly = 0.5;
 
-/** @throws CsvFault naming row and column */
+/** @throws InputError naming row and column */
 export function columnsOf(text: string): Columns {
   const sheet = readCsv(text);
   return {
@@ -67,10 +68,10 @@ function columnAt({ rows, lines, delimiter }: Sheet, name: string, c: number): C
     const value = numberOf(text, dialect);
     const place = placeOf(lines[row] as number, name);
     if (value === null) {
-      throw new CsvFault(`${place}: found ${quoted(text)} in a column of numbers; allowed: a number, or nothing`);
+      throw new InputError(`${place}: found ${quoted(text)} in a column of numbers; allowed: a number, or nothing`);
     }
     if (Math.abs(value) > largest) {
-      throw new CsvFault(`${place}: found ${quoted(text)}; allowed: numbers up to ${largest}`);
+      throw new InputError(`${place}: found ${quoted(text)}; allowed: numbers up to ${largest}`);
     }
     return value;
   });

@@ -1,5 +1,5 @@
 import type { CategoryColumn, Column, NumberColumn } from "./columnTypes";
-import { quoted } from "./fault";
+import { quoted } from "./quoted";
 
 /** A column as it enters the network: so many numbers a row. */
 export interface Encoded {

@@ -1,6 +1,7 @@
 import Papa from "papaparse";
-import { CsvFault, placeOf, quoted } from "./fault";
+import { InputError } from "../errors";
 import { isNumber } from "./numberText";
+import { placeOf, quoted } from "./quoted";
 
 /** A CSV as texts, every row as long as the header. */
 export interface Sheet {
@@ -21,11 +22,11 @@ const [guessRows, maxColumns] = [100, 1024];
  * Splits a CSV into rows and columns, with the quoting of RFC 4180. The delimiter is found, or told by a first line `sep=;`;
  * blank rows are passed over; a first row of numbers is no header.
  *
- * @throws CsvFault naming row and column
+ * @throws InputError naming row and column
  */
 export function readCsv(text: string): Sheet {
   const plain = text.replace(/^\uFEFF/, "");
-  if (plain.includes("\0")) throw new CsvFault("row 1: found binary data; allowed: a table as text (CSV)");
+  if (plain.includes("\0")) throw new InputError("row 1: found binary data; allowed: a table as text (CSV)");
   const told = /^"?sep=(.)"?\r?\n/i.exec(plain);
   const body = told ? plain.slice(told[0].length) : plain;
   const before = told ? 1 : 0;
@@ -34,7 +35,7 @@ export function readCsv(text: string): Sheet {
   const lines = data.map((_, index) => index + 1 + before);
   const full = data.map((cells, index) => ({ cells: cells.map((cell) => cell.trim()), line: lines[index] as number }));
   const [first, ...rest] = full.filter(({ cells }) => cells.some((cell) => cell !== ""));
-  if (!first) throw new CsvFault("row 1, column 1: found nothing; the file is empty");
+  if (!first) throw new InputError("row 1, column 1: found nothing; the file is empty");
 
   const isHeader = !first.cells.every((cell) => cell === "" || isNumber(cell));
   // A delimiter at the end of every row makes no column.
@@ -45,18 +46,18 @@ export function readCsv(text: string): Sheet {
   const names = unique(first.cells.slice(0, width).map((name, c) => (isHeader && name) || `column ${c + 1}`));
   refuseQuotes(errors, data, names, before);
   if (names.length < 2) {
-    throw new CsvFault(
+    throw new InputError(
       `${placeOf(first.line, names[0] as string)}: found one column; allowed: a target and at least one input, apart by ` +
         "commas, semicolons, tabs or |",
     );
   }
   if (names.length > maxColumns) {
-    throw new CsvFault(
+    throw new InputError(
       `${placeOf(first.line, names[maxColumns] as string)}: found ${names.length} columns; allowed: ${maxColumns}`,
     );
   }
   if (all.length === 0) {
-    throw new CsvFault(
+    throw new InputError(
       `${placeOf(first.line + 1, names[0] as string)}: found nothing; there are no rows below the header`,
     );
   }
@@ -90,7 +91,7 @@ function refuseQuotes(
   const broken = error.code === "MissingQuotes" ? cells.length - 1 : cells.findIndex((cell) => cell.includes('"'));
   const column = Math.max(0, broken);
   const what = error.code === "MissingQuotes" ? "a quote that is never closed" : "a quote inside a quoted text";
-  throw new CsvFault(
+  throw new InputError(
     `${placeOf(row + 1 + before, names[column] ?? `column ${column + 1}`)}: found ${what}; a quote within quotes is written twice`,
   );
 }
@@ -99,12 +100,12 @@ function refuseQuotes(
 function ofWidth(cells: readonly string[], names: readonly string[], line: number): readonly string[] {
   const extra = cells.findIndex((cell, c) => c >= names.length && cell !== "");
   if (extra >= 0) {
-    throw new CsvFault(
+    throw new InputError(
       `${placeOf(line, `column ${extra + 1}`)}: found ${quoted(cells[extra] as string)}; the first row has ${names.length} columns`,
     );
   }
   if (cells.length < names.length) {
-    throw new CsvFault(
+    throw new InputError(
       `${placeOf(line, names[cells.length] as string)}: found the end of the row after ${cells.length} of ${names.length} columns`,
     );
   }

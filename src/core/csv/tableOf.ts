@@ -1,9 +1,10 @@
 import { splitRows, type Table, type TableRows } from "../data/table";
+import { InputError } from "../errors";
 import { controls } from "../recipe/controls";
 import { limits } from "../recipe/parseRecipe";
 import type { Column, Columns } from "./columnTypes";
 import { count, type EncodedTarget, inputsOf, isMissing, namesIn, oneHot, standard } from "./encode";
-import { CsvFault, quoted } from "./fault";
+import { quoted } from "./quoted";
 import { targetKinds } from "./targetKinds";
 
 /** The column to predict, by its place, and whether its values are amounts or names. */
@@ -20,12 +21,12 @@ const fewestRows = 4;
  * order of their names, a missing number at the mean and a missing category nowhere. Rows without a target are left out, and
  * columns that say nothing. Every fifth row, drawn at random but always the same, is held out (`splitRows`).
  *
- * @throws CsvFault where the target cannot be learned, or nothing is left to learn it from
+ * @throws InputError where the target cannot be learned, or nothing is left to learn it from
  */
 export function tableOf(name: string, { columns, rows, notes }: Columns, { column, as }: Target): Table {
   const target = columns[column];
-  if (!target) throw new CsvFault(`column ${column + 1}: found none; the table has ${columns.length}`);
-  if (!targetKinds(target).includes(as)) throw new CsvFault(whyNot(target, as));
+  if (!target) throw new InputError(`column ${column + 1}: found none; the table has ${columns.length}`);
+  if (!targetKinds(target).includes(as)) throw new InputError(whyNot(target, as));
   const said = [...notes];
 
   const usable = Array.from({ length: rows }, (_, row) => row).filter((row) => !isMissing(target, row));
@@ -33,13 +34,13 @@ export function tableOf(name: string, { columns, rows, notes }: Columns, { colum
     said.push(`Left out: ${count(rows - usable.length, "row")} without ${quoted(target.name)}.`);
   if (usable.length < fewestRows) {
     const found = count(usable.length, "row");
-    throw new CsvFault(`column ${quoted(target.name)}: found ${found} with a value; allowed: ${fewestRows} or more`);
+    throw new InputError(`column ${quoted(target.name)}: found ${found} with a value; allowed: ${fewestRows} or more`);
   }
   const at = (places: Uint32Array) => Array.from(places, (place) => usable[place] as number);
   const widest = widthOf(inputsOf(columns, target, at(splitRows(usable.length).train), []));
   const outputs = as === "class" ? target.different : 1;
   if (widest > controls.inputs.max) {
-    throw new CsvFault(`columns: found ${widest} inputs, each category counted; allowed: ${controls.inputs.max}`);
+    throw new InputError(`columns: found ${widest} inputs, each category counted; allowed: ${controls.inputs.max}`);
   }
   const most = Math.min(controls.rows.max, Math.floor(limits.values / (widest + outputs)));
   const { train, held } = splitRows(usable.length, most);
@@ -48,7 +49,7 @@ export function tableOf(name: string, { columns, rows, notes }: Columns, { colum
   }
   const inputs = inputsOf(columns, target, at(train), said);
   const width = widthOf(inputs);
-  if (width === 0) throw new CsvFault(`column ${quoted(target.name)}: no other column is left to learn it from`);
+  if (width === 0) throw new InputError(`column ${quoted(target.name)}: no other column is left to learn it from`);
   const encoded = targetOf(target, as, usable, at(train));
 
   function rowsOf(places: Uint32Array): TableRows {
@@ -93,7 +94,8 @@ function targetOf(
     return { ...oneHot(target, classes), deviation: null, classes };
   }
   const unit = standard(target, trained);
-  if (unit === null) throw new CsvFault(`column ${quoted(target.name)}: all numbers that are trained on are the same`);
+  if (unit === null)
+    throw new InputError(`column ${quoted(target.name)}: all numbers that are trained on are the same`);
   const { values } = target;
   return {
     width: 1,

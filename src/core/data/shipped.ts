@@ -32,14 +32,14 @@ export function isReal(dataset: Dataset): dataset is ShippedSet | "csv" {
 }
 
 /** Settings with the shape that their data set has; one that says otherwise is a fault. That of a CSV is known to its table only. */
-export function withShape(given: Partial<Settings>, faults: string[]): Partial<Settings> {
+export function withShape(given: Partial<Settings>, errors: string[]): Partial<Settings> {
   const { dataset } = given;
   if (dataset === undefined || !isShipped(dataset)) return given;
   const { loss: _, file: __, ...shape } = shippedSets[dataset];
   for (const key of shapeKeys) {
     const value = given[key];
     if (value === undefined || value === shape[key]) continue;
-    faults.push(`${key}: found ${value}; allowed: ${shape[key]}, which follows from the data set ${dataset}`);
+    errors.push(`${key}: found ${value}; allowed: ${shape[key]}, which follows from the data set ${dataset}`);
   }
   return { ...given, ...shape };
 }

@@ -1,4 +1,4 @@
-import { messageOf } from "./messageOf";
+import { messageOf } from "../errors";
 
 /**
  * What a text says as JSON.

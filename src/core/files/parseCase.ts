@@ -1,4 +1,5 @@
 import { type Loss, parameterCount } from "../data/problem";
+import { InputError } from "../errors";
 import { History } from "../history/history";
 import { controls } from "../recipe/controls";
 import { optimiserNames, optimisers } from "../recipe/optimisers";
@@ -7,34 +8,31 @@ import type { Activation, Optimiser } from "../recipe/recipe";
 import { decodeFloat32 } from "./base64";
 import type { Case, CaseSettings } from "./case";
 
-/** What is wrong with an untrusted value: the field, what was found and what is allowed. */
-export class Fault extends Error {}
-
-/** @throws Fault always */
+/** @throws InputError always */
 export function refuse(field: string, value: unknown, allowed: string): never {
-  throw new Fault(`${field}: found ${found(value)}; allowed: ${allowed}`);
+  throw new InputError(`${field}: found ${found(value)}; allowed: ${allowed}`);
 }
 
-/** @throws Fault unless the value is an object */
+/** @throws InputError unless the value is an object */
 export function objectAt(field: string, value: unknown): Record<string, unknown> {
   return fieldsOf(value) ?? refuse(field, value, "an object");
 }
 
 /**
  * A list as a copy without holes.
- * @throws Fault unless the value is a list of `min` to `max` entries
+ * @throws InputError unless the value is a list of `min` to `max` entries
  */
 export function listAt(field: string, value: unknown, min: number, max: number): readonly unknown[] {
   if (isList(value) && value.length >= min && value.length <= max) return Array.from(value);
   return refuse(field, value, min === max ? `a list of ${min}` : `a list of ${min} to ${max}`);
 }
 
-/** @throws Fault unless the value is one of the options */
+/** @throws InputError unless the value is one of the options */
 export function oneOf<V>(field: string, value: unknown, options: readonly V[]): V {
   return options.find((option) => option === value) ?? refuse(field, value, options.join(", "));
 }
 
-/** @throws Fault unless the value is a whole number in the range */
+/** @throws InputError unless the value is a whole number in the range */
 export function wholeAt(field: string, value: unknown, min: number, max: number): number {
   if (Number.isInteger(value) && (value as number) >= min && (value as number) <= max) return value as number;
   return refuse(field, value, `a whole number from ${min} to ${max}`);
@@ -46,7 +44,7 @@ const settingNames = ["lr", "beta1", "beta2", "eps", "weightDecay", "batchSize",
  * A case in every field: sizes and settings within the ranges of a recipe, arrays of the right length and finite,
  * orders that are permutations.
  *
- * @throws Fault that names the field
+ * @throws InputError that names the field
  */
 export function parseCase(input: unknown): Case {
   const fields = objectAt("case", input);
@@ -101,9 +99,9 @@ function sizesAt(value: unknown): number[] {
 }
 
 function settingsAt(field: string, value: unknown): Partial<CaseSettings> {
-  const faults: string[] = [];
-  const settings = readSettings(objectAt(field, value), settingNames, `${field}.`, faults);
-  if (faults[0] !== undefined) throw new Fault(faults[0]);
+  const errors: string[] = [];
+  const settings = readSettings(objectAt(field, value), settingNames, `${field}.`, errors);
+  if (errors[0] !== undefined) throw new InputError(errors[0]);
   return settings;
 }
 
@@ -118,7 +116,8 @@ function startAt(value: unknown, optimiser: Optimiser = "adam"): CaseSettings {
 
 function changesAt(value: unknown): Case["changes"] {
   const entries = value === undefined ? [] : Object.entries(objectAt("case.changes", value));
-  if (entries.length > limits.edits) throw new Fault(`case.changes: found ${entries.length}; allowed: ${limits.edits}`);
+  if (entries.length > limits.edits)
+    throw new InputError(`case.changes: found ${entries.length}; allowed: ${limits.edits}`);
   return Object.fromEntries(
     entries.map(([step, settings]) => {
       if (!/^[1-9]\d*$/.test(step) || !isStep(Number(step))) {
@@ -138,10 +137,10 @@ function arrayAt(field: string, value: unknown, length: number): string {
 
 function valuesAt(field: string, text: string, length: number): Float32Array {
   const values = decodeFloat32(text);
-  if (!values) throw new Fault(`${field}: found ${found(text)}; allowed: base64 of float32 values`);
-  if (values.length !== length) throw new Fault(`${field}: found ${values.length} values; allowed: ${length}`);
+  if (!values) throw new InputError(`${field}: found ${found(text)}; allowed: base64 of float32 values`);
+  if (values.length !== length) throw new InputError(`${field}: found ${values.length} values; allowed: ${length}`);
   const bad = values.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) throw new Fault(`${field}: found ${values[bad]} as value ${bad}; allowed: finite numbers`);
+  if (bad >= 0) throw new InputError(`${field}: found ${values[bad]} as value ${bad}; allowed: finite numbers`);
   return values;
 }
 

@@ -1,37 +1,35 @@
+import { InputError } from "../errors";
 import { verdicts } from "../history/alpha";
 import { History } from "../history/history";
 import type { Trace } from "../history/trace";
 import { found, parseRecipe } from "../recipe/parseRecipe";
-import { Fault, listAt, objectAt, oneOf, parseCase, refuse } from "./parseCase";
+import { listAt, objectAt, oneOf, parseCase, refuse } from "./parseCase";
 import type { RunFile } from "./runfile";
 
 /**
  * A run file, checked in every field. Where its case and its recipe differ, the case wins (`recipeOfCase`). A file by
  * other hands may leave out what a run needs not to be computed again: the recipe, who made it and what came of it.
+ *
+ * @throws InputError that names the field
  */
-export function parseRunFile(input: unknown): { ok: true; run: RunFile } | { ok: false; fault: string } {
+export function parseRunFile(input: unknown): RunFile {
   try {
     const fields = objectAt("run file", input);
     return {
-      ok: true,
-      run: {
-        format: oneOf("format", fields.format, ["alphascope-run"]),
-        version: oneOf("version", fields.version, [1]),
-        app: textAt("app", fields.app),
-        engine: fields.engine === undefined ? "unknown" : oneOf("engine", fields.engine, ["webgl", "cpu", "unknown"]),
-        recipe: recipeAt(fields.recipe),
-        case: parseCase(fields.case),
-        trace: traceAt(fields.trace),
-        finalWeights: parametersAt("finalWeights", fields.finalWeights),
-        finalBiases: parametersAt("finalBiases", fields.finalBiases),
-      },
+      format: oneOf("format", fields.format, ["alphascope-run"]),
+      version: oneOf("version", fields.version, [1]),
+      app: textAt("app", fields.app),
+      engine: fields.engine === undefined ? "unknown" : oneOf("engine", fields.engine, ["webgl", "cpu", "unknown"]),
+      recipe: recipeAt(fields.recipe),
+      case: parseCase(fields.case),
+      trace: traceAt(fields.trace),
+      finalWeights: parametersAt("finalWeights", fields.finalWeights),
+      finalBiases: parametersAt("finalBiases", fields.finalBiases),
     };
   } catch (error) {
-    // Anything else is a value that throws when it is read.
-    return {
-      ok: false,
-      fault: error instanceof Fault ? error.message : `run file: found ${found(input)} that cannot be read`,
-    };
+    if (error instanceof InputError) throw error;
+    // Any other error comes from a value that throws when it is read.
+    throw new InputError(`run file: found ${found(input)} that cannot be read`);
   }
 }
 
@@ -41,8 +39,9 @@ function textAt(field: string, value: unknown): string {
 }
 
 function recipeAt(value: unknown): RunFile["recipe"] {
-  const { recipe, faults } = parseRecipe(value === undefined ? {} : value);
-  if (faults[0] !== undefined) throw new Fault(faults[0].startsWith("recipe:") ? faults[0] : `recipe.${faults[0]}`);
+  const { recipe, errors } = parseRecipe(value === undefined ? {} : value);
+  if (errors[0] !== undefined)
+    throw new InputError(errors[0].startsWith("recipe:") ? errors[0] : `recipe.${errors[0]}`);
   return recipe;
 }
 

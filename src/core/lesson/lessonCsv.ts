@@ -1,8 +1,9 @@
 import type { Columns } from "../csv/columnTypes";
-import { CsvFault, quoted } from "../csv/fault";
+import { quoted } from "../csv/quoted";
 import type { Target } from "../csv/tableOf";
 import { targetKinds } from "../csv/targetKinds";
 import type { Table } from "../data/table";
+import { InputError } from "../errors";
 import type { Scene } from "./lesson";
 import { shortName } from "./shortName";
 
@@ -41,14 +42,14 @@ export function strangerIn(csv: LessonCsv | null, { name, target }: Table): stri
   return `The lesson names ${csv?.file ?? "no CSV"}; what it runs on is ${learned(target, name)}.`;
 }
 
-/** @throws CsvFault where there is no such column, or none that can be learned so */
+/** @throws InputError where there is no such column, or none that can be learned so */
 export function targetIn({ columns }: Pick<Columns, "columns">, { target, as }: LessonCsv): Target {
   const column = columns.findIndex(({ name }) => name === target);
   const found = columns[column];
   if (!found) {
     const names = columns.slice(0, 12).map(({ name }) => quoted(name));
     const known = `${names.join(", ")}${columns.length > names.length ? ", …" : ""}`;
-    throw new CsvFault(`found no column ${quoted(target)}, which the lesson learns; known: ${known}`);
+    throw new InputError(`found no column ${quoted(target)}, which the lesson learns; known: ${known}`);
   }
   return { column, as: as ?? targetKinds(found)[0] ?? "number" };
 }

@@ -1,5 +1,6 @@
 import { laidOver } from "../data/shipped";
-import { Fault, listAt, objectAt, oneOf, refuse, wholeAt } from "../files/parseCase";
+import { InputError } from "../errors";
+import { listAt, objectAt, oneOf, refuse, wholeAt } from "../files/parseCase";
 import { History } from "../history/history";
 import { defaultRecipe, settingKeys } from "../recipe/controls";
 import { fieldsOf, found, parseRecipe } from "../recipe/parseRecipe";
@@ -15,8 +16,11 @@ import {
 } from "./lesson";
 import { isOnCsv, type LessonCsv } from "./lessonCsv";
 
-/** A lesson's file, checked in every field, keys that mean nothing included: a slip of the pen is named, not passed over. */
-export function parseLesson(input: unknown): { ok: true; lesson: Lesson } | { ok: false; fault: string } {
+/**
+ * A lesson file, checked in every field. Unknown keys are errors, so that a misspelt key is found.
+ * @throws InputError that names the field
+ */
+export function parseLesson(input: unknown): Lesson {
   try {
     const fields = only("lesson", input, ["format", "version", "title", "csv", "scenes"]);
     oneOf("format", fields.format, ["alphascope-lesson"]);
@@ -27,13 +31,12 @@ export function parseLesson(input: unknown): { ok: true; lesson: Lesson } | { ok
       sceneAt(`scenes[${i}]`, scene),
     );
     if (csv && !scenes.some(isOnCsv))
-      throw new Fault(`csv: found ${found(csv.file)}, and no scene on it; allowed: scenes with "dataset": "csv"`);
-    return { ok: true, lesson: { title, csv, scenes } };
+      throw new InputError(`csv: found ${found(csv.file)}, and no scene on it; allowed: scenes with "dataset": "csv"`);
+    return { title, csv, scenes };
   } catch (error) {
-    return {
-      ok: false,
-      fault: error instanceof Fault ? error.message : `lesson: found ${found(input)} that cannot be read`,
-    };
+    if (error instanceof InputError) throw error;
+    // Any other error comes from a value that throws when it is read.
+    throw new InputError(`lesson: found ${found(input)} that cannot be read`);
   }
 }
 
@@ -90,7 +93,7 @@ function playAt(at: string, value: unknown): SceneStart {
 function only<K extends string>(at: string, value: unknown, keys: readonly K[]): Partial<Record<K, unknown>> {
   const fields = objectAt(at, value);
   const stranger = Object.keys(fields).find((key) => !(keys as readonly string[]).includes(key));
-  if (stranger !== undefined) throw new Fault(`${at}: found ${found(stranger)}; known: ${keys.join(", ")}`);
+  if (stranger !== undefined) throw new InputError(`${at}: found ${found(stranger)}; known: ${keys.join(", ")}`);
   return fields as Partial<Record<K, unknown>>;
 }
 
@@ -108,7 +111,7 @@ function textAt(at: string, value: unknown, most: number): string {
   const allowed = `a text of 1 to ${most} characters on one line`;
   if (typeof value !== "string" || value.trim() === "" || unprintable.test(value)) return refuse(at, value, allowed);
   const length = [...value].length;
-  if (length > most) throw new Fault(`${at}: found ${length} characters; allowed: ${allowed}`);
+  if (length > most) throw new InputError(`${at}: found ${length} characters; allowed: ${allowed}`);
   return value.trim();
 }
 
@@ -123,7 +126,7 @@ function nameAt(at: string, value: unknown, most: number): string {
 function recipeAt(at: string, value: unknown, base: Recipe): Recipe {
   const fields = fieldsOf(value === undefined ? {} : value);
   if (!fields) return refuse(at, value, "an object");
-  const { recipe, faults } = parseRecipe(laidOver(base, fields));
-  if (faults[0] !== undefined) throw new Fault(`${at}.${faults[0]}`);
+  const { recipe, errors } = parseRecipe(laidOver(base, fields));
+  if (errors[0] !== undefined) throw new InputError(`${at}.${errors[0]}`);
   return recipe;
 }

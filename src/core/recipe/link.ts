@@ -25,34 +25,34 @@ function textOfEdit({ step, ...changes }: Edit): string {
 }
 
 /** What a link's hash says of a recipe. Never throws: what cannot be used is named, and the rest is used. */
-export function parseLink(hash: string): { recipe: Recipe; faults: string[] } {
-  const faults: string[] = [];
-  const fields = pairsIn(hash.replace(/^#/, ""), "&", "", faults).map(([key, text]) => {
-    const value = unescaped(key, text, faults);
-    return [key, key === "edits" ? editsIn(value, faults) : readText(key, value)];
+export function parseLink(hash: string): { recipe: Recipe; errors: string[] } {
+  const errors: string[] = [];
+  const fields = pairsIn(hash.replace(/^#/, ""), "&", "", errors).map(([key, text]) => {
+    const value = unescaped(key, text, errors);
+    return [key, key === "edits" ? editsIn(value, errors) : readText(key, value)];
   });
   const parsed = parseRecipe(Object.fromEntries(fields));
-  return { recipe: parsed.recipe, faults: [...faults, ...parsed.faults] };
+  return { recipe: parsed.recipe, errors: [...errors, ...parsed.errors] };
 }
 
 /** `key=value` pairs; a key that comes twice is a fault, and its last value stays. */
-function pairsIn(text: string, separator: string, at: string, faults: string[]): [string, string][] {
+function pairsIn(text: string, separator: string, at: string, errors: string[]): [string, string][] {
   const pairs = new Map<string, string>();
   for (const part of text.split(separator)) {
     if (part === "") continue;
     const equals = part.indexOf("=");
     const key = equals < 0 ? part : part.slice(0, equals);
-    if (pairs.has(key)) faults.push(`${at}${found(key)}: found twice; the last is used`);
+    if (pairs.has(key)) errors.push(`${at}${found(key)}: found twice; the last is used`);
     pairs.set(key, equals < 0 ? "" : part.slice(equals + 1));
   }
   return [...pairs];
 }
 
-function unescaped(key: string, text: string, faults: string[]): string {
+function unescaped(key: string, text: string, errors: string[]): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    faults.push(`${found(key)}: found a malformed % escape in ${found(text)}; it is read as it stands`);
+    errors.push(`${found(key)}: found a malformed % escape in ${found(text)}; it is read as it stands`);
     return text;
   }
 }
@@ -73,18 +73,18 @@ function readText(key: string, text: string): unknown {
 
 const numberIn = (text: string): unknown => (/^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : text);
 
-function editsIn(text: string, faults: string[]): unknown[] {
+function editsIn(text: string, errors: string[]): unknown[] {
   return text.split(";").flatMap((edit) => {
     if (edit === "") return [];
     const colon = edit.indexOf(":");
     if (colon < 0) {
-      faults.push(`edits: found ${found(edit)}; allowed: step:key=value,key=value`);
+      errors.push(`edits: found ${found(edit)}; allowed: step:key=value,key=value`);
       return [];
     }
     const step = edit.slice(0, colon);
     const at = `edit at step ${step.slice(0, 40)}, `;
-    const changes = pairsIn(edit.slice(colon + 1), ",", at, faults).filter(([key]) => {
-      if (key === "step") faults.push(`${at}step: stands before the colon`);
+    const changes = pairsIn(edit.slice(colon + 1), ",", at, errors).filter(([key]) => {
+      if (key === "step") errors.push(`${at}step: stands before the colon`);
       return key !== "step";
     });
     return [

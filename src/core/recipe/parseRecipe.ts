@@ -23,26 +23,26 @@ const maxFaults = 20;
  * What an untrusted value says of a recipe. Never throws: every fault names the key, what was found and what is allowed;
  * what is valid stays, and the rest takes its default. Whether that is then used is for whoever asks to say.
  */
-export function parseRecipe(input: unknown): { recipe: Recipe; faults: string[] } {
-  const faults: string[] = [];
+export function parseRecipe(input: unknown): { recipe: Recipe; errors: string[] } {
+  const errors: string[] = [];
   const fields = fieldsOf(input);
-  if (!fields) return { recipe: defaultRecipe, faults: [`recipe: found ${found(input)}; allowed: an object`] };
+  if (!fields) return { recipe: defaultRecipe, errors: [`recipe: found ${found(input)}; allowed: an object`] };
   const { edits: rawEdits, ...rest } = fields;
-  const settings = { ...defaultRecipe, ...withShape(readSettings(rest, settingKeys, "", faults), faults) };
-  const edits = "edits" in fields ? parseEdits(rawEdits, faults) : [];
-  return { recipe: { ...withinLimits(settings, faults), edits }, faults: shortened(faults) };
+  const settings = { ...defaultRecipe, ...withShape(readSettings(rest, settingKeys, "", errors), errors) };
+  const edits = "edits" in fields ? parseEdits(rawEdits, errors) : [];
+  return { recipe: { ...withinLimits(settings, errors), edits }, errors: shortened(errors) };
 }
 
 /** Those of the allowed settings that an untrusted value names validly; anything else is a fault. Never throws. */
 export function parseSettings<K extends keyof Settings>(
   input: unknown,
   allowed: readonly K[],
-): { settings: Partial<Pick<Settings, K>>; faults: string[] } {
-  const faults: string[] = [];
+): { settings: Partial<Pick<Settings, K>>; errors: string[] } {
+  const errors: string[] = [];
   const fields = fieldsOf(input);
-  if (!fields) return { settings: {}, faults: [`settings: found ${found(input)}; allowed: an object`] };
-  const settings = readSettings(fields, allowed, "", faults);
-  return { settings, faults: shortened(faults) };
+  if (!fields) return { settings: {}, errors: [`settings: found ${found(input)}; allowed: an object`] };
+  const settings = readSettings(fields, allowed, "", errors);
+  return { settings, errors: shortened(errors) };
 }
 
 /** Edits in the order of their steps, one a step: of two that set a key at the same step the later in the list wins. */
@@ -104,22 +104,22 @@ export function isList(value: unknown): value is readonly unknown[] {
   }
 }
 
-/** The valid settings among `fields`; the others become faults, `at` telling where they stand. */
+/** The valid settings among `fields`; the others become errors, `at` telling where they stand. */
 export function readSettings<K extends keyof Settings>(
   fields: Readonly<Record<string, unknown>>,
   allowed: readonly K[],
   at: string,
-  faults: string[],
+  errors: string[],
 ): Partial<Pick<Settings, K>> {
   const settings: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(fields)) {
     if (!(allowed as readonly string[]).includes(key)) {
       const known = Object.hasOwn(controls, key);
-      faults.push(`${at}${name(key)}: ${known ? "cannot be set here" : "unknown"}; known: ${allowed.join(", ")}`);
+      errors.push(`${at}${name(key)}: ${known ? "cannot be set here" : "unknown"}; known: ${allowed.join(", ")}`);
     } else if (accepts(controls[key as K], value)) {
       settings[key] = copied(value);
     } else {
-      faults.push(`${at}${key}: found ${found(value)}; allowed: ${allowedBy(controls[key as K])}`);
+      errors.push(`${at}${key}: found ${found(value)}; allowed: ${allowedBy(controls[key as K])}`);
     }
   }
   return settings as Partial<Pick<Settings, K>>;
@@ -165,45 +165,45 @@ export function allowedBy(control: Control): string {
   }
 }
 
-function parseEdits(input: unknown, faults: string[]): Edit[] {
+function parseEdits(input: unknown, errors: string[]): Edit[] {
   if (!isList(input) || input.length > limits.edits) {
-    faults.push(`edits: found ${found(input)}; allowed: lists of at most ${limits.edits} edits`);
+    errors.push(`edits: found ${found(input)}; allowed: lists of at most ${limits.edits} edits`);
     return [];
   }
   const edits: Edit[] = [];
   for (let i = 0; i < input.length; i++) {
     const { step, ...changes } = fieldsOf(input[i]) ?? {};
-    if (isStep(step)) edits.push({ step, ...readSettings(changes, liveKeys, `edit at step ${step}, `, faults) });
+    if (isStep(step)) edits.push({ step, ...readSettings(changes, liveKeys, `edit at step ${step}, `, errors) });
     else {
       const what = fieldsOf(input[i]) ? `step: found ${found(step)}` : `found ${found(input[i])}`;
-      faults.push(`edits[${i}]: ${what}; allowed: {step, …}, step a whole number from 1 to ${History.capacity}`);
+      errors.push(`edits[${i}]: ${what}; allowed: {step, …}, step a whole number from 1 to ${History.capacity}`);
     }
   }
   return mergeEdits(edits);
 }
 
 /** The settings with those brought back into bounds that are valid one by one but not together. */
-function withinLimits<S extends Settings>(settings: S, faults: string[]): S {
+function withinLimits<S extends Settings>(settings: S, errors: string[]): S {
   let { rows, outputs, hidden } = settings;
   const { inputs, dataset } = settings;
   if (dataset === "classes" && outputs < 2) {
-    faults.push(`outputs: found ${outputs}; allowed: 2 or more for the data set classes`);
+    errors.push(`outputs: found ${outputs}; allowed: 2 or more for the data set classes`);
     outputs = 2;
   }
   const parameters = parameterCount([inputs, ...hidden, outputs]);
   if (parameters > limits.parameters) {
     hidden = defaultRecipe.hidden;
-    faults.push(`hidden: found ${parameters} parameters; allowed: at most ${limits.parameters}`);
+    errors.push(`hidden: found ${parameters} parameters; allowed: at most ${limits.parameters}`);
   }
   const most = Math.floor(limits.values / (inputs + outputs));
   if (rows > most) {
-    faults.push(`rows: found ${rows} of ${inputs} inputs and ${outputs} outputs; allowed: at most ${most}`);
+    errors.push(`rows: found ${rows} of ${inputs} inputs and ${outputs} outputs; allowed: at most ${most}`);
     rows = most;
   }
   return { ...settings, rows, outputs, hidden };
 }
 
-function shortened(faults: readonly string[]): string[] {
-  const hidden = faults.length - maxFaults;
-  return hidden > 0 ? [...faults.slice(0, maxFaults), `and ${hidden} more faults`] : [...faults];
+function shortened(errors: readonly string[]): string[] {
+  const hidden = errors.length - maxFaults;
+  return hidden > 0 ? [...errors.slice(0, maxFaults), `and ${hidden} more errors`] : [...errors];
 }

@@ -1,7 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import type { Columns } from "../../core/csv/columnTypes";
 import type { Table } from "../../core/data/table";
-import { messageOf } from "../../core/files/messageOf";
+import { messageOf } from "../../core/errors";
 import { type LessonCsv, targetIn } from "../../core/lesson/lessonCsv";
 import { shortName } from "../../core/lesson/shortName";
 import { tableSentence } from "../../kit/text/tableSentence";

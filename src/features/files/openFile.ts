@@ -1,5 +1,5 @@
 import type { Table } from "../../core/data/table";
-import { messageOf } from "../../core/files/messageOf";
+import { messageOf } from "../../core/errors";
 import type { Session } from "../../session/session";
 import { isCsv, type OpenedCsv, openedCsv, readCsvFile, sayOpened, tableIn } from "./openCsv";
 import { type Content, type RunFileSource, readFile } from "./readFile";

@@ -1,5 +1,5 @@
+import { messageOf } from "../../core/errors";
 import { parseJson } from "../../core/files/json";
-import { messageOf } from "../../core/files/messageOf";
 import { oneOf } from "../../core/files/parseCase";
 import { lessonLimits } from "../../core/lesson/lesson";
 import type { LessonCsv } from "../../core/lesson/lessonCsv";
@@ -50,9 +50,7 @@ async function contentOf(file: RunFileSource): Promise<Omit<Content, "name">> {
   if (format === "alphascope-run") return { format, input, csv: null };
   if (file.size > lessonLimits.bytes)
     throw new Error(`found more than ${lessonLimits.bytes / 2 ** 20} MB; allowed: less, for a lesson`);
-  const lesson = parseLesson(input);
-  if (!lesson.ok) throw new Error(lesson.fault);
-  return { format, input, csv: lesson.lesson.csv };
+  return { format, input, csv: parseLesson(input).csv };
 }
 
 const neither = "this is neither a run file nor a lesson";

@@ -1,5 +1,5 @@
 import { type FormEvent, useEffect, useId, useMemo, useRef, useState } from "react";
-import { messageOf } from "../../core/files/messageOf";
+import { messageOf } from "../../core/errors";
 import type { Corner } from "../../core/schedule/polyline";
 import { type Schedule, type ShapeName, shapeNames, shapes, withinRange } from "../../core/schedule/schedule";
 import { type Stair, stairsOf } from "../../core/schedule/stairs";

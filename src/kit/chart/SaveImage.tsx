@@ -1,6 +1,6 @@
 import { type RefObject, useRef } from "react";
 import { useStore } from "zustand";
-import { messageOf } from "../../core/files/messageOf";
+import { messageOf } from "../../core/errors";
 import { linkOf } from "../../core/recipe/link";
 import { fileName } from "../../export/fileName";
 import { pngOf, svgOf } from "../../export/picture/image";

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from "react";
 import { useStore } from "zustand";
 import { isReal, isShape } from "../../core/data/shipped";
-import { messageOf } from "../../core/files/messageOf";
+import { messageOf } from "../../core/errors";
 import type { Control } from "../../core/recipe/control";
 import { useRun } from "../ui/useRun";
 import { useSession } from "../ui/useSession";

@@ -1,5 +1,5 @@
 import { TaskQueue } from "../../core/async/taskQueue";
-import { messageOf } from "../../core/files/messageOf";
+import { InputError, messageOf } from "../../core/errors";
 import { History } from "../../core/history/history";
 import { stepsAlike } from "../../core/recipe/difference";
 import { limits } from "../../core/recipe/parseRecipe";
@@ -13,7 +13,6 @@ import { capacityReached, type Player } from "../run/player";
 import type { Run } from "../run/run";
 import { Abandoned } from "../run/supervisor";
 import type { Notice } from "../state";
-import { InputFault } from "./input";
 import { Latest } from "./latest";
 import { Sliders } from "./sliders";
 import { Undo } from "./undo";
@@ -56,7 +55,7 @@ export function createCommands({ run, player, comparedRuns, engine, notify, publ
 
   /** The worker has failed for good. A fault in what was asked for is for whoever asked. */
   function failed(error: unknown): void {
-    if (error instanceof InputFault || error instanceof Abandoned) return;
+    if (error instanceof InputError || error instanceof Abandoned) return;
     dead = true;
     notify("error", messageOf(error));
     pause();
@@ -178,9 +177,9 @@ export function createCommands({ run, player, comparedRuns, engine, notify, publ
   /** Makes a change of at most `more` edits to the recipe that can be undone. */
   async function recorded(more: number, change: () => Promise<void>): Promise<void> {
     const { recipe } = run.request;
-    if (run.step >= History.capacity) throw new InputFault(capacityReached);
+    if (run.step >= History.capacity) throw new InputError(capacityReached);
     if (recipe.edits.length + more > limits.edits)
-      throw new InputFault(`edits: there are ${recipe.edits.length}, and no more than ${limits.edits} fit`);
+      throw new InputError(`edits: there are ${recipe.edits.length}, and no more than ${limits.edits} fit`);
     await change();
     if (stepsAlike(recipe, run.request.recipe) < Number.POSITIVE_INFINITY) undo.record(recipe);
   }

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Table } from "../../core/data/table";
+import { messageOf } from "../../core/errors";
 import type { Case } from "../../core/files/case";
-import { messageOf } from "../../core/files/messageOf";
 import { History } from "../../core/history/history";
 import type { Recipe } from "../../core/recipe/recipe";
 import type { LoadRequest } from "../../worker/api";

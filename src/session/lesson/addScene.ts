@@ -1,4 +1,5 @@
 import type { Table } from "../../core/data/table";
+import { messageOf } from "../../core/errors";
 import type { Lesson, Scene } from "../../core/lesson/lesson";
 import { csvOf, otherThan } from "../../core/lesson/lessonCsv";
 import { lessonText } from "../../core/lesson/lessonText";
@@ -23,8 +24,11 @@ export function withScene(session: Staged, own: Lesson | null, at: number): Less
   }
   const longer = { title, csv, scenes: scenes.toSpliced(at, 0, sceneOf(session)) };
   // What the page writes it has to open again.
-  const parsed = parseLesson(JSON.parse(lessonText(longer)));
-  if (!parsed.ok) throw new Error(`The scene was not added: ${parsed.fault}`);
+  try {
+    parseLesson(JSON.parse(lessonText(longer)));
+  } catch (error) {
+    throw new Error(`The scene was not added: ${messageOf(error)}`);
+  }
   return longer;
 }
 

@@ -1,5 +1,5 @@
+import { messageOf } from "../../core/errors";
 import { parseJson } from "../../core/files/json";
-import { messageOf } from "../../core/files/messageOf";
 import { lessonLimits } from "../../core/lesson/lesson";
 import { shortName } from "../../core/lesson/shortName";
 

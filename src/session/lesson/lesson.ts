@@ -1,11 +1,10 @@
 import { createStore } from "zustand/vanilla";
 import type { Table } from "../../core/data/table";
-import { messageOf } from "../../core/files/messageOf";
+import { InputError, messageOf } from "../../core/errors";
 import type { Lesson, Scene, SceneStart } from "../../core/lesson/lesson";
 import { isOnCsv, otherThan } from "../../core/lesson/lessonCsv";
 import { lessonText } from "../../core/lesson/lessonText";
 import { parseLesson } from "../../core/lesson/parseLesson";
-import { InputFault } from "../commands/input";
 import { withScene } from "./addScene";
 import { findLesson, type LessonSource } from "./findLesson";
 import type { Directed, LessonOptions, LessonState, Lessons } from "./lessonState";
@@ -77,14 +76,13 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
     };
   });
 
-  /** @throws InputFault where it is no lesson */
+  /** @throws InputError where it is no lesson */
   function take(input: unknown, from: typeof source): void {
-    const parsed = parseLesson(input);
-    if (!parsed.ok) throw new InputFault(parsed.fault);
+    const lesson = parseLesson(input);
     offerBack();
     source = from;
     csv.begin();
-    store.setState({ lesson: parsed.lesson });
+    store.setState({ lesson });
   }
 
   /** A lesson is left by a key, or for another: what was added to it is not lost by that. */
@@ -191,7 +189,7 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
       const { lesson, scene, at } = store.getState();
       if (!lesson?.scenes.some(isOnCsv)) return session.openTable(table);
       const other = otherThan(lesson.csv, table, "this table");
-      if (other) throw new InputFault(`${other} Leave the lesson to train on it.`);
+      if (other) throw new InputError(`${other} Leave the lesson to train on it.`);
       if (scene && isOnCsv(scene)) return start(at, false, table);
       options.tables.keep(table);
       return false;

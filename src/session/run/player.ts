@@ -1,5 +1,5 @@
+import { InputError } from "../../core/errors";
 import { History } from "../../core/history/history";
-import { InputFault } from "../commands/input";
 import type { RunState } from "../state";
 import { budgetMs, type Frames, Loop } from "./loop";
 import { Rate } from "./rate";
@@ -86,7 +86,7 @@ export class Player {
   /** Exactly this many more steps. */
   async advance(steps: number): Promise<void> {
     const to = this.run.step + steps;
-    if (to > History.capacity) throw new InputFault(capacityReached);
+    if (to > History.capacity) throw new InputError(capacityReached);
     let asked = 0;
     // Two requests under way: while one is answered, the other is worked on. Either may be answered with fewer steps.
     const ask = async (): Promise<void> => {

@@ -1,4 +1,4 @@
-import { messageOf } from "../../core/files/messageOf";
+import { messageOf } from "../../core/errors";
 import { type StartTrainer, type TrainerClient, WorkerDied } from "../../worker/client";
 import { within } from "./within";
 

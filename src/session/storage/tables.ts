@@ -3,15 +3,15 @@ import { parameterCount } from "../../core/data/problem";
 import { isReal, isShipped, type ShippedSet, shippedSets } from "../../core/data/shipped";
 import { tableOfCase } from "../../core/data/start";
 import type { Table } from "../../core/data/table";
+import { InputError } from "../../core/errors";
 import { limits } from "../../core/recipe/parseRecipe";
 import type { Dataset, Recipe } from "../../core/recipe/recipe";
 import type { LoadRequest } from "../../worker/api";
-import { InputFault } from "../commands/input";
 import { dataFile } from "./dataFiles";
 
 /** Where the rows of real data come from. */
 export interface Tables {
-  /** A shipped set. @throws InputFault where it cannot be loaded */
+  /** A shipped set. @throws InputError where it cannot be loaded */
   shipped(set: ShippedSet): Promise<Table>;
   /** The CSV that was opened here last, in this visit or one before; null where there is none. */
   own(): Promise<Table | null>;
@@ -32,7 +32,7 @@ export function browserTables(file = dataFile): Tables {
         load(set, file).catch((error: unknown) => {
           loaded.delete(set); // the next one to ask may have more luck
           const { message } = error as Error;
-          throw new InputFault(`dataset: ${set} could not be loaded (${message}); the run before it stays`);
+          throw new InputError(`dataset: ${set} could not be loaded (${message}); the run before it stays`);
         });
       loaded.set(set, table);
       return table;
@@ -81,7 +81,7 @@ export const needsTable = ({ recipe }: LoadRequest): boolean => isReal(recipe.da
 
 /**
  * The request with the rows that its recipe names, and the recipe in their shape.
- * @throws InputFault where they cannot be had, or its network is too large for them
+ * @throws InputError where they cannot be had, or its network is too large for them
  */
 export async function tableFor(request: LoadRequest, tables: Tables): Promise<LoadRequest> {
   const { recipe, case: from } = request;
@@ -96,7 +96,7 @@ export async function tableFor(request: LoadRequest, tables: Tables): Promise<Lo
   const shaped: Recipe = { ...recipe, rows: table.train.rows, inputs: table.inputs, outputs: table.outputs };
   const parameters = parameterCount([shaped.inputs, ...shaped.hidden, shaped.outputs]);
   if (parameters > limits.parameters) {
-    throw new InputFault(`hidden: found ${parameters} parameters; allowed: at most ${limits.parameters}`);
+    throw new InputError(`hidden: found ${parameters} parameters; allowed: at most ${limits.parameters}`);
   }
   return { ...request, recipe: shaped, table };
 }
@@ -105,7 +105,7 @@ async function tableNamed(dataset: Dataset, tables: Tables): Promise<Table> {
   if (isShipped(dataset)) return tables.shipped(dataset);
   const own = await tables.own();
   if (own) return own;
-  throw new InputFault(
+  throw new InputError(
     "dataset: no CSV has been opened in this browser; open one from the Export menu, or drop it here",
   );
 }

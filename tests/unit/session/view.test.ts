@@ -3,26 +3,26 @@ import { parseView } from "../../../src/session/view";
 
 it("reads the view from the address", () => {
   const plain = { engine: null, embed: false, chart: null, theme: null, paused: false, lesson: null, scene: null };
-  expect(parseView("")).toEqual({ view: plain, faults: [] });
+  expect(parseView("")).toEqual({ view: plain, errors: [] });
   expect(parseView("?engine=cpu&embed&chart=loss&theme=dark&paused")).toEqual({
     view: { engine: "cpu", embed: true, chart: "loss", theme: "dark", paused: true, lesson: null, scene: null },
-    faults: [],
+    errors: [],
   });
   expect(parseView("?paused=false&embed=0&engine=webgl").view).toEqual({ ...plain, engine: "webgl" });
-  expect(parseView("?lesson&scene=12")).toEqual({ view: { ...plain, lesson: "", scene: 12 }, faults: [] });
+  expect(parseView("?lesson&scene=12")).toEqual({ view: { ...plain, lesson: "", scene: 12 }, errors: [] });
   expect(parseView("?lesson=mine/one.json").view).toEqual({ ...plain, lesson: "mine/one.json" });
 });
 
 it("takes a scene that is none for the first", () => {
   for (const scene of ["0", "-1", "two", "1.5", "1000", ""]) {
-    const { view, faults } = parseView(`?scene=${scene}`);
+    const { view, errors } = parseView(`?scene=${scene}`);
     expect(view.scene).toBe(1);
-    expect(faults[0]).toMatch(/^\?scene in the address: found “.*”; allowed: whole numbers from 1/);
+    expect(errors[0]).toMatch(/^\?scene in the address: found “.*”; allowed: whole numbers from 1/);
   }
 });
 
 it("names what it cannot use, and uses the rest", () => {
-  const { view, faults } = parseView(`?engine=gpu&chart=pie&theme=dark&colour=red&${"x".repeat(500)}&%E0%A4%A`);
+  const { view, errors } = parseView(`?engine=gpu&chart=pie&theme=dark&colour=red&${"x".repeat(500)}&%E0%A4%A`);
   expect(view).toEqual({
     engine: null,
     embed: false,
@@ -32,8 +32,8 @@ it("names what it cannot use, and uses the rest", () => {
     lesson: null,
     scene: null,
   });
-  expect(faults.join("\n")).toMatch(/engine.*gpu.*webgl, cpu/);
-  expect(faults.join("\n")).toMatch(/chart.*pie.*slice, alpha, loss, norms, slope, ratio/);
-  expect(faults.join("\n")).toMatch(/colour.*unknown/);
-  for (const fault of faults) expect(fault.length).toBeLessThan(150);
+  expect(errors.join("\n")).toMatch(/engine.*gpu.*webgl, cpu/);
+  expect(errors.join("\n")).toMatch(/chart.*pie.*slice, alpha, loss, norms, slope, ratio/);
+  expect(errors.join("\n")).toMatch(/colour.*unknown/);
+  for (const error of errors) expect(error.length).toBeLessThan(150);
 });

@@ -117,7 +117,7 @@ describe("recipeOfCase", () => {
       { step: 70, beta1: 0.95, batchSize: 300 },
     ]);
     expect(recipeOfCase(defaultRecipe, readCase("softmax-relu")).dataset).toBe("classes");
-    expect(parseRecipe(made).faults).toEqual([]);
+    expect(parseRecipe(made).errors).toEqual([]);
   });
 
   test("edits of shuffling, which a case cannot carry, stay", () => {

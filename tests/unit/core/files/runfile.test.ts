@@ -11,6 +11,7 @@ import { parseRecipe } from "../../../../src/core/recipe/parseRecipe";
 import type { Recipe } from "../../../../src/core/recipe/recipe";
 import { caseNames } from "../../../reference/decode";
 import { anything, smallRecipe } from "../../support/arbitraries";
+import { inputErrorOf } from "../../support/inputError";
 import { measuredColumns } from "../../support/measured";
 import { readCase } from "../../support/reference";
 
@@ -26,8 +27,7 @@ const asJson = (value: unknown) => JSON.parse(JSON.stringify(value));
 
 /** The message with which a run file is refused; fails where it is not. */
 function faultOf(input: unknown): string {
-  const parsed = parseRunFile(input);
-  return parsed.ok ? expect.fail("the run file was accepted") : parsed.fault;
+  return inputErrorOf(() => parseRunFile(input)) ?? expect.fail("the run file was accepted");
 }
 
 const small = parseRecipe({ rows: 12, inputs: 2, hidden: [3], batchSize: 5, shuffle: true }).recipe;
@@ -37,7 +37,7 @@ test("any run comes back from its file", () => {
   fc.assert(
     fc.property(smallRecipe, fc.integer({ min: 0, max: 60 }), (recipe, steps) => {
       const run = runOf(recipe, steps);
-      expect(parseRunFile(asJson(run))).toEqual({ ok: true, run });
+      expect(parseRunFile(asJson(run))).toEqual(run);
     }),
   );
 });
@@ -85,10 +85,7 @@ test("a diverged run, whose infinities JSON writes as null, can be opened again"
   const theta = start.theta.map(() => Number.NaN);
   const run = makeRunFile({ recipe: small, start, history, theta, engine: "webgl", app: "0" });
   const parsed = parseRunFile(asJson(run));
-  expect(parsed).toMatchObject({
-    ok: true,
-    run: { case: run.case, finalWeights: [Array(6).fill(NaN), Array(3).fill(NaN)] },
-  });
+  expect(parsed).toMatchObject({ case: run.case, finalWeights: [Array(6).fill(NaN), Array(3).fill(NaN)] });
 });
 
 test("the orders of more epochs than a file can hold are refused, not written in part", () => {
@@ -104,7 +101,7 @@ describe("parseRunFile", () => {
   test.each(caseNames)("takes the reference case %s, without a recipe or a trace", (name) => {
     const given = readCase(name);
     const parsed = parseRunFile({ format: "alphascope-run", version: 1, case: given });
-    expect(parsed).toMatchObject({ ok: true, run: { recipe: defaultRecipe, engine: "unknown", case: given } });
+    expect(parsed).toMatchObject({ recipe: defaultRecipe, engine: "unknown", case: given });
   });
 
   const floats = (...values: number[]) => encodeFloat32(values);
@@ -178,7 +175,7 @@ describe("parseRunFile", () => {
 
   test("targets of cross-entropy are one-hot", () => {
     const good = asJson(runOf(classes, 2));
-    expect(parseRunFile(good).ok).toBe(true);
+    expect(() => parseRunFile(good)).not.toThrow();
     for (const row of [
       [1, 1],
       [0, 0],
@@ -203,15 +200,14 @@ describe("parseRunFile", () => {
     const file = asJson(runOf({ ...small, edits: [{ step: 3, lr: 0.5 }] }, 7));
     fc.assert(
       fc.property(fc.constantFrom(...pathsOf(file)), fc.oneof(anything, fc.constant(undefined)), (path, value) => {
-        const parsed = parseRunFile(changed(file, path, value));
-        if (!parsed.ok) {
-          expect(parsed.fault).toContain(path.split(".")[0]);
-          return;
-        }
-        const start = startOf(parsed.run.recipe, parsed.run.case);
-        expect(parseRecipe(start.recipe).faults).toEqual([]);
-        expect(start.theta.every(Number.isFinite)).toBe(true);
-        expect(parseRunFile(parsed.run)).toEqual(parsed);
+        const error = inputErrorOf(() => {
+          const run = parseRunFile(changed(file, path, value));
+          const start = startOf(run.recipe, run.case);
+          expect(parseRecipe(start.recipe).errors).toEqual([]);
+          expect(start.theta.every(Number.isFinite)).toBe(true);
+          expect(parseRunFile(run)).toEqual(run);
+        });
+        if (error !== null) expect(error).toContain(path.split(".")[0]);
       }),
       { numRuns: 400 },
     );

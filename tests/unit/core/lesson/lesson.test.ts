@@ -7,6 +7,7 @@ import { type Lesson, lessonLimits } from "../../../../src/core/lesson/lesson";
 import { lessonText } from "../../../../src/core/lesson/lessonText";
 import { parseLesson } from "../../../../src/core/lesson/parseLesson";
 import { defaultRecipe } from "../../../../src/core/recipe/controls";
+import { inputErrorOf } from "../../support/inputError";
 
 const folder = resolve(import.meta.dirname, "../../../../src/core/lesson");
 const head = { format: "alphascope-lesson", version: 1, title: "Mine" };
@@ -14,14 +15,11 @@ const scene = { title: "One", text: "A run. It runs." };
 const withScene = (fields: object) => ({ ...head, scenes: [{ ...scene, ...fields }] });
 
 function lessonIn(input: unknown): Lesson {
-  const parsed = parseLesson(input);
-  if (!parsed.ok) throw new Error(parsed.fault);
-  return parsed.lesson;
+  return parseLesson(input);
 }
 
 function faultIn(input: unknown): string {
-  const parsed = parseLesson(input);
-  return parsed.ok ? "no fault" : parsed.fault;
+  return inputErrorOf(() => parseLesson(input)) ?? "no fault";
 }
 
 it("needs a title and a text a scene; the rest takes its default", () => {

@@ -53,10 +53,9 @@ it("finds its column, as a number where that can be; a slip is named beside what
 it("is written to the file as it is read from it, and a run on a table names it", () => {
   const scene = { title: "One", text: "A run.", recipe: { dataset: "csv" } };
   const input = { format: "alphascope-lesson", version: 1, title: "Mine", csv: csvOf(prices), scenes: [scene] };
-  const parsed = parseLesson(input);
-  if (!parsed.ok) throw new Error(parsed.fault);
-  expect(parsed.lesson.csv).toEqual({ ...csv, as: "number" });
-  expect(parsed.lesson.scenes.map(isOnCsv)).toEqual([true]);
-  expect(parseLesson(JSON.parse(lessonText(parsed.lesson)))).toEqual(parsed);
+  const lesson = parseLesson(input);
+  expect(lesson.csv).toEqual({ ...csv, as: "number" });
+  expect(lesson.scenes.map(isOnCsv)).toEqual([true]);
+  expect(parseLesson(JSON.parse(lessonText(lesson)))).toEqual(lesson);
   expect(csvOf({ ...prices, target: "" })).toBeNull();
 });

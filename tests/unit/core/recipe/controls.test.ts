@@ -25,7 +25,7 @@ describe("the table of controls", () => {
       sigma: 1,
       edits: [],
     });
-    expect(parseRecipe(defaultRecipe)).toEqual({ recipe: defaultRecipe, faults: [] });
+    expect(parseRecipe(defaultRecipe)).toEqual({ recipe: defaultRecipe, errors: [] });
   });
 
   test("exactly these may change live", () => {
@@ -62,6 +62,6 @@ describe("the table of controls", () => {
     ["batchSize", 20_000],
     ["seed", 4_294_967_295],
   ] as const)("%s may be %d", (key, value) => {
-    expect(parseRecipe({ [key]: value })).toEqual({ recipe: { ...defaultRecipe, [key]: value }, faults: [] });
+    expect(parseRecipe({ [key]: value })).toEqual({ recipe: { ...defaultRecipe, [key]: value }, errors: [] });
   });
 });

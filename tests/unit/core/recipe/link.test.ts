@@ -10,8 +10,8 @@ describe("linkOf", () => {
     fc.assert(
       fc.property(validRecipe, (recipe) => {
         const link = linkOf(recipe);
-        expect(parseLink(link)).toEqual({ recipe, faults: [] });
-        expect(parseLink(new URL(`https://example.org/${link}`).hash)).toEqual({ recipe, faults: [] });
+        expect(parseLink(link)).toEqual({ recipe, errors: [] });
+        expect(parseLink(new URL(`https://example.org/${link}`).hash)).toEqual({ recipe, errors: [] });
       }),
     );
   });
@@ -53,7 +53,7 @@ describe("parseLink", () => {
     ],
     ["#edits=", {}],
   ])("%s", (link, recipe) => {
-    expect(parseLink(link)).toEqual({ recipe: { ...defaultRecipe, ...recipe }, faults: [] });
+    expect(parseLink(link)).toEqual({ recipe: { ...defaultRecipe, ...recipe }, errors: [] });
   });
 
   test.each([
@@ -73,10 +73,10 @@ describe("parseLink", () => {
     ["#edits=5:lr=1,lr=2", 'edit at step 5, "lr": found twice'],
     ["#edits=5:rows=9", "edit at step 5, rows: cannot be set here"],
     ["#edits=5:step=7,lr=1", "edit at step 5, step: stands before the colon"],
-  ])("%s: %s", (link, fault) => {
-    const { recipe, faults } = parseLink(link);
-    expect(faults.join("\n")).toContain(fault);
-    expect(parseRecipe(recipe).faults).toEqual([]);
+  ])("%s: %s", (link, error) => {
+    const { recipe, errors } = parseLink(link);
+    expect(errors.join("\n")).toContain(error);
+    expect(parseRecipe(recipe).errors).toEqual([]);
   });
 
   test("never throws, always gives a valid recipe", () => {
@@ -90,7 +90,7 @@ describe("parseLink", () => {
     );
     fc.assert(
       fc.property(text, (hash) => {
-        expect(parseRecipe(parseLink(hash).recipe).faults).toEqual([]);
+        expect(parseRecipe(parseLink(hash).recipe).errors).toEqual([]);
       }),
       { numRuns: 300 },
     );

@@ -7,7 +7,7 @@ import type { Recipe } from "../../../../src/core/recipe/recipe";
 import { anything, validRecipe, validValue } from "../../support/arbitraries";
 
 /** Whether a recipe is one that the parser takes as it stands. */
-const isValid = (recipe: Recipe) => parseRecipe(recipe).faults.length === 0;
+const isValid = (recipe: Recipe) => parseRecipe(recipe).errors.length === 0;
 
 /** −0 is taken as 0. */
 const unsigned = (value: unknown) => (value === 0 ? 0 : value);
@@ -16,7 +16,7 @@ describe("parseRecipe", () => {
   test("takes any valid recipe as it stands", () => {
     fc.assert(
       fc.property(validRecipe, (recipe) => {
-        expect(parseRecipe(JSON.parse(JSON.stringify(recipe)))).toEqual({ recipe, faults: [] });
+        expect(parseRecipe(JSON.parse(JSON.stringify(recipe)))).toEqual({ recipe, errors: [] });
       }),
     );
   });
@@ -24,9 +24,9 @@ describe("parseRecipe", () => {
   test("never throws, always gives a valid recipe, whatever it is given", () => {
     fc.assert(
       fc.property(anything, (input) => {
-        const { recipe, faults } = parseRecipe(input);
+        const { recipe, errors } = parseRecipe(input);
         expect(isValid(recipe)).toBe(true);
-        expect(faults.every((fault) => fault.length > 0 && fault.length < 400)).toBe(true);
+        expect(errors.every((error) => error.length > 0 && error.length < 400)).toBe(true);
       }),
       { numRuns: 300 },
     );
@@ -35,11 +35,11 @@ describe("parseRecipe", () => {
   test.each([...settingKeys, "edits"] as const)("%s: anything that is not valid is a fault that names it", (key) => {
     fc.assert(
       fc.property(anything, validRecipe, (value, rest) => {
-        const { recipe, faults } = parseRecipe({ ...rest, [key]: value });
+        const { recipe, errors } = parseRecipe({ ...rest, [key]: value });
         expect(isValid(recipe)).toBe(true);
         if (value === undefined) return;
-        if (faults.length === 0) expect(recipe[key]).toEqual(key === "edits" ? [] : unsigned(value));
-        else expect(faults[0]).toMatch(new RegExp(`^(${key}|edit|rows|hidden|outputs)`));
+        if (errors.length === 0) expect(recipe[key]).toEqual(key === "edits" ? [] : unsigned(value));
+        else expect(errors[0]).toMatch(new RegExp(`^(${key}|edit|rows|hidden|outputs)`));
       }),
     );
   });
@@ -80,17 +80,17 @@ describe("parseRecipe", () => {
     ["lr=1", 'recipe: found "lr=1"; allowed: an object'],
     [undefined, "recipe: found nothing; allowed: an object"],
   ];
-  test.each(wrong.map(([input, fault]) => [fault, input] as const))("one fault: %s", (fault, input) => {
-    const { recipe, faults } = parseRecipe(input);
-    expect(faults).toHaveLength(1);
-    expect(faults[0]).toContain(fault);
+  test.each(wrong.map(([input, fault]) => [fault, input] as const))("one fault: %s", (error, input) => {
+    const { recipe, errors } = parseRecipe(input);
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toContain(error);
     expect(isValid(recipe)).toBe(true);
   });
 
   test("what is valid beside a fault is used", () => {
-    const { recipe, faults } = parseRecipe({ lr: 0.5, beta1: 2, edits: [{ step: 3, lr: "x", eps: 0 }] });
+    const { recipe, errors } = parseRecipe({ lr: 0.5, beta1: 2, edits: [{ step: 3, lr: "x", eps: 0 }] });
     expect(recipe).toEqual({ ...defaultRecipe, lr: 0.5, edits: [{ step: 3, eps: 0 }] });
-    expect(faults.map((fault) => fault.split(":")[0])).toEqual(["beta1", "edit at step 3, lr"]);
+    expect(errors.map((error) => error.split(":")[0])).toEqual(["beta1", "edit at step 3, lr"]);
   });
 
   test("limits hold together: no network or data beyond them, whatever is asked for", () => {
@@ -100,28 +100,28 @@ describe("parseRecipe", () => {
     expect(rows * (inputs + outputs)).toBeLessThanOrEqual(limits.values);
   });
 
-  test("values that throw when they are read, and cycles, are faults", () => {
+  test("values that throw when they are read, and cycles, are errors", () => {
     const cyclic: Record<string, unknown> = { lr: 0.1 };
     cyclic.hidden = cyclic;
     cyclic.edits = [cyclic];
-    expect(parseRecipe(cyclic).faults).toHaveLength(2);
+    expect(parseRecipe(cyclic).errors).toHaveLength(2);
     const revoked = Proxy.revocable([], {});
     revoked.revoke();
-    expect(parseRecipe(revoked.proxy).faults).toHaveLength(1);
-    expect(parseRecipe({ hidden: revoked.proxy, edits: [revoked.proxy] }).faults).toHaveLength(2);
+    expect(parseRecipe(revoked.proxy).errors).toHaveLength(1);
+    expect(parseRecipe({ hidden: revoked.proxy, edits: [revoked.proxy] }).errors).toHaveLength(2);
     const bomb = {
       get lr() {
         throw new Error("boom");
       },
     };
-    expect(parseRecipe(bomb).faults).toHaveLength(1);
+    expect(parseRecipe(bomb).errors).toHaveLength(1);
   });
 
-  test("faults beyond twenty are counted, not listed", () => {
+  test("errors beyond twenty are counted, not listed", () => {
     const edits = Array.from({ length: 50 }, (_, i) => ({ step: i + 1, lr: "?" }));
-    const { faults } = parseRecipe({ edits });
-    expect(faults).toHaveLength(21);
-    expect(faults.at(-1)).toBe("and 30 more faults");
+    const { errors } = parseRecipe({ edits });
+    expect(errors).toHaveLength(21);
+    expect(errors.at(-1)).toBe("and 30 more errors");
   });
 
   test("the recipe shares no list with what it was read from", () => {
@@ -137,22 +137,22 @@ describe("parseSettings", () => {
   test("takes what is allowed and valid, and nothing else", () => {
     fc.assert(
       fc.property(fc.constantFrom(...liveKeys), fc.oneof(anything, fc.constant(0.5)), (key, value) => {
-        const { settings, faults } = parseSettings({ [key]: value, seed: 1 }, liveKeys);
-        expect(faults.at(-1)).toMatch(/^seed: cannot be set here/);
-        expect(faults.length === 1 ? unsigned(value) : undefined).toEqual(settings[key]);
+        const { settings, errors } = parseSettings({ [key]: value, seed: 1 }, liveKeys);
+        expect(errors.at(-1)).toMatch(/^seed: cannot be set here/);
+        expect(errors.length === 1 ? unsigned(value) : undefined).toEqual(settings[key]);
       }),
     );
     for (const key of liveKeys) {
       fc.assert(
         fc.property(validValue(controls[key]), (value) => {
-          expect(parseSettings({ [key]: value }, liveKeys)).toEqual({ settings: { [key]: value }, faults: [] });
+          expect(parseSettings({ [key]: value }, liveKeys)).toEqual({ settings: { [key]: value }, errors: [] });
         }),
       );
     }
   });
 
   test.each([null, 5, "lr", [], undefined])("%j is no settings", (input) => {
-    expect(parseSettings(input, liveKeys).faults).toHaveLength(1);
+    expect(parseSettings(input, liveKeys).errors).toHaveLength(1);
   });
 });
 
