@@ -24,7 +24,7 @@ test("a cosine picked and applied while it plays is exact, is taken back as one,
   await field(page, "Shape").selectOption("cosine");
   await field(page, "to").fill("0.0001");
   await field(page, "over").fill("150");
-  await expect(dialog(page)).toContainText(/Becomes \d+ changes of the learning rate from the next step/);
+  await expect(dialog(page)).toContainText(/becomes \d+ changes of the learning rate from the next step/);
   await apply(page).click();
   await expect(dialog(page)).toBeHidden();
   await expect.poll(async () => (await recipe(page)).edits.length).toBeGreaterThan(50);
@@ -106,7 +106,7 @@ test("keys alone pick a shape, type its numbers and apply it; what cannot be use
   await field(page, "every").fill("20");
   await field(page, "over").fill("50");
   await expect(dialog(page)).toContainText(
-    "Becomes 2 changes of the learning rate from the next step, exact at every step.",
+    "The schedule becomes 2 changes of the learning rate from the next step, exact at every step.",
   );
   await field(page, "over").press("Enter");
   await expect(dialog(page)).toBeHidden();

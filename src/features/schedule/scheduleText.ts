@@ -15,7 +15,7 @@ export function scheduleSentence(stairs: readonly Stair[], error: number, inForc
   if (changes === 0) return "No change: the learning rate stays constant from the next step.";
   const accuracy =
     error < roundingError ? "exact at every step" : `within ${(100 * error).toPrecision(2)}% of the curve`;
-  const becomes = `Becomes ${changes} change${changes === 1 ? "" : "s"} of the learning rate from the next step, ${accuracy}.`;
+  const becomes = `The schedule becomes ${changes} change${changes === 1 ? "" : "s"} of the learning rate from the next step, ${accuracy}.`;
   if (stairs.length === 1) return becomes;
   const isSchedule = schedulesIn(stairs.map(({ t, lr }) => ({ step: t + 1, lr }))).length > 0;
   return isSchedule
