@@ -2,6 +2,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import manifest from "./package.json" with { type: "json" };
 import { cspPlugin } from "./src/build/cspPlugin.ts";
+import { cssLayersPlugin } from "./src/build/cssLayersPlugin.ts";
 import { offlinePlugin } from "./src/build/offlinePlugin.ts";
 import { singleFilePlugin } from "./src/build/singleFilePlugin.ts";
 import { texPlugin } from "./src/build/texPlugin.ts";
@@ -12,6 +13,7 @@ export default defineConfig(({ mode }) => ({
   base: "./",
   plugins: [
     react(),
+    cssLayersPlugin(),
     texPlugin(),
     ...(mode === "single" ? [singleFilePlugin("alphascope.html")] : [cspPlugin(), offlinePlugin()]),
   ],
@@ -19,6 +21,8 @@ export default defineConfig(({ mode }) => ({
   worker: { format: "es" },
   build: {
     target: "es2022",
+    // One style sheet: a panel that is loaded late appears with its styles.
+    cssCodeSplit: false,
     outDir: mode === "single" ? "dist-single" : "dist",
     // One chunk of React, recharts and the page; what it may weigh is tested end to end.
     chunkSizeWarningLimit: 1000,

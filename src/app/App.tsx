@@ -28,6 +28,7 @@ import { ChartPanel } from "./charts/ChartPanel";
 import { Header } from "./Header";
 import { HelpDialog } from "./HelpDialog";
 import { Presentation } from "./presenting/Presentation";
+import "./app.css";
 
 /** The page: settings at the left, the verdict over the charts over time, the direction and the log at the right. */
 export function App({ session }: { readonly session: Session }) {

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from "react";
+import "./charts.css";
 
 interface Props {
   readonly title: string;

@@ -21,6 +21,7 @@ import { ChartPanel } from "../charts/ChartPanel";
 import { chartPanels } from "../charts/chartPanels";
 import type { Tell } from "./embed";
 import { useDeckKeys } from "./useDeckKeys";
+import "./embed.css";
 
 interface Props {
   readonly session: Session;

@@ -9,6 +9,7 @@ import { Tooltip } from "../../kit/ui/Tooltip";
 import type { SlowPhase } from "../../session/slowMotion";
 import { ChartPanel } from "../charts/ChartPanel";
 import { PresentationMenu } from "./PresentationMenu";
+import "./presentation.css";
 
 interface Props {
   readonly slow: SlowPhase | null;

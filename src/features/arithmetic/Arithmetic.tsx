@@ -8,6 +8,7 @@ import { formatCount } from "../../kit/text/format";
 import { useRun } from "../../kit/ui/useRun";
 import type { Session } from "../../session/session";
 import { arithmeticOf, type UpdateValues, updateOf } from "./arithmeticText";
+import "./arithmetic.css";
 
 /** The least time between two changes of the numbers during fast training, in ms, so that they can be read. */
 const readableMs = 350;

@@ -6,6 +6,7 @@ import { Icon } from "../../kit/ui/Icon";
 import { useRun } from "../../kit/ui/useRun";
 import { useSession } from "../../kit/ui/useSession";
 import { type ComparedRun, lead } from "../../session/compare/comparedRuns";
+import "./compare.css";
 
 interface Props {
   /** Only what each line is, as a legend: nothing to press. */

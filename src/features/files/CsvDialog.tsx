@@ -4,6 +4,7 @@ import type { Column } from "../../core/csv/columnTypes";
 import { targetKinds } from "../../core/csv/targetKinds";
 import { useSession } from "../../kit/ui/useSession";
 import { type OpenedCsv, openedCsv, trainOn } from "./openCsv";
+import "./files.css";
 
 /** Asks which column of a CSV is to be learned, as soon as one has been opened. */
 export function CsvDialog() {

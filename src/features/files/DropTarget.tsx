@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { useSession } from "../../kit/ui/useSession";
 import { openPicked } from "./openFile";
+import "./files.css";
 
 /** The whole page takes files, and says so while one is held over it. */
 export function DropTarget() {

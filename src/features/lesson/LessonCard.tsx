@@ -11,6 +11,7 @@ import { csvFiles, FileButton } from "../../kit/ui/FileButton";
 import { Icon } from "../../kit/ui/Icon";
 import { useRun } from "../../kit/ui/useRun";
 import { LateDirection } from "./LateDirection";
+import "./lesson.css";
 
 interface Props {
   /** In presentation mode the settings are hidden, so the card contains the control of the scene. */

@@ -3,6 +3,7 @@ import { CopyButton } from "../../kit/ui/CopyButton";
 import { useSession } from "../../kit/ui/useSession";
 import type { Session } from "../../session/session";
 import { logOf, logText } from "./log";
+import "./log.css";
 
 /** Epochs kept on the page; the copy has all of them. */
 const shownEpochs = 30;

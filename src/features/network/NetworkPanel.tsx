@@ -17,6 +17,7 @@ import { isDrawable, sizesOf } from "./network";
 import { ParameterReading } from "./ParameterReading";
 import { useSteadyScale } from "./useSteadyScale";
 import { useVectors } from "./useVectors";
+import "./network.css";
 
 interface Props {
   readonly session: Session;

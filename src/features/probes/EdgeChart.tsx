@@ -13,6 +13,7 @@ import { TimeChart } from "../../kit/timechart/TimeChart";
 import { domainNow } from "../../kit/timechart/zoom";
 import type { Session } from "../../session/session";
 import { type EdgePicture, type EdgeRow, edgePicture } from "./edgePicture";
+import "./probes.css";
 
 const stepOf = ({ step }: { readonly step: number }) => step;
 const largestOf = ({ largest }: EdgeRow) => largest;

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useId } from "react";
 import { useStore } from "zustand";
 import { formatCount } from "../../kit/text/format";
 import type { Session } from "../../session/session";
+import "./probes.css";
 
 /** Loaded when the panel is first opened. */
 const ProbeAnswers = lazy(() => import("./ProbeAnswers").then((module) => ({ default: module.ProbeAnswers })));

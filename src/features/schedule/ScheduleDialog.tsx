@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useRef } from "react";
 import type { Session } from "../../session/session";
+import "./schedule.css";
 
 /** Loaded when the dialog is first opened. */
 const ScheduleForm = lazy(() => import("./ScheduleForm").then((module) => ({ default: module.ScheduleForm })));

@@ -9,6 +9,7 @@ import { useRun } from "../../kit/ui/useRun";
 import { useSession } from "../../kit/ui/useSession";
 import { DataNotes } from "./DataNotes";
 import { networkSummary } from "./networkSummary";
+import "./settings.css";
 
 const table = Object.values(controls);
 

@@ -12,6 +12,7 @@ import { SliceMarks } from "./SliceMarks";
 import { type SlicePicture, type SliceRow, slicePicture } from "./slicePicture";
 import { trustSentence } from "./sliceText";
 import { useSlice } from "./useSlice";
+import "./slice.css";
 
 /** Room above the plot for the names of its marks. */
 const labelRoom = 20;

@@ -5,6 +5,7 @@ import type { Session } from "../../session/session";
 import { type SlowMotion as State, slowPhases } from "../../session/slowMotion";
 import { phaseCaption, phaseLabels } from "./slowMotionText";
 import { stepFacts } from "./stepFacts";
+import "./slowMotion.css";
 
 interface Props {
   readonly session: Session;

@@ -9,6 +9,7 @@ import { palette } from "../../kit/text/palette";
 import { drawnRuns, lookOf } from "../../kit/timechart/comparedRuns";
 import type { Session } from "../../session/session";
 import { type RatioRow, type RatioSnapshot, ratioShares } from "./ratioShares";
+import "./timecharts.css";
 
 const legend: readonly LegendEntry[] = [
   { label: "all steps", colour: palette.ink, shape: "line" },

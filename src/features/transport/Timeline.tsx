@@ -11,6 +11,7 @@ import { useSession } from "../../kit/ui/useSession";
 import type { Session } from "../../session/session";
 import { GoTo } from "./GoTo";
 import { Restarts } from "./Transport";
+import "./transport.css";
 
 /** The run from its first step to the last one known: what goes back to step 0, what takes changes back, and a hand for time. */
 export function Timeline() {

@@ -4,6 +4,7 @@ import { useRun } from "../../kit/ui/useRun";
 import { useSession } from "../../kit/ui/useSession";
 import type { Phase } from "../../session/state";
 import { SpeedMenu } from "./SpeedMenu";
+import "./transport.css";
 
 interface Props {
   /** Only what moves the run: no slow motion, no speed. */

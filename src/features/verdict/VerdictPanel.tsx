@@ -14,6 +14,7 @@ import type { MarkedStep } from "./RulerMarks";
 import { recentSteps, recentText } from "./rulerWindow";
 import { VerdictCounts } from "./VerdictCounts";
 import { divergedSentence, type Halves, textOf, verdictReason, verdictSentence } from "./verdictText";
+import "./verdict.css";
 
 interface Sentence {
   readonly halves: Halves;

@@ -3,6 +3,7 @@ import { CartesianGrid, LineChart, usePlotArea, XAxis, YAxis } from "recharts";
 import { palette } from "../text/palette";
 import { bottomAxis, leftAxis, margin } from "./axes";
 import type { Domain } from "./domains";
+import "./chart.css";
 
 interface Axes {
   readonly x: Domain;

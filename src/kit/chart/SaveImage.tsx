@@ -8,6 +8,7 @@ import type { Session } from "../../session/session";
 import { download } from "../ui/download";
 import { Icon } from "../ui/Icon";
 import { Menu } from "../ui/Menu";
+import "./chart.css";
 
 interface Props {
   readonly session: Session;

@@ -10,6 +10,7 @@ import type { Value } from "./fieldProps";
 import { NumberField } from "./NumberField";
 import { ToggleField } from "./ToggleField";
 import { WidthsField } from "./WidthsField";
+import "./fields.css";
 
 interface Props {
   readonly control: Control;

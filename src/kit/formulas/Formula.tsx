@@ -2,6 +2,7 @@ import { createElement, type ReactNode } from "react";
 import type { Quantity } from "../../session/pageView";
 import type { Session } from "../../session/session";
 import type { FormulaNode } from "./formulaNode";
+import "./formulas.css";
 
 interface Props {
   readonly session: Session;

@@ -7,6 +7,7 @@ import type { ReadingLine } from "../chart/Reading";
 import { formatStepTick } from "../text/format";
 import { EditTicks } from "./EditTicks";
 import { TimeOverlay } from "./TimeOverlay";
+import "./timechart.css";
 
 interface Props {
   readonly session: Session;

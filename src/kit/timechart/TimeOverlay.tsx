@@ -8,6 +8,7 @@ import { palette } from "../text/palette";
 import { editsNear, editText, marksOf } from "./edits";
 import { keyOnChart } from "./navigate";
 import { usePointing } from "./usePointing";
+import "./timechart.css";
 
 interface Props {
   readonly session: Session;

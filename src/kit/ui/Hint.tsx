@@ -1,3 +1,5 @@
+import "./tooltip.css";
+
 interface Props {
   /** What it is about, for those who hear it. */
   readonly about: string;

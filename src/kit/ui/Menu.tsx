@@ -1,5 +1,6 @@
 import { type MouseEvent, type ReactNode, type ToggleEvent, useEffect, useId, useRef, useState } from "react";
 import { loadPlacing, placeBeside } from "./placeBeside";
+import "./menu.css";
 
 interface Props {
   /** The button's accessible name. */

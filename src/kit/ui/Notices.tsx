@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { useRun } from "./useRun";
 import { useSession } from "./useSession";
+import "./notices.css";
 
 /** Messages to the user; Escape takes the newest away. Both live regions stand from the start: a screen reader announces what enters them. */
 export function Notices() {

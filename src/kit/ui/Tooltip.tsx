@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { placeBeside } from "./placeBeside";
+import "./tooltip.css";
 
 const id = "tooltip";
 /** Delays in ms: a pointer that only crosses a control opens nothing; one that moves to the tooltip, to copy from it, keeps it. */
