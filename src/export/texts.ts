@@ -1,5 +1,5 @@
 import { makeRunFile, type RunSoFar } from "../core/files/runfile";
-import { found } from "../core/recipe/parseRecipe";
+import { found } from "../core/untrusted";
 import { csvOf } from "./csv";
 import { notebookOf } from "./notebook/notebook";
 

@@ -2,7 +2,8 @@ import { createStore } from "zustand/vanilla";
 import { laidOver } from "../core/data/shipped";
 import { InputError } from "../core/errors";
 import { makeRunFile } from "../core/files/runfile";
-import { History } from "../core/history/history";
+import type { History } from "../core/history/history";
+import { limits } from "../core/limits";
 import { defaultRecipe, settingKeys } from "../core/recipe/controls";
 import { linkOf, parseLink } from "../core/recipe/link";
 import { parseRecipe } from "../core/recipe/parseRecipe";
@@ -219,7 +220,7 @@ export function createSession(options: SessionOptions = {}): Session {
     },
     table: () => (run.loaded ? (run.request.table ?? null) : null),
     advance: async (input) => {
-      const steps = stepsFrom(input, "steps", 0, History.capacity);
+      const steps = stepsFrom(input, "steps", 0, limits.steps);
       await commands.stepping(() => player.advance(steps));
       await comparedRuns.level();
     },
@@ -231,7 +232,7 @@ export function createSession(options: SessionOptions = {}): Session {
       publish();
     },
     runTo: (input, speed) => {
-      const to = stepsFrom(input, "step", 0, History.capacity);
+      const to = stepsFrom(input, "step", 0, limits.steps);
       const { known } = run.history;
       // What is known already is not trained again on the way.
       if (to <= known) void commands.scrub(to);
@@ -241,7 +242,7 @@ export function createSession(options: SessionOptions = {}): Session {
     reset: () => commands.stepping(() => player.goTo(0)),
     startOver: () => commands.load(() => ({ ...run.request, recipe: withSliders() })),
     seek: async (input) => {
-      const step = stepsFrom(input, "step", 0, History.capacity);
+      const step = stepsFrom(input, "step", 0, limits.steps);
       await commands.stepping(() => player.goTo(step));
     },
     scrub: commands.scrub,

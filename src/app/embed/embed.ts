@@ -1,5 +1,5 @@
 import { messageOf } from "../../core/errors";
-import { found, isList } from "../../core/recipe/parseRecipe";
+import { found, isList } from "../../core/untrusted";
 import { type PresentedChart, presentedCharts } from "../../session/pageView";
 import type { Session } from "../../session/session";
 import type { Alphascope } from "./scripting";

@@ -1,7 +1,7 @@
 import { splitRows, type Table, type TableRows } from "../data/table";
 import { InputError } from "../errors";
+import { limits } from "../limits";
 import { controls } from "../recipe/controls";
-import { limits } from "../recipe/parseRecipe";
 import type { Column, Columns } from "./columnTypes";
 import { count, type EncodedTarget, inputsOf, isMissing, namesIn, oneHot, standard } from "./encode";
 import { quoted } from "./quoted";

@@ -1,8 +1,8 @@
 import { decodeFloat32 } from "../files/base64";
 import type { Case } from "../files/case";
 import { defaultRecipe } from "../recipe/controls";
+import { mergeEdits } from "../recipe/mergeEdits";
 import { optimisers, type State } from "../recipe/optimisers";
-import { mergeEdits } from "../recipe/parseRecipe";
 import type { Dataset, Edit, Recipe } from "../recipe/recipe";
 import { datasets, initialParameters } from "./datasets";
 import { type Problem, parameterCount, tensorsOf } from "./problem";

@@ -1,10 +1,12 @@
 import { type Loss, parameterCount } from "../data/problem";
 import { InputError } from "../errors";
-import { History } from "../history/history";
+import { limits } from "../limits";
 import { controls } from "../recipe/controls";
+import { isStep } from "../recipe/mergeEdits";
 import { optimiserNames, optimisers } from "../recipe/optimisers";
-import { allowedBy, fieldsOf, found, isList, isStep, limits, readSettings } from "../recipe/parseRecipe";
+import { allowedBy, readSettings } from "../recipe/readSettings";
 import type { Activation, Optimiser } from "../recipe/recipe";
+import { fieldsOf, found, isList } from "../untrusted";
 import { decodeFloat32 } from "./base64";
 import type { Case, CaseSettings } from "./case";
 
@@ -72,7 +74,7 @@ export function parseCase(input: unknown): Case {
     loss,
     ...(optimiser && { optimiser }),
     rows,
-    steps: wholeAt("case.steps", fields.steps, 0, History.capacity),
+    steps: wholeAt("case.steps", fields.steps, 0, limits.steps),
     start: startAt(fields.start, optimiser),
     changes: changesAt(fields.changes),
     x: arrayAt("case.x", fields.x, rows * inputs),
@@ -121,7 +123,7 @@ function changesAt(value: unknown): Case["changes"] {
   return Object.fromEntries(
     entries.map(([step, settings]) => {
       if (!/^[1-9]\d*$/.test(step) || !isStep(Number(step))) {
-        refuse("case.changes", step, `steps from 1 to ${History.capacity}`);
+        refuse("case.changes", step, `steps from 1 to ${limits.steps}`);
       }
       return [step, settingsAt(`case.changes[${step}]`, settings)];
     }),

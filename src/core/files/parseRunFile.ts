@@ -1,8 +1,9 @@
 import { InputError } from "../errors";
 import { verdicts } from "../history/alpha";
-import { History } from "../history/history";
 import type { Trace } from "../history/trace";
-import { found, parseRecipe } from "../recipe/parseRecipe";
+import { limits } from "../limits";
+import { parseRecipe } from "../recipe/parseRecipe";
+import { found } from "../untrusted";
 import { listAt, objectAt, oneOf, parseCase, refuse } from "./parseCase";
 import type { RunFile } from "./runfile";
 
@@ -59,14 +60,14 @@ function parametersAt(field: string, value: unknown): number[][] {
 
 function traceAt(value: unknown): Trace {
   const fields = value === undefined ? null : objectAt("trace", value);
-  const numbers = (name: keyof Trace) => (fields ? numbersAt(`trace.${name}`, fields[name], History.capacity) : []);
+  const numbers = (name: keyof Trace) => (fields ? numbersAt(`trace.${name}`, fields[name], limits.steps) : []);
   const step = numbers("step");
   const column = (name: keyof Trace) => sameLength(`trace.${name}`, numbers(name), step.length);
   const nullable = (name: keyof Trace) => column(name).map((entry) => (Number.isNaN(entry) ? null : entry));
   const norms = (name: keyof Trace) =>
     (fields ? listAt(`trace.${name}`, fields[name], 0, 14) : []).map((entries, t) => {
       const field = `trace.${name}[${t}]`;
-      return sameLength(field, numbersAt(field, entries, History.capacity), step.length);
+      return sameLength(field, numbersAt(field, entries, limits.steps), step.length);
     });
   const verdict = fields ? listAt("trace.verdict", fields.verdict, step.length, step.length) : [];
   return {

@@ -1,4 +1,5 @@
 import type { Tensor } from "../data/problem";
+import { limits } from "../limits";
 import { type Verdict, verdicts } from "./alpha";
 import { Directions } from "./directionRing";
 import { type Columns, type Metric, maxDirectionSize, metricNames } from "./metrics";
@@ -43,9 +44,6 @@ interface Shared {
  * until the run takes another way (`truncate`).
  */
 export class History {
-  /** The most steps a history takes; a run stops there. */
-  static readonly capacity = 1_000_000;
-
   readonly tensors: readonly Tensor[];
   /** Whether every step's d is recorded; otherwise only the latest one is known. */
   readonly recordsDirections: boolean;
@@ -106,7 +104,7 @@ export class History {
   append(columns: Columns, direction?: Float64Array): void {
     const { first, count } = columns;
     if (first !== this.length + 1) throw new RangeError(`Step ${first} cannot follow step ${this.length}.`);
-    if (this.length + count > History.capacity) throw new RangeError(`A history ends at step ${History.capacity}.`);
+    if (this.length + count > limits.steps) throw new RangeError(`A history ends at step ${limits.steps}.`);
     const last = this.length + count;
     const again = Math.min(count, this.known - this.length);
     if (again < count) this.#take(columns, again);

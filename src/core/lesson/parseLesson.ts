@@ -1,10 +1,11 @@
 import { laidOver } from "../data/shipped";
 import { InputError } from "../errors";
 import { listAt, objectAt, oneOf, refuse, wholeAt } from "../files/parseCase";
-import { History } from "../history/history";
+import { limits } from "../limits";
 import { defaultRecipe, settingKeys } from "../recipe/controls";
-import { fieldsOf, found, parseRecipe } from "../recipe/parseRecipe";
+import { parseRecipe } from "../recipe/parseRecipe";
 import type { Recipe } from "../recipe/recipe";
+import { fieldsOf, found } from "../untrusted";
 import {
   type Lesson,
   lessonLimits,
@@ -72,7 +73,7 @@ function viewAt(at: string, value: unknown): SceneView {
   const { chart, span = "run", present = false, panel } = only(at, value ?? {}, ["chart", "span", "present", "panel"]);
   return {
     chart: chart === undefined ? null : oneOf(`${at}.chart`, chart, sceneCharts),
-    span: span === "run" ? span : rangeAt(`${at}.span`, span, 10, History.capacity, "run"),
+    span: span === "run" ? span : rangeAt(`${at}.span`, span, 10, limits.steps, "run"),
     present: oneOf(`${at}.present`, present, [true, false]),
     panel: panel === undefined ? null : oneOf(`${at}.panel`, panel, scenePanels),
   };
@@ -83,7 +84,7 @@ function playAt(at: string, value: unknown): SceneStart {
   const first = wholeAt(`${at}.at`, from, 0, lessonLimits.at);
   return {
     at: first,
-    to: to === undefined ? null : wholeAt(`${at}.to`, to, first + 1, History.capacity),
+    to: to === undefined ? null : wholeAt(`${at}.to`, to, first + 1, limits.steps),
     speed: speed === "max" ? Number.POSITIVE_INFINITY : rangeAt(`${at}.speed`, speed, 1, lessonLimits.speed, "max"),
     paused: oneOf(`${at}.paused`, paused, [true, false]),
   };

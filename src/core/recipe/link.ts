@@ -1,6 +1,7 @@
 import { isShape, isShipped } from "../data/shipped";
+import { found } from "../untrusted";
 import { controls, defaultRecipe, settingKeys } from "./controls";
-import { found, parseRecipe } from "./parseRecipe";
+import { parseRecipe } from "./parseRecipe";
 import type { Edit, Recipe, Settings } from "./recipe";
 
 /**

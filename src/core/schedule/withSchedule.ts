@@ -1,5 +1,5 @@
-import { History } from "../history/history";
-import { mergeEdits } from "../recipe/parseRecipe";
+import { limits } from "../limits";
+import { mergeEdits } from "../recipe/mergeEdits";
 import { type Edit, type Recipe, settingsAt } from "../recipe/recipe";
 import type { Stair } from "./stairs";
 
@@ -18,7 +18,7 @@ export function withSchedule(recipe: Recipe, taken: number, stairs: readonly Sta
   });
   const planned = stairs
     .map(({ t, lr }) => ({ step: next + t, lr }))
-    .filter(({ step, lr }, i) => step <= History.capacity && (i > 0 || lr !== settingsAt(recipe, taken).lr));
+    .filter(({ step, lr }, i) => step <= limits.steps && (i > 0 || lr !== settingsAt(recipe, taken).lr));
   if (taken > 0) return { ...recipe, edits: mergeEdits([...others, ...planned]) };
   const { lr = recipe.lr } = stairs[0] ?? {};
   return { ...recipe, lr, edits: mergeEdits([...others, ...planned.filter(({ step }) => step > 1)]) };

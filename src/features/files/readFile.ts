@@ -5,7 +5,7 @@ import { lessonLimits } from "../../core/lesson/lesson";
 import type { LessonCsv } from "../../core/lesson/lessonCsv";
 import { parseLesson } from "../../core/lesson/parseLesson";
 import { shortName } from "../../core/lesson/shortName";
-import { fieldsOf } from "../../core/recipe/parseRecipe";
+import { fieldsOf } from "../../core/untrusted";
 
 /** Larger files are refused unread, in bytes: the largest that the page writes for a run of ordinary length is a tenth of it. */
 export const maxFileBytes = 64 * 2 ** 20;

@@ -1,4 +1,4 @@
-import { History } from "../../core/history/history";
+import { limits } from "../../core/limits";
 import type { NumberControl } from "../../core/recipe/control";
 import { controls } from "../../core/recipe/controls";
 import type { Corner } from "../../core/schedule/polyline";
@@ -38,7 +38,7 @@ export function stepsPerEpoch({ recipe, settings }: Pick<RunState, "recipe" | "s
 export function newDraft(run: Pick<RunState, "step" | "known" | "goal" | "settings">): Draft {
   const { step, known, goal, settings } = run;
   const end = goal?.to ?? (known > step ? known : niceCeil(Math.max(minDefaultLength, 2 * step)));
-  const length = Math.max(1, Math.min(end, History.capacity) - step);
+  const length = Math.max(1, Math.min(end, limits.steps) - step);
   const hundredth = shortText(Math.max(settings.lr / 100, controls.lr.min));
   const texts = {
     lr: formatSetting(settings.lr),
@@ -98,8 +98,8 @@ const factorRange = { label: "The factor", min: 0.001, max: 1000 };
 
 const lengthRange = (unit: Unit, perEpoch: number): Pick<NumberControl, "label" | "min" | "max" | "integer"> =>
   unit === "steps"
-    ? { label: "A length", min: 1, max: History.capacity, integer: true }
-    : { label: "A length", min: fourDigits(1 / perEpoch), max: fourDigits(History.capacity / perEpoch) };
+    ? { label: "A length", min: 1, max: limits.steps, integer: true }
+    : { label: "A length", min: fourDigits(1 / perEpoch), max: fourDigits(limits.steps / perEpoch) };
 
 const fourDigits = (x: number): number => Number(x.toPrecision(4));
 

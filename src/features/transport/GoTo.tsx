@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { History } from "../../core/history/history";
+import { limits } from "../../core/limits";
 import { formatCount } from "../../kit/text/format";
 import { useRun } from "../../kit/ui/useRun";
 import { useSession } from "../../kit/ui/useSession";
@@ -22,8 +22,8 @@ export function GoTo() {
     const target =
       unit === "step" ? wanted : (stepMeasuredAt(session.history().whole, wanted) ?? stepAtEpoch(run, wanted));
     if (!whole) setFault(`Type a whole number of ${unit}s.`);
-    else if (target > History.capacity)
-      setFault(`A run ends at step ${formatCount(History.capacity)}; this is step ${formatCount(target)}.`);
+    else if (target > limits.steps)
+      setFault(`A run ends at step ${formatCount(limits.steps)}; this is step ${formatCount(target)}.`);
     else if (target <= run.known) session.seek(target).catch((error: Error) => setFault(error.message));
     else session.runTo(target);
   }

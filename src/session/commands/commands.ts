@@ -1,8 +1,7 @@
 import { TaskQueue } from "../../core/async/taskQueue";
 import { InputError, messageOf } from "../../core/errors";
-import { History } from "../../core/history/history";
+import { limits } from "../../core/limits";
 import { stepsAlike } from "../../core/recipe/difference";
-import { limits } from "../../core/recipe/parseRecipe";
 import type { LiveSettings } from "../../core/recipe/recipe";
 import type { Stair } from "../../core/schedule/stairs";
 import { withSchedule } from "../../core/schedule/withSchedule";
@@ -177,7 +176,7 @@ export function createCommands({ run, player, comparedRuns, engine, notify, publ
   /** Makes a change of at most `more` edits to the recipe that can be undone. */
   async function recorded(more: number, change: () => Promise<void>): Promise<void> {
     const { recipe } = run.request;
-    if (run.step >= History.capacity) throw new InputError(capacityReached);
+    if (run.step >= limits.steps) throw new InputError(capacityReached);
     if (recipe.edits.length + more > limits.edits)
       throw new InputError(`edits: there are ${recipe.edits.length}, and no more than ${limits.edits} fit`);
     await change();

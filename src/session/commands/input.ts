@@ -3,8 +3,9 @@ import { InputError } from "../../core/errors";
 import type { Case } from "../../core/files/case";
 import { parseRunFile } from "../../core/files/parseRunFile";
 import { liveKeys, settingKeys } from "../../core/recipe/controls";
-import { fieldsOf, parseRecipe, parseSettings } from "../../core/recipe/parseRecipe";
+import { parseRecipe, parseSettings } from "../../core/recipe/parseRecipe";
 import type { LiveSettings, Recipe, Settings } from "../../core/recipe/recipe";
+import { fieldsOf } from "../../core/untrusted";
 
 /**
  * What `load` was given: a recipe, or a run file, known by its `format`, with the case that it carries.

@@ -1,5 +1,5 @@
 import { InputError } from "../../core/errors";
-import { History } from "../../core/history/history";
+import { limits } from "../../core/limits";
 import type { RunState } from "../state";
 import { budgetMs, type Frames, Loop } from "./loop";
 import { Rate } from "./rate";
@@ -62,7 +62,7 @@ export class Player {
       this.events.notify(
         `Training diverged at step ${divergedAt}: there is nothing to play on from. Start over, or step back.`,
       );
-    } else if (run.step >= History.capacity) this.events.notify(capacityReached);
+    } else if (run.step >= limits.steps) this.events.notify(capacityReached);
     else if (to === null || to > run.step) {
       this.goal = to === null ? null : { from: run.step, to };
       this.#loop.speed = this.goal ? toSpeed : this.#speed;
@@ -86,7 +86,7 @@ export class Player {
   /** Exactly this many more steps. */
   async advance(steps: number): Promise<void> {
     const to = this.run.step + steps;
-    if (to > History.capacity) throw new InputError(capacityReached);
+    if (to > limits.steps) throw new InputError(capacityReached);
     let asked = 0;
     // Two requests under way: while one is answered, the other is worked on. Either may be answered with fewer steps.
     const ask = async (): Promise<void> => {
@@ -128,7 +128,7 @@ export class Player {
   }
 
   get #end(): number {
-    return Math.min(this.goal?.to ?? History.capacity, History.capacity);
+    return Math.min(this.goal?.to ?? limits.steps, limits.steps);
   }
 
   async #take(steps: number, ms: number, wanted?: () => boolean): Promise<number> {
@@ -146,7 +146,7 @@ export class Player {
     try {
       // With two requests under way, the second has gone past a step at which the first diverges.
       const taken = await this.#take(steps, ms, () => this.divergedAt === null);
-      if (this.playing && this.run.step >= History.capacity) this.events.notify(capacityReached);
+      if (this.playing && this.run.step >= limits.steps) this.events.notify(capacityReached);
       if (this.playing && (this.divergedAt !== null || this.run.step >= this.#end)) this.pause();
       return taken;
     } catch (error) {
@@ -157,4 +157,4 @@ export class Player {
 }
 
 /** What is said at the end of what a history takes. */
-export const capacityReached = `The history is full at ${History.capacity} steps. Start over to go on.`;
+export const capacityReached = `The history is full at ${limits.steps} steps. Start over to go on.`;

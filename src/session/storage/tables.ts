@@ -4,7 +4,7 @@ import { isReal, isShipped, type ShippedSet, shippedSets } from "../../core/data
 import { tableOfCase } from "../../core/data/start";
 import type { Table } from "../../core/data/table";
 import { InputError } from "../../core/errors";
-import { limits } from "../../core/recipe/parseRecipe";
+import { limits } from "../../core/limits";
 import type { Dataset, Recipe } from "../../core/recipe/recipe";
 import type { LoadRequest } from "../../worker/api";
 import { dataFile } from "./dataFiles";

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parameterCount } from "../../../../src/core/data/problem";
+import { limits } from "../../../../src/core/limits";
 import { controls, defaultRecipe, liveKeys, settingKeys } from "../../../../src/core/recipe/controls";
-import { limits, mergeEdits, parseRecipe, parseSettings } from "../../../../src/core/recipe/parseRecipe";
+import { mergeEdits } from "../../../../src/core/recipe/mergeEdits";
+import { parseRecipe, parseSettings } from "../../../../src/core/recipe/parseRecipe";
 import type { Recipe } from "../../../../src/core/recipe/recipe";
 import { anything, validRecipe, validValue } from "../../support/arbitraries";
 
