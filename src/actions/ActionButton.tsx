@@ -30,6 +30,6 @@ export function ActionButton({ action: actionName, name, enabled = true, classNa
   );
 }
 
-function tooltipOf({ does, keyLabel }: Action, keyless = false): string {
-  return keyless ? does : `${does} (${keyLabel})`;
+function tooltipOf({ help, keyLabel }: Action, keyless = false): string {
+  return keyless ? help : `${help} (${keyLabel})`;
 }

@@ -1,21 +1,21 @@
 import { goLive } from "../kit/timechart/navigate";
 import { presentedCharts } from "../session/pageView";
 import { present, stopPresenting } from "./presenting";
-import { reporting, trying } from "./reporting";
+import { notifyOnReject, notifyOnThrow } from "./reporting";
 import { share } from "./share";
 import { speeds } from "./speeds";
 import { nextTheme } from "./theme";
 import type { Action, Page } from "./types";
 
-const teaching = ({ session }: Page): boolean => session.lesson.getState().lesson !== null;
+const hasLesson = ({ session }: Page): boolean => session.lesson.getState().lesson !== null;
 
-/** The one table of what can be done by button or key: tooltips, shortcuts and the help dialog read it. */
+/** The one table of actions: buttons, tooltips, keys and the help dialog are made from it. */
 export const actions = {
   play: {
     key: " ",
     keyLabel: "space",
     label: "Play or pause",
-    does: "Lets the training run, or stops it where it is.",
+    help: "Starts or pauses training.",
     run({ session }) {
       if (session.store.getState().phase === "playing") session.pause();
       else session.play();
@@ -25,46 +25,46 @@ export const actions = {
     key: "ArrowRight",
     keyLabel: "→",
     label: "One step",
-    does: "Pauses and takes one minibatch step.",
+    help: "Pauses and takes one minibatch step.",
     run({ session }) {
       session.pause();
-      reporting(session, session.advance(1));
+      notifyOnReject(session, session.advance(1));
     },
   },
   back: {
     key: "ArrowLeft",
     keyLabel: "←",
     label: "One step back",
-    does: "Pauses and goes back to the step before.",
+    help: "Pauses and returns to the previous step.",
     run({ session }) {
-      reporting(session, session.back());
+      notifyOnReject(session, session.back());
     },
   },
   faster: {
     key: "f",
     keyLabel: "f",
     label: "Faster",
-    does: "The next higher speed.",
+    help: "Selects the next higher speed.",
     run({ session }) {
-      const now = session.store.getState().speed;
-      session.setSpeed(speeds.find((speed) => speed > now) ?? Number.POSITIVE_INFINITY);
+      const current = session.store.getState().speed;
+      session.setSpeed(speeds.find((speed) => speed > current) ?? Number.POSITIVE_INFINITY);
     },
   },
   slower: {
     key: "s",
     keyLabel: "s",
     label: "Slower",
-    does: "The next lower speed, down to one step a second.",
+    help: "Selects the next lower speed, down to one step per second.",
     run({ session }) {
-      const now = session.store.getState().speed;
-      session.setSpeed(speeds.findLast((speed) => speed < now) ?? speeds[0]);
+      const current = session.store.getState().speed;
+      session.setSpeed(speeds.findLast((speed) => speed < current) ?? speeds[0]);
     },
   },
   slowMotion: {
     key: "n",
     keyLabel: "n",
     label: "Slow motion",
-    does: "Takes one step in seven phases, each lit up where it is drawn; again for the next phase, Escape to leave.",
+    help: "Shows one step in seven phases. Press again for the next phase, Escape to exit.",
     run({ slowMotion }) {
       const { phase, start, next } = slowMotion.getState();
       if (phase) next();
@@ -75,28 +75,28 @@ export const actions = {
     key: "o",
     keyLabel: "o",
     label: "Start over",
-    does: "Step 0 with the sliders as they stand; changes made on the way are folded in.",
+    help: "Restarts from step 0 with the current settings; recorded changes are removed.",
     run({ session }) {
-      reporting(session, session.startOver());
+      notifyOnReject(session, session.startOver());
     },
   },
   reset: {
     key: "r",
     keyLabel: "r",
     label: "Reset",
-    does: "Step 0 of the same run; changes made on the way come again at their steps.",
+    help: "Returns to step 0 of the same run; recorded changes are replayed at their steps.",
     run({ session }) {
-      reporting(session, session.reset());
+      notifyOnReject(session, session.reset());
     },
   },
   end: {
     key: "End",
     keyLabel: "end",
-    label: "To the last step",
-    does: "After going back: on to the last step that this run has been at.",
+    label: "Last step",
+    help: "Goes to the last measured step of this run.",
     run({ session }) {
       const { step, known } = session.store.getState();
-      if (known > step) reporting(session, session.seek(known));
+      if (known > step) notifyOnReject(session, session.seek(known));
     },
   },
   undo: {
@@ -104,9 +104,9 @@ export const actions = {
     chords: ["z"],
     keyLabel: "z",
     label: "Undo",
-    does: "Takes back the last change of a setting: the run goes on from just before it, as if it had not been made.",
+    help: "Undoes the last change of a setting; the run continues from just before the change.",
     run({ session }) {
-      reporting(session, session.undo());
+      notifyOnReject(session, session.undo());
     },
   },
   redo: {
@@ -114,16 +114,16 @@ export const actions = {
     chords: ["y", "Z"],
     keyLabel: "y",
     label: "Redo",
-    does: "Makes the change again that was taken back.",
+    help: "Repeats the change that was undone.",
     run({ session }) {
-      reporting(session, session.redo());
+      notifyOnReject(session, session.redo());
     },
   },
   schedule: {
     key: "d",
     keyLabel: "d",
     label: "Schedule",
-    does: "Sends the learning rate along a curve from the next step on: warm-up, cosine, steps, or drawn. Moving it ends that.",
+    help: "Sets a learning-rate schedule from the next step on; moving the learning rate ends the schedule.",
     run(page) {
       page.openSchedule();
     },
@@ -132,16 +132,16 @@ export const actions = {
     key: "c",
     keyLabel: "c",
     label: "Pin to compare",
-    does: "Keeps this run as it stands on every chart but the edge of stability, beside whatever comes next; four at most.",
+    help: "Keeps this run on the charts for comparison (at most four runs; not on the edge of stability).",
     run({ session }) {
-      trying(session, () => session.comparedRuns.getState().pin());
+      notifyOnThrow(session, () => session.comparedRuns.getState().pin());
     },
   },
   share: {
     key: "k",
     keyLabel: "k",
     label: "Share",
-    does: "Copies the address of this run: whoever opens it sees the same run, with every change at its step.",
+    help: "Copies a link that opens this run, with every change at its step.",
     run({ session }) {
       void share(session);
     },
@@ -150,7 +150,7 @@ export const actions = {
     key: "l",
     keyLabel: "l",
     label: "Back to live",
-    does: "The charts over time follow the run again, after zooming (drag or wheel) or reading a step.",
+    help: "Shows the latest steps on the time charts again, after zooming or reading a step.",
     run({ session }) {
       goLive(session);
     },
@@ -159,7 +159,7 @@ export const actions = {
     key: "p",
     keyLabel: "p",
     label: "Present",
-    does: "Full screen for a room: the sentence, the ruler and one chart, large; again, or Escape, to leave.",
+    help: "Presentation mode: full screen with verdict, ruler and one chart. Press again or Escape to exit.",
     run({ session }) {
       if (session.view.getState().presenting) stopPresenting(session);
       else present(session);
@@ -170,7 +170,7 @@ export const actions = {
     alsoKeys: presentedCharts.slice(1).map((_, i) => String(i + 2)),
     keyLabel: `1 – ${presentedCharts.length}`,
     label: "Choose the chart",
-    does: "While presenting: the loss along d, α*, the loss, the norms of d, slope and curvature, the step ratio, or the edge of stability.",
+    help: "In presentation mode, selects the chart: loss along d, α*, loss, norms of d, slope and curvature, step ratio, or edge of stability.",
     run({ session }, key = "1") {
       const chart = presentedCharts[Number(key) - 1];
       const { presenting, setPresentedChart } = session.view.getState();
@@ -181,7 +181,7 @@ export const actions = {
     key: "e",
     keyLabel: "e",
     label: "Lecture",
-    does: "A lecture in scenes: a run each, with a few sentences and a question to the room; again to leave it.",
+    help: "Opens the built-in lesson: scenes with a run, a text and a question each. Press again to close.",
     run({ session }) {
       const { lesson, find, close } = session.lesson.getState();
       if (lesson) close();
@@ -193,8 +193,8 @@ export const actions = {
     alsoKeys: ["."],
     keyLabel: "page down",
     label: "Next scene",
-    does: "In a lecture: the next scene; a clicker's key, too.",
-    applies: teaching,
+    help: "In a lesson, shows the next scene. Presentation remotes send this key, too.",
+    applies: hasLesson,
     run({ session }) {
       session.lesson.getState().next();
     },
@@ -203,9 +203,9 @@ export const actions = {
     key: "PageUp",
     alsoKeys: [","],
     keyLabel: "page up",
-    label: "Scene before",
-    does: "In a lecture: back to the scene before.",
-    applies: teaching,
+    label: "Previous scene",
+    help: "In a lesson, shows the previous scene.",
+    applies: hasLesson,
     run({ session }) {
       session.lesson.getState().previous();
     },
@@ -214,7 +214,7 @@ export const actions = {
     key: "t",
     keyLabel: "t",
     label: "Theme",
-    does: "The system's colours, light, or dark; remembered for the next visit.",
+    help: "Switches between the system's colours, light and dark; the browser stores the choice.",
     run({ session }) {
       const { theme, setTheme } = session.view.getState();
       setTheme(nextTheme(theme));
@@ -224,10 +224,10 @@ export const actions = {
     key: "q",
     keyLabel: "q",
     label: "Probes",
-    does: "Opens or closes the questions about the step that is looked at: other data, layers, directions, eigenvalues.",
+    help: "Opens or closes detailed measurements of the selected step: other data, layers, directions, eigenvalues.",
     run({ session }) {
       const { open, setOpen } = session.probes.getState();
-      // While presenting there is no place for the answers.
+      // Presentation mode does not show the probes.
       if (!session.view.getState().presenting) setOpen(!open);
     },
   },
@@ -235,7 +235,7 @@ export const actions = {
     key: "?",
     keyLabel: "?",
     label: "Help",
-    does: "Opens this list, with what α* is and is not.",
+    help: "Opens the help: the meaning of α*, keys and quantities.",
     run(page) {
       page.openHelp();
     },

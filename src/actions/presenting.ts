@@ -4,13 +4,13 @@ import type { StoreApi } from "zustand/vanilla";
 import type { Session } from "../session/session";
 import type { SlowMotion } from "../session/slowMotion";
 
-/** Presents in full screen; where that is refused, or unknown, in all of the window. */
+/** Starts presentation mode in full screen, or in the window where the browser refuses full screen or does not have it. */
 export function present({ view }: Pick<Session, "view">): void {
   view.getState().setPresenting(true);
   document.documentElement
     .requestFullscreen?.()
     .then(() => {
-      // Left again before the browser had got that far.
+      // Presentation mode ended before the browser was in full screen.
       if (!view.getState().presenting) stopPresenting({ view });
     })
     .catch(() => {});
@@ -21,15 +21,18 @@ export function stopPresenting({ view }: Pick<Session, "view">): void {
   if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
 }
 
-/** Escape leaves, once nothing else wants it; so does leaving full screen in the browser's own ways. */
+/**
+ * Whether the page is in presentation mode. Escape ends the mode unless slow motion, a dialog or another listener uses the key;
+ * leaving full screen ends it, too.
+ */
 export function usePresenting(session: Session, slowMotion: StoreApi<SlowMotion>): boolean {
   const presenting = useStore(session.view, (view) => view.presenting);
   useEffect(() => {
     if (!presenting) return;
     function onKeyDown(event: KeyboardEvent): void {
-      const taken =
+      const usedElsewhere =
         event.defaultPrevented || slowMotion.getState().phase !== null || document.querySelector("dialog[open]");
-      if (event.key === "Escape" && !taken) stopPresenting(session);
+      if (event.key === "Escape" && !usedElsewhere) stopPresenting(session);
     }
     function onFullscreenChange(): void {
       if (!document.fullscreenElement) stopPresenting(session);

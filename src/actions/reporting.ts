@@ -1,15 +1,15 @@
 import { messageOf } from "../core/errors";
 import type { Session } from "../session/session";
 
-/** A rejected command becomes a notice; nothing is silent. */
-export function reporting(session: Session, command: Promise<void>): void {
+/** Shows the error of a rejected command as a notice. */
+export function notifyOnReject(session: Session, command: Promise<void>): void {
   command.catch((error: unknown) => session.notify("error", messageOf(error)));
 }
 
-/** As `reporting`, for what is done at once. */
-export function trying(session: Session, act: () => void): void {
+/** Calls `run` and shows an error that it throws as a notice. */
+export function notifyOnThrow(session: Session, run: () => void): void {
   try {
-    act();
+    run();
   } catch (error) {
     session.notify("error", messageOf(error));
   }

@@ -1,15 +1,20 @@
 import { copy } from "../kit/ui/copy";
 import type { Session } from "../session/session";
 
-/** Copies the run's address; says so where an address cannot hold the run. */
+/** Copies the run's link; shows an error where a link cannot contain the run. */
 export async function share(session: Session): Promise<void> {
   const { fromFile, recipe } = session.store.getState();
   if (fromFile) {
-    session.notify("error", "This run starts from data of a file, which no link can carry. Save the run file instead.");
+    session.notify(
+      "error",
+      "A link cannot contain the data of this run, which come from a file. Save the run file instead.",
+    );
     return;
   }
   const changes = recipe.edits.length;
-  const with_ =
-    changes === 0 ? "" : `, with its ${changes === 1 ? "change at its step" : `${changes} changes at their steps`}`;
-  await copy(session, session.link(), `Link copied: whoever opens it sees this run from step 0${with_}.`);
+  const replays =
+    changes === 0
+      ? ""
+      : ` and replays its ${changes === 1 ? "change at its step" : `${changes} changes at their steps`}`;
+  await copy(session, session.link(), `Link copied. It opens this run at step 0${replays}.`);
 }

@@ -3,52 +3,52 @@ import { type PageView, type Theme, themes } from "../session/pageView";
 
 const storageKey = "alphascope-theme";
 
-/** The theme after this one, round and round. */
+/** The theme after this one; after the last theme, the first. */
 export function nextTheme(theme: Theme): Theme {
   return themes[(themes.indexOf(theme) + 1) % themes.length] ?? "system";
 }
 
-/** Where a choice is kept for the next visit. A browser may refuse even to look: then it is `system` every time. */
+/** The storage of the choice for the next visit. Throws where the browser allows no storage: the theme is then `system` at each visit. */
 export type Storage = () => Pick<globalThis.Storage, "getItem" | "setItem" | "removeItem">;
 
-export function rememberedTheme(storage: Storage): Theme {
+export function storedTheme(storage: Storage): Theme {
   try {
-    const kept = storage().getItem(storageKey);
-    return themes.find((theme) => theme === kept) ?? "system";
+    const stored = storage().getItem(storageKey);
+    return themes.find((theme) => theme === stored) ?? "system";
   } catch {
     return "system";
   }
 }
 
-function remember(storage: Storage, theme: Theme): void {
+function store(storage: Storage, theme: Theme): void {
   try {
     if (theme === "system") storage().removeItem(storageKey);
     else storage().setItem(storageKey, theme);
   } catch {
-    // Not kept: it holds until the page is closed.
+    // Without storage the choice lasts until the page is closed.
   }
 }
 
 /**
- * Shows the theme that the address asks for, else the one chosen last time; from then on follows the view, and remembers
- * what is chosen there.
+ * Applies the theme of the address, or the stored theme where the address has none; then applies and stores each theme that
+ * the user chooses.
  */
 export function followTheme(
   view: StoreApi<PageView>,
-  asked: Theme | null,
+  fromAddress: Theme | null,
   { dataset }: Pick<HTMLElement, "dataset">,
   storage: Storage = () => localStorage,
 ): void {
-  function show(theme: Theme): void {
+  function apply(theme: Theme): void {
     if (theme === "system") delete dataset.theme;
     else dataset.theme = theme;
   }
-  const first = asked ?? rememberedTheme(storage);
+  const first = fromAddress ?? storedTheme(storage);
   view.getState().setTheme(first);
-  show(first);
+  apply(first);
   view.subscribe(({ theme }, before) => {
     if (theme === before.theme) return;
-    show(theme);
-    remember(storage, theme);
+    apply(theme);
+    store(storage, theme);
   });
 }

@@ -26,7 +26,7 @@ export interface Action {
   readonly keyLabel: string;
   readonly label: string;
   /** Tooltip of the button and line of the help. */
-  readonly does: string;
+  readonly help: string;
   /** Returns false while the key has no effect: the browser then handles the key. */
   applies?(page: Page): boolean;
   run(page: Page, key?: string): void;

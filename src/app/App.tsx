@@ -30,12 +30,12 @@ import { HelpDialog } from "./HelpDialog";
 import { Presentation } from "./presenting/Presentation";
 import "./app.css";
 
-/** The page: settings at the left, the verdict over the charts over time, the direction and the log at the right. */
+/** The page: settings on the left, verdict and charts in the middle, direction and log on the right. */
 export function App({ session }: { readonly session: Session }) {
   const help = useRef<HTMLDialogElement>(null);
   const [scheduling, setScheduling] = useState(false);
   const slowMotion = useMemo(() => createSlowMotion(session), [session]);
-  const slow = useStore(slowMotion, ({ phase }) => phase);
+  const slowPhase = useStore(slowMotion, ({ phase }) => phase);
   const page = useMemo<Page>(
     () => ({
       session,
@@ -51,7 +51,7 @@ export function App({ session }: { readonly session: Session }) {
   const presenting = usePresenting(session, slowMotion);
   return (
     <PageProvider page={page} actions={actions}>
-      {presenting ? <Presentation slow={slow} /> : <Panels slow={slow} />}
+      {presenting ? <Presentation slow={slowPhase} /> : <Panels slow={slowPhase} />}
       <Notices />
       <DropTarget />
       <CsvDialog />
@@ -63,8 +63,8 @@ export function App({ session }: { readonly session: Session }) {
 
 function Panels({ slow }: { readonly slow: SlowPhase | null }) {
   const session = useSession();
-  // α* makes room for a scene's chart that has no place of its own: 1/α* is in it, too.
-  const beside = useStore(session.lesson, showsEdge) ? "edge" : "alpha";
+  // A scene about the edge of stability replaces the chart of α*: its own chart shows 1/α*.
+  const secondChart = useStore(session.lesson, showsEdge) ? "edge" : "alpha";
   return (
     <div className="page" data-slow={slow ?? undefined}>
       <Header />
@@ -74,7 +74,7 @@ function Panels({ slow }: { readonly slow: SlowPhase | null }) {
         <ComparedRunsBar />
         <div className="pair">
           <ChartPanel session={session} chart="slice" later={6} />
-          <ChartPanel key={beside} session={session} chart={beside} zoom later={4} />
+          <ChartPanel key={secondChart} session={session} chart={secondChart} zoom later={4} />
         </div>
         <div className="row">
           <ChartPanel session={session} chart="loss" later={8} />

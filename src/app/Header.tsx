@@ -9,7 +9,7 @@ import { Icon } from "../kit/ui/Icon";
 import { Tooltip } from "../kit/ui/Tooltip";
 import { EngineBadge } from "./EngineBadge";
 
-/** In groups that wrap as one; on a phone only `bar` stays in sight. */
+/** The header, in groups that wrap as one; on a phone `bar` stays visible while the page scrolls. */
 export function Header() {
   const { session, slowMotion } = usePage().page;
   const theme = useStore(session.view, (view) => view.theme);

@@ -1,8 +1,9 @@
 import type { RefObject } from "react";
 import { usePage } from "../actions/PageProvider";
 import { type Metric, metrics } from "../core/history/metrics";
+import { controls } from "../core/recipe/controls";
 
-/** The quantities that the page is about, in the order in which a step brings them about. */
+/** The quantities of the help, in the order in which a step computes them. */
 const quantities = [
   "lr",
   "loss",
@@ -17,50 +18,50 @@ const quantities = [
   "reductionRatio",
 ] as const satisfies readonly Metric[];
 
-/** What the page shows, what α* is and is not, the keys and the quantities, from their tables. */
+/** The help: a summary of the page, the meaning of α*, the keys and the quantities, the last two from their tables. */
 export function HelpDialog({ dialog }: { readonly dialog: RefObject<HTMLDialogElement | null> }) {
   const { actions } = usePage();
   return (
     <dialog ref={dialog} className="help" aria-labelledby="help-title">
-      {/* First, and always in sight: opening puts the focus on it, and must not scroll to the end. */}
+      {/* The first form: an opened dialog focuses its first button, which must not scroll the dialog to its end. */}
       <form method="dialog">
-        <h2 id="help-title">How far should Adam step?</h2>
+        <h2 id="help-title">About Alphascope</h2>
         <button type="submit" className="button">
           Close
         </button>
       </form>
       <p>
-        A small network trains with Adam, or with another optimiser that you choose. At every minibatch step the page
-        measures the direction <i>d</i> that it chose, the slope <i>dᵀg</i> and the curvature <i>dᵀHd</i> of this
-        batch’s loss along it, and <b>α* = −dᵀg / dᵀHd</b>, the step that would have minimised the parabola they define.
+        A small network trains with Adam or with another optimiser. At every minibatch step the page measures the search
+        direction <i>d</i>, the slope <i>dᵀg</i> and the curvature <i>dᵀHd</i> of the minibatch loss along <i>d</i>, and{" "}
+        <b>α* = −dᵀg / dᵀHd</b>, the step size that minimises the quadratic model of this loss.
       </p>
       <p>
-        α* is the best step <em>for this batch, along this d</em>. It is not the best learning rate, because the next
-        batch will want another and picking each step greedily is short-sighted; and it is not 1/sharpness.
+        α* is the best step <em>for this minibatch and this direction</em>. It is not a recommended learning rate: α*
+        differs from batch to batch, and a greedy choice of every step is short-sighted. It is not 1/sharpness either.
       </p>
       <p>
-        It trains on real data, too, by the setting <i>Data set</i>: cars, penguins, hand-written digits, or your own
-        CSV, which you can also drop anywhere on the page and which never leaves this browser. Every fifth row is held
-        out; the loss on those rows is drawn beside the run’s.
+        The setting <i>{controls.dataset.label}</i> also offers real data: cars, penguins, handwritten digits, or your
+        own CSV file. You can drop a CSV file anywhere on the page; its data stay in this browser. Every fifth row is
+        held out, and the loss chart shows the loss on the held-out rows.
       </p>
       <table>
         <caption>Keys</caption>
         <tbody>
-          {Object.values(actions).map(({ keyLabel, label, does }) => (
+          {Object.values(actions).map(({ keyLabel, label, help }) => (
             <tr key={label}>
               <th scope="row">
                 <kbd>{keyLabel}</kbd> {label}
               </th>
-              <td>{does}</td>
+              <td>{help}</td>
             </tr>
           ))}
           <tr>
             <th scope="row">
-              <kbd>Tab</kbd> To a control
+              <kbd>Tab</kbd> Next control
             </th>
             <td>
-              Arrow keys move sliders and the learning rate on the ruler; on a chart they read steps, and +, − and shift
-              with an arrow zoom and pan.
+              On a slider and on the ruler, arrow keys change the value. On a chart, arrow keys read steps, + and −
+              zoom, and Shift with an arrow key pans.
             </td>
           </tr>
         </tbody>

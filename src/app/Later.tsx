@@ -9,14 +9,14 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** Mounts its children some frames late: the page is there, and its first steps are, before every chart has been made. */
+/** Mounts its children some frames after the engine has started, so that the first steps do not wait for all charts. */
 export function Later({ session, frames, children }: Props) {
   const starting = useRun(session, ({ phase }) => phase === "starting");
-  const [waiting, setWaiting] = useState(frames);
+  const [framesLeft, setFramesLeft] = useState(frames);
   useEffect(() => {
-    if (starting || waiting === 0) return;
-    const id = requestAnimationFrame(() => setWaiting(waiting - 1));
+    if (starting || framesLeft === 0) return;
+    const id = requestAnimationFrame(() => setFramesLeft(framesLeft - 1));
     return () => cancelAnimationFrame(id);
-  }, [starting, waiting]);
-  return waiting === 0 ? children : <div className="plot" />;
+  }, [starting, framesLeft]);
+  return framesLeft === 0 ? children : <div className="plot" />;
 }

@@ -1,8 +1,8 @@
-/** Longer than this the page does not wait for its letters, in ms. */
-const patience = 1500;
+/** Longest wait for the fonts, in ms. */
+const timeout = 1500;
 
-/** Resolves when every font the page declares is there, or will not be for a while: laid out with them, nothing moves later. */
+/** Resolves when all fonts of the page have loaded or failed, or after the timeout. A layout with its fonts does not shift later. */
 export async function fontsReady(fonts: FontFaceSet): Promise<void> {
-  const late = new Promise((resolve) => setTimeout(resolve, patience));
-  await Promise.race([Promise.allSettled([...fonts].map((face) => face.load())), late]);
+  const timedOut = new Promise((resolve) => setTimeout(resolve, timeout));
+  await Promise.race([Promise.allSettled([...fonts].map((face) => face.load())), timedOut]);
 }

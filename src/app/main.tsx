@@ -15,15 +15,15 @@ import { fontsReady } from "./fonts";
 const { view } = parseView(location.search);
 const session = createSession();
 const api = installScripting(session);
-// Within another page it looks as that page asks, not as its reader chose for another visit.
+// An embedded page takes its theme from the address, not from the stored choice of its reader.
 followTheme(session.view, view.theme ?? (view.embed ? "system" : null), document.documentElement);
 if (view.chart) session.view.getState().setPresentedChart(view.chart);
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root.");
 const page = view.embed ? <Embed session={session} tell={installEmbed(session, api)} /> : <App session={session} />;
-// Meanwhile the worker starts.
+// The worker starts while the fonts load.
 fontsReady(document.fonts).then(() => createRoot(root).render(<StrictMode>{page}</StrictMode>));
 
-// A slide is no place to offer a new version, and a file is kept already.
+// An embedded page offers no new version, and the single-file build needs no cache.
 if (import.meta.env.PROD && import.meta.env.MODE !== "single" && !view.embed) void keepOffline(session);

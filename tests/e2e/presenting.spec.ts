@@ -69,14 +69,14 @@ test("presents in the window where full screen is refused, from a button; the me
   await open(page);
   await advance(page, 3);
   await page.getByRole("button", { name: "Present", exact: true }).click();
-  const menu = page.getByRole("region", { name: "Presenting" });
+  const menu = page.getByRole("region", { name: "Presentation menu" });
   await menu.getByRole("radio", { name: "Loss", exact: true }).click();
   await expect(page.getByRole("region", { name: "Loss", exact: true })).toBeVisible();
   await menu.getByRole("button", { name: "One step", exact: true }).click();
   await expect.poll(async () => (await status(page)).step).toBe(4);
   await page.keyboard.press("Space");
   await expect.poll(async () => (await status(page)).playing).toBe(true);
-  await menu.getByRole("button", { name: "Leave presenting" }).click();
+  await menu.getByRole("button", { name: "Exit presentation mode" }).click();
   await expect(page.getByRole("complementary", { name: "Settings" })).toBeVisible();
 });
 
@@ -106,7 +106,7 @@ test("a tooltip says what a quantity is: by key, by mouse, until Escape", async 
   await page.keyboard.press("Escape");
   await expect(page.getByRole("tooltip")).toHaveCount(0);
   await page.getByRole("button", { name: "Reset" }).hover();
-  await expect(page.getByRole("tooltip")).toContainText("Step 0 of the same run");
+  await expect(page.getByRole("tooltip")).toContainText("Returns to step 0 of the same run");
 });
 
 test("a phone keeps transport and step in sight, in targets for a finger", async ({ page }) => {

@@ -5,7 +5,7 @@ interface Props {
   readonly title: string;
   readonly hint?: ReactNode;
   readonly aside?: ReactNode;
-  /** The phases of slow motion whose numbers are drawn here. */
+  /** The phases of slow motion that highlight this card. */
   readonly phases?: string;
   readonly children: ReactNode;
 }

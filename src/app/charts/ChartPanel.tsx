@@ -11,15 +11,15 @@ import { ZoomBar } from "./ZoomBar";
 interface Props {
   readonly session: Session;
   readonly chart: PresentedChart;
-  /** Whether it has the page's say on which steps are shown, if it is over time. */
+  /** Whether the card has the controls of the time axes; charts that are not over time have none. */
   readonly zoom?: boolean;
-  /** What stands above the chart. */
+  /** Content above the chart. */
   readonly above?: ReactNode;
-  /** Frames to wait before the chart is made. */
+  /** Frames to wait before the chart is mounted. */
   readonly later?: number;
 }
 
-/** One chart in its card, from the table. */
+/** A chart of the table `chartPanels` in its card. */
 export function ChartPanel({ session, chart, zoom = false, above, later = 0 }: Props) {
   const { title, Chart, Aside, overTime = false, help, phases } = chartPanels[chart];
   return (

@@ -7,13 +7,13 @@ interface Props {
   readonly choose: (span: Span) => void;
 }
 
-/** How much of the run the charts show. */
+/** Selects the number of steps on the time charts. */
 export function SpanMenu({ span, choose }: Props) {
   return (
     <select
       className="button small"
       aria-label="Steps shown"
-      data-tip="How many steps the charts over time show, up to the latest."
+      data-tip="Selects the steps that the time charts show, up to the latest step."
       value={span}
       onChange={(event) => choose(event.target.value === "run" ? "run" : Number(event.target.value))}
     >

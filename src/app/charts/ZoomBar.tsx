@@ -4,7 +4,7 @@ import { formatCount } from "../../kit/text/format";
 import { goLive } from "../../kit/timechart/navigate";
 import { SpanMenu } from "./SpanMenu";
 
-/** Which steps the time axes show: what they follow, or what has been zoomed to and the way back. */
+/** The steps on the time axes: the menu of their number, or the zoomed range and the button that ends the zoom. */
 export function ZoomBar() {
   const { page, actions } = usePage();
   const { session } = page;
@@ -16,7 +16,7 @@ export function ZoomBar() {
     <span className="zoom-bar">
       {zoom ? <span className="zoomed">{shown}</span> : cursor !== null && <span>step {formatCount(cursor)}</span>}
       {zoom ? (
-        <button type="button" className="button small" data-tip={actions.live.does} onClick={() => goLive(session)}>
+        <button type="button" className="button small" data-tip={actions.live.help} onClick={() => goLive(session)}>
           back to live
         </button>
       ) : (

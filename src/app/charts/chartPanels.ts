@@ -12,20 +12,20 @@ import type { Session } from "../../session/session";
 
 interface Panel {
   readonly title: string;
-  /** A word or two, for a menu. */
+  /** Name in menus, one or two words. */
   readonly short: string;
   readonly Chart: ComponentType<{ readonly session: Session }>;
-  /** What else stands in the title's line. */
+  /** Shown at the end of the title line. */
   readonly Aside?: ComponentType<{ readonly session: Session }>;
-  /** Its axis is the run's steps. */
+  /** True where the horizontal axis is the run's steps. */
   readonly overTime?: true;
-  /** What is drawn and what to look for, a sentence each. */
+  /** The plotted quantities and how to read them, one paragraph each. */
   readonly help: readonly string[];
-  /** The phases of slow motion whose numbers are drawn here. */
+  /** The phases of slow motion that highlight this chart. */
   readonly phases?: string;
 }
 
-/** The one table of charts: the page, presenting mode and its menu read it. */
+/** The one table of charts, for the page, the presentation mode, the embedded page and their menus. */
 export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
   slice: {
     title: "Loss along d",
@@ -33,7 +33,7 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
     Chart: SliceChart,
     Aside: SliceStep,
     help: [
-      "The true loss at every distance along d, under the parabola that slope and curvature define: look how far they go together.",
+      "The minibatch loss along d, and its quadratic model from slope and curvature. Compare where the two curves part.",
       `ρ: ${metrics.reductionRatio.help}`,
     ],
     phases: "curvature alphaStar step",
@@ -52,7 +52,7 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
     overTime: true,
     help: [
       metrics.loss.help,
-      "Of real data every fifth row is held out: never trained on, its loss says how well the network does on rows it has not seen.",
+      "Real data: every fifth row is held out from training. The held-out loss measures how well the network generalises.",
     ],
     phases: "batch step",
   },
@@ -77,7 +77,7 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
     short: "lr/α*",
     Chart: RatioChart,
     help: [
-      "The step over the best one: 1 goes to the parabola's minimum, 2 breaks even; look on which side of them the steps lie.",
+      "The step size divided by the best step. Below 1, the step ends before the minimum of the quadratic model; between 1 and 2, beyond it, but still lower; above 2, the model predicts an increase.",
     ],
   },
   edge: {
@@ -86,10 +86,10 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
     Chart: FollowedEdgeChart,
     overTime: true,
     help: [
-      "λmax: the largest eigenvalue of P⁻½HP⁻½, the Hessian of all rows as the optimiser’s division sees it; look how it climbs with all of the data as the batch.",
-      "The threshold, for Adam (2 + 2β₁)/((1 − β₁)·lr): beyond it steps along that way swing ever wider (arXiv 2207.14484). It moves with lr and β₁; steps of σ·α* have none.",
-      "1/α*, of the step’s batch: d leads along the flat and hardly feels λmax, until at the edge it swings across the steepest way; there lr/α* passes 2.",
-      "λmax is measured of this run only: pinned runs and comparedRuns are not drawn here.",
+      "λmax: the largest eigenvalue of P⁻½HP⁻½, the Hessian of the loss on all rows, preconditioned as the optimiser scales d. It tends to rise when the batch is all of the data.",
+      "Stability threshold, for Adam (2 + 2β₁)/((1 − β₁)·lr): above it, steps along the top eigenvector oscillate with growing amplitude (arXiv 2207.14484). It depends on lr and β₁; the σ·α* rule has no threshold.",
+      "1/α*, for the minibatch of the step: d is mostly in directions of low curvature, so 1/α* is far below λmax. At the edge, d oscillates along the top eigenvector and lr/α* exceeds 2.",
+      "λmax is measured for this run only; the chart does not show compared runs.",
     ],
   },
 };

@@ -28,7 +28,7 @@ interface Props {
   readonly tell: Tell;
 }
 
-/** Inside another page: the sentence, the ruler, one chart and transport, in whatever room the frame has. */
+/** The page in a frame of another page: verdict, ruler, one chart and playback controls. */
 export function Embed({ session, tell }: Props) {
   const page = useMemo<Page>(
     () => ({
@@ -65,7 +65,7 @@ export function Embed({ session, tell }: Props) {
           </ActionButton>
           <ChartMenu />
           <Stats />
-          <Whole />
+          <FullPageLink />
         </footer>
       </div>
       <Notices />
@@ -94,29 +94,28 @@ function ChartMenu() {
   );
 }
 
-/** The way to the whole page, with this run. */
-function Whole() {
+/** Opens this run in the full page; absent where a link cannot contain the run. */
+function FullPageLink() {
   const session = useSession();
   const recipe = useRun(session, (run) => run.recipe);
   const fromFile = useRun(session, (run) => run.fromFile);
-  // No address can carry a file's own data.
   if (fromFile) return null;
   return (
-    <a className="whole" href={`${wholePage(location.search)}${linkOf(recipe)}`} target="_blank" rel="noopener">
-      Alphascope<span className="visually-hidden">: this run in a page of its own</span>
+    <a className="whole" href={`${fullPageQuery(location.search)}${linkOf(recipe)}`} target="_blank" rel="noopener">
+      Alphascope<span className="visually-hidden">: open this run in its own page</span>
     </a>
   );
 }
 
-/** The address of the same page, not embedded. */
-function wholePage(search: string): string {
+/** The query of the same page, not embedded. */
+function fullPageQuery(search: string): string {
   const query = new URLSearchParams(search);
   query.delete("embed");
   query.delete("chart");
   return `?${query}`;
 }
 
-/** As wide as a slide, but never so low that ruler and chart have to share a line, nor higher than a screen. */
+/** The height for a 16:9 frame of this width, in CSS pixels: high enough for ruler and chart, and at most a screen. */
 function heightFor(width: number): number {
   return Math.min(Math.max(Math.round((width * 9) / 16), 440), 720);
 }

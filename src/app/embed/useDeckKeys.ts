@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { focusHandlesKey } from "../../actions/focus";
 import type { Tell } from "./embed";
 
-/** Keys by which decks turn their pages. */
+/** Keys that slide decks use. */
 const deckKeys = [
   "ArrowLeft",
   "ArrowRight",
@@ -17,24 +17,24 @@ const deckKeys = [
 ] as const;
 
 /**
- * Leaves the keys to the deck around an embedded page. A control that was clicked or dragged gives the focus back as soon as
- * it is let go; one that was reached by Tab keeps it, and the keys it has a use for. A key of decks that it has none for is
- * told to the deck, which cannot hear it: a frame's keys stay inside it.
+ * Leaves the keys to the slide deck around an embedded page. A control that was clicked or dragged returns the focus to the
+ * deck on release. A control that was reached by Tab keeps the focus and handles its own keys; the other deck keys are sent to
+ * the deck as events, because a deck receives no key presses from inside a frame.
  */
 export function useDeckKeys(tell: Tell): void {
   useEffect(() => {
-    function giveBack(): void {
+    function returnFocus(): void {
       if (parent === window) return;
       if (document.activeElement instanceof HTMLElement || document.activeElement instanceof SVGElement) {
         document.activeElement.blur();
       }
       parent.focus();
     }
-    // An open list needs the focus until something is chosen.
+    // An open list needs the focus until an option is chosen.
     const isList = ({ target }: Event) => target instanceof Element && target.closest("select") !== null;
-    // The click comes after, and would find no button once the focus has gone.
-    const onPointerUp = (event: Event) => !isList(event) && setTimeout(giveBack);
-    const onChange = (event: Event) => isList(event) && giveBack();
+    // After the click event, which a button without the focus would not get.
+    const onPointerUp = (event: Event) => !isList(event) && setTimeout(returnFocus);
+    const onChange = (event: Event) => isList(event) && returnFocus();
     function onKeyDown(event: KeyboardEvent): void {
       const { key, keyCode, shiftKey, altKey, ctrlKey, metaKey } = event;
       if (event.defaultPrevented || altKey || ctrlKey || metaKey) return;

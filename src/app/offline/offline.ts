@@ -1,13 +1,14 @@
 import type { Session } from "../../session/session";
 
-/** The page has come up, its charts are drawn and some steps taken before anything is fetched for another visit. In ms. */
-const settled = 2000;
+/** Wait before files are fetched for later visits, so that the page and its first steps come first. In ms. */
+const startDelay = 2000;
 
 /**
- * Has the page kept for visits without a network, once it is up and has nothing better to do. A newer build is offered, and
- * waits until it is accepted or the last tab is closed. A browser that refuses loses only this.
+ * Registers the service worker, which caches the page for visits without a network, when the page is ready and idle. A newer
+ * build is offered in a notice, and starts when the user accepts it or the last tab is closed. Errors are ignored: the page
+ * then works, but not offline.
  *
- * @param container the browser's service workers; undefined where it has none, or the page does not come from a secure origin
+ * @param container undefined where the browser has no service workers or the origin is not secure
  */
 export async function keepOffline(
   session: Pick<Session, "ready" | "notify">,
@@ -19,10 +20,10 @@ export async function keepOffline(
     await idle();
     const registration = await container.register("./serviceWorker.js");
     offerUpdates(session, container, registration);
-    // Browsers look for a newer build when they see fit, some only a day after; while a run keeps the machine busy they wait.
+    // Browsers check for a newer build late, some only after a day or when no run keeps the machine busy.
     await registration.update();
   } catch {
-    // No engine, no room, no permission, no network: the page goes on as it is.
+    // No engine, storage, permission or network: the page works, but not offline.
   }
 }
 
@@ -32,12 +33,12 @@ function offerUpdates(
   registration: ServiceWorkerRegistration,
 ): void {
   function offer(): void {
-    // Without a worker in use, the one that was installed takes over by itself.
+    // Without an active worker, the installed one takes over without a question.
     if (!registration.waiting || !registration.active) return;
-    notify("info", "A new version of Alphascope is here. It waits for this button, or for your next visit.", {
+    notify("info", "A new version of Alphascope is available. It starts when you reload now, or at your next visit.", {
       label: "Reload now",
       run() {
-        // Another tab may have said yes before.
+        // Another tab may have accepted the new version already.
         if (!registration.waiting) return location.reload();
         container.addEventListener("controllerchange", () => location.reload(), { once: true });
         registration.waiting.postMessage("take over");
@@ -45,19 +46,19 @@ function offerUpdates(
     });
   }
   const watch = () => registration.installing?.addEventListener("statechange", offer);
-  // A newer build may be here, on its way, or still to come.
+  // A newer build may be installed, be installing, or come later.
   offer();
   watch();
   registration.addEventListener("updatefound", watch);
 }
 
-/** Resolves when the browser has nothing to do, and at the latest some seconds after that could have been. */
+/** Resolves when the browser is idle after `startDelay`, and at the latest after three times that delay. */
 function idle(): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(() => {
-      // Safari has no such callback.
+      // Safari has no requestIdleCallback.
       if (typeof requestIdleCallback === "undefined") resolve();
-      else requestIdleCallback(() => resolve(), { timeout: 2 * settled });
-    }, settled);
+      else requestIdleCallback(() => resolve(), { timeout: 2 * startDelay });
+    }, startDelay);
   });
 }

@@ -1,16 +1,17 @@
 /**
- * The service worker: keeps the whole built page, so that it opens without a network. Each build has a cache of its own,
- * filled before that build is used at all; the build in use stays until the user asks for the next, or the last tab is closed.
+ * The service worker: caches all files of the built page, so that the page opens without a network. Each build has its own
+ * cache, which is filled before the build is used. A build stays in use until the user accepts the next one, or the last tab
+ * is closed.
  */
 const worker = self as unknown as ServiceWorkerGlobalScope;
 
 const { version, files } = __PRECACHE__;
-/** Caches are the origin's, which may hold other pages, and this page in another folder. */
-const ours = `alphascope ${worker.registration.scope} `;
-const own = `${ours}${version}`;
+/** Prefix of this page's caches: an origin's caches may belong to other pages, or to this page in another folder. */
+const prefix = `alphascope ${worker.registration.scope} `;
+const ownCache = `${prefix}${version}`;
 
-/** Stands in the cache of a build that has been in use. */
-const mark = inScope("used");
+/** An entry in the cache of each build that has been in use. */
+const usedMark = inScope("used");
 
 worker.addEventListener("install", (event) => event.waitUntil(fill()));
 worker.addEventListener("activate", (event) => event.waitUntil(takeOver()));
@@ -22,49 +23,51 @@ worker.addEventListener("fetch", (event) => {
   if (path !== null) event.respondWith(answer(event.request, path));
 });
 
-/** All or nothing: a file that is not the one of this build (a deployment under way) fails its check, and the next visit tries again. */
+/** Caches all files or none. During a deployment a file may belong to another build: its integrity check fails, and the next visit tries again. */
 async function fill(): Promise<void> {
-  const cache = await caches.open(own);
-  const wanted = files.map(([path, integrity]) => new Request(inScope(path), { cache: "no-cache", integrity }));
+  const cache = await caches.open(ownCache);
+  const requests = files.map(([path, integrity]) => new Request(inScope(path), { cache: "no-cache", integrity }));
   try {
-    await cache.addAll(wanted);
+    await cache.addAll(requests);
   } catch (error) {
-    await caches.delete(own);
+    await caches.delete(ownCache);
     throw error;
   }
 }
 
-/** The build that was in use is kept as well: a tab that still runs it may yet need another worker of it. */
+/** Keeps the cache of the previous build, too: a tab that still runs it may start another of its workers. */
 async function takeOver(): Promise<void> {
-  const before = await usedBefore();
-  const others = (await caches.keys()).filter((name) => name.startsWith(ours) && name !== own && name !== before);
+  const previous = await previousCache();
+  const others = (await caches.keys()).filter(
+    (name) => name.startsWith(prefix) && name !== ownCache && name !== previous,
+  );
   await Promise.all(others.map((name) => caches.delete(name)));
-  await (await caches.open(own)).put(mark, new Response());
+  await (await caches.open(ownCache)).put(usedMark, new Response());
   await worker.clients.claim();
 }
 
-/** The cache of the build in use before this one: a build that has only waited has no mark. Caches are listed as they were made. */
-async function usedBefore(): Promise<string | undefined> {
-  const others = (await caches.keys()).filter((name) => name.startsWith(ours) && name !== own);
-  const used = await Promise.all(others.map((name) => caches.match(mark, { cacheName: name })));
+/** The cache of the previous build that was in use; a build that was never in use has no mark. `caches.keys` has the order of creation. */
+async function previousCache(): Promise<string | undefined> {
+  const others = (await caches.keys()).filter((name) => name.startsWith(prefix) && name !== ownCache);
+  const used = await Promise.all(others.map((name) => caches.match(usedMark, { cacheName: name })));
   return others.findLast((_, i) => used[i]);
 }
 
-/** Where in this page's folder a request leads, its query aside; null where that is no business of ours. */
+/** The path of a request inside this page's folder, without its query; null for other requests. */
 function pathOf({ method, url }: Request): string | null {
-  const place = url.replace(/[?#].*$/, "");
-  if (method !== "GET" || !place.startsWith(worker.registration.scope)) return null;
-  const path = place.slice(worker.registration.scope.length);
+  const address = url.replace(/[?#].*$/, "");
+  if (method !== "GET" || !address.startsWith(worker.registration.scope)) return null;
+  const path = address.slice(worker.registration.scope.length);
   return path === "index.html" ? "" : path;
 }
 
-/** From this build, else from the one before, else from the network. */
+/** The response from the cache of this build, else of the previous build, else from the network. */
 async function answer(request: Request, path: string): Promise<Response> {
-  const keptAs = async (name: string) => caches.match(inScope(path), { cacheName: name });
-  const kept = await keptAs(own);
-  if (kept) return kept;
-  const before = await usedBefore();
-  return (before === undefined ? undefined : await keptAs(before)) ?? fetch(request);
+  const cachedIn = async (name: string) => caches.match(inScope(path), { cacheName: name });
+  const cached = await cachedIn(ownCache);
+  if (cached) return cached;
+  const previous = await previousCache();
+  return (previous === undefined ? undefined : await cachedIn(previous)) ?? fetch(request);
 }
 
 function inScope(path: string): string {

@@ -15,7 +15,7 @@ interface Props {
   readonly slow: SlowPhase | null;
 }
 
-/** What a room sees: the sentence, the ruler and one chart, as large as the window allows. */
+/** Presentation mode, for a projector: verdict, ruler and one chart, as large as the window allows. */
 export function Presentation({ slow }: Props) {
   const { session, slowMotion } = usePage().page;
   const chart = useStore(session.view, (view) => view.presentedChart);

@@ -6,19 +6,19 @@ import { useSession } from "../../kit/ui/useSession";
 import { presentedCharts } from "../../session/pageView";
 import { chartPanels } from "../charts/chartPanels";
 
-/** A hand that rests this long, in ms, has no need of a menu. */
-const restMs = 3000;
+/** Time without input after which the menu fades out, in ms. */
+const fadeAfter = 3000;
 
-/** Transport, the choice of chart and the way out; it fades while no hand moves, and a key or the mouse brings it back. */
+/** Playback controls, choice of chart and exit. The menu fades out without input; a key or the pointer shows it again. */
 export function PresentationMenu() {
   const { view } = useSession();
-  const idle = useIdle(restMs);
+  const idle = useIdle(fadeAfter);
   const chosen = useStore(view, (state) => state.presentedChart);
   return (
     <section
       className={idle ? "presentation-menu faded" : "presentation-menu"}
-      aria-label="Presenting"
-      // A button that took the focus would take the next press of the space bar with it.
+      aria-label="Presentation menu"
+      // A focused button would handle the next press of the space bar.
       onMouseDown={(event) => event.preventDefault()}
     >
       <Transport brief />
@@ -39,8 +39,8 @@ export function PresentationMenu() {
           </label>
         ))}
       </fieldset>
-      <ActionButton action="present" name="Leave presenting">
-        Leave
+      <ActionButton action="present" name="Exit presentation mode">
+        Exit
       </ActionButton>
     </section>
   );

@@ -1,5 +1,5 @@
 import { useStore } from "zustand";
-import { trying } from "../../actions/reporting";
+import { notifyOnThrow } from "../../actions/reporting";
 import { formatCount } from "../../kit/text/format";
 import { comparedRunName, strokeOf } from "../../kit/timechart/comparedRuns";
 import { Icon } from "../../kit/ui/Icon";
@@ -77,7 +77,7 @@ function ComparedRunButtons({ comparedRun, name }: { readonly comparedRun: Compa
           className="button small"
           aria-label={`Keep ${name}`}
           data-tip="Pins it: it stays when the run is changed again."
-          onClick={() => trying(session, () => keep(id))}
+          onClick={() => notifyOnThrow(session, () => keep(id))}
         >
           Keep
         </button>
@@ -88,7 +88,7 @@ function ComparedRunButtons({ comparedRun, name }: { readonly comparedRun: Compa
           aria-pressed={alongside}
           aria-label={`Train ${name} alongside`}
           data-tip="Trains it in step with this run, from the same seed and on the same batches, by a trainer of its own."
-          onClick={() => trying(session, () => setAlongside(id, !alongside))}
+          onClick={() => notifyOnThrow(session, () => setAlongside(id, !alongside))}
         >
           Alongside
         </button>

@@ -1,5 +1,5 @@
 import { useStore } from "zustand";
-import { trying } from "../../actions/reporting";
+import { notifyOnThrow } from "../../actions/reporting";
 import type { Lesson } from "../../core/lesson/lesson";
 import { lessonText } from "../../core/lesson/lessonText";
 import { fileName } from "../../export/fileName";
@@ -38,7 +38,7 @@ export function ExportMenu() {
   const loaded = useRun(session, ({ phase, engine }) => phase !== "starting" && engine !== null);
 
   function save({ kind, ending, type }: (typeof kinds)[number]): void {
-    trying(session, () => {
+    notifyOnThrow(session, () => {
       const run = session.runSoFar();
       const content = new Blob([textOf(kind, run)], { type });
       download(fileName(run.recipe, run.history.length, ending), content);

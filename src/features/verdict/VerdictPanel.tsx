@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { reporting } from "../../actions/reporting";
+import { notifyOnReject } from "../../actions/reporting";
 import { metrics } from "../../core/history/metrics";
 import { optimisers } from "../../core/recipe/optimisers";
 import { settingsAt } from "../../core/recipe/recipe";
@@ -41,7 +41,7 @@ export function VerdictPanel({ session }: { readonly session: Session }) {
   /** A rate that is refused becomes a notice. */
   function change(lr: number): Promise<void> {
     const done = session.move({ lr });
-    reporting(session, done);
+    notifyOnReject(session, done);
     return done.catch(() => {});
   }
 

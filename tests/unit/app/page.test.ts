@@ -25,7 +25,7 @@ it("finds the step at which an epoch is done", () => {
 it("has one key for each action, and says what each does", () => {
   const all = Object.values<Action>(actions);
   expect(new Set(all.map(({ key }) => key)).size).toBe(all.length);
-  for (const { does, label } of all) expect([does.length > 10, label.length > 0]).toEqual([true, true]);
+  for (const { help, label } of all) expect([help.length > 10, label.length > 0]).toEqual([true, true]);
 });
 
 it("leaves a key to what is focused, or to the browser", () => {
