@@ -5,7 +5,7 @@ import { comparedRunName, strokeOf } from "../../kit/timechart/comparedRuns";
 import { Icon } from "../../kit/ui/Icon";
 import { useRun } from "../../kit/ui/useRun";
 import { useSession } from "../../kit/ui/useSession";
-import { type ComparedRun, lead } from "../../session/compare/comparedRuns";
+import { type ComparedRun, maxLead } from "../../session/compare/comparedRuns";
 import "./compare.css";
 
 interface Props {
@@ -32,7 +32,7 @@ function ComparedRunChip({ comparedRun, brief }: Required<Props> & { readonly co
   const recipe = useRun(session, (run) => run.recipe);
   const own = useRun(session, (run) => run.case);
   const { colour, dash } = strokeOf(comparedRun);
-  const before = comparedRun.kind === "before";
+  const before = comparedRun.kind === "branch";
   const name = comparedRunName(comparedRun, { recipe, case: own });
   return (
     <li className="compared-run-chip">
@@ -57,7 +57,7 @@ function CatchingUp({ comparedRun }: { readonly comparedRun: ComparedRun }) {
   const session = useSession();
   const behind = useStore(session.comparedRuns, () => {
     const trained = comparedRun.trained();
-    return comparedRun.alongside && trained < session.history().length - lead ? trained : null;
+    return comparedRun.alongside && trained < session.history().length - maxLead ? trained : null;
   });
   return behind === null ? null : <span className="symbol">catching up: step {formatCount(behind)}</span>;
 }
@@ -66,8 +66,8 @@ function CatchingUp({ comparedRun }: { readonly comparedRun: ComparedRun }) {
 function ComparedRunButtons({ comparedRun, name }: { readonly comparedRun: ComparedRun; readonly name: string }) {
   const session = useSession();
   const { id, kind, alongside } = comparedRun;
-  const { keep, remove, setAlongside } = session.comparedRuns.getState();
-  const before = kind === "before";
+  const { pinBranch, remove, setAlongside } = session.comparedRuns.getState();
+  const before = kind === "branch";
 
   return (
     <>
@@ -77,7 +77,7 @@ function ComparedRunButtons({ comparedRun, name }: { readonly comparedRun: Compa
           className="button small"
           aria-label={`Keep ${name}`}
           data-tip="Pins it: it stays when the run is changed again."
-          onClick={() => notifyOnThrow(session, () => keep(id))}
+          onClick={() => notifyOnThrow(session, () => pinBranch(id))}
         >
           Keep
         </button>

@@ -64,7 +64,7 @@ export function drawnRuns(session: Session): DrawnRun[] {
   return [...ahead.map((own) => ({ ...own, ...comparedStroke(null) })), ...comparedRuns];
 }
 
-export const strokeOf = ({ kind, place }: ComparedRun): Stroke => comparedStroke(kind === "before" ? null : place);
+export const strokeOf = ({ kind, place }: ComparedRun): Stroke => comparedStroke(kind === "branch" ? null : place);
 
 /** The last step that any run drawn has: so far the time axes reach. */
 export function longest(session: Session): number {

@@ -8,49 +8,49 @@ import type { LoadRequest } from "../../worker/api";
 import type { StartTrainer } from "../../worker/client";
 import type { RunState } from "../state";
 import type { Tables } from "../storage/tables";
-import { Companion } from "./companion";
+import { AlongsideRun } from "./alongsideRun";
 
-/** Runs that can be pinned at once: more colours and dashes could not be told apart. */
+/** Maximum number of pinned runs: more colours and dashes could not be distinguished. */
 export const maxPinned = 4;
 
-/** How far the run may be ahead of one that is trained alongside, in steps. */
-export const lead = 64;
+/** Maximum number of steps by which the run may be ahead of a run that is trained alongside. */
+export const maxLead = 64;
 
-/** A run drawn beside the one that trains, on every chart but the edge of stability: λmax is measured of one run only. */
+/** A run drawn for comparison on every chart but the edge of stability: λmax is measured of the run only. */
 export interface ComparedRun {
   readonly id: number;
-  /** Pinned by hand; or what the run was before it took another way, until that happens again. */
-  readonly kind: "pinned" | "before";
-  /** Which colour and dash, from 0; `before` has one of its own. */
+  /** A pinned run, or the previous branch: the run before its last change at an earlier step. */
+  readonly kind: "pinned" | "branch";
+  /** Index of the colour and dash of a pinned run, from 0; the previous branch has a style of its own. */
   readonly place: number;
   readonly recipe: Recipe;
   readonly case: Case | null;
-  /** The rows that it is trained on, where they are real: the page may hold another CSV by now. */
+  /** The rows of real data that the run is trained on; the page may have opened another CSV since. */
   readonly table?: Table | null;
-  /** Whether it is trained in step with the run. */
+  /** Whether the run is trained alongside. */
   readonly alongside: boolean;
-  /** Steps that it has been trained: fewer than it shows while one that is trained alongside catches up. */
+  /** The number of steps trained; less than the length of `history` while a run trained alongside catches up. */
   trained(): number;
-  /** Its steps; of one that is trained alongside, those so far. */
+  /** Its measured steps. */
   history(): History;
 }
 
 export interface ComparedRunsState {
   readonly comparedRuns: readonly ComparedRun[];
-  /** Grows whenever what a comparedRun has measured has changed. */
+  /** Grows whenever a compared run has changed or has been trained. */
   readonly version: number;
-  /** Keeps the run as it stands, beside whatever it becomes. @throws Error when `maxPinned` are there already */
+  /** Pins a copy of the run. @throws Error when `maxPinned` runs are pinned already */
   pin(): void;
-  /** A recipe of its own, trained in step with the run. @throws Error when `maxPinned` are there already */
-  race(recipe: Recipe): void;
-  /** Makes a pin of what the run was before it took another way. @throws Error when `maxPinned` are there already */
-  keep(id: number): void;
-  /** Trains it in step with the run from now on, on a trainer of its own; or leaves it as it is. */
+  /** Pins a run of another recipe and trains it alongside. @throws Error when `maxPinned` runs are pinned already */
+  pinAlongside(recipe: Recipe): void;
+  /** Pins the previous branch. @throws Error when `maxPinned` runs are pinned already */
+  pinBranch(id: number): void;
+  /** Begins or ends training a compared run alongside. */
   setAlongside(id: number, alongside: boolean): void;
   remove(id: number): void;
 }
 
-/** What is needed of the session. */
+/** The parts of the session that compared runs use. */
 export interface ComparedRunsHost {
   readonly store: Pick<StoreApi<RunState>, "getState" | "subscribe">;
   history(): History;
@@ -62,133 +62,132 @@ export interface ComparedRunsHost {
 
 export interface ComparedRuns {
   readonly store: StoreApi<ComparedRunsState>;
-  /** The run takes another way: what it was stays in sight. */
-  before(recipe: Recipe, whole: History): void;
-  /** Another run: what the one before once was is no longer in sight. */
-  forget(): void;
-  /** The last step that the run may be at, so that those trained alongside keep up. */
-  reach(): number;
-  /** Resolves when those trained alongside are at the run's step. */
-  level(): Promise<void>;
+  /** Draws the run before a change as the previous branch. @param history its steps, which are copied */
+  addPreviousBranch(recipe: Recipe, history: History): void;
+  removePreviousBranch(): void;
+  /** The last step that the run may be trained to at present, so that runs trained alongside keep up; Infinity without any. */
+  maxStep(): number;
+  /** Resolves when all runs trained alongside are at the step of the run. */
+  catchUp(): Promise<void>;
 }
 
-export function createComparedRuns(session: ComparedRunsHost): ComparedRuns {
-  const companions = new Map<number, Companion>();
-  let ids = 0;
-
-  /** @param first before all others, instead of after them */
-  function add(comparedRun: Omit<ComparedRun, "id" | "alongside" | "trained">, first = false): number {
-    const made = { ...comparedRun, id: ++ids, alongside: false, trained: () => comparedRun.history().length };
-    store.setState(({ comparedRuns, version }) => ({
-      comparedRuns: first ? [made, ...comparedRuns] : [...comparedRuns, made],
-      version: version + 1,
-    }));
-    return made.id;
-  }
-
-  function forget(): void {
-    const { comparedRuns, remove } = store.getState();
-    for (const { id, kind } of comparedRuns) if (kind === "before") remove(id);
-  }
+export function createComparedRuns(host: ComparedRunsHost): ComparedRuns {
+  const alongsideRuns = new Map<number, AlongsideRun>();
+  let lastId = 0;
 
   const store = createStore<ComparedRunsState>()((set, get) => {
     const replace = (id: number, change: Partial<ComparedRun>) =>
       set(({ comparedRuns, version }) => ({
-        comparedRuns: comparedRuns.map((comparedRun) =>
-          comparedRun.id === id ? { ...comparedRun, ...change } : comparedRun,
-        ),
+        comparedRuns: comparedRuns.map((run) => (run.id === id ? { ...run, ...change } : run)),
         version: version + 1,
       }));
 
-    /** The first place that no pinned run has. */
-    function freePlace(): number {
-      const taken = get().comparedRuns.flatMap(({ kind, place }) => (kind === "pinned" ? [place] : []));
-      const free = Array.from({ length: maxPinned }, (_, place) => place).find((place) => !taken.includes(place));
-      if (free === undefined) throw new Error(`${maxPinned} runs are pinned already. Remove one to pin another.`);
-      return free;
+    function addPinned(run: Pick<ComparedRun, "recipe" | "case" | "table" | "history">): number {
+      const added = newRun({ ...run, kind: "pinned", place: freePlace(get().comparedRuns) });
+      set(({ comparedRuns, version }) => ({ comparedRuns: [...comparedRuns, added], version: version + 1 }));
+      return added.id;
+    }
+
+    function trainAlongside(run: ComparedRun): void {
+      const { id, recipe, case: from, table = null } = run;
+      const previous = run.history();
+      const { engine } = host.request();
+      const alongsideRun = new AlongsideRun(host.startTrainer, { recipe, case: from, table, engine }, host.tables);
+      alongsideRun.events.on("changed", () => set(({ version }) => ({ version: version + 1 })));
+      alongsideRun.events.on("failed", (error) => {
+        host.notify(`A pinned run is no longer trained alongside. ${messageOf(error)}`);
+        get().setAlongside(id, false);
+      });
+      alongsideRuns.set(id, alongsideRun);
+      // Earlier measurements are drawn until the new run has as many steps.
+      const history = () => (alongsideRun.history.length < previous.length ? previous : alongsideRun.history);
+      replace(id, { alongside: true, history, trained: () => alongsideRun.step });
+      void alongsideRun.trainTo(host.history().length);
+    }
+
+    function stopAlongside(id: number): void {
+      alongsideRuns.get(id)?.stop();
+      alongsideRuns.delete(id);
     }
 
     return {
       comparedRuns: [],
       version: 0,
       pin() {
-        const place = freePlace();
-        const { recipe, case: from, table = null } = session.request();
-        const copy = session.history().copy();
-        add({ kind: "pinned", place, recipe, case: from, table, history: () => copy });
+        addPinned(copyOf(host.request(), host.history()));
       },
-      race(recipe) {
-        const place = freePlace();
+      pinAlongside(recipe) {
         const empty = new History([]);
-        const id = add({ kind: "pinned", place, recipe, case: null, table: null, history: () => empty });
+        const id = addPinned({ recipe, case: null, table: null, history: () => empty });
         get().setAlongside(id, true);
       },
-      keep(id) {
-        replace(id, { kind: "pinned", place: freePlace() });
+      pinBranch(id) {
+        replace(id, { kind: "pinned", place: freePlace(get().comparedRuns) });
       },
       setAlongside(id, alongside) {
-        const comparedRun = get().comparedRuns.find((one) => one.id === id);
-        if (!comparedRun || comparedRun.alongside === alongside) return;
-        const running = companions.get(id);
-        if (!alongside) {
-          const { history } = comparedRun;
-          const last = history();
-          running?.stop();
-          companions.delete(id);
-          replace(id, { alongside, history: () => last, trained: () => last.length });
-          return;
-        }
-        const { recipe, case: from } = comparedRun;
-        const last = comparedRun.history();
-        const companion = new Companion(
-          session.startTrainer,
-          { recipe, case: from, table: comparedRun.table ?? null, engine: session.request().engine },
-          session.tables,
-          {
-            changed: () => set(({ version }) => ({ version: version + 1 })),
-            failed: (error) => {
-              session.notify(`A pinned run is no longer trained alongside. ${messageOf(error)}`);
-              get().setAlongside(id, false);
-            },
-          },
-        );
-        companions.set(id, companion);
-        // What it has been stays in sight until it has been as far again.
-        const history = () => (companion.history.length < last.length ? last : companion.history);
-        replace(id, { alongside, history, trained: () => companion.step });
-        void companion.follow(session.history().length);
+        const run = get().comparedRuns.find((one) => one.id === id);
+        if (!run || run.alongside === alongside) return;
+        if (alongside) return trainAlongside(run);
+        const last = run.history();
+        stopAlongside(id);
+        replace(id, { alongside, history: () => last, trained: () => last.length });
       },
       remove(id) {
-        companions.get(id)?.stop();
-        companions.delete(id);
+        stopAlongside(id);
         set(({ comparedRuns, version }) => ({
-          comparedRuns: comparedRuns.filter((comparedRun) => comparedRun.id !== id),
+          comparedRuns: comparedRuns.filter((run) => run.id !== id),
           version: version + 1,
         }));
       },
     };
   });
 
-  session.store.subscribe(({ step }, was) => {
-    if (step !== was.step) for (const companion of companions.values()) void companion.follow(step);
+  function newRun(run: Omit<ComparedRun, "id" | "alongside" | "trained">): ComparedRun {
+    return { ...run, id: ++lastId, alongside: false, trained: () => run.history().length };
+  }
+
+  function removePreviousBranch(): void {
+    const { comparedRuns, remove } = store.getState();
+    for (const { id, kind } of comparedRuns) if (kind === "branch") remove(id);
+  }
+
+  host.store.subscribe(({ step }, previous) => {
+    if (step !== previous.step) for (const alongsideRun of alongsideRuns.values()) void alongsideRun.trainTo(step);
   });
 
   return {
     store,
-    before(recipe, whole) {
-      forget();
-      const copy = whole.copy();
-      const { case: from, table = null } = session.request();
-      add({ kind: "before", place: 0, recipe, case: from, table, history: () => copy }, true);
+    addPreviousBranch(recipe, history) {
+      removePreviousBranch();
+      const branch = newRun({ ...copyOf({ ...host.request(), recipe }, history), kind: "branch", place: 0 });
+      store.setState(({ comparedRuns, version }) => ({
+        comparedRuns: [branch, ...comparedRuns],
+        version: version + 1,
+      }));
     },
-    forget,
-    reach() {
-      let reach = Number.POSITIVE_INFINITY;
-      for (const companion of companions.values()) reach = Math.min(reach, companion.step + lead);
-      return reach;
+    removePreviousBranch,
+    maxStep() {
+      let step = Number.POSITIVE_INFINITY;
+      for (const alongsideRun of alongsideRuns.values()) step = Math.min(step, alongsideRun.step + maxLead);
+      return step;
     },
-    level: async () => {
-      await Promise.all([...companions.values()].map((companion) => companion.follow(session.history().length)));
+    async catchUp() {
+      const { length } = host.history();
+      await Promise.all([...alongsideRuns.values()].map((alongsideRun) => alongsideRun.trainTo(length)));
     },
   };
+}
+
+function copyOf(request: LoadRequest, history: History): Pick<ComparedRun, "recipe" | "case" | "table" | "history"> {
+  const { recipe, case: from, table = null } = request;
+  const copy = history.copy();
+  return { recipe, case: from, table, history: () => copy };
+}
+
+/** The first place that no pinned run has. @throws Error when there is none */
+function freePlace(comparedRuns: readonly ComparedRun[]): number {
+  const taken = comparedRuns.flatMap(({ kind, place }) => (kind === "pinned" ? [place] : []));
+  const free = Array.from({ length: maxPinned }, (_, place) => place).find((place) => !taken.includes(place));
+  if (free === undefined) throw new Error(`${maxPinned} runs are pinned already. Remove one to pin another.`);
+  return free;
 }

@@ -4,10 +4,10 @@ import type { Lesson, Scene } from "../../core/lesson/lesson";
 import { csvOf, otherThan } from "../../core/lesson/lessonCsv";
 import { lessonText } from "../../core/lesson/lessonText";
 import { parseLesson } from "../../core/lesson/parseLesson";
-import type { Session } from "../session";
+import type { LessonHost } from "./lessonState";
 
 /** What a scene is made of. */
-export type Staged = Pick<Session, "store" | "view" | "comparedRuns" | "table">;
+export type Staged = Pick<LessonHost, "store" | "view" | "comparedRuns" | "table">;
 
 /**
  * A lesson with the run as it stands, the chart and the runs pinned beside it as one scene more, at this place; a new lesson

@@ -7,14 +7,14 @@ import { lessonText } from "../../core/lesson/lessonText";
 import { parseLesson } from "../../core/lesson/parseLesson";
 import { withScene } from "./addScene";
 import { findLesson, type LessonSource } from "./findLesson";
-import type { Directed, LessonOptions, LessonState, Lessons } from "./lessonState";
+import type { LessonHost, LessonOptions, LessonState, Lessons } from "./lessonState";
 import { createLessonTable } from "./lessonTable";
 
 /** Whether a scene shows the edge of stability, which has no place of its own on the page. */
 export const showsEdge = ({ scene }: LessonState): boolean => scene?.view.chart === "edge";
 
 /** The lesson of a session: each scene loads its run, sets the view and plays as it says. */
-export function createLessons(session: Directed, options: LessonOptions): Lessons {
+export function createLessons(session: LessonHost, options: LessonOptions): Lessons {
   const { place, find = findLesson } = options;
   let source: LessonSource | "file" = "";
   /** Counts scenes begun: what an earlier one still waits for is then no business of the page. */
@@ -133,7 +133,7 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
         store.setState({ lack: found.lack });
         return false;
       }
-      await options.load(scene.recipe, found.table);
+      await session.loadScene(scene.recipe, found.table);
       if (offered) options.tables.keep(offered);
       if (mine !== turn) return false;
       if (found.table) csv.used(found.table, lesson);
@@ -154,9 +154,9 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
 
   /** Sets the stage: nothing of the scene before stays on it. */
   function look({ view, beside, play }: Scene): void {
-    const { comparedRuns, remove, race } = session.comparedRuns.getState();
+    const { comparedRuns, remove, pinAlongside } = session.comparedRuns.getState();
     for (const { id } of comparedRuns) remove(id);
-    for (const recipe of beside) race(recipe);
+    for (const recipe of beside) pinAlongside(recipe);
     const page = session.view.getState();
     page.setCursor(null);
     page.setSpan(view.span);
@@ -187,7 +187,10 @@ export function createLessons(session: Directed, options: LessonOptions): Lesson
     begin,
     async openTable(table) {
       const { lesson, scene, at } = store.getState();
-      if (!lesson?.scenes.some(isOnCsv)) return session.openTable(table);
+      if (!lesson?.scenes.some(isOnCsv)) {
+        await session.trainOn(table);
+        return true;
+      }
       const other = otherThan(lesson.csv, table, "this table");
       if (other) throw new InputError(`${other} Leave the lesson to train on it.`);
       if (scene && isOnCsv(scene)) return start(at, false, table);

@@ -2,7 +2,9 @@ import type { StoreApi } from "zustand/vanilla";
 import type { Table } from "../../core/data/table";
 import type { Lesson, Scene } from "../../core/lesson/lesson";
 import type { Recipe } from "../../core/recipe/recipe";
-import type { Session } from "../session";
+import type { ComparedRunsState } from "../compare/comparedRuns";
+import type { PageView } from "../pageView";
+import type { Notice, NoticeAction, RunState } from "../state";
 import type { Tables } from "../storage/tables";
 import type { findLesson, LessonSource } from "./findLesson";
 import type { LessonPlace } from "./lessonPlace";
@@ -35,29 +37,30 @@ export interface LessonState {
   close(): void;
 }
 
-/** What a lesson directs. */
-export type Directed = Pick<
-  Session,
-  | "store"
-  | "openTable"
-  | "table"
-  | "view"
-  | "comparedRuns"
-  | "setSpeed"
-  | "advance"
-  | "play"
-  | "pause"
-  | "runTo"
-  | "notify"
->;
+/** The parts of the session that lessons use. */
+export interface LessonHost {
+  readonly store: Pick<StoreApi<RunState>, "getState">;
+  readonly view: Pick<StoreApi<PageView>, "getState">;
+  readonly comparedRuns: Pick<StoreApi<ComparedRunsState>, "getState">;
+  /** The rows of the run where they are real data; else null. */
+  table(): Table | null;
+  /** Loads the run of a scene, with a table where its data come from a CSV. */
+  loadScene(recipe: Recipe, table: Table | null): Promise<void>;
+  /** Starts the current run over on a table, outside of any scene. */
+  trainOn(table: Table): Promise<void>;
+  advance(steps: number): Promise<void>;
+  play(): void;
+  pause(): void;
+  runTo(step: number, speed?: number): void;
+  setSpeed(stepsPerSecond: number): void;
+  notify(kind: Notice["kind"], text: string, action?: NoticeAction): void;
+}
 
 export interface LessonOptions {
   readonly place: LessonPlace;
   readonly find?: typeof findLesson;
   /** Where the CSV that is open in this browser is kept. */
   readonly tables: Pick<Tables, "own" | "keep">;
-  /** Loads a scene's run, on a table where it is on one. */
-  readonly load: (recipe: Recipe, table: Table | null) => Promise<void>;
   /** How the address opens the page: with this lesson (null: none is named), at this scene from 1, standing still. */
   readonly source: LessonSource | null;
   readonly scene: number | null;

@@ -1,14 +1,14 @@
 import type { Table } from "../../core/data/table";
 import type { Lesson, Scene } from "../../core/lesson/lesson";
 import { isOnCsv, lackOf, strangerIn } from "../../core/lesson/lessonCsv";
-import type { Session } from "../session";
 import type { Tables } from "../storage/tables";
+import type { LessonHost } from "./lessonState";
 
 /** The table that a scene is on, null where it is on none; or what it lacks, in a sentence. */
 export type SceneTable = { readonly table: Table | null; readonly lack: null } | { readonly lack: string };
 
 /** Where a lesson's scenes have their CSV from, and what is said of it. */
-export function createLessonTable(tables: Pick<Tables, "own">, { notify }: Pick<Session, "notify">) {
+export function createLessonTable(tables: Pick<Tables, "own">, { notify }: Pick<LessonHost, "notify">) {
   /** What has been said of the table that scenes run on. */
   let told: string | null = null;
   return {

@@ -4,6 +4,8 @@ export interface Frames {
   cancel(id: number): void;
 }
 
+/** Steps a second of a new session. */
+export const defaultSpeed = 60;
 /** Wall time of one request to the worker: a chart is never staler, a moved slider never waits longer, than two of these. */
 export const budgetMs = 30;
 /** Time beyond this between two frames (a hidden tab, a busy page) is not made up for. */
@@ -22,7 +24,7 @@ export interface LoopWork {
 /** Asks for steps, frame by frame: `speed` of them a second, or with two requests always under way. Pause is not asking. */
 export class Loop {
   /** Steps a second; Infinity is as fast as possible. */
-  speed = 60;
+  speed = defaultSpeed;
   #playing = false;
   #frame = 0;
   #last: number | null = null;

@@ -1,42 +1,45 @@
 import { InputError } from "../../core/errors";
 import { limits } from "../../core/limits";
+import { Emitter } from "../emitter";
 import type { RunState } from "../state";
-import { budgetMs, type Frames, Loop } from "./loop";
-import { Rate } from "./rate";
+import { budgetMs, defaultSpeed, type Frames, Loop } from "./loop";
 import type { Run } from "./run";
+import { StepRate } from "./stepRate";
 
 export interface PlayerEvents {
-  /** The last step to play to for now: another run keeps step with this one. */
-  reach(): number;
-  /** Steps were measured, or it began or ceased to play. */
-  changed(): void;
-  failed(error: unknown): void;
-  notify(text: string): void;
+  /** Steps were measured, or play began or ended. */
+  changed: [];
+  /** A request for steps failed. */
+  failed: [error: unknown];
+  /** Play ended, or did not begin, for this reason. */
+  stopped: [reason: string];
 }
 
-/** Plays a run, up to a goal if there is one, until training diverges or the history is full. */
+/** Plays a run until a target step, until training diverges, or until the history is full. */
 export class Player {
-  readonly rate = new Rate();
+  readonly events = new Emitter<PlayerEvents>();
+  readonly rate = new StepRate();
   goal: RunState["goal"] = null;
-  /** The step at which training diverged, also of a run that has gone back to before it. */
+  /** The step at which training diverged, also while an earlier step of the run is shown. */
   #diverged: number | null = null;
   /** Grows whenever the history has changed. */
   version = 0;
-  #speed = 60;
+  #speed = defaultSpeed;
   readonly #loop: Loop;
 
+  /** @param maxStep the last step to play to at present: runs that are trained alongside follow at a limited distance */
   constructor(
     private readonly run: Run,
     frames: Frames,
-    private readonly events: PlayerEvents,
+    maxStep: () => number,
   ) {
     this.#loop = new Loop(frames, {
       advance: (steps, ms) => this.#advance(steps, ms),
-      remaining: () => Math.min(this.#end, events.reach()) - run.step,
+      remaining: () => Math.min(this.#end, maxStep()) - run.step,
     });
   }
 
-  /** The step at which training has diverged; null while it has not, and where the run has gone back to before it. */
+  /** The step at which training has diverged; null while no such step is at or before the present step. */
   get divergedAt(): number | null {
     return this.#diverged !== null && this.#diverged <= this.run.step ? this.#diverged : null;
   }
@@ -45,7 +48,7 @@ export class Player {
     return this.#loop.playing;
   }
 
-  /** Steps a second; Infinity is as fast as possible. The way to a goal has a speed of its own. */
+  /** Steps a second without a target; Infinity is as fast as possible. */
   get speed(): number {
     return this.#speed;
   }
@@ -55,69 +58,74 @@ export class Player {
     if (!this.goal) this.#loop.speed = stepsPerSecond;
   }
 
-  /** Plays on to the step `to`, at full speed unless told otherwise, or until paused; says why where it cannot. */
+  /**
+   * Plays until paused, or to the step `to`. Emits `stopped` where the run cannot be played.
+   *
+   * @param toSpeed steps a second on the way to `to`; as fast as possible by default
+   */
   play(to: number | null, toSpeed = Number.POSITIVE_INFINITY): void {
     const { divergedAt, run } = this;
     if (divergedAt !== null) {
-      this.events.notify(
+      this.events.emit(
+        "stopped",
         `Training diverged at step ${divergedAt}: there is nothing to play on from. Start over, or step back.`,
       );
-    } else if (run.step >= limits.steps) this.events.notify(capacityReached);
+    } else if (run.step >= limits.steps) this.events.emit("stopped", capacityReached);
     else if (to === null || to > run.step) {
       this.goal = to === null ? null : { from: run.step, to };
       this.#loop.speed = this.goal ? toSpeed : this.#speed;
       this.rate.clear();
       this.#loop.start();
-      this.events.changed();
+      this.events.emit("changed");
     }
   }
 
   pause(): void {
     this.#loop.stop();
     this.goal = null;
-    this.events.changed();
+    this.events.emit("changed");
   }
 
-  /** Resolves when all steps asked for in play are measured. */
+  /** Resolves when all steps requested by play are measured. */
   idle(): Promise<void> {
     return this.#loop.idle();
   }
 
-  /** Exactly this many more steps. */
+  /** Takes exactly this many more steps. @throws InputError where the history cannot hold them */
   async advance(steps: number): Promise<void> {
     const to = this.run.step + steps;
     if (to > limits.steps) throw new InputError(capacityReached);
-    let asked = 0;
-    // Two requests under way: while one is answered, the other is worked on. Either may be answered with fewer steps.
-    const ask = async (): Promise<void> => {
-      while (this.run.step + asked < to) {
-        const rest = to - this.run.step - asked;
-        const some = asked === 0 ? Math.ceil(rest / 2) : rest;
-        asked += some;
-        await this.#take(some, budgetMs);
-        asked -= some;
+    let requested = 0;
+    // Two requests at a time, so that the worker never waits for the page. Each may be answered with fewer steps.
+    const request = async (): Promise<void> => {
+      while (this.run.step + requested < to) {
+        const rest = to - this.run.step - requested;
+        const count = requested === 0 ? Math.ceil(rest / 2) : rest;
+        requested += count;
+        await this.#take(count, budgetMs);
+        requested -= count;
       }
     };
-    await Promise.all([ask(), ask()]);
+    await Promise.all([request(), request()]);
   }
 
-  /** Back, or on, to a step of this run. */
+  /** Goes to an earlier or later step of this run; steps that are not measured yet are trained. */
   async goTo(step: number): Promise<void> {
     const { run } = this;
     const known = Math.min(step, run.history.known);
     if (known !== run.step) {
       await run.goTo(known);
       this.version++;
-      this.events.changed();
+      this.events.emit("changed");
     }
     await this.advance(step - known);
   }
 
-  /** The run goes another way: what was known beyond step `keep` is gone. */
+  /** The run branches: its steps after `keep` are removed. */
   branched(keep: number): void {
     if (this.#diverged !== null && this.#diverged > keep) this.#diverged = null;
     this.version++;
-    this.events.changed();
+    this.events.emit("changed");
   }
 
   /** Another run has been loaded. */
@@ -131,30 +139,30 @@ export class Player {
     return Math.min(this.goal?.to ?? limits.steps, limits.steps);
   }
 
-  async #take(steps: number, ms: number, wanted?: () => boolean): Promise<number> {
+  async #take(steps: number, ms: number, accepts?: () => boolean): Promise<number> {
     const { run } = this;
-    const taken = await run.advance(steps, ms, wanted);
+    const taken = await run.advance(steps, ms, accepts);
     this.version++;
     this.rate.add(run.step, performance.now());
     // A chunk ends with the step at which training diverges.
     if (this.divergedAt === null && run.history.verdict(run.step) === "diverged") this.#diverged = run.step;
-    this.events.changed();
+    this.events.emit("changed");
     return taken;
   }
 
   async #advance(steps: number, ms: number): Promise<number> {
     try {
-      // With two requests under way, the second has gone past a step at which the first diverges.
+      // When training diverges in the first of two requests, the steps of the second request are discarded.
       const taken = await this.#take(steps, ms, () => this.divergedAt === null);
-      if (this.playing && this.run.step >= limits.steps) this.events.notify(capacityReached);
+      if (this.playing && this.run.step >= limits.steps) this.events.emit("stopped", capacityReached);
       if (this.playing && (this.divergedAt !== null || this.run.step >= this.#end)) this.pause();
       return taken;
     } catch (error) {
-      this.events.failed(error);
+      this.events.emit("failed", error);
       return 0;
     }
   }
 }
 
-/** What is said at the end of what a history takes. */
+/** The message at the capacity of a history. */
 export const capacityReached = `The history is full at ${limits.steps} steps. Start over to go on.`;

@@ -2,28 +2,28 @@ import { messageOf } from "../../core/errors";
 import { type StartTrainer, type TrainerClient, WorkerDied } from "../../worker/client";
 import { within } from "./within";
 
-/** A worker that has not answered for so long when a run is to be loaded is given up. */
+/** Time that requests in progress have to finish before a load, in ms; then the worker is ended. */
 const patienceMs = 1000;
-const deathsInARow = 3;
+const maxFailuresInARow = 3;
 
 export interface SupervisorEvents {
-  /** Brings a new worker to where the run is. */
-  bring(client: TrainerClient): Promise<void>;
-  /** A worker has died, for this reason, and another has taken up its run. */
+  /** Brings a new worker to the run's latest checkpoint. */
+  restore(client: TrainerClient): Promise<void>;
+  /** A worker died for this reason, and a new worker has restored the run. */
   revived(reason: string): void;
 }
 
-/** Keeps a run's worker alive: one that dies is replaced, and what it was asked for is asked of its successor. */
+/** Keeps a run's worker alive: a worker that dies is replaced, and its requests are repeated on the new worker. */
 export class Supervisor {
   #client: TrainerClient | null = null;
-  /** Whether there is a run to bring a successor to. */
-  #bringable = false;
-  #deaths = 0;
-  /** Counts the workers given up as too busy: what was asked of them is not asked again. */
+  /** Whether a run is loaded, which a new worker can restore. */
+  #restorable = false;
+  #failures = 0;
+  /** Number of workers ended because they were too busy: their requests are not repeated. */
   #abandoned = 0;
   #failure: Error | null = null;
   #closed = false;
-  /** Settles when the worker is not just being replaced; never rejects. */
+  /** Settles when no worker is being replaced; never rejects. */
   #reviving: Promise<void> = Promise.resolve();
   readonly #pending = new Set<Promise<unknown>>();
 
@@ -33,33 +33,33 @@ export class Supervisor {
   ) {}
 
   /**
-   * Brings the worker to another run; one that is too busy is given up, with all it was asked for. When `load` rejects, the
-   * worker holds the run before.
+   * Loads another run into the worker. A worker that is too busy is ended, and its requests reject with `Abandoned`. When
+   * `load` rejects, the worker holds the previous run.
    */
   async reload(load: (client: TrainerClient) => Promise<void>): Promise<void> {
     await within(patienceMs, Promise.allSettled(this.#pending), () => this.#abandon());
     await this.#reviving;
     if (this.#closed) throw new Abandoned("This run has been closed.");
-    const kept = this.#client;
-    const client = kept ?? this.start();
+    const existing = this.#client;
+    const client = existing ?? this.start();
     this.#client = client;
     try {
       await load(client);
-      this.#bringable = true;
-      this.#deaths = 0;
+      this.#restorable = true;
+      this.#failures = 0;
       this.#failure = null;
     } catch (error) {
-      // A worker that answered still holds the run before; another has to be brought to it.
-      if (client !== kept || error instanceof WorkerDied) {
-        this.#discard(client);
-        if (this.#bringable) await this.#respawn(error);
+      // An existing worker that answered still holds the previous run; a new worker has to restore it.
+      if (client !== existing || error instanceof WorkerDied) {
+        this.#end(client);
+        if (this.#restorable) await this.#replace(error);
       }
       throw error;
     }
   }
 
-  /** Asks the worker; if it fails, asks its successor, which has been brought to where the run is. */
-  async surviving<T>(ask: (client: TrainerClient) => Promise<T>): Promise<T> {
+  /** Sends a request to the worker, and again to the next worker if this worker fails. */
+  async request<T>(send: (client: TrainerClient) => Promise<T>): Promise<T> {
     const abandoned = this.#abandoned;
     for (;;) {
       await this.#reviving;
@@ -67,73 +67,73 @@ export class Supervisor {
       if (abandoned !== this.#abandoned) throw new Abandoned();
       if (!client) throw this.#failure ?? new Error("No run has been loaded.");
       try {
-        return await this.tracked(ask(client));
+        return await this.track(send(client));
       } catch (error) {
-        // Of two requests that fail together, the first finds the worker's successor.
-        if (client === this.#client) this.#reviving = this.#respawn(error);
+        // When two requests fail together, only the first replaces the worker.
+        if (client === this.#client) this.#reviving = this.#replace(error);
       }
     }
   }
 
-  /** Asks the worker, and no successor: one that dies of it is replaced when the run next asks for something. */
-  beside<T>(ask: (client: TrainerClient) => Promise<T>): Promise<T> {
+  /** Sends a request to the worker once. A worker that dies of it is replaced at the next `request`. */
+  requestOnce<T>(send: (client: TrainerClient) => Promise<T>): Promise<T> {
     if (!this.#client) throw new Abandoned();
-    return ask(this.#client);
+    return send(this.#client);
   }
 
-  /** Another run is loaded when this is done, or given up. */
-  tracked<T>(work: Promise<T>): Promise<T> {
+  /** Delays `reload` until `work` has settled or is abandoned. */
+  track<T>(work: Promise<T>): Promise<T> {
     this.#pending.add(work);
     return work.finally(() => this.#pending.delete(work));
   }
 
-  /** The run has gone on: deaths so far were no deaths in a row. */
-  wentOn(): void {
-    this.#deaths = 0;
+  /** The run has made progress: earlier failures no longer count as failures in a row. */
+  resetFailures(): void {
+    this.#failures = 0;
   }
 
-  /** Ends the worker, and starts no other. */
+  /** Ends the worker and starts no other. */
   close(): void {
     this.#closed = true;
     this.#failure = new Abandoned("This run has been closed.");
-    if (this.#client) this.#discard(this.#client);
+    if (this.#client) this.#end(this.#client);
   }
 
   #abandon(): void {
     this.#abandoned++;
-    if (this.#client) this.#discard(this.#client);
+    if (this.#client) this.#end(this.#client);
   }
 
-  #discard(client: TrainerClient): void {
+  #end(client: TrainerClient): void {
     client.terminate();
     if (this.#client === client) this.#client = null;
   }
 
-  /** Replaces the worker; leaves none, and the reason why, once worker after worker has failed. Never rejects. */
-  async #respawn(error: unknown): Promise<void> {
+  /** Replaces the worker. After `maxFailuresInARow` failures no worker is left and `#failure` is set. Never rejects. */
+  async #replace(error: unknown): Promise<void> {
     let reason = error;
-    while (this.#bringable && !this.#closed && ++this.#deaths < deathsInARow) {
-      if (this.#client) this.#discard(this.#client);
+    while (this.#restorable && !this.#closed && ++this.#failures < maxFailuresInARow) {
+      if (this.#client) this.#end(this.#client);
       try {
         const client = this.start();
         this.#client = client;
-        await this.events.bring(client);
+        await this.events.restore(client);
         if (this.#closed) break;
         this.events.revived(messageOf(error));
         return;
-      } catch (again) {
-        reason = again;
+      } catch (next) {
+        reason = next;
       }
     }
-    if (this.#client) this.#discard(this.#client);
+    if (this.#client) this.#end(this.#client);
     if (this.#closed) return;
     this.#failure = new Error(
-      `Training stopped: its worker failed ${deathsInARow} times in a row. ${messageOf(reason)}`,
+      `Training stopped: its worker failed ${maxFailuresInARow} times in a row. ${messageOf(reason)}`,
     );
   }
 }
 
-/** The answer to what was asked of a worker that has been given up. */
+/** The rejection of a request whose worker has been ended, or whose run has been replaced. */
 export class Abandoned extends Error {
   override readonly name = "Abandoned";
 }

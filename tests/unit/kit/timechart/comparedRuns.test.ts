@@ -63,7 +63,7 @@ describe("what is drawn beside the run", () => {
     const session = reading(own, [
       comparedRun(500),
       comparedRun(20, { id: 2, place: 1 }),
-      comparedRun(9, { id: 3, kind: "before" }),
+      comparedRun(9, { id: 3, kind: "branch" }),
     ]);
     expect(longest(session)).toBe(500);
     expect(drawnRuns(session).map(({ key }) => key)).toEqual(["compared-run-1", "compared-run-2", "compared-run-3"]);

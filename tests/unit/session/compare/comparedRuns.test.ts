@@ -27,14 +27,14 @@ describe("the run before it took another way", () => {
     expect(comparedRuns(session).comparedRuns).toEqual([]);
     await session.set({ lr: 0.1 });
     await session.advance(30);
-    expect(only(session)).toMatchObject({ kind: "before", recipe: { edits: [] } });
+    expect(only(session)).toMatchObject({ kind: "branch", recipe: { edits: [] } });
     expect(traceOf(only(session).history())).toEqual(whole);
     const { id } = only(session);
     await session.undo();
     await session.advance(1);
     expect(only(session).id).not.toBe(id);
-    expect(only(session)).toMatchObject({ kind: "before", recipe: { edits: [{ step: 21, lr: 0.1 }] } });
-    comparedRuns(session).keep(only(session).id);
+    expect(only(session)).toMatchObject({ kind: "branch", recipe: { edits: [{ step: 21, lr: 0.1 }] } });
+    comparedRuns(session).pinBranch(only(session).id);
     expect(only(session)).toMatchObject({ kind: "pinned", place: 0 });
     comparedRuns(session).remove(only(session).id);
     expect(comparedRuns(session).comparedRuns).toEqual([]);
@@ -47,7 +47,7 @@ it("what a run was is not another run's", async () => {
   comparedRuns(session).pin();
   await session.seek(5);
   await session.set({ lr: 0.1 });
-  expect(comparedRuns(session).comparedRuns.map(({ kind }) => kind)).toEqual(["before", "pinned"]);
+  expect(comparedRuns(session).comparedRuns.map(({ kind }) => kind)).toEqual(["branch", "pinned"]);
   await session.startOver();
   expect(comparedRuns(session).comparedRuns.map(({ kind }) => kind)).toEqual(["pinned"]);
 });
@@ -123,7 +123,7 @@ describe("a run trained alongside", () => {
     expect(only(session).history()).not.toBe(history());
     expect(traceOf(only(session).history())).toEqual(traceOf(history()));
     comparedRuns(session).remove(id);
-    comparedRuns(session).race({ ...session.store.getState().recipe, beta1: 0.5 });
+    comparedRuns(session).pinAlongside({ ...session.store.getState().recipe, beta1: 0.5 });
     await session.advance(1);
     expect(only(session).history().length).toBe(51);
     expect(only(session)).toMatchObject({ alongside: true, recipe: { beta1: 0.5 } });
@@ -131,7 +131,7 @@ describe("a run trained alongside", () => {
 
   it("ends with its worker when it is removed, also while that is being replaced", async () => {
     const { session, workers } = await loaded();
-    comparedRuns(session).race(session.store.getState().recipe);
+    comparedRuns(session).pinAlongside(session.store.getState().recipe);
     await session.advance(5);
     const { id } = only(session);
     workers.at(-1)?.die();
@@ -140,7 +140,7 @@ describe("a run trained alongside", () => {
     await session.advance(5);
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(workers.slice(1).every(({ dead }) => dead)).toBe(true);
-    comparedRuns(session).race(session.store.getState().recipe);
+    comparedRuns(session).pinAlongside(session.store.getState().recipe);
     comparedRuns(session).remove(only(session).id);
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(workers.slice(1).every(({ dead }) => dead)).toBe(true);
@@ -156,7 +156,7 @@ describe("a run trained alongside", () => {
       },
     });
     await session.load(small);
-    comparedRuns(session).race(session.store.getState().recipe);
+    comparedRuns(session).pinAlongside(session.store.getState().recipe);
     await session.advance(2);
     expect(only(session)).toMatchObject({ alongside: false });
     expect(session.store.getState().notices.at(-1)?.text).toContain("no luck");

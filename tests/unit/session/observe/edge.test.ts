@@ -13,7 +13,7 @@ async function following(...measured: number[]) {
   const stop = session.probes.getState().followEdge();
   for (const step of measured) {
     await session.advance(step - session.store.getState().step);
-    await vi.waitFor(() => expect(steps(session, "full").at(-1)).toBe(step));
+    await vi.waitFor(() => expect(steps(session, "full").at(-1)).toBe(step), patient);
   }
   return { session, stop };
 }
@@ -21,7 +21,7 @@ async function following(...measured: number[]) {
 it("takes a point of each answer, of all rows whichever are chosen, and asks for nothing else", async () => {
   const { session, stop } = await following(1, 5);
   await session.advance(5);
-  await vi.waitFor(() => expect(steps(session, "full")).toEqual([1, 5, 10]));
+  await vi.waitFor(() => expect(steps(session, "full")).toEqual([1, 5, 10]), patient);
   const { on, along, resampled, extremes, spectrum, edge } = session.probes.getState();
   expect([on, along, resampled, extremes, spectrum]).toEqual(["batch", null, null, null, null]);
   expect(edge).toMatchObject({ step: 10, on: "full", rows: 100 });
@@ -34,7 +34,7 @@ it("takes a point of each answer, of all rows whichever are chosen, and asks for
 it("takes points where a hand goes over the run", async () => {
   const { session } = await following(3, 20);
   session.view.getState().setCursor(8);
-  await vi.waitFor(() => expect(steps(session, "full")).toEqual([3, 8, 20]));
+  await vi.waitFor(() => expect(steps(session, "full")).toEqual([3, 8, 20]), patient);
 });
 
 it("takes points of the probes while they are open, and keeps those on a batch and on all rows apart", async () => {
@@ -46,7 +46,7 @@ it("takes points of the probes while they are open, and keeps those on a batch a
   await vi.waitFor(() => expect(steps(session, "batch")).toEqual([3, 7]));
   expect(steps(session, "full")).toEqual([3]);
   session.probes.getState().setRows("full");
-  await vi.waitFor(() => expect(steps(session, "full")).toEqual([3, 7]));
+  await vi.waitFor(() => expect(steps(session, "full")).toEqual([3, 7]), patient);
   const { full, batch } = session.edge.getState();
   expect([full.at(-1)?.rows, batch.at(-1)?.rows]).toEqual([100, 32]);
 });
@@ -57,9 +57,9 @@ it("going back keeps all, another way drops what it makes untrue, another run dr
   expect(steps(session, "full")).toEqual([4, 12, 30]);
   await session.set({ lr: 0.1 });
   await session.advance(2);
-  await vi.waitFor(() => expect(steps(session, "full")).toEqual([4, 12, 14]));
+  await vi.waitFor(() => expect(steps(session, "full")).toEqual([4, 12, 14]), patient);
   await session.undo();
-  await vi.waitFor(() => expect(steps(session, "full")).toEqual([4, 12]));
+  await vi.waitFor(() => expect(steps(session, "full")).toEqual([4, 12]), patient);
   await session.load(small);
   expect(session.edge.getState()).toEqual({ batch: [], full: [] });
 });

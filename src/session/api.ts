@@ -1,0 +1,64 @@
+import { InputError } from "../core/errors";
+import { makeRunFile } from "../core/files/runfile";
+import { linkOf } from "../core/recipe/link";
+import type { Address } from "./address";
+import { liveSettingsFrom, runFrom, stepsFrom } from "./commands/input";
+import type { SessionParts } from "./parts";
+import { directionAt, runSoFarOf } from "./runData";
+import type { Session } from "./session";
+
+/** The methods and stores of a session, apart from those of lessons and of opening the page. */
+export type RunApi = Omit<Session, "ready" | "lesson" | "openTable">;
+
+/** Maps the methods of a session to the commands on its run. Methods that return a promise reject for faults in their input. */
+export function createApi(parts: SessionParts, address: Pick<Address, "link">): RunApi {
+  const { store, run, player, commands, publisher } = parts;
+  return {
+    store,
+    view: parts.view,
+    comparedRuns: parts.comparedRuns.store,
+    inspection: parts.inspection,
+    probes: parts.probes,
+    edge: parts.edge,
+    evaluation: parts.evaluation,
+
+    history: () => run.history,
+    table: () => (run.loaded ? (run.request.table ?? null) : null),
+    inspect: async (step) => run.observer.inspect(stepsFrom(step, "step", 1, run.step)),
+    direction: (step) => directionAt(run, step),
+    runSoFar: () => runSoFarOf(run),
+    runFile: () => makeRunFile(runSoFarOf(run)),
+    link: () => address.link(linkOf(store.getState().recipe)),
+
+    async load(input) {
+      const request = runFrom(input);
+      await commands.load(() => request);
+    },
+    restart: commands.restart,
+    startOver: commands.startOver,
+
+    set: async (input) => commands.sliders.set(liveSettingsFrom(input)),
+    move: async (input) => commands.sliders.move(liveSettingsFrom(input)),
+    settle: () => commands.sliders.settle(),
+    schedule: commands.schedule,
+    undo: commands.undo,
+    redo: commands.redo,
+
+    play: () => commands.play(),
+    pause: commands.pause,
+    setSpeed(stepsPerSecond) {
+      if (!(stepsPerSecond > 0)) throw new InputError(`speed: found ${stepsPerSecond}; allowed: numbers above 0`);
+      player.speed = stepsPerSecond;
+      publisher.publish();
+    },
+    advance: commands.advance,
+    runTo: commands.runTo,
+    reset: commands.reset,
+    seek: commands.seek,
+    scrub: commands.scrub,
+    back: commands.stepBack,
+
+    notify: parts.notify,
+    dismiss: parts.dismiss,
+  };
+}

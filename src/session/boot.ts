@@ -1,0 +1,85 @@
+import { laidOver } from "../core/data/shipped";
+import { InputError } from "../core/errors";
+import { defaultRecipe } from "../core/recipe/controls";
+import { parseLink } from "../core/recipe/link";
+import { settingsAt } from "../core/recipe/recipe";
+import { type Address, keepAddress } from "./address";
+import { recipeFrom } from "./commands/input";
+import type { Lessons } from "./lesson/lessonState";
+import type { SessionParts } from "./parts";
+import type { Keeper } from "./storage/keeper";
+import { keepRun } from "./storage/keepRun";
+import type { View } from "./view";
+
+export interface BootOptions {
+  readonly view: View;
+  readonly address: Address;
+  readonly keeper: Keeper;
+  readonly lessons: Pick<Lessons, "begin">;
+}
+
+/**
+ * Opens the run of the page's address, and then the lesson that the address names, or the offer to resume the last run.
+ * Later changes of the address are opened too.
+ *
+ * @returns resolves when the run of the address is loaded; rejects with the reason where no run can be trained
+ */
+export function boot(parts: SessionParts, { view, address, keeper, lessons }: BootOptions): Promise<void> {
+  const { store, run, commands, notify, dismiss } = parts;
+  /** A lesson is named and has not begun: its first scene replaces the run of the link. */
+  let lessonPending = !view.embed && (view.lesson !== null || view.scene !== null);
+  /** Faults of the link while a lesson is pending: shown only if the lesson does not begin. */
+  const heldBack: string[] = [];
+
+  /** Loads the run of a link and plays it. Faults become notices, and the rest of the link is used. */
+  async function open(hash: string): Promise<void> {
+    const link = parseLink(hash);
+    for (const error of link.errors) notify("error", error);
+    // The page shows the recipe while the run loads.
+    if (!run.loaded) store.setState({ recipe: link.recipe, settings: settingsAt(link.recipe, 1) });
+    const after = view.paused || lessonPending ? "pause" : "play";
+    try {
+      await commands.loadOrNotify(() => ({ recipe: link.recipe, case: null }), after);
+    } catch (error) {
+      if (run.loaded || !(error instanceof InputError)) throw error;
+      if (lessonPending) heldBack.push(error.message);
+      else notify("error", error.message);
+      const recipe = recipeFrom(laidOver(link.recipe, { dataset: defaultRecipe.dataset }));
+      await commands.loadOrNotify(() => ({ recipe, case: null }), after);
+    }
+  }
+
+  async function beginLesson(ready: Promise<void>): Promise<void> {
+    const begun = await ready.then(lessons.begin, () => false);
+    lessonPending = false;
+    if (begun) return;
+    for (const fault of heldBack) notify("error", fault);
+    if (run.loaded && !view.paused) commands.play();
+  }
+
+  const hash = address.hash();
+  const ready = open(hash);
+  ready.catch(() => {}); // a notice has reported the error
+  address.onChange((changed) => open(changed).catch(() => {}));
+  keepAddress(address, store);
+  if (lessonPending) void beginLesson(ready);
+  // An embedded run belongs to the page around it and is not kept.
+  else if (!view.embed) {
+    void keepRun({
+      store,
+      keeper,
+      named: hash === "" ? null : parseLink(hash).recipe,
+      request: () => run.request,
+      resume: (kept) =>
+        commands
+          .loadOrNotify(() => kept)
+          .then(
+            () => commands.play({ to: kept.step }),
+            () => {}, // a notice has reported the error
+          ),
+      notify: (text, action) => notify("info", text, action),
+      dismiss,
+    });
+  }
+  return ready;
+}

@@ -1,0 +1,25 @@
+import { InputError } from "../../core/errors";
+import { limits } from "../../core/limits";
+import { stepsAlike } from "../../core/recipe/difference";
+import { capacityReached } from "../run/player";
+import type { Run } from "../run/run";
+import type { EditHistory } from "./editHistory";
+
+/**
+ * Changes the recipe and records the change for undo.
+ *
+ * @param added the number of edits that the change adds at most
+ * @throws InputError where the history is full, or the recipe would have too many edits
+ */
+export async function recordChange(
+  { run, editHistory }: { readonly run: Run; readonly editHistory: EditHistory },
+  added: number,
+  change: () => Promise<void>,
+): Promise<void> {
+  const { recipe } = run.request;
+  if (run.step >= limits.steps) throw new InputError(capacityReached);
+  if (recipe.edits.length + added > limits.edits)
+    throw new InputError(`edits: there are ${recipe.edits.length}, and no more than ${limits.edits} fit`);
+  await change();
+  if (stepsAlike(recipe, run.request.recipe) < Number.POSITIVE_INFINITY) editHistory.record(recipe);
+}

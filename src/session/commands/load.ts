@@ -1,0 +1,53 @@
+import { messageOf } from "../../core/errors";
+import type { LoadRequest } from "../../worker/api";
+import { Abandoned } from "../run/supervisor";
+import type { CommandParts } from "./commands";
+
+/** What a loaded run does: stay paused, play if the previous run played, or play. */
+export type AfterLoad = "pause" | "playOn" | "play";
+
+/** @param request called when the load's turn in the queue has come */
+export type Load = (request: () => Omit<LoadRequest, "engine">, after?: AfterLoad) => Promise<void>;
+
+export function createLoad(parts: CommandParts): {
+  /** Loads another run. Rejects where that fails; the previous run is then unchanged and plays on if it played. */
+  readonly load: Load;
+  /** As `load`, and reports the failure as a notice too. */
+  readonly loadOrNotify: Load;
+} {
+  const { run, player, playback, exclusive, sliders, editHistory, comparedRuns, engine, notify } = parts;
+
+  const load: Load = async (request, after = "pause") => {
+    const previous = playback.target;
+    let loaded = false;
+    const loading = exclusive.run(async () => {
+      await run.load({ ...request(), engine });
+      loaded = true;
+      playback.recover();
+      sliders.clear();
+      editHistory.clear();
+      comparedRuns.removePreviousBranch();
+      player.reset();
+    });
+    const target = after === "play" || (after === "playOn" && previous) ? { to: null } : null;
+    // Requested at once, so that a pause during the load cancels it.
+    if (previous || target) playback.play(() => (loaded ? target : previous));
+    try {
+      await loading;
+    } catch (error) {
+      if (!run.loaded) playback.fail(error);
+      throw error;
+    }
+  };
+
+  const loadOrNotify: Load = async (...args) => {
+    try {
+      await load(...args);
+    } catch (error) {
+      if (run.loaded && !(error instanceof Abandoned)) notify("error", `The run was not loaded: ${messageOf(error)}`);
+      throw error;
+    }
+  };
+
+  return { load, loadOrNotify };
+}
