@@ -4,6 +4,8 @@ import type { Session } from "../../../../src/session/session";
 import { newSession } from "../../support/fakes";
 
 const small = { rows: 100, inputs: 4, hidden: [3] };
+/** For a busy machine; nothing here is about time. */
+const patient = { timeout: 20_000 };
 const steps = (session: Session, on: "batch" | "full") => session.edge.getState()[on].map(({ step }) => step);
 
 /** A session whose way to the edge is followed, with the steps given measured. */
@@ -41,9 +43,9 @@ it("takes points of the probes while they are open, and keeps those on a batch a
   const { session, stop } = await following(3);
   stop();
   session.probes.getState().setOpen(true);
-  await vi.waitFor(() => expect(steps(session, "batch")).toEqual([3]));
+  await vi.waitFor(() => expect(steps(session, "batch")).toEqual([3]), patient);
   await session.advance(4);
-  await vi.waitFor(() => expect(steps(session, "batch")).toEqual([3, 7]));
+  await vi.waitFor(() => expect(steps(session, "batch")).toEqual([3, 7]), patient);
   expect(steps(session, "full")).toEqual([3]);
   session.probes.getState().setRows("full");
   await vi.waitFor(() => expect(steps(session, "full")).toEqual([3, 7]), patient);
