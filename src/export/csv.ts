@@ -1,13 +1,9 @@
-import type { History, NormKind } from "../core/history/history";
-import { type Metric, metricNames } from "../core/history/metrics";
+import type { History } from "../core/history/history";
+import { type Metric, metricNames, normKinds, tensorNorms } from "../core/history/metrics";
 
 /** Where and how a step was taken stands before what came of it. */
 const leading: readonly Metric[] = ["epoch", "batchIndex", "batch", "lr"];
 const columns: readonly Metric[] = [...leading, ...metricNames.filter((name) => !leading.includes(name))];
-
-/** What the norms of one tensor are called: `directionNorm fc1.weight`. */
-const norms = { directionNorms: "directionNorm", gradNorms: "gradNorm" } as const satisfies Record<NormKind, string>;
-const kinds = Object.keys(norms) as readonly NormKind[];
 
 /**
  * Every measured step as CSV (RFC 4180: a header, commas, CRLF), a row a step, with the names of `trace()`. Numbers print as
@@ -16,13 +12,17 @@ const kinds = Object.keys(norms) as readonly NormKind[];
  */
 export function csvOf(history: History): string {
   const { tensors } = history;
-  const header = ["step", ...columns, ...kinds.flatMap((kind) => tensors.map(({ name }) => `${norms[kind]} ${name}`))];
+  const header = [
+    "step",
+    ...columns,
+    ...normKinds.flatMap((kind) => tensors.map(({ name }) => `${tensorNorms[kind]} ${name}`)),
+  ];
   const lines = [header.join(",")];
   for (let step = 1; step <= history.length; step++) {
     const values = columns.map((metric) =>
       metric === "verdict" ? (history.verdict(step) ?? "") : field(history.value(metric, step)),
     );
-    const perTensor = kinds.flatMap((kind) => tensors.map((_, t) => field(history.norm(kind, t, step))));
+    const perTensor = normKinds.flatMap((kind) => tensors.map((_, t) => field(history.norm(kind, t, step))));
     lines.push([step, ...values, ...perTensor].join(","));
   }
   return `${lines.join("\r\n")}\r\n`;

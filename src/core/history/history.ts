@@ -2,14 +2,12 @@ import type { Tensor } from "../data/problem";
 import { limits } from "../limits";
 import { type Verdict, verdicts } from "./alpha";
 import { Directions } from "./directionRing";
-import { type Columns, type Metric, maxDirectionSize, metricNames } from "./metrics";
+import { type Columns, type Metric, maxDirectionSize, metricNames, type NormKind } from "./metrics";
 import { type Extremes, Series } from "./pyramid";
 import { ratioBin, ratioBins } from "./stepRatio";
 import { Tally } from "./tally";
 
 const minimum = verdicts.indexOf("minimum");
-
-export type NormKind = "gradNorms" | "directionNorms";
 
 /** A metric, or one tensor's norms. */
 export type SeriesName = Metric | { readonly norm: NormKind; readonly tensor: number };

@@ -1,107 +1,139 @@
 import type { Tensor } from "../data/problem";
 
+interface MetricEntry {
+  readonly label: string;
+  readonly unit: string;
+  /** The definition, in at most 20 words. */
+  readonly help: string;
+  /**
+   * The entries of this column in a trace: numbers; numbers or null, where the quantity is not always defined; names of
+   * verdicts. null where the trace has no such column.
+   */
+  readonly trace: "number" | "nullable" | "verdict" | null;
+}
+
 /**
- * Every measurement of a step, by name. One table for the columns' types, the charts' labels, the CSV's header
- * and the tooltips: `help` says in a sentence what it is and what to look for.
- * A number that does not exist (α* of a flat parabola) is NaN here and null in `alphascope.trace()`.
+ * Every measurement of a step, by name. This table defines the columns of the history, of `alphascope.trace()`, of a run
+ * file and of the CSV, and the names and explanations on the page.
+ * An undefined number (α* of a flat quadratic model) is NaN in a column and null in a trace.
  */
 export const metrics = {
   batch: {
-    label: "rows in the batch",
+    label: "rows in the minibatch",
     unit: "rows",
-    help: "Rows in this step's minibatch; the last of an epoch may be shorter, and a short batch has a restless α*.",
+    help: "Number of rows in the minibatch of this step; the last minibatch of an epoch may be smaller.",
+    trace: "number",
   },
   loss: {
-    label: "loss on this batch, h(0)",
+    label: "minibatch loss, h(0)",
     unit: "loss",
-    help: "The mean loss on this step's batch before the step; it jumps from batch to batch, so look at its mean.",
+    help: "Mean loss of the minibatch before the step; it varies between minibatches, so compare the smoothed curve.",
+    trace: "number",
   },
   slope: {
     label: "slope along d, dᵀg",
     unit: "loss per step",
-    help: "How fast this batch's loss changes at the start of d; below zero d goes downhill, above zero d points uphill.",
+    help: "Derivative of the minibatch loss along d; d is a descent direction where it is negative.",
+    trace: "number",
   },
   curvature: {
     label: "curvature along d, dᵀHd",
     unit: "loss per step²",
-    help: "How much this batch's loss bends along d; large means a short best step, below zero means there is none.",
+    help: "Second derivative of the minibatch loss along d; where it is negative, the quadratic model has no minimum.",
+    trace: "number",
   },
   alphaStar: {
-    label: "best step on this batch, α*",
+    label: "best step for this minibatch, α*",
     unit: "step",
-    help: "The step along d that is lowest on this batch's parabola, −dᵀg / dᵀHd; look how far the learning rate is from it.",
+    help: "Step size at the minimum of the quadratic model along d, −dᵀg / dᵀHd; compare it with lr.",
+    trace: "nullable",
   },
   /** Index into `verdicts`. */
   verdict: {
     label: "verdict",
     unit: "",
-    help: "Whether the parabola has a minimum ahead, behind or not at all; look for what the sliders change in the counts.",
+    help: "Position of the minimum of the quadratic model: ahead (minimum), behind, or none (concave, flat, diverged).",
+    trace: "verdict",
   },
   gradNorm: {
     label: "norm of the gradient, ‖g‖",
     unit: "",
-    help: "The length of this batch's gradient; it shrinks where the loss gets flat, which Adam and its kin divide out again.",
+    help: "Euclidean norm of the minibatch gradient; optimisers of the Adam family rescale the gradient.",
+    trace: "number",
   },
   directionNorm: {
     label: "norm of the direction, ‖d‖",
     unit: "",
-    help: "The length of the optimiser's direction d, before the learning rate; look for the swing at the start, while averages are young.",
+    help: "Euclidean norm of d, without the learning rate; it fluctuates while the moment estimates start from zero.",
+    trace: "number",
   },
   cosine: {
     label: "cosine between d and −g",
     unit: "",
-    help: "How much d agrees with this batch's own steepest descent; 1 is the same way, below 0 points uphill.",
+    help: "Cosine of the angle between d and −g; 1 is steepest descent, and below 0 d is an ascent direction.",
+    trace: "number",
   },
   stepTaken: {
-    label: "step taken along d",
+    label: "step size taken along d",
     unit: "step",
-    help: "How far the optimiser went along d: the learning rate, or σ·α* by the greedy rule.",
+    help: "Step size of the update along d: lr, or σ·α* with the step rule σ·α*.",
+    trace: "number",
   },
   lossAfter: {
-    label: "loss on this batch after the step, h(s)",
+    label: "minibatch loss after the step, h(s)",
     unit: "loss",
-    help: "The loss on the same batch after the step; above the loss before it, the step went too far.",
+    help: "Mean loss of the same minibatch after the step; above h(0), the step was too long.",
+    trace: "number",
   },
   reductionRatio: {
-    label: "actual over predicted change of loss, ρ",
+    label: "actual over predicted change of the loss, ρ",
     unit: "",
-    help: "The real change of the loss over the one the parabola promised; near 1 it can be believed at this step.",
+    help: "Actual change of the minibatch loss divided by the predicted change; 1 means that the prediction was exact.",
+    trace: "nullable",
   },
-  /** The learning rate in force, whether or not the rule used it. */
+  /** The learning rate in force, also where the step rule is σ·α*. */
   lr: {
     label: "learning rate",
     unit: "step",
-    help: "How far the optimiser steps along d; look for α* to its right, where steps are short, or its left, where they overshoot.",
+    help: "Learning rate in force at this step; below α* the step undershoots the minimum, above α* it overshoots.",
+    trace: null,
   },
-  epoch: { label: "epoch, counted from 0", unit: "", help: "How often training has gone through all rows." },
-  /** Position of the batch in its epoch, counted from 0. */
+  epoch: { label: "epoch, counted from 0", unit: "", help: "Number of completed passes over all rows.", trace: null },
+  /** Position of the minibatch in its epoch, counted from 0. */
   batchIndex: {
-    label: "batch in the epoch, counted from 0",
+    label: "minibatch in the epoch, counted from 0",
     unit: "",
-    help: "Which batch of its epoch this is; with rows in order α* repeats with it.",
+    help: "Position of the minibatch in its epoch; without shuffling, α* follows a pattern that repeats every epoch.",
+    trace: null,
   },
-} as const;
+} as const satisfies Readonly<Record<string, MetricEntry>>;
 
 export type Metric = keyof typeof metrics;
 export const metricNames = Object.keys(metrics) as readonly Metric[];
 
-/** `count` consecutive steps, one column a metric; made by the trainer, transferred to the page. */
+/** The norms that are measured for each tensor: their name in a trace, and in a CSV header before the tensor's name. */
+export const tensorNorms = { directionNorms: "directionNorm", gradNorms: "gradNorm" } as const;
+
+export type NormKind = keyof typeof tensorNorms;
+export const normKinds = Object.keys(tensorNorms) as readonly NormKind[];
+
+/** The measurements of `count` consecutive steps, one column per metric. The trainer makes them and transfers them to the page. */
 export interface Columns {
-  /** The first of these steps; steps count from 1. */
+  /** The number of the first of these steps; steps are counted from 1. */
   first: number;
   count: number;
   readonly metrics: Readonly<Record<Metric, Float64Array>>;
   /** count × tensors, row-major: fc1.weight, fc1.bias, … */
   readonly gradNorms: Float64Array;
   readonly directionNorms: Float64Array;
-  /** count × P, row-major, every step's d; empty for networks of more than `maxDirectionSize` parameters. */
+  /** d of every step, count × P, row-major; empty for networks of more than `maxDirectionSize` parameters. */
   readonly directions: Float64Array;
 }
 
-/** Networks up to this many parameters have d recorded at every step. */
+/** The largest number of parameters for which d is recorded at every step. */
 export const maxDirectionSize = 1024;
 
-/** Columns with room for `capacity` steps of a network with these tensors. */
+/** Empty columns for at most `capacity` steps of a network with these tensors. */
 export function makeColumns(first: number, capacity: number, tensors: readonly Tensor[]): Columns {
   const size = tensors.reduce((total, t) => total + t.size, 0);
   return {

@@ -1,49 +1,44 @@
-import type { History, NormKind } from "./history";
-import type { Metric } from "./metrics";
+import type { Verdict } from "./alpha";
+import type { History } from "./history";
+import { type Metric, metricNames, metrics, type NormKind, normKinds } from "./metrics";
 
-/** What `alphascope.trace()` answers: one entry a step, and such a list per tensor for the norms. */
-export interface Trace {
-  readonly step: number[];
-  readonly batch: number[];
-  readonly loss: number[];
-  readonly slope: number[];
-  readonly curvature: number[];
-  /** null where the parabola has no vertex. */
-  readonly alphaStar: (number | null)[];
-  readonly verdict: string[];
-  readonly gradNorm: number[];
-  readonly directionNorm: number[];
-  readonly cosine: number[];
-  /** fc1.weight, fc1.bias, fc2.weight, … */
-  readonly directionNorms: number[][];
-  readonly gradNorms: number[][];
-  readonly stepTaken: number[];
-  readonly lossAfter: number[];
-  /** null where no change of loss was predicted. */
-  readonly reductionRatio: (number | null)[];
+interface Entry {
+  readonly number: number;
+  readonly nullable: number | null;
+  readonly verdict: Verdict;
 }
+
+type TraceKind<M extends Metric> = (typeof metrics)[M]["trace"];
+/** The metrics that a trace contains. */
+export type TraceMetric = { [M in Metric]: TraceKind<M> extends keyof Entry ? M : never }[Metric];
+
+/** The column of a trace for a metric: one entry per step. */
+export type TraceColumn<M extends TraceMetric> = TraceKind<M> extends keyof Entry ? Entry[TraceKind<M>][] : never;
+
+/**
+ * The result of `alphascope.trace()`, and the `trace` of a run file: the step numbers from 1, a list with one entry per step
+ * for each metric, and one such list per tensor (fc1.weight, fc1.bias, fc2.weight, …) for the norms.
+ */
+export type Trace = { readonly step: number[] } & { readonly [M in TraceMetric]: TraceColumn<M> } & {
+  readonly [N in NormKind]: number[][];
+};
+
+export const traceMetrics = metricNames.filter((name): name is TraceMetric => metrics[name].trace !== null);
 
 /** The history as plain lists. */
 export function traceOf(history: History): Trace {
-  const steps = Array.from({ length: history.length }, (_, i) => i + 1);
-  const column = (metric: Metric) => Array.from(history.values(metric, 1, history.length));
-  const nullable = (metric: Metric) => column(metric).map((value) => (Number.isFinite(value) ? value : null));
-  const norms = (kind: NormKind) => history.tensors.map((_, t) => steps.map((step) => history.norm(kind, t, step)));
-  return {
-    step: steps,
-    batch: column("batch"),
-    loss: column("loss"),
-    slope: column("slope"),
-    curvature: column("curvature"),
-    alphaStar: nullable("alphaStar"),
-    verdict: steps.map((step) => history.verdict(step) ?? "diverged"),
-    gradNorm: column("gradNorm"),
-    directionNorm: column("directionNorm"),
-    cosine: column("cosine"),
-    directionNorms: norms("directionNorms"),
-    gradNorms: norms("gradNorms"),
-    stepTaken: column("stepTaken"),
-    lossAfter: column("lossAfter"),
-    reductionRatio: nullable("reductionRatio"),
-  };
+  const step = Array.from({ length: history.length }, (_, i) => i + 1);
+  const columns = traceMetrics.map((name) => [name, columnOf(history, name, step)]);
+  const norms = normKinds.map((kind) => [
+    kind,
+    history.tensors.map((_, tensor) => step.map((at) => history.norm(kind, tensor, at))),
+  ]);
+  return { step, ...Object.fromEntries([...columns, ...norms]) };
+}
+
+function columnOf(history: History, name: TraceMetric, steps: readonly number[]): (number | null | Verdict)[] {
+  const { trace } = metrics[name];
+  if (trace === "verdict") return steps.map((step) => history.verdict(step) ?? "diverged");
+  const values = Array.from(history.values(name, 1, history.length));
+  return trace === "number" ? values : values.map((value) => (Number.isFinite(value) ? value : null));
 }

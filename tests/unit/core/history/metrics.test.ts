@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
 import { metricNames, metrics } from "../../../../src/core/history/metrics";
 
-it.each(metricNames)("%s says in one sentence what it is and what to look for", (metric) => {
+it.each(metricNames)("the help of the metric %s is one sentence of at most 20 words", (metric) => {
   const { label, help } = metrics[metric];
   expect(help).toMatch(/^[A-Z][^.]{20,130}\.$/);
+  expect(help.split(" ").length).toBeLessThanOrEqual(20);
   expect(help).not.toBe(label);
 });
