@@ -1,4 +1,3 @@
-import type { Problem } from "../core/data/problem";
 import type { State, Update } from "../core/recipe/optimisers";
 import type { Rule } from "../core/recipe/recipe";
 
@@ -40,9 +39,6 @@ export interface Measurements {
   readonly directions: Float64Array;
 }
 
-/** @param state where it starts; one with a `vMax` is of an optimiser that keeps it, as all states of the engine then are */
-export type EngineFactory = (problem: Problem, state: State) => Engine;
-
 /** Takes a batch, gives a measured step. */
 export interface Engine {
   readonly kind: EngineKind;
@@ -63,20 +59,4 @@ export interface Engine {
   /** d of the last step, P long. */
   direction(): Promise<Float64Array>;
   dispose(): void;
-}
-
-/** The loss and its first two derivatives along a direction. */
-export interface Slopes {
-  readonly loss: number;
-  readonly slope: number;
-  readonly curvature: number;
-  readonly curvatureTerms: number;
-}
-
-/** Pure functions of (θ, d, rows), on either engine: they change nothing of the run. */
-export interface Probe {
-  /** Along each of several directions from one point, whose loss and gradient are swept once. */
-  along(theta: Float64Array, directions: readonly Float64Array[], rows: Batch): Promise<Slopes[]>;
-  /** h(α) = L_rows(θ + αd) at each α. */
-  lossAlong(theta: Float64Array, d: Float64Array, rows: Batch, alphas: Float64Array): Promise<Float64Array>;
 }

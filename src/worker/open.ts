@@ -1,24 +1,25 @@
 import type { Problem } from "../core/data/problem";
 import type { State } from "../core/recipe/optimisers";
+import { createCpuDirectionalLoss } from "../engine/cpu/directionalLoss";
 import { createCpuEngine } from "../engine/cpu/engine";
-import { createCpuProbe } from "../engine/cpu/probe";
-import type { Engine, EngineKind, Probe } from "../engine/engine";
-import { quickestOf } from "../engine/inspect/probe";
+import type { DirectionalLoss } from "../engine/directionalLoss";
+import type { Engine, EngineKind } from "../engine/engine";
+import { fastestOf } from "../engine/inspect/fastestOf";
 import type { EngineReport } from "./api";
 import { type Choice, chooseEngine, onCpu } from "./choose";
 
 export interface Opened {
   readonly engine: Engine;
   readonly report: EngineReport;
-  /** The problem's probe, made when it is first asked for. */
-  probe(): Probe;
-  /** Frees what engine and probe hold. */
+  /** The directional loss of the problem, made at the first call. */
+  loss(): DirectionalLoss;
+  /** Frees the resources of the engine and of the directional loss. */
   dispose(): void;
 }
-/** Makes an engine for a problem; the engine that is asked for, where it can be had. */
+/** Makes an engine for a problem: the forced engine, where this browser has it. */
 export type OpenEngine = (forced: EngineKind | null, problem: Problem, state: State) => Promise<Opened>;
 
-/** Opens engines in this worker, which chooses once; a WebGL device is shared by the runs that follow each other. */
+/** Opens engines in this worker. The kind of engine is chosen once; consecutive runs share one WebGL device. */
 export function createOpenEngine(newCanvas: (() => OffscreenCanvas) | null): OpenEngine {
   let chosen: { readonly forced: EngineKind | null; readonly choice: Choice } | null = null;
 
@@ -39,8 +40,8 @@ export function createOpenEngine(newCanvas: (() => OffscreenCanvas) | null): Ope
 
 function openOnCpu(report: EngineReport, problem: Problem, state: State): Opened {
   const engine = createCpuEngine(problem, state);
-  const probe = once(() => createCpuProbe(problem));
-  return { engine, report, probe: probe.get, dispose: () => engine.dispose() };
+  const loss = lazy(() => createCpuDirectionalLoss(problem));
+  return { engine, report, loss: loss.get, dispose: () => engine.dispose() };
 }
 
 async function openOnGpu(
@@ -51,22 +52,22 @@ async function openOnGpu(
 ): Promise<Opened> {
   // Loaded only here, so that a browser without a GPU never fetches tfjs.
   const { openWebgl } = await import("./webgl");
-  const { engine, openProbe } = await openWebgl(gl, problem, state);
-  const own = once(openProbe);
-  const probe = once(() => quickestOf([own.get(), createCpuProbe(problem)]));
+  const { engine, makeLoss } = await openWebgl(gl, problem, state);
+  const webglLoss = lazy(makeLoss);
+  const loss = lazy(() => fastestOf([webglLoss.get(), createCpuDirectionalLoss(problem)]));
   return {
     engine,
     report,
-    probe: probe.get,
+    loss: loss.get,
     dispose() {
-      own.made()?.dispose();
+      webglLoss.made()?.dispose();
       engine.dispose();
     },
   };
 }
 
-/** Makes a value when it is first asked for. */
-function once<T>(make: () => T): { get(): T; made(): T | null } {
+/** A value that is made at the first `get`; `made` is null before. */
+function lazy<T>(make: () => T): { get(): T; made(): T | null } {
   let value: T | null = null;
   return { get: () => (value ??= make()), made: () => value };
 }

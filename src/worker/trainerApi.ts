@@ -1,87 +1,93 @@
 import { initialState, type Start, startOf } from "../core/data/start";
 import type { Checkpoint } from "../core/history/checkpoints";
 import { settingsAt } from "../core/recipe/recipe";
+import { createCpuDirectionalLoss } from "../engine/cpu/directionalLoss";
 import { createCpuEngine } from "../engine/cpu/engine";
-import { createCpuProbe } from "../engine/cpu/probe";
-import type { EngineKind, Probe } from "../engine/engine";
+import type { DirectionalLoss } from "../engine/directionalLoss";
+import type { EngineKind } from "../engine/engine";
 import { createEvaluator } from "../engine/evaluate";
 import { Inspector } from "../engine/inspect/inspector";
-import type { Prober } from "../engine/inspect/prober";
+import type { StepAnalyser } from "../engine/inspect/stepAnalyser";
 import { Trainer } from "../engine/trainer";
 import type { TrainerApi } from "./api";
 import type { OpenEngine, Opened } from "./open";
 
-/** Looks into single steps of a run. */
-interface Looker {
+/** Inspects and analyses single steps of a run, on an engine beside the run's engine. */
+interface Analysis {
   readonly inspector: Inspector;
-  readonly probe: () => Probe;
-  /** Of the engine whose steps it sees. */
+  readonly loss: () => DirectionalLoss;
+  /** The relative rounding of the engine's sums. */
   readonly rounding: number;
-  /** Made when it is first asked something. */
-  prober: Prober | null;
+  /** Made at the first probe. */
+  analyser: StepAnalyser | null;
 }
 
 interface Run {
   readonly trainer: Trainer;
   readonly opened: Opened;
   readonly start: Start;
-  /** The engine that the page asked for. */
+  /** The engine that the page forces, or null. */
   readonly forced: EngineKind | null;
-  /** Opened when a step is first inspected. */
-  inspecting: Promise<Looker & { readonly opened: Opened }> | null;
-  /** Takes a single step again in plain loops, while a GPU is busy with the run. */
-  quick: Looker | null;
-  /** Which of them inspected last. */
-  looking: Promise<Inspector> | null;
-  /** Made when a run is first evaluated. */
+  /** On an engine of the same kind as the run's; opened at the first inspection. */
+  sameKind: Promise<Analysis & { readonly opened: Opened }> | null;
+  /** On the cpu engine, for single steps while a GPU is busy with the run. */
+  quick: Analysis | null;
+  /** The inspector of the last `inspect`. */
+  lastInspector: Promise<Inspector> | null;
+  /** Made at the first evaluation. */
   evaluate: ReturnType<typeof createEvaluator> | null;
 }
 
-/** Parameters × rows that plain loops take a step of in a few milliseconds. */
+/** Parameters × rows up to which plain loops take a step in a few milliseconds. */
 const quickProducts = 2 ** 19;
 
-/** The worker's side of the protocol; `trainer.worker.ts` puts it behind Comlink, tests call it directly. */
+/** The worker's side of the protocol. `trainer.worker.ts` exposes it through Comlink; tests call it directly. */
 export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
   let current: Run | null = null;
-  const run = (): Run => {
+  const loadedRun = (): Run => {
     if (!current) throw new Error("No run has been loaded yet.");
     return current;
   };
 
-  /** Looks into a run's steps on a second engine of the same kind. */
-  const lookerOf = (now: Run): Promise<Looker> => {
-    now.inspecting ??= openEngine(now.forced, now.start.problem, initialState(now.start)).then((opened) => {
-      if (opened.report.kind === now.opened.report.kind) {
-        const { engine, probe } = opened;
-        const inspector = new Inspector(engine, probe, now.start);
-        return { inspector, probe, rounding: engine.rounding, prober: null, opened };
+  /** Opens a second engine of the run's kind at the first call. */
+  const sameKindAnalysis = (run: Run): Promise<Analysis> => {
+    run.sameKind ??= openEngine(run.forced, run.start.problem, initialState(run.start)).then((opened) => {
+      if (opened.report.kind === run.opened.report.kind) {
+        const { engine, loss } = opened;
+        const inspector = new Inspector(engine, loss, run.start);
+        return { inspector, loss, rounding: engine.rounding, analyser: null, opened };
       }
       opened.dispose();
       throw new Error("Steps cannot be inspected: there is no second engine of the kind that trains.");
     });
-    return now.inspecting;
+    return run.sameKind;
   };
 
-  /** Plain loops where they give an answer sooner than a GPU that is asked behind the run's own steps. */
-  const quickOf = (now: Run, step: number, from: Checkpoint): Looker | null => {
-    const { problem } = now.start;
-    const products = from.theta.length * Math.min(problem.rows, settingsAt(now.trainer.recipe, step).batchSize);
-    if (now.opened.report.kind === "cpu" || from.step !== step - 1 || products > quickProducts) return null;
-    if (!now.quick) {
-      const [engine, made] = [createCpuEngine(problem, initialState(now.start)), createCpuProbe(problem)];
-      const probe = () => made;
-      const inspector = new Inspector(engine, probe, now.start);
-      now.quick = { inspector, probe, rounding: engine.rounding, prober: null };
+  /**
+   * On the cpu engine; null where it takes longer than a GPU that first computes the run's own steps: where the step needs a
+   * replay or is large. null also for a run on the cpu engine.
+   */
+  const quickAnalysis = (run: Run, step: number, from: Checkpoint): Analysis | null => {
+    const { problem } = run.start;
+    const products = from.theta.length * Math.min(problem.rows, settingsAt(run.trainer.recipe, step).batchSize);
+    if (run.opened.report.kind === "cpu" || from.step !== step - 1 || products > quickProducts) return null;
+    if (!run.quick) {
+      const engine = createCpuEngine(problem, initialState(run.start));
+      const cpuLoss = createCpuDirectionalLoss(problem);
+      const loss = () => cpuLoss;
+      const inspector = new Inspector(engine, loss, run.start);
+      run.quick = { inspector, loss, rounding: engine.rounding, analyser: null };
     }
-    return now.quick;
+    return run.quick;
   };
 
-  /** Its code is loaded on demand: few runs are probed. */
-  const proberOf = async (now: Run, looker: Looker): Promise<Prober> => {
-    const { Prober } = await import("../engine/inspect/prober");
-    if (now !== current) throw new Error("The run has been closed.");
-    looker.prober ??= new Prober(looker.inspector, looker.probe, now.start, looker.rounding);
-    return looker.prober;
+  /** Loads the analyser's code at the first call: few runs are probed. */
+  const analyserOf = async (run: Run, analysis: Analysis): Promise<StepAnalyser> => {
+    const { StepAnalyser } = await import("../engine/inspect/stepAnalyser");
+    if (run !== current) throw new Error("The run has been closed.");
+    const { inspector, loss, rounding } = analysis;
+    analysis.analyser ??= new StepAnalyser(inspector, loss, run.start, rounding);
+    return analysis.analyser;
   };
 
   return {
@@ -90,65 +96,67 @@ export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
       const opened = await openEngine(forced, start.problem, initialState(start));
       const trainer = new Trainer(opened.engine, start, recipe);
       if (current) dispose(current);
-      const later = { inspecting: null, quick: null, looking: null, evaluate: null };
-      current = { trainer, opened, start, forced, ...later };
+      const onDemand = { sameKind: null, quick: null, lastInspector: null, evaluate: null };
+      current = { trainer, opened, start, forced, ...onDemand };
       return { engine: opened.report, start: trainer.checkpoint, given: start.given };
     },
 
-    advance: async (steps, budgetMs) => run().trainer.advance(steps, budgetMs),
+    advance: async (steps, budgetMs) => loadedRun().trainer.advance(steps, budgetMs),
 
-    edit: async (settings, known) => run().trainer.edit(settings, known),
+    edit: async (settings, known) => loadedRun().trainer.edit(settings, known),
 
-    revise: async (recipe) => run().trainer.revise(recipe),
+    revise: async (recipe) => loadedRun().trainer.revise(recipe),
 
     async restore(checkpoint) {
-      const now = run();
-      await now.trainer.restore(checkpoint);
-      now.quick?.inspector.forget();
-      now.inspecting?.then(
+      const run = loadedRun();
+      await run.trainer.restore(checkpoint);
+      run.quick?.inspector.forget();
+      run.sameKind?.then(
         ({ inspector }) => inspector.forget(),
-        () => {},
+        () => {}, // `inspect` rejects with the reason
       );
     },
 
     async inspect(step, from, quick = false) {
-      const now = run();
-      const looker = quick ? quickOf(now, step, from) : null;
-      now.looking = (looker ? Promise.resolve(looker) : lookerOf(now)).then(({ inspector }) => inspector);
-      return (await now.looking).inspect(step, from, now.trainer.recipe);
+      const run = loadedRun();
+      const analysis = quick ? quickAnalysis(run, step, from) : null;
+      run.lastInspector = (analysis ? Promise.resolve(analysis) : sameKindAnalysis(run)).then(
+        ({ inspector }) => inspector,
+      );
+      return (await run.lastInspector).inspect(step, from, run.trainer.recipe);
     },
 
     evaluate: async (theta) => {
-      const now = run();
-      now.evaluate ??= createEvaluator(now.start, async () => {
+      const run = loadedRun();
+      run.evaluate ??= createEvaluator(run.start, async () => {
         await new Promise((resolve) => setTimeout(resolve));
-        if (current !== now) throw new Error("The run has been closed.");
+        if (current !== run) throw new Error("The run has been closed.");
       });
-      return now.evaluate(theta);
+      return run.evaluate(theta);
     },
 
     slice: async (alphas) => {
-      const now = run();
-      return (await (now.looking ?? (await lookerOf(now)).inspector)).slice(alphas);
+      const run = loadedRun();
+      return (await (run.lastInspector ?? (await sameKindAnalysis(run)).inspector)).slice(alphas);
     },
 
     async probe(kind, step, from, options, quick = false) {
-      const now = run();
-      const looker = (quick ? quickOf(now, step, from) : null) ?? (await lookerOf(now));
-      return (await proberOf(now, looker)).ask(kind, step, from, now.trainer.recipe, options);
+      const run = loadedRun();
+      const analysis = (quick ? quickAnalysis(run, step, from) : null) ?? (await sameKindAnalysis(run));
+      return (await analyserOf(run, analysis)).answer(kind, step, from, run.trainer.recipe, options);
     },
   };
 }
 
-/** Frees a run's engines, the inspector's when it has answered what it was asked. */
-function dispose({ opened, inspecting, quick }: Run): void {
+/** Frees a run's engines; the second engine after its calls under way are answered. */
+function dispose({ opened, sameKind, quick }: Run): void {
   opened.dispose();
-  quick?.prober?.close();
-  inspecting?.then(
+  quick?.analyser?.close();
+  sameKind?.then(
     async (second) => {
-      await Promise.all([second.inspector.close(), second.prober?.close()]);
+      await Promise.all([second.inspector.close(), second.analyser?.close()]);
       second.opened.dispose();
     },
-    () => {}, // whoever asked for it has been told
+    () => {}, // `inspect` has rejected with the reason
   );
 }

@@ -4,8 +4,8 @@ import { defaultRecipe } from "../../src/core/recipe/controls";
 import type { Recipe } from "../../src/core/recipe/recipe";
 import { Inspector } from "../../src/engine/inspect/inspector";
 import { Trainer } from "../../src/engine/trainer";
+import { createWebglDirectionalLoss } from "../../src/engine/webgl/directionalLoss";
 import { createWebglEngine } from "../../src/engine/webgl/engine";
-import { createWebglProbe } from "../../src/engine/webgl/programs/probe";
 import { device } from "./device";
 
 const recipe: Recipe = { ...defaultRecipe, hidden: [5], edits: [{ step: 12, beta1: 0.99, batchSize: 7 }] };
@@ -15,9 +15,9 @@ it("sees each step as the GPU took it, to the bit, and slices through its losses
   const start = startOf(recipe, null);
   const engines = [0, 1].map(() => createWebglEngine(gpu, start.problem, initialState(start)));
   const [running, looking] = engines as [(typeof engines)[0], (typeof engines)[0]];
-  const probe = createWebglProbe(gpu, start.problem);
+  const loss = createWebglDirectionalLoss(gpu, start.problem);
   const trainer = new Trainer(running, start, recipe);
-  const inspector = new Inspector(looking, () => probe, start);
+  const inspector = new Inspector(looking, () => loss, start);
   const from = trainer.checkpoint;
   const early = await trainer.advance(11, Number.POSITIVE_INFINITY);
 
@@ -42,6 +42,6 @@ it("sees each step as the GPU took it, to the bit, and slices through its losses
     expect(Math.abs((batch[0] as number) / (columns.metrics.loss[last] as number) - 1)).toBeLessThan(1e-5);
     expect(Math.abs((batch[1] as number) / (columns.metrics.lossAfter[last] as number) - 1)).toBeLessThan(1e-5);
   }
-  probe.dispose();
+  loss.dispose();
   for (const engine of engines) engine.dispose();
 });

@@ -2,10 +2,10 @@ import { expect, onTestFinished, test } from "vitest";
 import { tensorsOf } from "../../src/core/data/problem";
 import type { Case } from "../../src/core/files/case";
 import { createCpuEngine } from "../../src/engine/cpu/engine";
-import type { Slopes } from "../../src/engine/engine";
+import type { DirectionalDerivatives } from "../../src/engine/directionalLoss";
 import { layerParts } from "../../src/engine/inspect/layerParts";
+import { createWebglDirectionalLoss } from "../../src/engine/webgl/directionalLoss";
 import { createWebglEngine } from "../../src/engine/webgl/engine";
-import { createWebglProbe } from "../../src/engine/webgl/programs/probe";
 import { type CaseName, caseNames, decodeCase, type Trace } from "../reference/decode";
 import { makeMeasurements } from "../unit/support/measurements";
 import { Comparison } from "./compare";
@@ -66,14 +66,14 @@ test.each(caseNames)("%s: the first 32 steps stay within 1% of PyTorch", async (
 });
 
 test.each(caseNames)(
-  "%s: probes of all rows, of each layer and of the loss along d agree with PyTorch",
+  "%s: the directional loss on all rows, of each layer and at α agrees with PyTorch",
   async (name) => {
     const { problem, state, steps } = caseOf(name);
     const { rows } = traceOf(name);
     const cpu = createCpuEngine(problem, state);
     const into = makeMeasurements(1, tensorsOf(problem.sizes).length, state.theta.length);
-    const probe = createWebglProbe(await device(), problem);
-    onTestFinished(() => probe.dispose());
+    const loss = createWebglDirectionalLoss(await device(), problem);
+    onTestFinished(() => loss.dispose());
     const all = { order: Uint32Array.from({ length: problem.rows }, (_, row) => row), start: 0, count: problem.rows };
     const close = (what: string, actual: number, expected: number, magnitude = Math.abs(expected)) =>
       expect(Math.abs(actual - expected) <= 1e-4 * magnitude, `${name}, ${what}: ${actual} for ${expected}`).toBe(true);
@@ -83,10 +83,10 @@ test.each(caseNames)(
       if (k % 6 > 0) continue;
       const row = rows[k] as (typeof rows)[number];
       const d = await cpu.direction();
-      const [full] = (await probe.along(theta, [d], all)) as [Slopes];
+      const [full] = (await loss.derivatives(theta, [d], all)) as [DirectionalDerivatives];
       close("slopeFull", full.slope, row.slopeFull);
       close("curvatureFull", full.curvature, row.curvatureFull, full.curvatureTerms);
-      const [, ...layers] = await probe.along(theta, layerParts(problem.sizes, d), batch);
+      const layers = await loss.derivatives(theta, layerParts(problem.sizes, d), batch);
       for (const [l, layer] of row.layers.entries()) {
         close(
           `layer ${l} slope`,
@@ -101,7 +101,7 @@ test.each(caseNames)(
           Math.abs(layer.curvature) + Math.abs(row.curvature),
         );
       }
-      const losses = await probe.lossAlong(theta, d, batch, Float64Array.of(0, row.stepTaken));
+      const losses = await loss.values(theta, d, batch, Float64Array.of(0, row.stepTaken));
       close("h(0)", losses[0] as number, row.loss);
       close("h(s)", losses[1] as number, row.lossAfter);
     }

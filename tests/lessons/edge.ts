@@ -4,10 +4,10 @@ import { History } from "../../src/core/history/history";
 import { thresholdAt } from "../../src/core/history/threshold";
 import { type Trace, traceOf } from "../../src/core/history/trace";
 import type { Recipe } from "../../src/core/recipe/recipe";
-import type { EngineFactory } from "../../src/engine/engine";
 import { Inspector } from "../../src/engine/inspect/inspector";
-import { Prober } from "../../src/engine/inspect/prober";
+import { StepAnalyser } from "../../src/engine/inspect/stepAnalyser";
 import { Trainer } from "../../src/engine/trainer";
+import type { EngineFactory } from "../unit/support/engineFactory";
 import { type Facts, past2, sceneNamed } from "./claims";
 
 const { recipe: scene, play } = sceneNamed("Edge of stability");
@@ -36,7 +36,7 @@ export async function edgeRun(makeEngine: EngineFactory, recipe: Recipe, steps: 
   const engines = [0, 1].map(() => makeEngine(problem, initialState(start)));
   const [running, looking] = engines as [ReturnType<EngineFactory>, ReturnType<EngineFactory>];
   const trainer = new Trainer(running, start, recipe);
-  const prober = new Prober(new Inspector(looking, noProbe, start), noProbe, start, looking.rounding);
+  const analyser = new StepAnalyser(new Inspector(looking, noProbe, start), noProbe, start, looking.rounding);
   const history = new History(tensorsOf(problem.sizes));
   const advance = async (to: number) => {
     while (history.length < to) {
@@ -47,7 +47,10 @@ export async function edgeRun(makeEngine: EngineFactory, recipe: Recipe, steps: 
   const points: Standing[] = [];
   for (let step = every; step <= steps; step += every) {
     await advance(step - 1);
-    const { largest } = (await prober.ask("edge", step, trainer.checkpoint, recipe, { on: "full", resamples: 1 }))!;
+    const { largest } = (await analyser.answer("edge", step, trainer.checkpoint, recipe, {
+      on: "full",
+      resamples: 1,
+    }))!;
     await advance(step);
     points.push({
       step,

@@ -2,8 +2,8 @@ import { median } from "d3-array";
 import { tensorsOf } from "../../src/core/data/problem";
 import { initialState, startOf } from "../../src/core/data/start";
 import { type Comparison, compareDirections, lateDirection } from "../../src/core/lesson/lateDirection";
-import type { EngineFactory } from "../../src/engine/engine";
 import { Trainer } from "../../src/engine/trainer";
+import type { EngineFactory } from "../unit/support/engineFactory";
 import { type Facts, sceneNamed } from "./claims";
 
 /** The notebook's direction and Adam's at each of the first steps of the scene “One step late”. */

@@ -3,8 +3,8 @@ import { initialState, startOf } from "../../src/core/data/start";
 import { History } from "../../src/core/history/history";
 import { type Trace, traceOf } from "../../src/core/history/trace";
 import type { Recipe } from "../../src/core/recipe/recipe";
-import type { EngineFactory } from "../../src/engine/engine";
 import { Trainer } from "../../src/engine/trainer";
+import type { EngineFactory } from "../unit/support/engineFactory";
 
 /** A recipe's first steps, as `alphascope.trace()` tells them. */
 export async function traceBy(makeEngine: EngineFactory, recipe: Recipe, steps: number): Promise<Trace> {

@@ -2,7 +2,7 @@ import { type Problem, tensorsOf } from "../../core/data/problem";
 import { alphaStarOf, verdictOf } from "../../core/history/alpha";
 import type { State } from "../../core/recipe/optimisers";
 import type { Engine } from "../engine";
-import { lossOf, type Sums } from "./loss";
+import { lossOf, type TangentSums } from "./loss";
 import { createNetwork, loadBatch, type Network } from "./network";
 import { backward, forward, forwardAfterStep, tangent } from "./sweeps";
 import { applyStep, takeIn } from "./update";
@@ -29,7 +29,7 @@ export function createCpuEngine(problem: Problem, state: State, { tangent: measu
   const gradient = new Float64Array(theta.length);
   const direction = new Float64Array(theta.length);
   const vectors = { theta, gradient, direction };
-  const sums: Sums = { slope: Number.NaN, curvature: Number.NaN, curvatureTerms: Number.NaN };
+  const sums: TangentSums = { slope: Number.NaN, curvature: Number.NaN, curvatureTerms: Number.NaN };
   let network: Network = createNetwork(problem, vectors, 0);
 
   /** ‖·‖² of each tensor's part of `vector`, into row `row`. */

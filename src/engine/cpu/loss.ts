@@ -43,8 +43,8 @@ export function lossGradient({ problem, layers, y, rows }: Network): void {
   }
 }
 
-/** What a sweep along d adds up. */
-export interface Sums {
+/** The sums of a tangent sweep along d. */
+export interface TangentSums {
   slope: number;
   curvature: number;
   curvatureTerms: number;
@@ -54,7 +54,7 @@ export interface Sums {
  * Adds ż_Lᵀ(∇²ℓ)ż_L to the curvature. For cross-entropy it is the variance of ż under p, summed about its mean so that
  * nothing cancels: Σp(ż − μ)² = Σp(ż − μ)ż − Σp(ż − μ)μ, whose terms say how far rounding in ż can move it.
  */
-export function lossCurvature({ problem, layers, rows }: Network, sums: Sums): void {
+export function lossCurvature({ problem, layers, rows }: Network, sums: TangentSums): void {
   const last = layers.at(-1)!;
   const z = last.z.values;
   const zDot = last.zDot.values;

@@ -1,5 +1,5 @@
 import { phi, phiPrime, phiRatio } from "../activation";
-import { lossCurvature, lossGradient, type Sums } from "./loss";
+import { lossCurvature, lossGradient, type TangentSums } from "./loss";
 import { product } from "./matrix";
 import type { Network } from "./network";
 
@@ -81,7 +81,7 @@ function timesPhiPrime({ layers, rows, problem }: Network, l: number, from: Floa
  * with β_l∘φ″(z_l) = δ_l∘(φ″/φ′)(z_l). Exact: it is the second derivative of L(θ + αd) by α, by the chain rule.
  * `sums` is overwritten.
  */
-export function tangent(network: Network, sums: Sums): void {
+export function tangent(network: Network, sums: TangentSums): void {
   const { layers, rows, problem } = network;
   const last = layers.length - 1;
   sums.slope = 0;
@@ -102,7 +102,7 @@ export function tangent(network: Network, sums: Sums): void {
 }
 
 /** ż_l += ȧ_{l−1}W_l, and ⟨δ_l, 2ȧ_{l−1}D_l⟩ to the curvature. */
-function addFromBelow({ layers, rows }: Network, l: number, sums: Sums): void {
+function addFromBelow({ layers, rows }: Network, l: number, sums: TangentSums): void {
   const layer = layers[l]!;
   const { inputs, outputs } = layer;
   product(layer.aDotW, layer.aDot, layer.W, rows, inputs, outputs);
@@ -125,7 +125,7 @@ function addFromBelow({ layers, rows }: Network, l: number, sums: Sums): void {
 }
 
 /** ⟨δ_l, (φ″/φ′)(z_l)∘ż_l²⟩ to the curvature. */
-function addActivationCurvature({ layers, rows, problem }: Network, l: number, sums: Sums): void {
+function addActivationCurvature({ layers, rows, problem }: Network, l: number, sums: TangentSums): void {
   const activation = problem.activation;
   const outputs = layers[l]!.outputs;
   const zDot = layers[l]!.zDot.values;

@@ -1,6 +1,7 @@
 import { tensorsOf } from "../../core/data/problem";
+import { dot } from "../linalg/vectors";
 
-/** Where each layer's parameters, weight and bias, lie in a flat vector: from `start` to before `end`. */
+/** The parameters of each layer, weight and bias, in a flat vector: from `start` to before `end`. */
 export function layerSpans(sizes: readonly number[]): { readonly start: number; readonly end: number }[] {
   const tensors = tensorsOf(sizes);
   return sizes.slice(1).map((_, l) => {
@@ -9,12 +10,16 @@ export function layerSpans(sizes: readonly number[]): { readonly start: number; 
   });
 }
 
-/** d, then for each layer d with every other layer's part set to zero. */
+/** For each layer l the vector dₗ: d with the entries of all other layers set to zero, P long. */
 export function layerParts(sizes: readonly number[], d: Float64Array): Float64Array[] {
-  const only = layerSpans(sizes).map(({ start, end }) => {
+  return layerSpans(sizes).map(({ start, end }) => {
     const part = new Float64Array(d.length);
     part.set(d.subarray(start, end), start);
     return part;
   });
-  return [d, ...only];
+}
+
+/** dₗᵀvₗ of each layer l. The shares add up to dᵀv. */
+export function layerShares(sizes: readonly number[], d: Float64Array, v: Float64Array): number[] {
+  return layerSpans(sizes).map(({ start, end }) => dot(d.subarray(start, end), v.subarray(start, end)));
 }

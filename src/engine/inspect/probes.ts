@@ -1,17 +1,17 @@
 import type { Verdict } from "../../core/history/alpha";
-import type { Bounded, Extremes } from "./lanczos";
+import type { EigenvalueEstimate, ExtremeEigenvalues } from "../linalg/lanczos";
 
-/** The rows that a probe measures on: the step's own minibatch, or all the data. */
+/** The rows of a probe: the step's own minibatch, or all data that is trained on. */
 export type ProbeRows = "batch" | "full";
 
 export interface ProbeOptions {
   readonly on: ProbeRows;
-  /** K, how many other minibatches judge d. */
+  /** Number of other minibatches on which d is measured, 1 to `maxResamples`. */
   readonly resamples: number;
 }
 
-/** The loss along a direction p from θ, to second order. */
-export interface Measured {
+/** The quadratic model of the loss along a direction p from θ: q(α) = h(0) + slope·α + ½·curvature·α². */
+export interface QuadraticModel {
   /** pᵀg */
   readonly slope: number;
   /** pᵀHp */
@@ -21,7 +21,7 @@ export interface Measured {
   readonly verdict: Verdict;
 }
 
-/** Directions to compare with the optimiser's d: −g, −m̂ (momentum alone), −sign(g), and Newton's −H⁻¹g. */
+/** Directions that are compared with d: −g, −m̂ (momentum alone), −sign(g), and Newton's −H⁻¹g. */
 export type OtherDirection = "gradient" | "momentum" | "sign" | "newton";
 
 /** Each direction as a formula in plain text. */
@@ -32,68 +32,72 @@ export const directionSymbols: Readonly<Record<OtherDirection, string>> = {
   newton: "−H⁻¹g",
 };
 
-export interface DirectionProbe extends Measured {
+export interface DirectionProbe extends QuadraticModel {
   readonly name: OtherDirection;
-  /** ‖p‖: α*‖p‖ is how far its best step goes. */
+  /** ‖p‖: the distance to the minimum of q is α*‖p‖. */
   readonly norm: number;
 }
 
 export interface LayerProbe {
-  /** Moving this layer's parameters only, along its part of d. */
-  readonly alone: Measured;
-  /** d_lᵀg_l and d_lᵀ(Hd)_l; over all layers they add up to slope and curvature along d. */
+  /** Along dₗ, d with the entries of all other layers set to zero. */
+  readonly alone: QuadraticModel;
+  /** dₗᵀgₗ and dₗᵀ(Hd)ₗ. Over all layers they add up to slope and curvature along d. */
   readonly slopeShare: number;
   readonly curvatureShare: number;
 }
 
-/** What step and which rows an answer is of. */
-interface Place {
+/** The step and the rows that an answer belongs to. */
+interface MeasuredAt {
   readonly step: number;
   readonly on: ProbeRows;
-  /** Rows measured on. */
+  /** Number of rows. */
   readonly rows: number;
 }
 
-/** d on its own minibatch and on all the data; layers and other directions on the rows that `on` names. */
-export interface AlongProbe extends Place {
-  readonly batch: Measured;
-  readonly full: Measured;
+/** Along d, on the minibatch and on all data; layers and other directions on the rows that `on` names. */
+export interface AlongProbe extends MeasuredAt {
+  readonly batch: QuadraticModel;
+  readonly full: QuadraticModel;
   /** ‖d‖ */
   readonly norm: number;
   readonly layers: readonly LayerProbe[];
   readonly others: readonly DirectionProbe[];
 }
 
-/** The same d on other minibatches of the run's size. */
+/** Along the same d on other minibatches of the run's size. */
 export interface ResamplesProbe {
   readonly step: number;
   readonly batchSize: number;
-  readonly found: readonly Measured[];
+  readonly found: readonly QuadraticModel[];
 }
 
-/** Extreme eigenvalues of H, and of P^{−1/2}HP^{−1/2} with P what d divides the momentum by. */
-export interface ExtremesProbe extends Place {
-  readonly hessian: Extremes;
-  readonly preconditioned: Extremes;
-  /** The edge of stability (`core/threshold.ts`): beyond it the preconditioned H makes the steps oscillate. */
+/** Extreme eigenvalues of H and of P^{−1/2}HP^{−1/2}, where d divides the momentum by P (`preconditioner.ts`). */
+export interface ExtremesProbe extends MeasuredAt {
+  readonly hessian: ExtremeEigenvalues;
+  readonly preconditioned: ExtremeEigenvalues;
+  /**
+   * The edge of stability (`core/history/threshold.ts`): above it the eigenvalue of P^{−1/2}HP^{−1/2} makes the steps
+   * oscillate and grow. null where the step size is not the learning rate.
+   */
   readonly threshold: number | null;
 }
 
-/** The largest eigenvalue of P^{−1/2}HP^{−1/2} alone, which comes to the edge of stability. */
-export interface EdgeProbe extends Place {
-  readonly largest: Bounded;
+/** The largest eigenvalue of P^{−1/2}HP^{−1/2} alone, which is compared with the edge of stability. */
+export interface EdgeProbe extends MeasuredAt {
+  readonly largest: EigenvalueEstimate;
 }
 
-/** All eigenvalues of the same matrices, ascending, and Newton's direction. */
-export interface SpectrumProbe extends Place {
+/** All eigenvalues of the same two matrices, ascending, and Newton's direction. */
+export interface SpectrumProbe extends MeasuredAt {
   readonly hessian: Float64Array;
   readonly preconditioned: Float64Array;
+  /** As in `ExtremesProbe`. */
   readonly threshold: number | null;
-  /** Along −H⁺g, where all rows to measure on could be taken into H. */
+  /** Along −H⁺g. null where H is formed from a part of the rows only. */
   readonly newton: DirectionProbe | null;
 }
 
-/** null where training has diverged, and for the whole spectrum where the network is too large. */
+/** The answer of each probe: null where training has diverged; `spectrum` also above `maxSpectrumSize` parameters. */
 export interface ProbeAnswers {
   readonly along: AlongProbe | null;
   readonly resamples: ResamplesProbe | null;
@@ -103,9 +107,8 @@ export interface ProbeAnswers {
 }
 export type ProbeKind = keyof ProbeAnswers;
 
-/** Parameters up to which the whole spectrum, and with it Newton's direction, is found. */
+/** Networks of at most this many parameters have their whole spectrum, and with it Newton's direction, computed. */
 export const maxSpectrumSize = 300;
-/** Other minibatches at most. */
 export const maxResamples = 64;
 
 /**

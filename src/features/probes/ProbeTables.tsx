@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { AlongProbe, Measured, SpectrumProbe } from "../../engine/inspect/probes";
+import type { AlongProbe, QuadraticModel, SpectrumProbe } from "../../engine/inspect/probes";
 import { directionSymbols, newtonOf } from "../../engine/inspect/probes";
 import { formatNumber } from "../../kit/text/format";
 import { Hint } from "../../kit/ui/Hint";
@@ -70,7 +70,7 @@ function Cells({ cells }: { readonly cells: readonly string[] }) {
   ));
 }
 
-const cellsOf = (measured: Measured) => [
+const cellsOf = (measured: QuadraticModel) => [
   formatNumber(measured.slope, 3),
   formatNumber(measured.curvature, 3),
   alphaStarText(measured),

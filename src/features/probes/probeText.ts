@@ -1,15 +1,15 @@
 import { quantile } from "d3-array";
 import type { Verdict } from "../../core/history/alpha";
 import { predictedChange } from "../../core/history/alpha";
-import type { Bounded } from "../../engine/inspect/lanczos";
-import type { DirectionProbe, ExtremesProbe, Measured, ResamplesProbe } from "../../engine/inspect/probes";
+import type { DirectionProbe, ExtremesProbe, QuadraticModel, ResamplesProbe } from "../../engine/inspect/probes";
+import type { EigenvalueEstimate } from "../../engine/linalg/lanczos";
 import { formatCount, formatNumber } from "../../kit/text/format";
 
 /** Texts for the verdicts without a best step. */
 const noStepTexts: Partial<Record<Verdict, string>> = { concave: "concave", flat: "flat", diverged: "–" };
 
 /** α* in a table cell: a number of either sign where the curvature is positive, else the verdict. */
-export function alphaStarText({ verdict, alphaStar }: Pick<Measured, "verdict" | "alphaStar">): string {
+export function alphaStarText({ verdict, alphaStar }: Pick<QuadraticModel, "verdict" | "alphaStar">): string {
   return noStepTexts[verdict] ?? formatNumber(alphaStar, 3);
 }
 
@@ -43,7 +43,7 @@ export function resamplesText({ found, batchSize }: ResamplesProbe): string {
 }
 
 /** An eigenvalue, with its error bound where the error changes the first three digits. */
-export function eigenvalueText({ value, error }: Bounded): string {
+export function eigenvalueText({ value, error }: EigenvalueEstimate): string {
   const visible = error > 0.005 * Math.abs(value);
   return visible ? `${formatNumber(value, 2)} ± ${formatNumber(error, 1)}` : formatNumber(value, 3);
 }

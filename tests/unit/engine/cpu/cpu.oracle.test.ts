@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { tensorsOf } from "../../../../src/core/data/problem";
+import { createCpuDirectionalLoss } from "../../../../src/engine/cpu/directionalLoss";
 import { createCpuEngine } from "../../../../src/engine/cpu/engine";
-import { createCpuProbe } from "../../../../src/engine/cpu/probe";
 import { layerParts } from "../../../../src/engine/inspect/layerParts";
 import { denseDerivatives, lossJet } from "../../support/jet";
 import { makeMeasurements } from "../../support/measurements";
@@ -12,7 +12,7 @@ const tensorSum = (vector: ArrayLike<number>, offset: number, size: number) => {
   return Array.from({ length: size }, (_, k) => vector[offset + k]! ** 2).reduce((a, b) => a + b, 0);
 };
 
-test("every measured quantity of a step equals the dense gradient and Hessian, whatever the network", async () => {
+test("createCpuEngine measures a step as the dense gradient and Hessian give it, for random networks", async () => {
   await fc.assert(
     fc.asyncProperty(setups, async (setup) => {
       const { problem, state, batch, rows, settings } = build(setup);
@@ -51,10 +51,15 @@ test("every measured quantity of a step equals the dense gradient and Hessian, w
         expectWithin(after.v[k]!, v1[k]!, 1, `v[${k}]`);
       });
 
-      const parts = layerParts(problem.sizes, Float64Array.from(d));
-      const [along, ...layers] = await createCpuProbe(problem).along(theta, parts, batch);
-      expectWithin(along!.slope, sum(slopes), size(slopes), "probe's slope");
-      expectWithin(along!.curvature, sum(curvatures), size(curvatures), "probe's curvature");
+      const direction = Float64Array.from(d);
+      const parts = layerParts(problem.sizes, direction);
+      const [along, ...layers] = await createCpuDirectionalLoss(problem).derivatives(
+        theta,
+        [direction, ...parts],
+        batch,
+      );
+      expectWithin(along!.slope, sum(slopes), size(slopes), "slope of the directional loss");
+      expectWithin(along!.curvature, sum(curvatures), size(curvatures), "curvature of the directional loss");
       layers.forEach((layer, l) => {
         const start = tensors[2 * l]!.offset;
         const end = tensors[2 * l + 1]!.offset + tensors[2 * l + 1]!.size;

@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import { type Problem, tensorsOf } from "../../../../src/core/data/problem";
 import { verdictOf } from "../../../../src/core/history/alpha";
 import type { State } from "../../../../src/core/recipe/optimisers";
+import { createCpuDirectionalLoss } from "../../../../src/engine/cpu/directionalLoss";
 import { createCpuEngine } from "../../../../src/engine/cpu/engine";
-import { createCpuProbe } from "../../../../src/engine/cpu/probe";
-import type { Batch, Slopes, StepSettings } from "../../../../src/engine/engine";
+import type { DirectionalDerivatives } from "../../../../src/engine/directionalLoss";
+import type { Batch, StepSettings } from "../../../../src/engine/engine";
 import { decodeCase } from "../../../reference/decode";
 import { adamStep } from "../../support/adamStep";
 import { makeMeasurements } from "../../support/measurements";
@@ -80,15 +81,15 @@ test("ε = 0 and a weight without any gradient: 0/0 in d is said to have diverge
 
 test("a NaN behind a dead unit reaches slope and loss, as in PyTorch", async () => {
   const rows = steps[0]!.batch;
-  const probe = createCpuProbe(problem);
+  const probe = createCpuDirectionalLoss(problem);
   const dead = state.theta.slice();
   dead.fill(-100, 50, 55);
   const d = new Float64Array(P).fill(1);
-  expect((await probe.along(dead, [d], rows))[0]?.slope).not.toBeNaN();
+  expect((await probe.derivatives(dead, [d], rows))[0]?.slope).not.toBeNaN();
   d[0] = Number.NaN; // a weight into a dead unit; those out of it are finite
-  const [{ slope, curvature }] = (await probe.along(dead, [d], rows)) as [Slopes];
+  const [{ slope, curvature }] = (await probe.derivatives(dead, [d], rows)) as [DirectionalDerivatives];
   expect([slope, curvature]).toEqual([Number.NaN, Number.NaN]);
-  expect(await probe.lossAlong(dead, d, rows, Float64Array.of(1))).toEqual(Float64Array.of(Number.NaN));
+  expect(await probe.values(dead, d, rows, Float64Array.of(1))).toEqual(Float64Array.of(Number.NaN));
 });
 
 test("a loss that is linear along d is flat", async () => {
@@ -99,8 +100,8 @@ test("a loss that is linear along d is flat", async () => {
   const theta = Float64Array.of(0.3, -0.2, 0.5, 0.7, 0.1, -0.4, 0, 0, 0);
   const d = Float64Array.of(0.1, 0.1, 0.1, 0.7, 0.7, 0.7, 1 / 3, 1 / 3, 1 / 3);
   const rows = { order: Uint32Array.of(0, 1), start: 0, count: 2 };
-  const [found] = await createCpuProbe(softmax).along(theta, [d], rows);
-  const { loss, slope, curvature, curvatureTerms } = found as Slopes;
+  const [found] = await createCpuDirectionalLoss(softmax).derivatives(theta, [d], rows);
+  const { loss, slope, curvature, curvatureTerms } = found as DirectionalDerivatives;
   expect(verdictOf(loss, slope, curvature, curvatureTerms, 2 ** -40)).toBe("flat");
 });
 
@@ -116,11 +117,11 @@ test("a confident softmax has a tiny curvature that is no rounding: not flat", a
   };
   const theta = Float64Array.of(30, -10, 0, 0);
   const d = Float64Array.of(1, -1, 0, 0);
-  const [along] = (await createCpuProbe(softmax).along(theta, [d], {
+  const [along] = (await createCpuDirectionalLoss(softmax).derivatives(theta, [d], {
     order: Uint32Array.of(0),
     start: 0,
     count: 1,
-  })) as [Slopes];
+  })) as [DirectionalDerivatives];
   const p = 1 / (1 + Math.exp(40));
   expect(along.curvature / (4 * p * (1 - p))).toBeCloseTo(1, 9);
   expect(verdictOf(along.loss, along.slope, along.curvature, along.curvatureTerms, 2 ** -40)).toBe("minimum");
@@ -145,10 +146,12 @@ test("without the tangent sweep all else is measured, and the rule falls back to
 test("a probe over more rows than it sweeps at a time gives the mean over all of them", async () => {
   const d = Float64Array.from(state.theta, (_, k) => Math.sin(k));
   const order = Uint32Array.from({ length: 1000 }, (_, row) => (row * 7) % 1000);
-  const probe = createCpuProbe(problem);
-  const [whole] = (await probe.along(state.theta, [d], { order, start: 0, count: 1000 })) as [Slopes];
+  const probe = createCpuDirectionalLoss(problem);
+  const [whole] = (await probe.derivatives(state.theta, [d], { order, start: 0, count: 1000 })) as [
+    DirectionalDerivatives,
+  ];
   const parts = await Promise.all(
-    Array.from({ length: 10 }, (_, k) => probe.along(state.theta, [d], { order, start: 100 * k, count: 100 })),
+    Array.from({ length: 10 }, (_, k) => probe.derivatives(state.theta, [d], { order, start: 100 * k, count: 100 })),
   );
   for (const key of ["loss", "slope", "curvature", "curvatureTerms"] as const) {
     const mean = parts.reduce((sum, part) => sum + part[0]![key] / 10, 0);

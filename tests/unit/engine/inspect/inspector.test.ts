@@ -2,8 +2,8 @@ import { expect, it } from "vitest";
 import { initialState, recipeOfCase, startOf } from "../../../../src/core/data/start";
 import { defaultRecipe } from "../../../../src/core/recipe/controls";
 import type { Recipe } from "../../../../src/core/recipe/recipe";
+import { createCpuDirectionalLoss } from "../../../../src/engine/cpu/directionalLoss";
 import { createCpuEngine } from "../../../../src/engine/cpu/engine";
-import { createCpuProbe } from "../../../../src/engine/cpu/probe";
 import { Inspector } from "../../../../src/engine/inspect/inspector";
 import { Trainer } from "../../../../src/engine/trainer";
 import { createDelayedEngine } from "../../support/delayed";
@@ -26,7 +26,7 @@ function fixture(recipe: Recipe, createEngine: typeof createDelayedEngine | type
   const start = startOf(recipe, null);
   const { problem } = start;
   const engine = () => createEngine(problem, initialState(start));
-  const probe = createCpuProbe(problem);
+  const probe = createCpuDirectionalLoss(problem);
   return {
     start,
     probe,
@@ -103,7 +103,7 @@ it("slices through all the data, and through an even part of large data", async 
     const { full, fullRows } = await inspector.slice(alphas);
     expect(fullRows).toBe(expected);
     const order = Uint32Array.from({ length: fullRows }, (_, i) => Math.floor((i * rows) / fullRows));
-    expect(full).toEqual(await probe.lossAlong(theta, direction, { order, start: 0, count: fullRows }, alphas));
+    expect(full).toEqual(await probe.values(theta, direction, { order, start: 0, count: fullRows }, alphas));
   }
 });
 
@@ -115,7 +115,7 @@ it("replays what a run file brings: its own data and row orders", async () => {
   const trainer = new Trainer(engine(), start, recipe);
   const from = trainer.checkpoint;
   const { direction } = await trainer.advance(40, forever);
-  const inspector = new Inspector(engine(), () => createCpuProbe(start.problem), start);
+  const inspector = new Inspector(engine(), () => createCpuDirectionalLoss(start.problem), start);
   expect((await inspector.inspect(40, from, recipe)).direction).toEqual(direction);
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Measured } from "../../../../src/engine/inspect/probes";
+import type { QuadraticModel } from "../../../../src/engine/inspect/probes";
 import {
   alphaStarText,
   bestStepOf,
@@ -8,7 +8,7 @@ import {
   resamplesText,
 } from "../../../../src/features/probes/probeText";
 
-const measured = (slope: number, curvature: number, verdict: Measured["verdict"]): Measured => ({
+const measured = (slope: number, curvature: number, verdict: QuadraticModel["verdict"]): QuadraticModel => ({
   slope,
   curvature,
   verdict,

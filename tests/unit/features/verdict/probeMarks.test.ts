@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import type { AlongProbe, Measured, SpectrumProbe } from "../../../../src/engine/inspect/probes";
+import type { AlongProbe, QuadraticModel, SpectrumProbe } from "../../../../src/engine/inspect/probes";
 import { spectrumPicture } from "../../../../src/features/probes/spectrumPicture";
 import { dotsOf, marksOf, type PlacedMark, placed } from "../../../../src/features/verdict/probeMarks";
 import { widthOf } from "../../../../src/features/verdict/rulerLayout";
 
 const axis = { lo: -4, hi: 1 };
-const ahead = (alphaStar: number): Measured => ({ slope: -alphaStar, curvature: 1, alphaStar, verdict: "minimum" });
-const concave: Measured = { slope: -1, curvature: -1, alphaStar: -1, verdict: "concave" };
+const ahead = (alphaStar: number): QuadraticModel => ({ slope: -alphaStar, curvature: 1, alphaStar, verdict: "minimum" });
+const concave: QuadraticModel = { slope: -1, curvature: -1, alphaStar: -1, verdict: "concave" };
 const along: AlongProbe = {
   step: 5,
   on: "batch",

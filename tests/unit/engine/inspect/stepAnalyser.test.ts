@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 import { initialState, recipeOfCase, type Start, startOf } from "../../../../src/core/data/start";
 import { defaultRecipe } from "../../../../src/core/recipe/controls";
 import type { Recipe } from "../../../../src/core/recipe/recipe";
+import { createCpuDirectionalLoss } from "../../../../src/engine/cpu/directionalLoss";
 import { createCpuEngine } from "../../../../src/engine/cpu/engine";
 import { hessianAt } from "../../../../src/engine/cpu/hessian";
-import { createCpuProbe } from "../../../../src/engine/cpu/probe";
-import type { Slopes } from "../../../../src/engine/engine";
+import type { DirectionalDerivatives } from "../../../../src/engine/directionalLoss";
 import { Inspector } from "../../../../src/engine/inspect/inspector";
-import { Prober } from "../../../../src/engine/inspect/prober";
 import { maxSpectrumSize, type ProbeKind, type ProbeOptions } from "../../../../src/engine/inspect/probes";
+import { StepAnalyser } from "../../../../src/engine/inspect/stepAnalyser";
 import { Trainer } from "../../../../src/engine/trainer";
 import { caseNames } from "../../../reference/decode";
 import { doubles, readCase, readProbes } from "../../support/reference";
@@ -18,17 +18,17 @@ const onAll: ProbeOptions = { on: "full", resamples: 16 };
 
 function fixture(start: Start) {
   const engine = () => createCpuEngine(start.problem, initialState(start));
-  const probe = createCpuProbe(start.problem);
+  const probe = createCpuDirectionalLoss(start.problem);
   const inspector = new Inspector(engine(), () => probe, start);
-  const prober = new Prober(inspector, () => probe, start, 2 ** -40);
+  const analyser = new StepAnalyser(inspector, () => probe, start, 2 ** -40);
   const from = new Trainer(engine(), start, start.recipe).checkpoint;
   return {
     inspector,
     probe,
-    prober,
+    analyser,
     from,
     ask: <K extends ProbeKind>(kind: K, step: number, options = onBatch) =>
-      prober.ask(kind, step, from, start.recipe, options),
+      analyser.answer(kind, step, from, start.recipe, options),
   };
 }
 
@@ -46,8 +46,8 @@ test.each(caseNames)("%s: every probe answers as PyTorch’s dense Hessian does"
   for (const expected of readProbes(name)) {
     const { step } = expected;
     const along = (await ask("along", step))!;
-    const { rows, inspection } = await inspector.point(step, from, start.recipe);
-    const hd = hessianAt(start.problem, inspection.theta, rows).times(inspection.direction);
+    const { rows, inspection } = await inspector.replay(step, from, start.recipe);
+    const hd = hessianAt(start.problem, inspection.theta, rows).apply(inspection.direction);
     const wanted = doubles(expected.hd);
     const size = Math.max(...wanted.map(Math.abs));
     wanted.forEach((value, k) => void expectClose(hd[k], value, `step ${step} (Hd)[${k}]`, size));
@@ -148,11 +148,13 @@ test("other minibatches are of the run’s size, drawn without replacement, and 
   const whole = (await askAll("along", 5))!.full;
   for (const { alphaStar } of (await askAll("resamples", 5))!.found) expectClose(alphaStar, whole.alphaStar, "α*");
   // Over many batches slopes average to that of all the data; 6 batches of 32 cover 192 of 200 rows.
-  const { inspection } = await inspector.point(5, from, recipe);
+  const { inspection } = await inspector.replay(5, from, recipe);
   const order = Uint32Array.from({ length: 200 }, (_, row) => row);
-  const [full] = (await probe.along(inspection.theta, [inspection.direction], { order, start: 0, count: 200 })) as [
-    Slopes,
-  ];
+  const [full] = (await probe.derivatives(inspection.theta, [inspection.direction], {
+    order,
+    start: 0,
+    count: 200,
+  })) as [DirectionalDerivatives];
   const slopes = (await ask("resamples", 5, { on: "batch", resamples: 60 }))!.found.map(({ slope }) => slope);
   const mean = slopes.reduce((a, b) => a + b) / slopes.length;
   const deviation = Math.sqrt(slopes.reduce((sum, s) => sum + (s - mean) ** 2, 0) / slopes.length);
@@ -160,21 +162,21 @@ test("other minibatches are of the run’s size, drawn without replacement, and 
 });
 
 test("a run that has diverged has no answers, and a closed one none either", async () => {
-  const { ask, prober } = fixture(
+  const { ask, analyser } = fixture(
     startOf({ ...recipe, rows: 2, hidden: [64], activation: "relu", edits: [{ step: 4, eps: 0 }] }, null),
   );
   expect(await ask("along", 3)).not.toBeNull();
   for (const kind of ["along", "resamples", "extremes", "edge", "spectrum"] as const)
     expect(await ask(kind, 5)).toBeNull();
-  await prober.close();
+  await analyser.close();
 });
 
 test("it looks again once the run has gone back and taken another way", async () => {
   const start = startOf(recipe, null);
-  const { ask, inspector, prober, from } = fixture(start);
+  const { ask, inspector, analyser, from } = fixture(start);
   const before = (await ask("along", 12))!;
   inspector.forget();
   const other = { ...recipe, edits: [{ step: 9, lr: 0.001, beta1: 0.9 }] };
-  const after = (await prober.ask("along", 12, from, other, onBatch))!;
+  const after = (await analyser.answer("along", 12, from, other, onBatch))!;
   expect(after.batch.slope).not.toBe(before.batch.slope);
 });
