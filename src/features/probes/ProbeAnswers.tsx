@@ -40,7 +40,7 @@ function RowsChoice({ session }: { readonly session: Session }) {
   const { on, setRows } = useStore(session.probes);
   return (
     <div className="rows-choice">
-      <span aria-hidden="true">QuadraticModel on</span>
+      <span aria-hidden="true">Measured on</span>
       <fieldset className="segments">
         <legend className="visually-hidden">Rows of the measurements below</legend>
         {rowsChoices.map(({ on: option, label }) => (
