@@ -1,4 +1,4 @@
-import { usePlotArea, useXAxisScale, useYAxisScale } from "recharts";
+import { usePlotArea, useXAxisScale, useYAxisScale } from "../../kit/chart/plot";
 import { markLabels, type SliceMark, type SlicePicture } from "./slicePicture";
 
 /** Where a label's foot stands above the plot. */

@@ -1,7 +1,7 @@
-import { usePlotArea, useXAxisScale } from "recharts";
 import { useStore } from "zustand";
 import { Legend, type LegendEntry } from "../../kit/chart/Legend";
 import { PlotFrame } from "../../kit/chart/PlotFrame";
+import { usePlotArea, useXAxisScale } from "../../kit/chart/plot";
 import { Series } from "../../kit/chart/Series";
 import { useSnapshot } from "../../kit/chart/useSnapshot";
 import { formatCount, formatNumber, formatPower } from "../../kit/text/format";
