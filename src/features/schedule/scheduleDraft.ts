@@ -67,7 +67,7 @@ export function readDraft(draft: Draft, perEpoch: number) {
   const errors: Partial<Record<DraftField, string>> = {};
   const read = <V>(field: DraftField, parsed: Parsed<V>, fallback: V): V => {
     if ("value" in parsed) return parsed.value;
-    if (fieldsOf(draft).includes(field)) errors[field] = parsed.fault;
+    if (fieldsOf(draft).includes(field)) errors[field] = parsed.error;
     return fallback;
   };
   const { texts, unit, shape } = draft;
@@ -129,14 +129,14 @@ function parseCorners(text: string): Parsed<Corner[]> {
     const [, position, rate] = /^\s*(\d+\.?\d*|\.\d+)\s*%\s*(\S+)\s*$/.exec(part) ?? [];
     if (position === undefined || rate === undefined || Number(position) > 100)
       return {
-        fault: `Corners: found “${part.trim()}”; allowed: a position from 0% to 100% and a learning rate, such as 20% 0.05`,
+        error: `Corners: found “${part.trim()}”; allowed: a position from 0% to 100% and a learning rate, such as 20% 0.05`,
       };
     const parsed = parseNumber(rate, controls.lr);
-    if ("fault" in parsed) return parsed;
+    if ("error" in parsed) return parsed;
     corners.push({ at: Number(position) / 100, value: parsed.value });
   }
   if (corners.length === 0)
-    return { fault: "Draw on the plot, or type corners, such as 0% 0.001, 20% 0.05, 100% 1e-5." };
-  if (corners.length > maxCorners) return { fault: `Corners: found ${corners.length}; allowed: at most ${maxCorners}` };
+    return { error: "Draw on the plot, or type corners, such as 0% 0.001, 20% 0.05, 100% 1e-5." };
+  if (corners.length > maxCorners) return { error: `Corners: found ${corners.length}; allowed: at most ${maxCorners}` };
   return { value: corners.sort((a, b) => a.at - b.at) };
 }

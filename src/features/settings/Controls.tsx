@@ -13,25 +13,25 @@ import "./settings.css";
 
 const table = Object.values(controls);
 
-/** Every setting, from the one table. What restarts the run is folded away behind a line that says what is trained. */
+/** All settings, from the table of controls. The settings that restart the run are in a closed section with a summary. */
 export function Controls() {
   const session = useSession();
   const optimiser = useRun(session, ({ recipe }) => recipe.optimiser);
   const rule = useRun(session, ({ settings }) => settings.rule);
   const summary = useRun(session, (run) => networkSummary(run.recipe));
 
-  const called = useStore(session.lesson, ({ scene }) => scene?.control ?? null);
-  const folded = useRef<HTMLDetailsElement>(null);
+  const sceneControl = useStore(session.lesson, ({ scene }) => scene?.control ?? null);
+  const networkSection = useRef<HTMLDetailsElement>(null);
 
-  // A scene's control comes into sight where the settings scroll by themselves; a page is not scrolled under its reader.
+  // Scrolls to the scene's control where the settings have their own scroll bar; the whole page does not scroll by itself.
   useEffect(() => {
-    if (!called) return;
-    if (folded.current && controls[called].group === "network") folded.current.open = true;
+    if (!sceneControl) return;
+    if (networkSection.current && controls[sceneControl].group === "network") networkSection.current.open = true;
     if (!matchMedia("(min-width: 1301px)").matches) return;
-    document.querySelector(".control.called")?.scrollIntoView({ block: "nearest" });
-  }, [called]);
+    document.querySelector(".control.in-scene")?.scrollIntoView({ block: "nearest" });
+  }, [sceneControl]);
 
-  function rows(group: ControlGroup) {
+  function rowsOf(group: ControlGroup) {
     return table
       .filter((control) => control.group === group && hasEffect(control.key, { optimiser, rule }))
       .map((control) => (
@@ -51,20 +51,20 @@ export function Controls() {
         <h2 id="group-step" className="visually-hidden">
           {optimisers[optimiser].label}
         </h2>
-        {rows("step")}
+        {rowsOf("step")}
       </section>
       <section className="card" aria-labelledby="group-batch" data-phase="batch">
         <h2 id="group-batch">Batch</h2>
-        {rows("batch")}
+        {rowsOf("batch")}
       </section>
-      <details ref={folded} className="card network">
+      <details ref={networkSection} className="card network">
         <summary>
           <h2>
             Network and data <small>restarts the run</small>
           </h2>
           <p>{summary}</p>
         </summary>
-        {rows("network")}
+        {rowsOf("network")}
         <DataNotes />
       </details>
     </aside>

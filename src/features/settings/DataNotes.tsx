@@ -3,10 +3,10 @@ import { tableSentence } from "../../kit/text/tableSentence";
 import { csvFiles, FileButton } from "../../kit/ui/FileButton";
 import { useRun } from "../../kit/ui/useRun";
 
-/** What the rows of real data are, what was done to them, and where one's own come in. */
+/** The target, rows and preprocessing of real data, and a button to open a CSV file. */
 export function DataNotes() {
   const { session, openFiles } = usePage().page;
-  // The table changes with the run's recipe.
+  // Renders again when the recipe changes, and with it the table.
   useRun(session, ({ recipe }) => recipe);
   const table = session.table();
   return (
@@ -18,7 +18,7 @@ export function DataNotes() {
         </p>
       )}
       <FileButton accept={csvFiles} label="CSV file" onFiles={openFiles}>
-        Your own CSV…
+        Open a CSV file
       </FileButton>
     </div>
   );

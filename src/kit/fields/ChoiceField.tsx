@@ -7,7 +7,7 @@ export function ChoiceField({ control, id, value, change }: FieldProps<ChoiceCon
       id={id}
       className="field choice"
       value={value}
-      aria-describedby={`${id}-help ${id}-fault`}
+      aria-describedby={`${id}-help ${id}-error`}
       onChange={(event) => change(event.target.value)}
     >
       {control.options.map((option) => (

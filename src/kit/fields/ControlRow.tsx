@@ -14,29 +14,29 @@ import "./fields.css";
 
 interface Props {
   readonly control: Control;
-  /** What else can be done with it, beside its name. */
+  /** A button beside the label. */
   readonly children?: ReactNode;
 }
 
-/** One setting: symbol, label, field, what it does, and a dot that puts it back to its default. */
+/** A setting: label, symbol, field, help text, error, and a dot that resets it to its default. */
 export function ControlRow({ control, children }: Props) {
   const session = useSession();
   const { key, label, symbol, help, live } = control;
   const value = useRun(session, ({ recipe, settings }): Value => ({ ...recipe, ...settings })[key]);
-  const called = useStore(session.lesson, ({ scene }) => scene?.control === key);
-  // What real data have of their own cannot be chosen.
+  const inScene = useStore(session.lesson, ({ scene }) => scene?.control === key);
+  // The sizes of real data are fixed.
   const fixed = useRun(session, ({ recipe }) => isReal(recipe.dataset) && isShape(key));
-  const [fault, report] = useState<string | null>(null);
+  const [error, report] = useState<string | null>(null);
   const id = `control-${key}`;
 
   function change(next: Value): void {
     report(null);
     if (String(next) === String(value)) return;
-    said(live ? session.set({ [key]: next }) : session.restart({ [key]: next }));
+    reportRejection(live ? session.set({ [key]: next }) : session.restart({ [key]: next }));
   }
 
-  function said(done: Promise<void>): void {
-    done.catch((error: unknown) => report(messageOf(error)));
+  function reportRejection(command: Promise<void>): void {
+    command.catch((reason: unknown) => report(messageOf(reason)));
   }
 
   function field() {
@@ -49,12 +49,14 @@ export function ControlRow({ control, children }: Props) {
             control={control}
             value={value as number}
             change={change}
-            move={(next) => said(session.move({ [key]: next }))}
+            move={(next) => reportRejection(session.move({ [key]: next }))}
             settle={session.settle}
           />
         );
       case "choice":
-        return <ChoiceField {...common} control={control} value={value as string} change={(v) => change(v as Value)} />;
+        return (
+          <ChoiceField {...common} control={control} value={value as string} change={(next) => change(next as Value)} />
+        );
       case "toggle":
         return <ToggleField {...common} control={control} value={value as boolean} change={change} />;
       case "widths":
@@ -64,7 +66,7 @@ export function ControlRow({ control, children }: Props) {
 
   const atDefault = String(value) === String(control.default);
   return (
-    <div className={`control ${control.kind} ${key}${called ? " called" : ""}`}>
+    <div className={`control ${control.kind} ${key}${inScene ? " in-scene" : ""}`}>
       <label htmlFor={id}>
         {label}
         {symbol && <span className="symbol"> {symbol}</span>}
@@ -73,19 +75,19 @@ export function ControlRow({ control, children }: Props) {
       <button
         type="button"
         className="to-default"
-        aria-label={`${label}: back to ${defaultText(control)}`}
-        data-tip={`Back to ${defaultText(control)}${live ? "" : "; restarts the run"}`}
+        aria-label={`${label}: reset to ${defaultText(control)}`}
+        data-tip={`Resets to ${defaultText(control)}${live ? "" : " and restarts the run"}.`}
         disabled={atDefault || fixed}
         onClick={() => change(control.default as Value)}
       />
       {field()}
       <div className="help-slot">
         <p className="help-line" id={`${id}-help`}>
-          {fixed ? "Follows from the data." : help}
+          {fixed ? "Set by the dataset." : help}
         </p>
       </div>
-      <p className="fault" id={`${id}-fault`} role="status">
-        {fault}
+      <p className="fault" id={`${id}-error`} role="status">
+        {error}
       </p>
     </div>
   );

@@ -6,17 +6,17 @@ import { parseNumber } from "./parseNumber";
 import { fromPosition, positionsOf, toPosition } from "./slider";
 import { TextField } from "./TextField";
 
-const moves = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End"]);
+const sliderKeys = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End"]);
 
 interface Props extends FieldProps<NumberControl, number> {
-  /** Where the value of a live setting goes while a hand moves it; `settle` says that the hand has let go. */
+  /** Receives the value of a live setting during a drag; `settle` is called when the drag ends. */
   readonly move: (value: number) => void;
   readonly settle: () => void;
 }
 
 /**
- * A number to type and a slider to drag. A live setting is in force where the drag rests or ends; one that restarts the
- * run waits for its end, and shows meanwhile what it would become.
+ * A number field and a slider. A live setting takes effect when the drag rests or ends; a setting that restarts the run takes
+ * effect when the drag ends, and shows its draft value until then.
  */
 export function NumberField({ control, id, value, change, move, settle, report, fixed }: Props) {
   const [draft, setDraft] = useState<number | null>(null);
@@ -30,7 +30,7 @@ export function NumberField({ control, id, value, change, move, settle, report, 
   }
 
   function onKeyUp(event: KeyboardEvent): void {
-    if (moves.has(event.key)) finish();
+    if (sliderKeys.has(event.key)) finish();
   }
 
   return (

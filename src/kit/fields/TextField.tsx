@@ -6,12 +6,12 @@ interface Props<V> {
   readonly text: string;
   readonly parse: (text: string) => Parsed<V>;
   readonly change: (value: V) => void;
-  readonly report: (fault: string | null) => void;
+  readonly report: (error: string | null) => void;
   readonly numeric: boolean;
   readonly disabled?: boolean;
 }
 
-/** A typed value. Enter or leaving the field commits it; what cannot be used is said, and the old value stays in force. */
+/** A text field. Enter or leaving the field commits the text; invalid text is reported, and the old value stays. Escape cancels. */
 export function TextField<V>({ id, text, parse, change, report, numeric, disabled = false }: Props<V>) {
   const [draft, setDraft] = useState<string | null>(null);
   const [invalid, setInvalid] = useState(false);
@@ -19,16 +19,16 @@ export function TextField<V>({ id, text, parse, change, report, numeric, disable
   function commit(): void {
     if (draft === null) return;
     const parsed = parse(draft);
-    setInvalid("fault" in parsed);
-    if ("fault" in parsed) {
-      report(parsed.fault);
+    setInvalid("error" in parsed);
+    if ("error" in parsed) {
+      report(parsed.error);
     } else {
       setDraft(null);
       change(parsed.value);
     }
   }
 
-  function giveUp(): void {
+  function cancel(): void {
     setDraft(null);
     setInvalid(false);
     report(null);
@@ -45,13 +45,13 @@ export function TextField<V>({ id, text, parse, change, report, numeric, disable
       spellCheck={false}
       value={draft ?? text}
       aria-invalid={invalid}
-      aria-describedby={`${id}-help ${id}-fault`}
+      aria-describedby={`${id}-help ${id}-error`}
       onFocus={(event) => event.target.select()}
       onChange={(event) => setDraft(event.target.value)}
       onBlur={commit}
       onKeyDown={(event) => {
         if (event.key === "Enter") commit();
-        if (event.key === "Escape") giveUp();
+        if (event.key === "Escape") cancel();
       }}
     />
   );

@@ -8,7 +8,7 @@ export function ToggleField({ id, value, change }: FieldProps<ToggleControl, boo
       type="checkbox"
       className="switch"
       checked={value}
-      aria-describedby={`${id}-help ${id}-fault`}
+      aria-describedby={`${id}-help ${id}-error`}
       onChange={(event) => change(event.target.checked)}
     />
   );

@@ -3,7 +3,7 @@ import type { FieldProps } from "./fieldProps";
 import { parseWidths } from "./parseNumber";
 import { TextField } from "./TextField";
 
-/** The hidden layers' widths, typed: “16, 16”, or “none” as in a link. */
+/** The widths of the hidden layers as text: “16, 16”, or “none” as in a link. */
 export function WidthsField({ control, id, value, change, report }: FieldProps<WidthsControl, readonly number[]>) {
   return (
     <TextField

@@ -1,8 +1,8 @@
 import type { NumberControl, WidthsControl } from "../../core/recipe/control";
 import { formatSetting } from "../text/format";
 
-/** A typed setting: its value, or what is wrong with it as a sentence to show beside the field. */
-export type Parsed<V> = { readonly value: V } | { readonly fault: string };
+/** The value of a typed setting, or the error to show beside its field. */
+export type Parsed<V> = { readonly value: V } | { readonly error: string };
 
 const number = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 
@@ -11,23 +11,23 @@ export function parseNumber(
   control: Pick<NumberControl, "label" | "min" | "max" | "integer">,
 ): Parsed<number> {
   const plain = text.trim().replace("−", "-");
-  if (!number.test(plain)) return { fault: plain === "" ? "Type a number." : `“${text.trim()}” is not a number.` };
+  if (!number.test(plain)) return { error: plain === "" ? "Enter a number." : `“${text.trim()}” is not a number.` };
   const value = Number(plain);
-  if (control.integer && !Number.isInteger(value)) return { fault: `${control.label} is a whole number.` };
+  if (control.integer && !Number.isInteger(value)) return { error: `${control.label} must be a whole number.` };
   if (value < control.min || value > control.max) {
-    return { fault: `${control.label} goes from ${formatSetting(control.min)} to ${formatSetting(control.max)}.` };
+    return { error: `${control.label} must be from ${formatSetting(control.min)} to ${formatSetting(control.max)}.` };
   }
   return { value };
 }
 
-/** Widths apart by commas or spaces; nothing typed, or `none`, is no hidden layer. */
+/** Widths separated by commas or spaces; an empty text or `none` means no hidden layer. */
 export function parseWidths(text: string, control: WidthsControl): Parsed<readonly number[]> {
   const parts = text.split(/[\s,]+/).filter((part) => part !== "" && part.toLowerCase() !== "none");
-  if (parts.length > control.maxLayers) return { fault: `At most ${control.maxLayers} hidden layers.` };
+  if (parts.length > control.maxLayers) return { error: `At most ${control.maxLayers} hidden layers.` };
   for (const part of parts) {
     const width = /^\d+$/.test(part) ? Number(part) : Number.NaN;
     if (!(width >= control.min && width <= control.max)) {
-      return { fault: `“${part}” is not a width from ${control.min} to ${control.max}.` };
+      return { error: `“${part}” is not a layer width from ${control.min} to ${control.max}.` };
     }
   }
   return { value: parts.map(Number) };

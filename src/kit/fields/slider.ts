@@ -1,11 +1,11 @@
 import type { NumberControl } from "../../core/recipe/control";
 
-/** Where a slider stands: whole numbers from 0 to `positions`. */
+/** The largest position of a slider; positions are the whole numbers from 0. */
 export function positionsOf({ integer, slider }: NumberControl): number {
   return integer && slider.scale === "linear" ? slider.max - slider.min : 200;
 }
 
-/** The slider's position for a value; what lies beyond the slider's ends stands at the end. */
+/** The slider's position for a value; values outside the slider's range get its nearest end. */
 export function toPosition(control: NumberControl, value: number): number {
   const { min, max, scale } = control.slider;
   const inside = Math.min(Math.max(value, min), max);
@@ -19,9 +19,9 @@ export function toPosition(control: NumberControl, value: number): number {
 }
 
 /**
- * The value at a position, rounded to two digits (of 1 − value where the scale is `oneMinus`; three where it is linear)
- * or to a whole number.
- * A move that would round back to `current` takes a third digit, or the next whole number: an arrow key always counts.
+ * The value at a position, rounded to two digits (to two digits of 1 − value where the scale is `oneMinus`, to three where the
+ * scale is linear) or to a whole number. Where this would give `current`, the value is rounded to a third digit, or is the next
+ * whole number, so that every press of an arrow key changes the value.
  */
 export function fromPosition(control: NumberControl, position: number, current: number): number {
   const { min, max } = control.slider;
@@ -39,7 +39,7 @@ export function fromPosition(control: NumberControl, position: number, current: 
 function rounded(control: NumberControl, share: number, digits: number): number {
   const value = valueAt(control, share);
   if (control.slider.scale !== "oneMinus") return Number(value.toPrecision(digits));
-  // To ten digits again, because 1 − 0.1 is not written 0.9 otherwise.
+  // Rounded again to ten digits: 1 − 0.1 is printed as 0.9.
   return Number((1 - Number((1 - value).toPrecision(digits))).toPrecision(10));
 }
 

@@ -6,7 +6,7 @@ interface Props {
   readonly text: () => string;
 }
 
-/** Puts a text on the clipboard, and says so. */
+/** Copies a text to the clipboard. */
 export function CopyButton({ label, text }: Props) {
   const session = useSession();
   return (

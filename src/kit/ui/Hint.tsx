@@ -1,13 +1,13 @@
 import "./tooltip.css";
 
 interface Props {
-  /** What it is about, for those who hear it. */
+  /** The subject, for the accessible name. */
   readonly about: string;
-  /** Sentences, a paragraph each. */
+  /** One paragraph each. */
   readonly texts: readonly string[];
 }
 
-/** A question mark that says what a quantity is and what to look for: by mouse, key or touch. */
+/** A “?” that shows a help text on hover, keyboard focus or touch. */
 export function Hint({ about, texts }: Props) {
   return (
     <button type="button" className="hint" aria-label={`About ${about}`} data-tip={texts.join("\n")}>

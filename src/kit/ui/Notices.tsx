@@ -3,7 +3,7 @@ import { useRun } from "./useRun";
 import { useSession } from "./useSession";
 import "./notices.css";
 
-/** Messages to the user; Escape takes the newest away. Both live regions stand from the start: a screen reader announces what enters them. */
+/** Messages to the user; Escape dismisses the newest. Both live regions are always in the page: screen readers announce only changes. */
 export function Notices() {
   const session = useSession();
   const notices = useRun(session, (run) => run.notices);

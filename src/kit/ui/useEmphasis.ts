@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import type { Session } from "../../session/session";
 
-/** Names what is pointed at on the document itself, so that styles emphasise it wherever it is, and nothing renders again. */
+/** Writes the quantity under the pointer to `data-emphasis` of the document: styles emphasise it everywhere without a render. */
 export function useEmphasis(session: Session): void {
   useEffect(() => {
     const { dataset } = document.documentElement;

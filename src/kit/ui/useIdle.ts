@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
 
-const signs = ["pointermove", "pointerdown", "keydown", "focusin"] as const;
+const inputEvents = ["pointermove", "pointerdown", "keydown", "focusin"] as const;
 
-/** Whether no hand has moved for `ms`. */
+/** Whether there has been no input for `ms` milliseconds. */
 export function useIdle(ms: number): boolean {
   const [idle, setIdle] = useState(false);
   useEffect(() => {
@@ -13,7 +13,7 @@ export function useIdle(ms: number): boolean {
       timer = setTimeout(() => setIdle(true), ms);
     }
     const removal = new AbortController();
-    for (const sign of signs) document.addEventListener(sign, wake, { signal: removal.signal });
+    for (const type of inputEvents) document.addEventListener(type, wake, { signal: removal.signal });
     return () => {
       clearTimeout(timer);
       removal.abort();

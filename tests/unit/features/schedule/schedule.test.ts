@@ -52,8 +52,8 @@ it("readDraft reports an error for each invalid field that the shape uses", () =
     schedule: null,
     errors: {
       lr: "“fast” is not a number.",
-      end: "Learning rate goes from 1e-8 to 100.",
-      length: "A length is a whole number.",
+      end: "Learning rate must be from 1e-8 to 100.",
+      length: "A length must be a whole number.",
     },
   });
   expect(readDraft(typed({ low: "?", factor: "?" }), 32).errors).toEqual({});

@@ -7,15 +7,15 @@ const numbers = Object.values(controls).filter(
   (control): control is typeof control & NumberControl => control.kind === "number",
 );
 
-describe.each(numbers.map((control) => [control.key, control as NumberControl] as const))("%s", (_, control) => {
-  it("reaches both ends of its slider", () => {
+describe.each(numbers.map((control) => [control.key, control as NumberControl] as const))("%s:", (_, control) => {
+  it("slider reaches both of its ends", () => {
     expect(fromPosition(control, 0, control.default)).toBe(control.slider.min);
     expect(fromPosition(control, positionsOf(control), control.default)).toBe(control.slider.max);
     expect(toPosition(control, control.slider.max)).toBe(positionsOf(control));
     expect(toPosition(control, control.max)).toBe(positionsOf(control));
   });
 
-  it("moves on with every arrow key, from one end to the other, within its range", () => {
+  it("slider changes the value with every arrow key, within its range", () => {
     let value = control.slider.min;
     for (let press = 0; value < control.slider.max; press++) {
       expect(press).toBeLessThan(2000);
@@ -26,7 +26,7 @@ describe.each(numbers.map((control) => [control.key, control as NumberControl] a
     }
   });
 
-  it("gives values that read well and are whole where they must be", () => {
+  it("slider gives short values, and whole numbers where the setting needs them", () => {
     for (let position = 0; position <= positionsOf(control); position += 7) {
       const value = fromPosition(control, position, control.default);
       expect(String(value).length).toBeLessThanOrEqual(12);
@@ -35,7 +35,7 @@ describe.each(numbers.map((control) => [control.key, control as NumberControl] a
   });
 });
 
-it("spreads β by 1 − β", () => {
+it("slider of β is logarithmic in 1 − β", () => {
   const middle = fromPosition(controls.beta1, positionsOf(controls.beta1) / 2, 0.5);
   expect(middle).toBeCloseTo(0.99, 3);
 });
