@@ -153,7 +153,7 @@ for (const [width, height, presenting] of [
     await expect.poll(points).toBeGreaterThan(before);
     await expect(chart.locator(".edge-threshold path")).toHaveAttribute("stroke-dasharray", /\d/);
     await expect(chart.locator(".edge-best")).toHaveAttribute("d", /^M.+M/);
-    await expect(chart).toContainText(/\d\.\d+ of the threshold/);
+    await expect(chart).toContainText(/\d% of the threshold/);
     await expect(chart.getByRole("combobox", { name: "Steps shown" })).toBeVisible();
     // The probes' panel was not opened for it, and nothing of it stays on.
     await expect(page.locator(".probe-marks")).toHaveCount(0);

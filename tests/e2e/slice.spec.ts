@@ -3,7 +3,7 @@ import { advance, expect, load, open, status, test } from "./fixtures";
 test("the slice is of the step that every chart reads, with its true loss and its α*", async ({ page }) => {
   await open(page);
   const card = page.getByRole("region", { name: "Loss along d" });
-  await expect(card).toContainText("The first step brings a direction");
+  await expect(card).toContainText("No data yet");
   await advance(page, 40);
   await expect(card).toContainText("step 40, batch of 32");
   await expect(card.locator(".slice-curve path")).toHaveCount(3);
@@ -15,7 +15,7 @@ test("the slice is of the step that every chart reads, with its true loss and it
     const trace = window.alphascope.trace();
     return [trace.loss[38] as number, trace.stepTaken[38] as number];
   });
-  const name = `${loss.toPrecision(3)} where it stands; the step taken is ${stepTaken.toFixed(5)} along d`;
+  const name = `${loss.toPrecision(3)} at α = 0; the step taken is ${stepTaken.toFixed(5)}`;
   await expect(card.getByRole("img", { name })).toBeVisible();
 });
 
@@ -31,7 +31,7 @@ test("it follows a run that plays, and lets go of one that has gone", async ({ p
   // Steps under way when it was paused come in yet.
   await expect.poll(async () => (await step()) - (await status(page)).step).toBe(0);
   await load(page, { lr: 0.3, hidden: [3] });
-  await expect(card).toContainText("The first step brings a direction");
+  await expect(card).toContainText("No data yet");
 });
 
 test("it names each mark, and says what the parabola is worth, for every verdict", async ({ page }) => {
@@ -43,7 +43,7 @@ test("it names each mark, and says what the parabola is worth, for every verdict
   const expected = [
     ["minimum", "2α*", /At α\* the loss/],
     ["behind", "α*", /d points uphill/],
-    ["concave", "α*, a maximum", /no best step/],
+    ["concave", "α* (maximum)", /no best step/],
   ] as const;
   // From the last on: going back to a step drops those after it.
   const last = expected.map((entry) => ({ step: verdicts.lastIndexOf(entry[0]) + 1, entry }));

@@ -1,7 +1,8 @@
 import { useStore } from "zustand";
 import { notifyOnThrow } from "../../actions/reporting";
 import { formatCount } from "../../kit/text/format";
-import { comparedRunName, strokeOf } from "../../kit/timechart/comparedRuns";
+import { strokeOf } from "../../kit/timechart/drawnRuns";
+import { comparedRunName } from "../../kit/timechart/runNames";
 import { Icon } from "../../kit/ui/Icon";
 import { useRun } from "../../kit/ui/useRun";
 import { useSession } from "../../kit/ui/useSession";

@@ -9,33 +9,39 @@ import type { EdgePoint } from "../../session/observe/edge";
 
 export interface EdgePicture {
   readonly x: Domain;
-  /** From a whole decade to little above the highest: the climb has most of the height. */
+  /** From a whole decade to a little above the largest value, so that the rise of λmax has most of the height. */
   readonly y: Domain;
+  /** The same axis in whole decades, kept for the next picture. */
   readonly decades: Domain;
-  /** Points of the run as it stands. */
+  /** λmax at the measured steps of the current run. */
   readonly rows: readonly EdgeRow[];
-  /** Those on the axis: where λmax was measured, and where the line only leads from one to the next. */
+  /** A dot at each measured step on the axis; between the dots the line is interpolated. */
   readonly measured: readonly Mark[];
-  /** The threshold's corners: where each of its stairs begins, and where it ends, the last of them with the axis. null where
-   *  there is none. */
-  readonly thresholds: readonly EdgeStair[];
-  /** 1/α* at the same steps, where there is a best step ahead. */
+  /** Both ends of each constant part of the threshold, the last one at the end of the axis. */
+  readonly thresholds: readonly ThresholdRow[];
+  /** 1/α* at the measured steps with a minimum. */
   readonly best: readonly Mark[];
 }
 
-export interface EdgeRow {
+export type EdgeRow = {
   readonly step: number;
-  /** null where no eigenvalue is above zero. */
+  /** λmax, in units of 1/step; null if no eigenvalue is positive. */
   readonly largest: number | null;
-}
+};
 
-/** Curvature that changes sign passes arbitrarily near to zero; the smallest such share of 1/α* may leave the axis. */
-const passing = 0.05;
+export type ThresholdRow = {
+  readonly step: number;
+  /** In units of 1/step; null where no threshold is defined. */
+  readonly threshold: number | null;
+};
 
-/** A learning rate that comes near to zero takes the threshold beyond any axis: so many times the lowest stays on it. */
-const reach = 1000;
+/** This share of the smallest 1/α* may be below the axis: a curvature that changes sign comes arbitrarily near to zero. */
+const belowAxis = 0.05;
 
-/** Room above the highest, as a factor: for what changed at an edit to be written there. */
+/** A learning rate near zero moves the threshold beyond any axis: this multiple of the lowest threshold stays on the axis. */
+const thresholdRange = 1000;
+
+/** The top of the axis over the largest value: space for the labels of edits. */
 const headroom = 2;
 
 /** λmax, the threshold and 1/α*, all in units of 1/step, on one logarithmic axis over the steps. */
@@ -51,7 +57,7 @@ export function edgePicture(
     .map(({ step, largest }) => ({ step, largest: largest > 0 ? largest : null }));
   const from = Math.max(1, Math.ceil(x.lo));
   const stairs = thinned(thresholdsOver(recipe, from, Math.max(from, Math.floor(x.hi))));
-  const thresholds = stairs.flatMap(({ step, threshold }, k) => [
+  const thresholds = stairs.flatMap(({ step, threshold }, k): ThresholdRow[] => [
     { step, threshold },
     { step: stairs[k + 1]?.step ?? Math.max(step, x.hi), threshold },
   ]);
@@ -61,31 +67,34 @@ export function edgePicture(
     return [{ step, lo: needed, hi: needed }];
   });
 
-  const seen = ({ step }: { readonly step: number }) => step >= x.lo && step <= x.hi;
-  const dots = rows.filter(seen).flatMap(({ step, largest }) => {
+  const onAxis = ({ step }: { readonly step: number }) => step >= x.lo && step <= x.hi;
+  const dots = rows.filter(onAxis).flatMap(({ step, largest }) => {
     return largest === null ? [] : [{ step, lo: largest, hi: largest }];
   });
-  // One of 0 lies below any logarithmic axis.
+  // A threshold of 0 has no position on a logarithmic axis.
   const edges = stairs.flatMap(({ threshold }) => threshold || []);
-  const highest = reach * Math.min(...edges);
+  const highest = thresholdRange * Math.min(...edges);
   const high = [...dots.map(({ hi }) => hi), ...edges.filter((edge) => edge <= highest)];
-  const low = best.filter(seen).map(({ lo }) => lo);
-  const lowest = quantile(low, passing) ?? Number.POSITIVE_INFINITY;
+  const low = best.filter(onAxis).map(({ lo }) => lo);
+  const lowest = quantile(low, belowAxis) ?? Number.POSITIVE_INFINITY;
   const most = Math.max(...low, ...high);
   const decades = logDomain(Math.min(lowest, ...high), most, before?.decades ?? null);
   const hi = most > 0 ? niceCeil(headroom * most) : decades.hi;
   const y = { lo: decades.lo, hi, ticks: decades.ticks.filter((tick) => tick <= hi) };
-  const drawn = best.filter((mark) => seen(mark) && mark.lo >= y.lo);
+  const drawn = best.filter((mark) => onAxis(mark) && mark.lo >= y.lo);
   return { x, y, decades, rows, measured: dots, thresholds, best: drawn };
 }
 
-/** Of more stairs than a chart draws the lowest, the highest and the last in each of so many equal parts of the steps. */
+/**
+ * Thins out more stairs than a chart draws: keeps the first of all, and the lowest, the highest and the last in each of
+ * `maxPoints` / 6 equal parts of the steps.
+ */
 function thinned(stairs: readonly EdgeStair[]): readonly EdgeStair[] {
   const [first, last] = [stairs[0], stairs.at(-1)];
   if (!first || !last || 2 * stairs.length <= maxPoints) return stairs;
   const length = (last.step + 1 - first.step) / Math.floor(maxPoints / 6);
   const parts = groups(stairs, ({ step }) => Math.floor((step - first.step) / length));
-  // A gap is lower than any.
+  // A gap counts as the lowest, so that it is kept.
   const height = ({ threshold }: EdgeStair) => threshold ?? 0;
   return parts.flatMap(([, part]) => {
     const kept = new Set([first, least(part, height), greatest(part, height), part.at(-1)]);

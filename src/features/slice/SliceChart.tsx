@@ -5,7 +5,8 @@ import { Series } from "../../kit/chart/Series";
 import { chartInterval } from "../../kit/chart/useSnapshot";
 import { formatCount, formatNumber, formatTick } from "../../kit/text/format";
 import { palette } from "../../kit/text/palette";
-import { drawnRuns, lookOf } from "../../kit/timechart/comparedRuns";
+import { drawnComparedRuns } from "../../kit/timechart/drawnRuns";
+import { lookOf } from "../../kit/timechart/runLines";
 import type { Slice } from "../../session/observe/inspection";
 import type { Session } from "../../session/session";
 import { SliceMarks } from "./SliceMarks";
@@ -14,43 +15,43 @@ import { trustSentence } from "./sliceText";
 import { useSlice } from "./useSlice";
 import "./slice.css";
 
-/** Room above the plot for the names of its marks. */
-const labelRoom = 20;
-/** A sentence changes no faster than it can be read, in ms. */
-const readable = 500;
+/** Space above the plot for the labels of its marks, in pixels. */
+const labelSpace = 20;
+/** Least time between two changes of a text, in ms. */
+const textInterval = 500;
 
 const alphaOf = (row: SliceRow) => row.alpha;
 const lossOf = (row: SliceRow) => row.h;
 const fullOf = (row: SliceRow) => row.full;
-const parabolaOf = (row: SliceRow) => row.q;
+const modelOf = (row: SliceRow) => row.q;
 const lossLook = { stroke: palette.ink, strokeWidth: 2 };
 const fullLook = { stroke: palette.muted, strokeWidth: 1.6, strokeDasharray: "1.5 3.5" };
-const parabolaLook = { stroke: palette.alphaStar, strokeWidth: 1.8, strokeDasharray: "6 4" };
+const modelLook = { stroke: palette.alphaStar, strokeWidth: 1.8, strokeDasharray: "6 4" };
 
-/** h(α), the true loss along d, on this minibatch and on the full data, under the parabola that α* is the vertex of. */
+/** The true loss h(α) along d on this minibatch, the quadratic model q(α), and the loss on all data. */
 export function SliceChart({ session }: { readonly session: Session }) {
   const picture = useSlice(session, pictureOf, chartInterval, "chart");
-  const words = useSlice(session, wordsOf, readable, "text");
+  const words = useSlice(session, wordsOf, textInterval, "text");
   const rows = useStore(session.store, ({ recipe }) => recipe.rows);
   const diverged = useStore(session.store, ({ divergedAt }) => divergedAt !== null);
-  const nothing = diverged
+  const noData = diverged
     ? "Training has diverged: there is no finite loss to draw."
-    : "The first step brings a direction to look along.";
-  const partly = words && words.fullRows < rows ? `${formatCount(words.fullRows)} rows of the data` : "all data";
+    : "No data yet: take a step to see the loss along d.";
+  const fullLabel = words && words.fullRows < rows ? `${formatCount(words.fullRows)} rows of the data` : "all data";
   return (
     <>
       <Legend
         entries={[
           { label: "true loss h", colour: palette.ink, shape: "line" },
-          { label: "parabola q", colour: palette.alphaStar, shape: "line", dash: "6 4" },
-          { label: partly, colour: palette.muted, shape: "line", dash: "1.5 3.5" },
+          { label: "quadratic model q", colour: palette.alphaStar, shape: "line", dash: "6 4" },
+          { label: fullLabel, colour: palette.muted, shape: "line", dash: "1.5 3.5" },
         ]}
       />
-      <div className="plot" role="img" aria-label={words?.name ?? "Loss along d: nothing to show yet"}>
+      <div className="plot" role="img" aria-label={words?.name ?? "Loss along d: no data yet"}>
         {picture && (
-          <PlotFrame x={picture.x} y={picture.y} top={labelRoom} formatX={formatTick} formatY={formatTick}>
+          <PlotFrame x={picture.x} y={picture.y} top={labelSpace} formatX={formatTick} formatY={formatTick}>
             <Series rows={picture.rows} x={alphaOf} y={fullOf} className="slice-curve" look={fullLook} />
-            <Series rows={picture.rows} x={alphaOf} y={parabolaOf} className="slice-curve" look={parabolaLook} />
+            <Series rows={picture.rows} x={alphaOf} y={modelOf} className="slice-curve" look={modelLook} />
             {picture.runs.map((run) => (
               <Series
                 key={run.key}
@@ -66,46 +67,45 @@ export function SliceChart({ session }: { readonly session: Session }) {
           </PlotFrame>
         )}
       </div>
-      <p className="in-words slice-words">{words?.trust ?? nothing}</p>
+      <p className="in-words slice-words">{words?.trust ?? noData}</p>
     </>
   );
 }
 
-/** Which step the slice is of, for the head of its card. */
+/** The step and the batch of the slice, for the title line of its card. */
 export function SliceStep({ session }: { readonly session: Session }) {
-  const place = useSlice(session, placeOf, readable, "text");
-  // Keyed: flush right, a longer number takes the place of a shorter one.
+  const text = useSlice(session, stepText, textInterval, "text");
   return (
-    <span key={place} className="slice-step-name">
-      {place}
+    <span key={text} className="slice-step-name">
+      {text}
     </span>
   );
 }
 
 function pictureOf(slice: Slice, before: SlicePicture | null, session: Session) {
-  const runs = drawnRuns(session).filter(({ key }) => key !== "ahead");
+  const runs = drawnComparedRuns(session);
   return { ...slicePicture(slice, before, runs), runs };
 }
 
-const placeOf = ({ step, rows }: Slice) => `step ${formatCount(step)}, batch of ${rows}`;
+const stepText = ({ step, rows }: Slice) => `step ${formatCount(step)}, batch of ${rows}`;
 
 interface Words {
   readonly trust: string;
   readonly fullRows: number;
-  /** The picture for those who do not see it. */
+  /** The accessible name of the picture. */
   readonly name: string;
 }
 
 function wordsOf(slice: Slice, _: Words | null, session: Session): Words {
   const { step, fullRows, loss, stepTaken } = slice;
-  // A loss is rounded as the engine's numbers are: doubles, or float32.
+  // The relative rounding error of the engine's numbers: float32 or double.
   const rounding = session.store.getState().engine?.kind === "webgl" ? 2 ** -23 : 2 ** -52;
-  // While the run races the curves are of later steps than the words: then the words say which one they are of.
+  // At high speed the curves are redrawn more often than the text: the text then names its own step.
   const { phase, speed } = session.store.getState();
-  const racing = phase === "playing" && speed > 2;
+  const fast = phase === "playing" && speed > 2;
   return {
-    trust: `${racing ? `Step ${formatCount(step)}: ` : ""}${trustSentence(slice, rounding)}`,
+    trust: `${fast ? `Step ${formatCount(step)}: ` : ""}${trustSentence(slice, rounding)}`,
     fullRows,
-    name: `Loss along d at step ${step}: ${formatNumber(loss, 3)} where it stands; the step taken is ${formatNumber(stepTaken, 3)} along d`,
+    name: `Loss along d at step ${step}: ${formatNumber(loss, 3)} at α = 0; the step taken is ${formatNumber(stepTaken, 3)}`,
   };
 }

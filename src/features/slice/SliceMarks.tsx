@@ -1,18 +1,18 @@
-import { usePlotArea, useXAxisScale, useYAxisScale } from "../../kit/chart/plot";
+import { usePlot } from "../../kit/chart/usePlot";
 import { markLabels, type SliceMark, type SlicePicture } from "./slicePicture";
 
-/** Where a label's foot stands above the plot. */
-const labelFoot = 5;
+/** From the plot up to the baseline of the labels, in pixels. */
+const labelBaseline = 5;
 
-/** The named places along d: lines with their names above, and dots where the curves pass. */
+/** The named step sizes along d: vertical lines with labels above the plot, and dots on the curves. */
 export function SliceMarks({ loss, marks }: Pick<SlicePicture, "loss" | "marks">) {
-  const [toX, toY, plot] = [useXAxisScale(), useYAxisScale(), usePlotArea()];
-  if (!toX || !toY || !plot) return null;
+  const plot = usePlot();
+  if (!plot) return null;
   const [left, right, bottom] = [plot.x, plot.x + plot.width, plot.y + plot.height];
-  const x = (alpha: number) => toX(alpha) ?? Number.POSITIVE_INFINITY;
+  const x = (alpha: number) => plot.toX(alpha) ?? Number.POSITIVE_INFINITY;
   const inside = marks.filter(({ alpha }) => x(alpha) >= left && x(alpha) <= right);
   const dot = (alpha: number, height: number | null) => {
-    const y = height === null ? undefined : toY(height);
+    const y = height === null ? undefined : plot.toY(height);
     return y !== undefined && y >= plot.y && y <= bottom ? { cx: x(alpha), cy: y, r: 4 } : null;
   };
   return (
@@ -26,7 +26,7 @@ export function SliceMarks({ loss, marks }: Pick<SlicePicture, "loss" | "marks">
         <Dots key={mark.kind} mark={mark} dot={dot} />
       ))}
       {markLabels(marks, x, left, right).map(({ kind, text, left: at }) => (
-        <text key={kind} className={`slice-${kind}`} x={at} y={plot.y - labelFoot}>
+        <text key={kind} className={`slice-${kind}`} x={at} y={plot.y - labelBaseline}>
           {text}
         </text>
       ))}
@@ -39,15 +39,15 @@ type Dot = (
   height: number | null,
 ) => { readonly cx: number; readonly cy: number; readonly r: number } | null;
 
-/** The step taken stands on the true loss; α* stands on the parabola, and hollow on the true loss. */
+/** The step taken is a dot on the true loss; α* a dot on the quadratic model and a hollow one on the true loss. */
 function Dots({ mark: { kind, alpha, h, q }, dot }: { readonly mark: SliceMark; readonly dot: Dot }) {
-  const [truly, promised] = [dot(alpha, h), dot(alpha, q)];
+  const [onLoss, onModel] = [dot(alpha, h), dot(alpha, q)];
   if (kind === "twice") return null;
-  if (kind === "step") return truly && <circle className="slice-step" {...truly} />;
+  if (kind === "step") return onLoss && <circle className="slice-step" {...onLoss} />;
   return (
     <>
-      {promised && <circle className="slice-best" {...promised} />}
-      {truly && <circle className="slice-best hollow" {...truly} />}
+      {onModel && <circle className="slice-best" {...onModel} />}
+      {onLoss && <circle className="slice-best hollow" {...onLoss} />}
     </>
   );
 }

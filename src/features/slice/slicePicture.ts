@@ -4,18 +4,20 @@ import { parabola } from "../../core/history/slice";
 import type { Domain } from "../../kit/chart/domains";
 import type { Slice } from "../../session/observe/inspection";
 
-/** One place along d; null where a loss is not finite. */
+/** One step size along d; null where a loss is not finite. */
 export interface SliceRow {
   readonly alpha: number;
-  /** h on the step's own minibatch, and on the full data. */
+  /** The loss on the step's own minibatch. */
   readonly h: number | null;
+  /** The loss on all data. */
   readonly full: number | null;
+  /** The quadratic model. */
   readonly q: number;
-  /** The parabolas of other runs at the same step, by key. */
+  /** The quadratic models of compared runs at the same step, by key. */
   readonly [run: string]: number | null;
 }
 
-/** A place along d that has a name, and the heights of the curves there. */
+/** A named step size along d, with the values of the curves there. */
 export interface SliceMark {
   readonly kind: "step" | "best" | "twice";
   readonly label: string;
@@ -33,11 +35,11 @@ export interface SlicePicture {
   readonly marks: readonly SliceMark[];
 }
 
-/** The curves, axes and marks of a slice. The height before is kept while the curves fit it well enough. */
+/** The curves, axes and marks of a slice. The previous y axis is kept while the curves fit it. */
 export function slicePicture(
   slice: Slice,
   before: SlicePicture | null,
-  others: readonly { readonly key: string; readonly history: History }[] = [],
+  comparedRuns: readonly { readonly key: string; readonly history: History }[] = [],
 ): SlicePicture {
   const { window, alphas, batch, full, loss, slope, curvature } = slice;
   const rows = Array.from(alphas, (alpha, i) => ({
@@ -45,10 +47,10 @@ export function slicePicture(
     h: finite(batch[i]),
     full: finite(full[i]),
     q: parabola(loss, slope, curvature, alpha),
-    ...Object.fromEntries(others.map(({ key, history }) => [key, finite(parabolaOf(history, slice.step, alpha))])),
+    ...Object.fromEntries(comparedRuns.map(({ key, history }) => [key, finite(modelAt(history, slice.step, alpha))])),
   }));
   const heights = rows.flatMap(({ h }) => (h === null ? [] : [h]));
-  // The true loss decides the height, and the whole of it is seen; the parabola and the full data leave it where they must.
+  // The axis shows all of the true loss. The other curves widen it by at most the range of the true loss on either side.
   const [min, max] = [Math.min(loss, ...heights), Math.max(loss, ...heights)];
   const fullHeights = rows.flatMap((row) => (row.full === null ? [] : [row.full]));
   const lowest = Math.min(...fullHeights, Number.POSITIVE_INFINITY);
@@ -60,14 +62,14 @@ export function slicePicture(
   return {
     rows,
     x: { ...window, ticks: ticks(window.lo, window.hi, 4) },
-    y: heightOf(Math.min(min, ...wanted), Math.max(max, ...wanted), before?.y ?? null),
+    y: yDomain(Math.min(min, ...wanted), Math.max(max, ...wanted), before?.y ?? null),
     loss,
     marks: marksOf(slice),
   };
 }
 
-/** q(α) of another run at a step; NaN where it has none. */
-function parabolaOf(history: History, step: number, alpha: number): number {
+/** q(α) of another run at a step; NaN for a step that it has not measured. */
+function modelAt(history: History, step: number, alpha: number): number {
   const [loss, slope, curvature] = (["loss", "slope", "curvature"] as const).map((name) => history.value(name, step));
   return parabola(loss as number, slope as number, curvature as number, alpha);
 }
@@ -75,8 +77,8 @@ function parabolaOf(history: History, step: number, alpha: number): number {
 const finite = (value: number | undefined): number | null =>
   value !== undefined && Number.isFinite(value) ? value : null;
 
-/** A little air above and below; the domain before stays while it holds the curves and they fill most of it. */
-function heightOf(min: number, max: number, before: Domain | null): Domain {
+/** An axis with a margin of 15%; the previous one is kept while it covers the curves and they fill 60% of it. */
+function yDomain(min: number, max: number, before: Domain | null): Domain {
   const spread = max - min || Math.abs(max) || 1;
   if (before && before.lo <= min && max <= before.hi && spread >= 0.6 * (before.hi - before.lo)) return before;
   const lo = min >= 0 ? Math.max(0, min - 0.15 * spread) : min - 0.15 * spread;
@@ -95,12 +97,12 @@ function marksOf(slice: Slice): SliceMark[] {
   });
   const marks = [mark("step", stepTaken === lr ? "lr" : "step", stepTaken)];
   if (verdict === "minimum" || verdict === "behind") marks.push(mark("best", "α*", alphaStar));
-  if (verdict === "concave") marks.push(mark("best", "α*, a maximum", alphaStar));
+  if (verdict === "concave") marks.push(mark("best", "α* (maximum)", alphaStar));
   if (verdict === "minimum") marks.push(mark("twice", "2α*", 2 * alphaStar));
   return marks;
 }
 
-/** A label over the plot: where it stands, and what it says there. */
+/** A label above the plot. */
 export interface MarkLabel {
   readonly kind: SliceMark["kind"];
   readonly text: string;
@@ -108,12 +110,12 @@ export interface MarkLabel {
   readonly left: number;
 }
 
-/** Pixels a letter takes at most, and between two labels. */
+/** In pixels: the greatest width of a letter, and the least gap between two labels. */
 const [letter, gap] = [6.4, 7];
 
 /**
- * Labels over their marks from left to right, pushed apart where they would overlap. A mark outside the plot is named at
- * the edge with an arrow; a step that cannot be told from 0 says so.
+ * Labels over their marks from left to right, moved apart where they would overlap. A mark outside the plot has its label at
+ * the edge, with an arrow; a step less than 3 pixels from 0 is labelled “≈ 0”.
  */
 export function markLabels(
   marks: readonly SliceMark[],
@@ -126,15 +128,15 @@ export function markLabels(
     .filter(({ kind, x }) => kind !== "twice" || (x >= left && x <= right))
     .sort((a, b) => a.x - b.x)
     .map(({ kind, label, x }) => {
-      const text = kind === "step" && Math.abs(x - toX(0)) < 3 ? `${label} ≈ 0 here` : label;
+      const text = kind === "step" && Math.abs(x - toX(0)) < 3 ? `${label} ≈ 0` : label;
       const shown = x < left ? `← ${text}` : x > right ? `${text} →` : text;
       const width = letter * shown.length;
       return { kind, text: shown, width, left: Math.min(Math.max(x - width / 2, left), right - width) };
     });
-  // From the left, each is pushed right of the one before; then from the right, back into the plot.
+  // From left to right, each label moves right of its predecessor; then from right to left, back into the plot.
   for (let i = 1; i < placed.length; i++) {
-    const [label, other] = [placed[i], placed[i - 1]];
-    if (label && other) label.left = Math.max(label.left, other.left + other.width + gap);
+    const [label, previous] = [placed[i], placed[i - 1]];
+    if (label && previous) label.left = Math.max(label.left, previous.left + previous.width + gap);
   }
   let end = right;
   for (const label of placed.toReversed()) {

@@ -2,15 +2,15 @@ import { predictedChange } from "../../core/history/alpha";
 import { formatNumber } from "../../kit/text/format";
 import type { Slice } from "../../session/observe/inspection";
 
-/** ρ within this of 1: the parabola holds; within the second: roughly. */
+/** The greatest |ρ − 1| of an accurate model, and of a roughly accurate one. */
 const [close, rough] = [0.1, 0.5];
-/** A step below this share of α* tells nothing about the parabola at α*. */
+/** A step below this share of α* is no evidence for the model at α*: the sentence names the share. */
 const short = 0.1;
 
 /**
- * How far the parabola can be believed: for the step taken, by ρ, and as far as α*, by what the loss truly does there.
+ * The accuracy of the quadratic model: at the step taken, by ρ, and at α*, by the true loss there.
  *
- * @param rounding the relative rounding of a loss, below whose multiple a change of it is noise
+ * @param rounding relative rounding error of a loss; no ρ is given for a predicted change below 32 times this error
  */
 export function trustSentence(slice: Slice, rounding: number): string {
   return `${stepSentence(slice, rounding)} ${vertexSentence(slice)}`;
@@ -20,19 +20,19 @@ function stepSentence(slice: Slice, rounding: number): string {
   const { reductionRatio: rho, slope, curvature, stepTaken, loss, verdict, alphaStar } = slice;
   const predicted = predictedChange(slope, curvature, stepTaken);
   if (!Number.isFinite(rho) || Math.abs(predicted) < 32 * rounding * Math.abs(loss)) {
-    return "The step is too short for ρ to judge the parabola.";
+    return "The step is too short for a meaningful ρ.";
   }
   const value = `ρ = ${formatNumber(rho, 3)}:`;
   if (Math.abs(rho - 1) <= close) {
     const share = verdict === "minimum" ? stepTaken / alphaStar : 1;
-    const so = share < short ? `, ${formatNumber(100 * share, 2)}% of α*.` : ".";
-    return `${value} the parabola holds for this step${so}`;
+    const shareText = share < short ? ` (${formatNumber(100 * share, 2)}% of α*)` : "";
+    return `${value} the model is accurate for this step${shareText}.`;
   }
-  if (Math.abs(rho - 1) <= rough) return `${value} the parabola is roughly right for this step.`;
-  if (rho > 0) return `${value} the parabola is wrong for this step.`;
+  if (Math.abs(rho - 1) <= rough) return `${value} the model is roughly accurate for this step.`;
+  if (rho > 0) return `${value} the model is inaccurate for this step.`;
   return predicted < 0
-    ? `${value} the parabola said this step lowers the loss, and it rose.`
-    : `${value} the parabola said this step raises the loss, and it fell.`;
+    ? `${value} the model predicted a decrease, but the loss increased.`
+    : `${value} the model predicted an increase, but the loss decreased.`;
 }
 
 function vertexSentence(slice: Slice): string {
@@ -40,23 +40,23 @@ function vertexSentence(slice: Slice): string {
     case "minimum":
       return atBest(slice);
     case "behind":
-      return "d points uphill: the loss falls only behind 0.";
+      return "d points uphill: the loss decreases only for negative steps.";
     case "concave":
-      return "Its vertex is a maximum: it has no best step.";
+      return "The model’s vertex is a maximum: there is no best step.";
     case "flat":
-      return "It is a straight line: it has no best step.";
+      return "The model is a straight line: there is no best step.";
     case "diverged":
       return "";
   }
 }
 
 function atBest({ alphas, batch, alphaStar, loss, slope, curvature }: Slice): string {
-  const there = batch[alphas.indexOf(alphaStar)];
-  if (there === undefined) return "";
-  const ratio = (there - loss) / predictedChange(slope, curvature, alphaStar);
-  if (!Number.isFinite(ratio)) return "At α* the loss is out of all bounds.";
-  if (Math.abs(ratio - 1) <= close) return "At α* the loss falls as far as it says.";
+  const lossThere = batch[alphas.indexOf(alphaStar)];
+  if (lossThere === undefined) return "";
+  const ratio = (lossThere - loss) / predictedChange(slope, curvature, alphaStar);
+  if (!Number.isFinite(ratio)) return "At α* the loss is not finite.";
+  if (Math.abs(ratio - 1) <= close) return "At α* the loss falls by the predicted amount.";
   if (ratio <= 0) return "At α* the loss rises.";
-  const far = ratio < 1 ? `${formatNumber(100 * ratio, 2)}% as far` : `${formatNumber(ratio, 2)} × as far`;
-  return `At α* the loss falls ${far} as it says.`;
+  const share = ratio < 1 ? `${formatNumber(100 * ratio, 2)}% of` : `${formatNumber(ratio, 2)} times`;
+  return `At α* the loss falls by ${share} the predicted amount.`;
 }

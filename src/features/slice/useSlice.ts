@@ -4,9 +4,10 @@ import type { Slice } from "../../session/observe/inspection";
 import type { Session } from "../../session/session";
 
 /**
- * What a part of the page draws of the slice, made when its turn comes; null while there is none. Slices are evaluated
- * as long as this is mounted. `derive` gets what it returned last and must be stable.
+ * Data derived from the slice when the scheduler gives it a turn; null while there is no slice. Slices are evaluated as long
+ * as this hook is mounted.
  *
+ * @param derive gets its previous result. Must be stable: module level, or memoised
  * @param interval least time between two redraws, in ms
  */
 export function useSlice<T>(

@@ -1,24 +1,26 @@
 import { useStore } from "zustand";
 import { Legend, type LegendEntry } from "../../kit/chart/Legend";
 import { PlotFrame } from "../../kit/chart/PlotFrame";
-import { usePlotArea, useXAxisScale } from "../../kit/chart/plot";
 import { Series } from "../../kit/chart/Series";
+import type { ChartSource } from "../../kit/chart/source";
+import { usePlot } from "../../kit/chart/usePlot";
 import { useSnapshot } from "../../kit/chart/useSnapshot";
-import { formatCount, formatNumber, formatPower } from "../../kit/text/format";
+import { formatNumber, formatPower } from "../../kit/text/format";
 import { palette } from "../../kit/text/palette";
-import { drawnRuns, lookOf } from "../../kit/timechart/comparedRuns";
-import type { Session } from "../../session/session";
-import { type RatioRow, type RatioSnapshot, ratioShares } from "./ratioShares";
+import { drawnComparedRuns } from "../../kit/timechart/drawnRuns";
+import { lookOf } from "../../kit/timechart/runLines";
+import { type RatioPicture, type RatioRow, ratioPicture } from "./ratioPicture";
+import { ratioText } from "./ratioText";
 import "./timecharts.css";
 
 const legend: readonly LegendEntry[] = [
   { label: "all steps", colour: palette.ink, shape: "line" },
-  { label: "last tenth", colour: palette.alphaStar, shape: "bar" },
+  { label: "last 10% of steps", colour: palette.alphaStar, shape: "bar" },
 ];
 
-/** How far steps went, as lr/α*: all of the run against its last tenth. 1 is the parabola's minimum, 2 break-even. */
-export function RatioChart({ session }: { readonly session: Session }) {
-  const { rows, x, y, recent, runs } = useSnapshot(session, snapshot);
+/** The histogram of lr/α*: all steps of the run, and its last 10%. 1 is the minimum of the quadratic model, 2 break-even. */
+export function RatioChart({ session }: { readonly session: ChartSource }) {
+  const { rows, x, y, recent, runs } = useSnapshot(session, pictureOf);
   return (
     <>
       <Legend entries={legend} />
@@ -37,13 +39,11 @@ export function RatioChart({ session }: { readonly session: Session }) {
               look={lookOf(run)}
             />
           ))}
-          <Marked />
-          <RatioAtCursor session={session} />
+          <FixedMarks />
+          <CursorMark session={session} />
         </PlotFrame>
       </div>
-      <p className="in-words ratio-words">
-        {recent.steps > 0 ? inWords(recent) : "1: the minimum. Past 2: the loss rises."}
-      </p>
+      <p className="in-words ratio-words">{ratioText(recent)}</p>
     </>
   );
 }
@@ -55,10 +55,10 @@ const recentLook = { fill: palette.alphaStar, fillOpacity: 0.45 };
 const allLook = { stroke: palette.ink, strokeWidth: 1.3 };
 const percentAt = (share: number) => `${share}%`;
 
-/** 1, the parabola's minimum, and 2, break-even. */
-function Marked() {
-  const [toX, plot] = [useXAxisScale(), usePlotArea()];
-  const [one, two] = [toX?.(1), toX?.(2)];
+/** Lines at 1, the minimum of the quadratic model, and at 2, break-even. */
+function FixedMarks() {
+  const plot = usePlot();
+  const [one, two] = [plot?.toX(1), plot?.toX(2)];
   if (one === undefined || two === undefined || !plot) return null;
   const y = plot.y + 12;
   return (
@@ -75,31 +75,20 @@ function Marked() {
   );
 }
 
-function snapshot(session: Session, before: RatioSnapshot | null) {
-  // What this run will be again is the same steps, and more of them: no other histogram.
-  const runs = drawnRuns(session).filter(({ key }) => key !== "ahead");
-  return { ...ratioShares(session.history(), before, runs), runs };
+function pictureOf(session: ChartSource, before: RatioPicture | null) {
+  // Without the future steps of this run: their histogram is nearly the same.
+  const runs = drawnComparedRuns(session);
+  return { ...ratioPicture(session.history(), before, runs), runs };
 }
 
-/** “Last 320 steps: 12% past 2, 3% without a minimum.” Exported for its test. */
-export function inWords({ steps, beyond, without }: RatioSnapshot["recent"]): string {
-  return `Last ${formatCount(steps)} step${steps === 1 ? "" : "s"}: ${percent(beyond)} past 2 (loss rises), ${percent(without)} without a minimum.`;
-}
-
-/** Never 0% of something, nor all of it but a little. */
-function percent(share: number): string {
-  if (share > 0 && share < 0.01) return "under 1%";
-  return share > 0.99 && share < 1 ? "over 99%" : `${Math.round(100 * share)}%`;
-}
-
-/** Where the step under the page's cursor stands. */
-function RatioAtCursor({ session }: { readonly session: Session }) {
+/** A line at the ratio of the step under the cursor, with its value. */
+function CursorMark({ session }: { readonly session: ChartSource }) {
   const cursor = useStore(session.view, (view) => view.cursor);
-  const [toX, plot] = [useXAxisScale(), usePlotArea()];
+  const plot = usePlot();
   const history = session.history();
-  if (cursor === null || !plot || !toX || history.verdict(cursor) !== "minimum") return null;
+  if (cursor === null || !plot || history.verdict(cursor) !== "minimum") return null;
   const ratio = history.value("lr", cursor) / history.value("alphaStar", cursor);
-  const x = Math.min(Math.max(toX(ratio) ?? plot.x, plot.x), plot.x + plot.width);
+  const x = Math.min(Math.max(plot.toX(ratio) ?? plot.x, plot.x), plot.x + plot.width);
   const atEnd = x > plot.x + plot.width / 2;
   return (
     <g className="ratio-cursor">

@@ -1,31 +1,22 @@
 import { quantile } from "d3-array";
 import { type Domain, logDomain } from "../../kit/chart/domains";
-import { Legend, type LegendEntry } from "../../kit/chart/Legend";
-import { ShapeMarks } from "../../kit/chart/Marks";
+import type { LegendEntry } from "../../kit/chart/Legend";
 import type { ReadingLine } from "../../kit/chart/Reading";
-import { extentOf, partsOf, type Row, rowsOf, stepOf } from "../../kit/chart/rows";
-import { Series } from "../../kit/chart/Series";
-import { useSnapshot } from "../../kit/chart/useSnapshot";
+import { extentOf, type Row, rowsOf } from "../../kit/chart/rows";
+import type { ChartSource } from "../../kit/chart/source";
 import { formatNumber, formatPower } from "../../kit/text/format";
 import { palette } from "../../kit/text/palette";
-import { ComparedLines } from "../../kit/timechart/ComparedLines";
-import {
-  type ComparedLine,
-  comparedLines,
-  extentWith,
-  longest,
-  readComparedRuns,
-} from "../../kit/timechart/comparedRuns";
-import { TimeChart } from "../../kit/timechart/TimeChart";
-import { domainNow } from "../../kit/timechart/zoom";
-import type { Session } from "../../session/session";
+import { extentWith, type RunLine, runLines } from "../../kit/timechart/runLines";
+import { readComparedRuns } from "../../kit/timechart/runReadings";
+import { timeChart } from "../../kit/timechart/TimeChart";
+import { currentAxis } from "../../kit/timechart/zoom";
 
-interface Snapshot {
-  /** Signed, as measured. */
-  readonly rows: readonly Row[];
+interface SlopePicture {
   readonly x: Domain;
   readonly y: Domain;
-  readonly lines: readonly ComparedLine[];
+  /** Signed `slope` and `curvature`. */
+  readonly rows: readonly Row[];
+  readonly lines: readonly RunLine[];
 }
 
 const legend: readonly LegendEntry[] = [
@@ -34,79 +25,69 @@ const legend: readonly LegendEntry[] = [
   { label: "dᵀg ≥ 0", colour: palette.slope, shape: "hollow-triangle" },
   { label: "dᵀHd ≤ 0", colour: palette.curvature, shape: "hollow-square" },
 ];
-
 const slopeLook = { stroke: palette.slope, strokeWidth: 1.6, strokeDasharray: "5 3" };
 const curvatureLook = { stroke: palette.curvature, strokeWidth: 1.6 };
 
 /**
- * Slope and curvature along d on one logarithmic axis. Their usual signs (slope negative, curvature positive) are drawn
- * as lines of their magnitude; wherever a sign is the other one, a hollow mark says so at the same height.
+ * The magnitudes of slope and curvature along d on one logarithmic axis. A hollow mark shows an unusual sign: slope ≥ 0,
+ * curvature ≤ 0.
  */
-export function SlopeChart({ session }: { readonly session: Session }) {
-  const { rows, x, y, lines } = useSnapshot(session, slopeSnapshot);
-  // A zero has no place on this axis; it stands at the bottom edge.
-  const height = (value: number) => (Math.abs(value) < y.lo ? undefined : Math.abs(value));
-  const marks = (key: string, wrong: (value: number) => boolean) =>
-    rows.flatMap((row) => {
-      const value = row[key];
-      if (value === null || value === undefined || !wrong(value)) return [];
-      const at = height(value);
-      return [at === undefined ? { step: row.step } : { step: row.step, value: at }];
-    });
-  return (
-    <>
-      <Legend session={session} entries={legend} />
-      <TimeChart
-        session={session}
-        name="Slope and curvature along d, magnitudes, logarithmic"
-        x={x}
-        y={y}
-        scale="log"
-        formatY={formatPower}
-        read={readSlope}
-      >
-        <Series rows={rows} x={stepOf} y={slopeSize} className="of-slope" look={slopeLook} />
-        <Series rows={rows} x={stepOf} y={curvatureSize} className="of-curvature" look={curvatureLook} />
-        <ComparedLines lines={lines} />
-        <ShapeMarks marks={marks("slope", (value) => value >= 0)} shape="triangle" className="mark-slope" />
-        <ShapeMarks marks={marks("curvature", (value) => value <= 0)} shape="square" className="mark-curvature" />
-      </TimeChart>
-    </>
-  );
+export const SlopeChart = timeChart({
+  name: () => "Slope and curvature along d, magnitudes, logarithmic",
+  scale: () => "log",
+  formatY: formatPower,
+  legend: () => legend,
+  picture: slopePicture,
+  series: ({ rows }) => [
+    { rows, y: slopeSize, className: "of-slope", look: slopeLook },
+    { rows, y: curvatureSize, className: "of-curvature", look: curvatureLook },
+  ],
+  marks: (picture) => [
+    { marks: marksAt(picture, "slope", (x) => x >= 0), shape: "triangle", className: "mark-slope" },
+    { marks: marksAt(picture, "curvature", (x) => x <= 0), shape: "square", className: "mark-curvature" },
+  ],
+  read: readSlope,
+});
+
+/** The steps with an unusual sign, at the height of the magnitude; without a height, at the bottom edge, below the axis. */
+function marksAt({ rows, y }: SlopePicture, key: "slope" | "curvature", isUnusual: (value: number) => boolean) {
+  return rows.flatMap(({ step, [key]: value }) => {
+    if (value === null || value === undefined || !isUnusual(value)) return [];
+    return [Math.abs(value) < y.lo ? { step } : { step, value: Math.abs(value) }];
+  });
 }
 
-/** A slope that changes sign passes arbitrarily near to zero; the smallest such share of values may leave the axis. */
-const passing = 0.03;
+/** This share of the smallest values may be below the axis: a slope that changes sign comes arbitrarily near to zero. */
+const belowAxis = 0.03;
 
 const size = (value: number | null | undefined) => (value ? Math.abs(value) : null);
 const slopeSize = (row: Row) => size(row.slope);
 const curvatureSize = (row: Row) => size(row.curvature);
 
-function slopeSnapshot(session: Session, before: Snapshot | null): Snapshot {
-  const history = session.history();
-  const x = domainNow(session);
-  const end = longest(session);
-  // Of other runs only the curvature: two lines each would be too many to follow.
-  const lines = comparedLines(session, (other) =>
-    rowsOf(other, partsOf(other.length, x, end), { curvature: "curvature" }).map((row) => ({
+function slopePicture(source: ChartSource, before: SlopePicture | null): SlopePicture {
+  const history = source.history();
+  const { x, partsOn } = currentAxis(source);
+  // Of other runs only the curvature: two lines for each run are too many to follow.
+  const lines = runLines(source, (other) =>
+    rowsOf(other, partsOn(other), { curvature: "curvature" }).map((row) => ({
       step: row.step,
-      value: curvatureSize(row) ?? null,
+      value: curvatureSize(row),
     })),
   );
-  const rows = rowsOf(history, partsOf(history.length, x, end), { slope: "slope", curvature: "curvature" });
+  const rows = rowsOf(history, partsOn(history), { slope: "slope", curvature: "curvature" });
   const sizes = rows
     .flatMap(({ slope, curvature }) => [size(slope), size(curvature)])
     .filter((value) => value !== null);
-  const min = quantile(sizes, passing) ?? Number.NaN;
+  const min = quantile(sizes, belowAxis) ?? Number.NaN;
   const [, max] = extentWith(lines, extentOf(rows, ["slope", "curvature"], Math.abs));
   return { rows, x, y: logDomain(min, max, before?.y ?? null), lines };
 }
 
-function readSlope(session: Session, step: number): ReadingLine[] {
-  const history = session.history();
+function readSlope(source: ChartSource, step: number): ReadingLine[] {
+  const history = source.history();
   return [
     { label: "dᵀg", value: formatNumber(history.value("slope", step), 4), colour: palette.slope },
     { label: "dᵀHd", value: formatNumber(history.value("curvature", step), 4), colour: palette.curvature },
-    ...readComparedRuns(session, step, (other, at) => other.value("curvature", at)),
+    ...readComparedRuns(source, step, (other, at) => other.value("curvature", at)),
   ];
 }

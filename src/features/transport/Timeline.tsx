@@ -2,8 +2,8 @@ import { type CSSProperties, useState } from "react";
 import { ActionButton } from "../../actions/ActionButton";
 import { useSnapshot } from "../../kit/chart/useSnapshot";
 import { formatCount } from "../../kit/text/format";
-import { longest } from "../../kit/timechart/comparedRuns";
-import { grouped, marksOf } from "../../kit/timechart/edits";
+import { longestRun } from "../../kit/timechart/drawnRuns";
+import { editMarks, mergeNearby } from "../../kit/timechart/edits";
 import { extentFor } from "../../kit/timechart/zoom";
 import { Icon } from "../../kit/ui/Icon";
 import { useRun } from "../../kit/ui/useRun";
@@ -41,9 +41,9 @@ const readable = 100;
 
 function placesOf(session: Session) {
   const { known, recipe } = session.store.getState();
-  const { to } = extentFor(longest(session));
-  const { edits, sweeps } = marksOf(recipe.edits);
-  const steps = [...grouped(edits, to / 200), ...sweeps].map(({ step }) => step);
+  const { to } = extentFor(longestRun(session));
+  const { edits, schedules } = editMarks(recipe.edits);
+  const steps = [...mergeNearby(edits, to / 200), ...schedules].map(({ step }) => step);
   return { known, to, edits: steps.filter((step) => step <= to) };
 }
 

@@ -5,7 +5,7 @@ import { useSize } from "../../kit/chart/useSize";
 import { useSnapshot } from "../../kit/chart/useSnapshot";
 import { formatCount } from "../../kit/text/format";
 import type { Stroke } from "../../kit/text/palette";
-import { drawnRuns } from "../../kit/timechart/comparedRuns";
+import { drawnComparedRuns } from "../../kit/timechart/drawnRuns";
 import type { Session } from "../../session/session";
 import { ProbeMarks } from "./ProbeMarks";
 import type { Extent } from "./probeMarks";
@@ -176,9 +176,9 @@ export function rulerSnapshot(session: Session, before: Snapshot | null): Snapsh
   const recent = recentSteps(session.history());
   const ends = [strays, 1 - strays].map((p) => quantile(recent.ahead, p) ?? settings.lr);
   const meant = barsOf(recent.ahead);
-  const medians = drawnRuns(session).flatMap(({ key, history, colour, dash }) => {
+  const medians = drawnComparedRuns(session).flatMap(({ key, history, colour, dash }) => {
     const { median } = recentSteps(history, Math.min(session.history().length, history.length));
-    return median === null || key === "ahead" ? [] : [{ key, median, colour, dash }];
+    return median === null ? [] : [{ key, median, colour, dash }];
   });
   return {
     recent,

@@ -1,5 +1,5 @@
 import type { Quantity } from "../../session/pageView";
-import type { Session } from "../../session/session";
+import type { ChartSource } from "./source";
 
 export type Shape =
   | "line"
@@ -18,7 +18,7 @@ export interface LegendEntry {
   readonly shape: Shape;
   /** For lines: the dash pattern. */
   readonly dash?: string;
-  /** Pointed at by hovering the entry. */
+  /** The quantity that the page emphasises while the pointer is over the entry. */
   readonly quantity?: Quantity;
 }
 
@@ -32,13 +32,18 @@ const marks: Readonly<Record<Exclude<Shape, "line" | "dash">, string>> = {
   bar: "M1 10V2h8v8z",
 };
 
-/** What each colour and shape of a chart stands for. */
-export function Legend({ session, entries }: { readonly session?: Session; readonly entries: readonly LegendEntry[] }) {
-  const point = (quantity: Quantity | null) => session?.view.getState().setEmphasis(quantity);
+interface Props {
+  /** Without it, hovering an entry emphasises nothing. */
+  readonly session?: Pick<ChartSource, "view">;
+  readonly entries: readonly LegendEntry[];
+}
+
+export function Legend({ session, entries }: Props) {
+  const emphasise = (quantity: Quantity | null) => session?.view.getState().setEmphasis(quantity);
   return (
     <ul className="legend">
       {entries.map(({ label, colour, shape, dash, quantity }) => (
-        <li key={label} onMouseEnter={() => point(quantity ?? null)} onMouseLeave={() => point(null)}>
+        <li key={label} onMouseEnter={() => emphasise(quantity ?? null)} onMouseLeave={() => emphasise(null)}>
           {shape === "line" || shape === "dash" ? (
             <svg viewBox="0 0 18 10" width="18" height="10" aria-hidden="true">
               <path d="M0 5h18" stroke={colour} strokeWidth="2" strokeDasharray={dash ?? ""} />

@@ -1,16 +1,17 @@
-import { usePlotArea, useXAxisScale, useYAxisScale } from "recharts";
+import { usePlot } from "./usePlot";
 
 export interface Mark {
   readonly step: number;
-  /** Drawn from `lo` to `hi`; the same number twice is a dot. */
+  /** Drawn from `lo` to `hi`; equal values are a dot. */
   readonly lo: number;
   readonly hi: number;
 }
 
-/** Ranges (dots where they have no extent) as one path: three hundred elements would each cost a render. */
+/** Ranges and dots as one path: React would render three hundred elements one by one. */
 export function RangeMarks({ marks, className }: { readonly marks: readonly Mark[]; readonly className: string }) {
-  const [toX, toY] = [useXAxisScale(), useYAxisScale()];
-  if (!toX || !toY) return null;
+  const plot = usePlot();
+  if (!plot) return null;
+  const { toX, toY } = plot;
   return (
     <path className={className} d={marks.map(({ step, lo, hi }) => `M${toX(step)} ${toY(lo)}V${toY(hi)}`).join("")} />
   );
@@ -22,15 +23,19 @@ const outlines = {
   diamond: "m0 -4l4 4l-4 4l-4 -4z",
 } as const;
 
-/** One shape at each place; those without a value stand at the chart's bottom edge, in lanes one above another. */
+/**
+ * One shape at each step and value, as one path. A shape without a value is drawn in a lane above the plot's bottom edge,
+ * lane 0 the lowest.
+ */
 export function ShapeMarks(props: {
   readonly marks: readonly { readonly step: number; readonly value?: number }[];
   readonly shape: keyof typeof outlines;
   readonly className: string;
   readonly lane?: number;
 }) {
-  const [toX, toY, plot] = [useXAxisScale(), useYAxisScale(), usePlotArea()];
-  if (!toX || !toY || !plot) return null;
+  const plot = usePlot();
+  if (!plot) return null;
+  const { toX, toY } = plot;
   const bottom = plot.y + plot.height - 5 - 9 * (props.lane ?? 0);
   const d = props.marks
     .map(({ step, value }) => `M${toX(step)} ${value === undefined ? bottom : toY(value)}${outlines[props.shape]}`)

@@ -12,7 +12,7 @@ interface Props<R> {
   /** Filled down to this height. */
   readonly base?: number;
   /** Of the group around the curve. */
-  readonly className?: string;
+  readonly className?: string | undefined;
   readonly look: Pick<
     SVGAttributes<SVGPathElement>,
     "stroke" | "strokeWidth" | "strokeOpacity" | "strokeDasharray" | "fill" | "fillOpacity"

@@ -1,21 +1,22 @@
 import { useEffect, useState } from "react";
 import type { StoreApi } from "zustand/vanilla";
-import type { Session } from "../../session/session";
 import { type Cost, scheduler } from "./scheduler";
+import type { ChartSource } from "./source";
 
-/** Least time between two redraws of a chart: 15 a second, and 8 where frames come half as often. */
+/** Least time between two redraws of a chart, in ms: at most 15 redraws a second. */
 export const chartInterval = 66;
 
 /**
- * What a chart draws, made from the run when the chart's turn comes and kept until the next. `derive` gets what it
- * returned last, for axes that should stay where they are; it must be stable (module level, or memoised on what it uses).
+ * The data of a chart or a text, derived from the session when the scheduler gives it a turn, and kept until the next turn.
+ * The session's store, zoom and compared runs invalidate it.
  *
+ * @param derive gets its previous result, to keep axes that still fit. Must be stable: module level, or memoised
  * @param interval least time between two redraws, in ms
- * @param also something else whose changes are to be drawn
+ * @param also another store whose changes invalidate the data
  */
-export function useSnapshot<T>(
-  session: Session,
-  derive: (session: Session, before: T | null) => T,
+export function useSnapshot<S extends ChartSource, T>(
+  session: S,
+  derive: (session: S, before: T | null) => T,
   interval = chartInterval,
   cost: Cost = "chart",
   also: Pick<StoreApi<unknown>, "subscribe"> | null = null,

@@ -1,28 +1,28 @@
 import { type CSSProperties, useRef } from "react";
 import { useStore } from "zustand";
 import type { Quantity } from "../../session/pageView";
-import type { Session } from "../../session/session";
 import type { Domain } from "../chart/domains";
 import { Reading, type ReadingLine } from "../chart/Reading";
+import type { ChartSource } from "../chart/source";
 import { palette } from "../text/palette";
-import { editsNear, editText, marksOf } from "./edits";
-import { keyOnChart } from "./navigate";
+import { editMarks, editsNear, editText } from "./edits";
+import { handleChartKey, type TimeChartSource } from "./navigate";
 import { usePointing } from "./usePointing";
 import "./timechart.css";
 
-interface Props {
-  readonly session: Session;
-  /** The chart's name for screen readers. */
+interface Props<S> {
+  readonly session: S;
+  /** The chart's accessible name. */
   readonly name: string;
   readonly x: Domain;
-  /** The exact values that the cursor reads out at a step. */
-  readonly read: (session: Session, step: number) => readonly ReadingLine[];
-  /** What hovering the plot points at, wherever else on the page it is written. */
+  /** Exact values at a step, for the reading at the cursor. */
+  readonly read: (session: S, step: number) => readonly ReadingLine[];
+  /** The quantity that the page emphasises while the pointer is over the plot. */
   readonly quantity?: Quantity;
 }
 
-/** What lies over a plot over time: the page's one cursor, what it reads here, and the hands that move and zoom. */
-export function TimeOverlay({ session, name, x, read, quantity }: Props) {
+/** The cursor of a time chart with its reading, and the pointer and key handlers that move the cursor, zoom and pan. */
+export function TimeOverlay<S extends TimeChartSource>({ session, name, x, read, quantity }: Props<S>) {
   const plot = useRef<HTMLDivElement>(null);
   const cursor = useStore(session.view, (view) => view.cursor);
   const { selection, handlers } = usePointing(session, plot);
@@ -40,9 +40,10 @@ export function TimeOverlay({ session, name, x, read, quantity }: Props) {
       aria-valuemin={0}
       aria-valuemax={length}
       aria-valuenow={cursor ?? length}
-      aria-valuetext={cursor === null ? "the latest step" : spoken(cursor, lines)}
+      aria-valuetext={cursor === null ? "the latest step" : readingText(cursor, lines)}
       onKeyDown={(event) => {
-        if (event.altKey || event.ctrlKey || event.metaKey || !keyOnChart(session, event.key, event.shiftKey)) return;
+        if (event.altKey || event.ctrlKey || event.metaKey || !handleChartKey(session, event.key, event.shiftKey))
+          return;
         event.preventDefault();
         event.stopPropagation();
       }}
@@ -70,13 +71,13 @@ export function TimeOverlay({ session, name, x, read, quantity }: Props) {
 
 const percent = (fraction: number) => `${100 * fraction}%`;
 
-const spoken = (step: number, lines: readonly ReadingLine[]) =>
+const readingText = (step: number, lines: readonly ReadingLine[]) =>
   [`step ${step}`, ...lines.map(({ label, value }) => `${label} ${value}`)].join(", ");
 
-/** Edits, and schedules, whose ticks the cursor stands on, within what a hand can hit. */
-function changesAt(session: Session, { lo, hi }: Domain, step: number): ReadingLine[] {
-  const { edits, sweeps } = marksOf(session.store.getState().recipe.edits);
-  const all = [...edits.map((edit) => ({ step: edit.step, text: editText(edit) })), ...sweeps];
+/** The last three edits and schedules whose ticks are within 1/150 of the axis of the cursor. */
+function changesAt({ store }: Pick<ChartSource, "store">, { lo, hi }: Domain, step: number): ReadingLine[] {
+  const { edits, schedules } = editMarks(store.getState().recipe.edits);
+  const all = [...edits.map((edit) => ({ step: edit.step, text: editText(edit) })), ...schedules];
   const near = editsNear(all, step, (hi - lo) / 150).slice(-3);
   return near.map((mark) => ({ label: `from ${mark.step}`, value: mark.text, colour: palette.muted }));
 }

@@ -4,12 +4,12 @@ import type { Edit, Optimiser, Settings } from "../../core/recipe/recipe";
 import { type RateEdit, schedulesIn } from "../../core/schedule/scheduled";
 import { formatSetting } from "../text/format";
 
-/** What an edit changed, in the lecture's symbols: “lr 0.05, β₁ 0.5”. */
+/** The settings that an edit changed, by their symbols: “lr 0.05, β₁ 0.5”. */
 export function editText({ step: _, ...changes }: Edit): string {
   return changesText(changes);
 }
 
-/** Settings in the lecture's symbols: “lr 0.05, Hidden layers 16-16”. */
+/** Settings by their symbols, or by their labels: “lr 0.05, Hidden layers 16-16”. */
 export function changesText(changes: Partial<Settings>): string {
   return Object.entries(changes)
     .map(([key, value]) => {
@@ -28,38 +28,38 @@ function textOf(value: Settings[keyof Settings]): string {
   return value === "alphaStar" ? "σ·α*" : value;
 }
 
-/** A schedule of the learning rate, from its first change to its last. */
-export interface Sweep {
+/** A schedule of the learning rate, from the step of its first change to that of its last. */
+export interface ScheduleMark {
   readonly step: number;
   readonly to: number;
-  /** What the cursor reads where it begins. */
+  /** The reading at its first step. */
   readonly text: string;
 }
 
 /**
- * What the time axis marks: a schedule once, where it begins, since the learning rate's own line shows the rest; and every
- * other edit.
+ * The marks of a time axis: one at the first step of each schedule, whose later changes the line of the learning rate
+ * shows, and one for every other edit.
  */
-export function marksOf(edits: readonly Edit[]): {
+export function editMarks(edits: readonly Edit[]): {
   readonly edits: readonly Edit[];
-  readonly sweeps: readonly Sweep[];
+  readonly schedules: readonly ScheduleMark[];
 } {
-  const schedules = schedulesIn(edits);
-  const led = new Set(schedules.flatMap((row) => row.map(({ step }) => step)));
+  const runs = schedulesIn(edits);
+  const scheduled = new Set(runs.flatMap((run) => run.map(({ step }) => step)));
   const others = edits.flatMap(({ step, lr, ...rest }): Edit[] => {
-    const edit = { step, ...(lr !== undefined && !led.has(step) && { lr }), ...rest };
+    const edit = { step, ...(lr !== undefined && !scheduled.has(step) && { lr }), ...rest };
     return Object.keys(edit).length > 1 ? [edit] : [];
   });
-  const sweeps = schedules.map((row): Sweep => {
-    const [from, to] = [row[0], row.at(-1)].map((edit) => edit ?? { step: 0, lr: 0 }) as [RateEdit, RateEdit];
+  const schedules = runs.map((run): ScheduleMark => {
+    const [from, to] = [run[0], run.at(-1)].map((edit) => edit ?? { step: 0, lr: 0 }) as [RateEdit, RateEdit];
     const rates = `${formatSetting(from.lr)} to ${formatSetting(to.lr)}`;
-    return { step: from.step, to: to.step, text: `lr ${rates} by step ${to.step}, in ${row.length} changes` };
+    return { step: from.step, to: to.step, text: `lr ${rates} by step ${to.step}, in ${run.length} changes` };
   });
-  return { edits: others, sweeps };
+  return { edits: others, schedules };
 }
 
-/** Edits too near one another on the screen to be told apart, as one: where they begin, and the last word on each key. */
-export function grouped(edits: readonly Edit[], gap: number): Edit[] {
+/** Edits less than `gap` steps apart, merged into one: the step of the first, the last value of each key. */
+export function mergeNearby(edits: readonly Edit[], gap: number): Edit[] {
   const groups: Edit[] = [];
   let last = Number.NEGATIVE_INFINITY;
   for (const edit of edits) {
@@ -71,16 +71,16 @@ export function grouped(edits: readonly Edit[], gap: number): Edit[] {
   return groups;
 }
 
-/** Those at most `reach` steps away from `step`. */
+/** The edits at most `reach` steps from `step`. */
 export function editsNear<E extends { readonly step: number }>(edits: readonly E[], step: number, reach: number): E[] {
   return edits.filter((edit) => Math.abs(edit.step - step) <= reach);
 }
 
-/** A label on the time axis, in pixels from the plot's left edge. */
 export interface Label {
+  /** Pixels from the plot's left edge. */
   readonly x: number;
   readonly text: string;
-  /** Ends at x instead of beginning there. */
+  /** The text ends at x; otherwise it begins at x. */
   readonly before: boolean;
 }
 
@@ -88,16 +88,18 @@ export interface Tick {
   /** Pixels from the plot's left edge. */
   readonly at: number;
   readonly edit: Edit;
-  /** Instead of what the edit changed. */
+  /** Replaces the text of the edit's changes. */
   readonly text?: string;
 }
 
 /**
- * Labels for ticks at `at` pixels, in their order. One that would run into the label before it is merged into that one,
- * which then counts: “3 changes”;
- * so does one that is long for the plot.
+ * Labels for ticks in ascending order. A label that would overlap the previous one is merged with it into a count,
+ * “3 changes”; a label longer than half the plot becomes a count too.
+ *
+ * @param width of the plot, in pixels
+ * @param letter width of a letter, in pixels
  */
-export function labelled(ticks: readonly Tick[], width: number, letter: number): Label[] {
+export function labelsFor(ticks: readonly Tick[], width: number, letter: number): Label[] {
   const labels: (Label & { readonly count: number; readonly end: number })[] = [];
   for (const { at, edit, text = editText(edit) } of ticks) {
     const last = labels.at(-1);

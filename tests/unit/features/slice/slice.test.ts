@@ -37,8 +37,8 @@ function sliceOf(h: (alpha: number) => number, slope: number, curvature: number,
 
 const quadratic = (alpha: number) => 2 - 3 * alpha + 4 * alpha ** 2;
 
-describe("the picture", () => {
-  it("draws h and q as one where the loss is a parabola, with its marks on them", () => {
+describe("slicePicture", () => {
+  it("slicePicture draws h and q equal, with marks on them, when the loss is quadratic", () => {
     const { rows, marks } = slicePicture(sliceOf(quadratic, -3, 8), null);
     for (const { h, q } of rows) expect(h).toBeCloseTo(q, 10);
     expect(marks.map(({ kind, label }) => [kind, label])).toEqual([
@@ -52,7 +52,7 @@ describe("the picture", () => {
     expect(twice?.q).toBeCloseTo(2, 12);
   });
 
-  it("shows the whole of the true loss, and lets a parabola that is wildly wrong leave it", () => {
+  it("slicePicture shows all of the true loss, and cuts off a quadratic model that is far from it", () => {
     const kinked = (alpha: number) => Math.max(0.8, 1 - alpha) + Math.max(0, alpha - 2);
     const picture = slicePicture(sliceOf(kinked, -1, 0.3, { stepTaken: 0.01 }), null);
     const [heights, parabolas] = [picture.rows.map(({ h }) => h ?? 0), picture.rows.map(({ q }) => q)];
@@ -67,7 +67,7 @@ describe("the picture", () => {
     expect(deep.y.lo).toBeGreaterThan(0);
   });
 
-  it("has a gap where a loss is not finite, and an axis all the same", () => {
+  it("slicePicture has a gap where a loss is not finite, and finite axes", () => {
     const slice = sliceOf((alpha) => (alpha > 0.5 ? Number.POSITIVE_INFINITY : quadratic(alpha)), -3, 8);
     const { rows, x, y } = slicePicture({ ...slice, full: slice.full.map(() => Number.NaN) }, null);
     expect(rows.some(({ h }) => h === null)).toBe(true);
@@ -75,14 +75,14 @@ describe("the picture", () => {
     expect([x.lo, x.hi, y.lo, y.hi, ...x.ticks, ...y.ticks].every(Number.isFinite)).toBe(true);
   });
 
-  it("names a maximum where there is no minimum, and no α* where there is none", () => {
+  it("slicePicture labels α* as a maximum when the curvature is negative, and has no α* when it is zero", () => {
     const marksOf = (slice: Slice) => slicePicture(slice, null).marks.map(({ label }) => label);
-    expect(marksOf(sliceOf((a) => 1 - a - a * a, -1, -2))).toEqual(["lr", "α*, a maximum"]);
+    expect(marksOf(sliceOf((a) => 1 - a - a * a, -1, -2))).toEqual(["lr", "α* (maximum)"]);
     expect(marksOf(sliceOf((a) => 1 - a, -1, 0))).toEqual(["lr"]);
     expect(marksOf(sliceOf((a) => 1 + a + a * a, 1, 2, { lr: 0.5 }))).toEqual(["step", "α*"]);
   });
 
-  it("keeps its height while the curves fit it", () => {
+  it("slicePicture keeps the y axis while the curves fit it", () => {
     const before = slicePicture(sliceOf(quadratic, -3, 8), null);
     const after = slicePicture(
       sliceOf((a) => quadratic(a) * 0.98, -2.94, 7.84),
@@ -98,7 +98,7 @@ describe("the picture", () => {
   });
 });
 
-describe("the names of the marks", () => {
+describe("markLabels", () => {
   const mark = (kind: SliceMark["kind"], label: string, alpha: number): SliceMark => ({
     kind,
     label,
@@ -107,7 +107,7 @@ describe("the names of the marks", () => {
     q: 0,
   });
 
-  it("never overlap nor leave the plot", () => {
+  it("markLabels neither overlap nor leave the plot", () => {
     const alpha = fc.double({ min: -3, max: 8, noNaN: true });
     fc.assert(
       fc.property(alpha, alpha, (s, best) => {
@@ -123,61 +123,64 @@ describe("the names of the marks", () => {
     );
   });
 
-  it("say where a mark lies that is out of sight, and that a step cannot be told from 0", () => {
+  it("markLabels add an arrow to a mark outside the plot, and “≈ 0” to a step near 0", () => {
     const texts = (s: number, best: number) =>
       markLabels([mark("step", "lr", s), mark("best", "α*", best)], (a) => 50 + 100 * a, 20, 350).map(
         ({ text }) => text,
       );
-    expect(texts(0.001, 9)).toEqual(["lr ≈ 0 here", "α* →"]);
+    expect(texts(0.001, 9)).toEqual(["lr ≈ 0", "α* →"]);
     expect(texts(1, -2)).toEqual(["← α*", "lr"]);
   });
 });
 
-describe("the trust in the parabola", () => {
-  const said = (slice: Slice) => trustSentence(slice, rounding);
+describe("trustSentence", () => {
+  const sentenceOf = (slice: Slice) => trustSentence(slice, rounding);
 
-  it("holds where the loss is a parabola, and says how little a short step proves", () => {
-    expect(said(sliceOf(quadratic, -3, 8, { stepTaken: 0.3 }))).toBe(
-      "ρ = 1.00: the parabola holds for this step. At α* the loss falls as far as it says.",
+  it("trustSentence calls the model accurate when the loss is quadratic, and names a short step’s share of α*", () => {
+    expect(sentenceOf(sliceOf(quadratic, -3, 8, { stepTaken: 0.3 }))).toBe(
+      "ρ = 1.00: the model is accurate for this step. At α* the loss falls by the predicted amount.",
     );
-    expect(said(sliceOf(quadratic, -3, 8, { stepTaken: 0.00375 }))).toContain("1.0% of α*");
+    expect(sentenceOf(sliceOf(quadratic, -3, 8, { stepTaken: 0.00375 }))).toContain("(1.0% of α*)");
   });
 
-  it("compares the true loss at α* with what the parabola says there", () => {
+  it("trustSentence compares the decrease at α* with the predicted decrease", () => {
     const steep = (a: number) => quadratic(a) + 8 * a ** 3;
-    expect(said(sliceOf(steep, -3, 8))).toContain("At α* the loss falls 25% as far as it says.");
-    expect(said(sliceOf((a) => quadratic(a) + 80 * a ** 3, -3, 8))).toContain("At α* the loss rises.");
-    expect(said(sliceOf((a) => quadratic(a) - 20 * a ** 3, -3, 8))).toContain("2.9 × as far");
-  });
-
-  it("says how wrong the parabola is for the step taken", () => {
-    const withRatio = (reductionRatio: number) => said(sliceOf(quadratic, -3, 8, { stepTaken: 0.3, reductionRatio }));
-    expect(withRatio(0.7)).toContain("ρ = 0.700: the parabola is roughly right");
-    expect(withRatio(7)).toContain("wrong for this step");
-    expect(withRatio(-2)).toContain("said this step lowers the loss, and it rose");
-    expect(said(sliceOf(quadratic, -3, 8, { stepTaken: 2, reductionRatio: -0.4 }))).toContain(
-      "raises the loss, and it fell",
+    expect(sentenceOf(sliceOf(steep, -3, 8))).toContain("At α* the loss falls by 25% of the predicted amount.");
+    expect(sentenceOf(sliceOf((a) => quadratic(a) + 80 * a ** 3, -3, 8))).toContain("At α* the loss rises.");
+    expect(sentenceOf(sliceOf((a) => quadratic(a) - 20 * a ** 3, -3, 8))).toContain(
+      "by 2.9 times the predicted amount",
     );
   });
 
-  it("does not read ρ out of rounding errors", () => {
+  it("trustSentence grades the model at the step taken by ρ", () => {
+    const withRatio = (reductionRatio: number) =>
+      sentenceOf(sliceOf(quadratic, -3, 8, { stepTaken: 0.3, reductionRatio }));
+    expect(withRatio(0.7)).toContain("ρ = 0.700: the model is roughly accurate");
+    expect(withRatio(7)).toContain("inaccurate for this step");
+    expect(withRatio(-2)).toContain("predicted a decrease, but the loss increased");
+    expect(sentenceOf(sliceOf(quadratic, -3, 8, { stepTaken: 2, reductionRatio: -0.4 }))).toContain(
+      "predicted an increase, but the loss decreased",
+    );
+  });
+
+  it("trustSentence gives no ρ when the predicted change is within rounding error", () => {
     const tiny = sliceOf(quadratic, -3, 8, { stepTaken: 1e-9, reductionRatio: 1.4 });
     expect(trustSentence(tiny, 2 ** -23)).toContain("too short");
     expect(trustSentence(tiny, rounding)).toContain("ρ = 1.40");
-    expect(said({ ...tiny, reductionRatio: Number.NaN })).toContain("too short");
+    expect(sentenceOf({ ...tiny, reductionRatio: Number.NaN })).toContain("too short");
   });
 
-  it("has a sentence for each verdict, and never a NaN in it", () => {
+  it("trustSentence has a sentence without NaN for each verdict", () => {
     const sentences = [
       sliceOf((a) => 1 - a - a * a, -1, -2),
       sliceOf((a) => 1 - a, -1, 0),
       sliceOf((a) => 1 + a + a * a, 1, 2),
       sliceOf((a) => (a > 0.1 ? Number.NaN : quadratic(a)), -3, 8),
-    ].map(said);
+    ].map(sentenceOf);
     expect(sentences[0]).toContain("a maximum");
     expect(sentences[1]).toContain("a straight line");
     expect(sentences[2]).toContain("uphill");
-    expect(sentences[3]).toContain("out of all bounds");
+    expect(sentences[3]).toContain("the loss is not finite");
     for (const sentence of sentences) expect(sentence).not.toMatch(/NaN|undefined|Infinity/);
   });
 });

@@ -1,24 +1,31 @@
 import { expect, it } from "vitest";
-import { alphaSnapshot } from "../../../../src/features/timecharts/AlphaChart";
+import { alphaPicture, medianAlpha } from "../../../../src/features/timecharts/alphaPicture";
 import { history } from "../../support/history";
 import { reading } from "../../support/reading";
 
 const [minimum, behind, concave, flat] = [0, 1, 2, 3];
 
-it("draws α* only where there is a minimum ahead, and marks every other step by its verdict", () => {
+it("alphaPicture draws α* at steps with a minimum and marks every other step by its verdict", () => {
   const verdict = (step: number) => ({ 2: behind, 3: concave, 4: flat })[step] ?? minimum;
   const alphaStar = (step: number) => (step === 4 ? Number.NaN : step === 2 || step === 3 ? -5 : step / 10);
   const run = history(6, { verdict, alphaStar, lr: () => 0.001 });
-  const { best, without, y } = alphaSnapshot(reading(run), null);
+  const { best, without, y } = alphaPicture(reading(run), null);
   expect(best.map(({ step, lo, hi }) => [step, lo, hi])).toEqual([1, 5, 6].map((step) => [step, step / 10, step / 10]));
   expect(without).toEqual({ behind: [{ step: 2 }], concave: [{ step: 3 }], flat: [{ step: 4 }] });
-  // The learning rate does not lie on the axis itself.
+  // The learning rate is above the bottom edge.
   expect(y.lo).toBeLessThan(0.001);
   expect(y.hi).toBeGreaterThanOrEqual(0.6);
 });
 
-it("has axes and nothing to draw before the first step", () => {
-  const { rows, best, x, y } = alphaSnapshot(reading(history(0, {})), null);
+it("alphaPicture has axes and no data before the first step", () => {
+  const { rows, best, x, y } = alphaPicture(reading(history(0, {})), null);
   expect([rows, best]).toEqual([[], []]);
   expect([x.lo, x.hi, y.hi > y.lo]).toEqual([0, 100, true]);
+});
+
+it("medianAlpha leaves out steps without a minimum", () => {
+  const run = history(40, { alphaStar: (step) => step, verdict: (step) => (step % 2 ? behind : minimum) });
+  expect(medianAlpha(run, 3)).toBe(2);
+  expect(medianAlpha(run, 40)).toBe(25);
+  expect(medianAlpha(run, 1)).toBeNull();
 });

@@ -1,16 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { verdicts } from "../../../../src/core/history/alpha";
 import { defaultRecipe } from "../../../../src/core/recipe/controls";
-import { medianAlpha } from "../../../../src/features/timecharts/AlphaChart";
 import { partsOf, rowsOf } from "../../../../src/kit/chart/rows";
-import {
-  comparedRunName,
-  drawnRuns,
-  extentWith,
-  longest,
-  lookOf,
-  readComparedRuns,
-} from "../../../../src/kit/timechart/comparedRuns";
+import { drawnRuns, longestRun } from "../../../../src/kit/timechart/drawnRuns";
+import { extentWith, lookOf } from "../../../../src/kit/timechart/runLines";
+import { comparedRunName } from "../../../../src/kit/timechart/runNames";
+import { readComparedRuns } from "../../../../src/kit/timechart/runReadings";
 import type { ComparedRun } from "../../../../src/session/compare/comparedRuns";
 import { history } from "../../support/history";
 import { reading } from "../../support/reading";
@@ -31,11 +25,11 @@ const comparedRun = (steps: number, more: Partial<ComparedRun> = {}): ComparedRu
   };
 };
 
-describe("a comparedRun's name", () => {
+describe("comparedRunName", () => {
   const plain = { recipe: defaultRecipe, case: null };
   const edited = { recipe: { ...defaultRecipe, edits: [{ step: 20, lr: 0.1 }] }, case: null };
 
-  it("says what it has that the run has not", () => {
+  it("comparedRunName lists the settings that differ from those of the current run", () => {
     expect(comparedRunName(comparedRun(1), plain)).toBe("lr 0.01, β₁ 0.5");
     const other = { recipe: { ...defaultRecipe, hidden: [16, 16], shuffle: true }, case: null };
     expect(comparedRunName(other, plain)).toBe("Shuffle rows on, Hidden layers 16-16");
@@ -44,7 +38,7 @@ describe("a comparedRun's name", () => {
     expect(comparedRunName(plain, edited)).toBe("lr 0.001 from step 20");
   });
 
-  it("tells data of a file from others", () => {
+  it("comparedRunName says “other data” when the data of a file differ", () => {
     const from = readCase("notebook");
     const moved = { ...from, weights: from.weights.toReversed() };
     expect(comparedRunName({ ...plain, case: from }, plain)).toBe("other data");
@@ -57,20 +51,20 @@ describe("a comparedRun's name", () => {
   });
 });
 
-describe("what is drawn beside the run", () => {
-  it("is its own future where it has gone back, and its comparedRuns, each in its colour and dash", () => {
+describe("drawn runs", () => {
+  it("drawnRuns returns the compared runs, preceded by the future steps after a rewind, each with its own stroke", () => {
     const own = history(300, {});
     const session = reading(own, [
       comparedRun(500),
       comparedRun(20, { id: 2, place: 1 }),
       comparedRun(9, { id: 3, kind: "branch" }),
     ]);
-    expect(longest(session)).toBe(500);
+    expect(longestRun(session)).toBe(500);
     expect(drawnRuns(session).map(({ key }) => key)).toEqual(["compared-run-1", "compared-run-2", "compared-run-3"]);
     own.rewind(100);
     const runs = drawnRuns(session);
     expect(runs.map(({ key, history: { length } }) => [key, length])).toEqual([
-      ["ahead", 300],
+      ["future-steps", 300],
       ["compared-run-1", 500],
       ["compared-run-2", 20],
       ["compared-run-3", 9],
@@ -78,7 +72,7 @@ describe("what is drawn beside the run", () => {
     expect(new Set(runs.slice(0, 3).map(({ colour, dash }) => colour + dash)).size).toBe(3);
   });
 
-  it("is read at a step by those that have it", () => {
+  it("readComparedRuns leaves out runs that are shorter than the step", () => {
     const session = reading(history(300, {}), [comparedRun(500), comparedRun(20, { id: 2 })]);
     expect(readComparedRuns(session, 30, (other, step) => other.value("loss", step))).toMatchObject([
       { value: "30.00" },
@@ -86,7 +80,7 @@ describe("what is drawn beside the run", () => {
   });
 });
 
-it("rows of runs of different length fall on one another", () => {
+it("partsOf divides runs of different lengths at the same steps", () => {
   const x = { lo: 0, hi: 3000, ticks: [] };
   const [short, long] = [history(700, { loss: (step) => step }), history(2500, { loss: (step) => -step })];
   const parts = (length: number) => partsOf(length, x, 2500);
@@ -96,15 +90,7 @@ it("rows of runs of different length fall on one another", () => {
   expect(shorter.length).toBeLessThan(steps.length / 3);
 });
 
-it("the middle of α* leaves out steps without a minimum", () => {
-  const behind = verdicts.indexOf("behind");
-  const run = history(40, { alphaStar: (step) => step, verdict: (step) => (step % 2 ? behind : 0) });
-  expect(medianAlpha(run, 3)).toBe(2);
-  expect(medianAlpha(run, 40)).toBe(25);
-  expect(medianAlpha(run, 1)).toBeNull();
-});
-
-it("a run that has diverged does not make this one a line on the floor", () => {
+it("extentWith widens the extent for other runs by a factor of at most 100", () => {
   const line = (...values: number[]) => ({
     key: "compared-run-1",
     rows: values.map((value, i) => ({ step: i + 1, value })),
