@@ -1,4 +1,4 @@
-import type { State, Update } from "../core/recipe/optimisers";
+import type { LinearUpdate, State } from "../core/recipe/optimisers";
 import type { Rule } from "../core/recipe/recipe";
 
 export type EngineKind = "webgl" | "cpu";
@@ -12,7 +12,7 @@ export interface Batch {
 
 /** What an engine needs to know for one step: the optimiser's update, and how far to go along its d. */
 export interface StepSettings {
-  readonly update: Update;
+  readonly update: LinearUpdate;
   readonly lr: number;
   readonly rule: Rule;
   readonly sigma: number;

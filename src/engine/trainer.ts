@@ -4,7 +4,7 @@ import { Sampler } from "../core/data/sampler";
 import type { Start } from "../core/data/start";
 import type { Checkpoint } from "../core/history/checkpoints";
 import { type Columns, makeColumns } from "../core/history/metrics";
-import { type Normalisers, type OptimiserRule, optimisers, type State } from "../core/recipe/optimisers";
+import { type Normalisers, type OptimiserDefinition, optimisers, type State } from "../core/recipe/optimisers";
 import { type Edit, type LiveSettings, type Recipe, settingsAt } from "../core/recipe/recipe";
 import { withEdit } from "../core/recipe/withEdit";
 import { derive, measurementsInto } from "./derive";
@@ -42,7 +42,7 @@ export class Trainer {
   private readonly tensors: readonly Tensor[];
   private readonly sampler: Sampler;
   private readonly batch: Batch = { order: new Uint32Array(0), start: 0, count: 0 };
-  private readonly optimiser: OptimiserRule;
+  private readonly optimiser: OptimiserDefinition;
   /** After the step taken last. */
   private normalisers: Normalisers = { c1: 0, c2: 0 };
   /** In force at the step being taken. */

@@ -1,4 +1,4 @@
-import { laidOver } from "../core/data/shipped";
+import { withSettings } from "../core/data/shipped";
 import { InputError } from "../core/errors";
 import { defaultRecipe } from "../core/recipe/controls";
 import { parseLink } from "../core/recipe/link";
@@ -44,7 +44,7 @@ export function boot(parts: SessionParts, { view, address, keeper, lessons }: Bo
       if (run.loaded || !(error instanceof InputError)) throw error;
       if (lessonPending) heldBack.push(error.message);
       else notify("error", error.message);
-      const recipe = recipeFrom(laidOver(link.recipe, { dataset: defaultRecipe.dataset }));
+      const recipe = recipeFrom(withSettings(link.recipe, { dataset: defaultRecipe.dataset }));
       await commands.loadOrNotify(() => ({ recipe, case: null }), after);
     }
   }

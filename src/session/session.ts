@@ -3,7 +3,7 @@ import type { Table } from "../core/data/table";
 import type { RunFile, RunSoFar } from "../core/files/runfile";
 import type { History } from "../core/history/history";
 import type { Settings } from "../core/recipe/recipe";
-import type { Stair } from "../core/schedule/stairs";
+import type { Piece } from "../core/schedule/piecewise";
 import type { Inspection } from "../engine/inspect/inspector";
 import type { ComparedRunsState } from "./compare/comparedRuns";
 import type { LessonState } from "./lesson/lessonState";
@@ -32,8 +32,8 @@ export interface Session {
   /** Follows a hand on a slider: shown at once, in force when the hand rests or `settle` says that it has let go. */
   move(settings: unknown): Promise<void>;
   settle(): void;
-  /** Sends the learning rate along stairs from the next step on, as edits that are taken back as one. Plays on. */
-  schedule(stairs: readonly Stair[]): Promise<void>;
+  /** Sends the learning rate along pieces from the next step on, as edits that are taken back as one. Plays on. */
+  schedule(pieces: readonly Piece[]): Promise<void>;
   /** Takes back the last edit: from just before it, the run goes on as if it had not been made. */
   undo(): Promise<void>;
   redo(): Promise<void>;

@@ -29,7 +29,7 @@ test("a cosine picked and applied while it plays is exact, is taken back as one,
   await expect(dialog(page)).toBeHidden();
   await expect.poll(async () => (await recipe(page)).edits.length).toBeGreaterThan(50);
   expect((await status(page)).playing).toBe(true);
-  // The first stair is the learning rate as it was.
+  // The first piece is the learning rate as it was.
   const { edits } = await recipe(page);
   const [first, last] = [edits[0]?.step ?? 0, edits.at(-1)?.step ?? 0];
   const shown = page.getByRole("textbox", { name: /learning rate/i });

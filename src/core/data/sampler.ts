@@ -92,7 +92,7 @@ export class Sampler {
 }
 
 /** For every epoch that a recipe's first `steps` steps begin: whether its rows are shuffled. */
-export function epochsBegun(recipe: Recipe, rows: number, steps: number): boolean[] {
+export function epochShuffling(recipe: Recipe, rows: number, steps: number): boolean[] {
   const begun: boolean[] = [];
   const batch = { order: new Uint32Array(0), start: 0, count: 0 };
   const sampler = new Sampler(rows, (_, shuffled) => {

@@ -11,7 +11,7 @@ export type ShippedSet = "cars" | "penguins" | "digits";
 export const shapeKeys = ["rows", "inputs", "outputs", "noise"] as const satisfies readonly (keyof Settings)[];
 type Shape = Pick<Settings, (typeof shapeKeys)[number]>;
 
-export const isShape = (key: keyof Settings): boolean => (shapeKeys as readonly string[]).includes(key);
+export const isShapeKey = (key: keyof Settings): boolean => (shapeKeys as readonly string[]).includes(key);
 
 const noise = controls.noise.default;
 
@@ -27,7 +27,7 @@ export function isShipped(dataset: Dataset): dataset is ShippedSet {
 }
 
 /** Whether a data set has rows of its own, which no seed makes: then its shape follows from them. */
-export function isReal(dataset: Dataset): dataset is ShippedSet | "csv" {
+export function isRealData(dataset: Dataset): dataset is ShippedSet | "csv" {
   return isShipped(dataset) || dataset === "csv";
 }
 
@@ -45,10 +45,10 @@ export function withShape(given: Partial<Settings>, errors: string[]): Partial<S
 }
 
 /** A recipe with settings laid over it; where real data come or go, the shape of what was there before goes. */
-export function laidOver(recipe: Recipe, settings: Partial<Settings>): Partial<Recipe> {
+export function withSettings(recipe: Recipe, settings: Partial<Settings>): Partial<Recipe> {
   const next: Record<string, unknown> = { ...recipe, ...settings };
   const { dataset = recipe.dataset } = settings;
-  if (dataset !== recipe.dataset && (isReal(dataset) || isReal(recipe.dataset))) {
+  if (dataset !== recipe.dataset && (isRealData(dataset) || isRealData(recipe.dataset))) {
     for (const key of shapeKeys) if (settings[key] === undefined) delete next[key];
   }
   return next;

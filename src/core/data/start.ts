@@ -7,8 +7,8 @@ import type { Dataset, Edit, Recipe } from "../recipe/recipe";
 import { datasets, initialParameters } from "./datasets";
 import { type Problem, parameterCount, tensorsOf } from "./problem";
 import { identity, permutation, streams } from "./random";
-import { epochsBegun, type OrderOf } from "./sampler";
-import { isReal, isShipped, type SyntheticSet, shippedSets } from "./shipped";
+import { epochShuffling, type OrderOf } from "./sampler";
+import { isRealData, isShipped, type SyntheticSet, shippedSets } from "./shipped";
 import type { Table, TableRows } from "./table";
 
 /** All that a run starts from. */
@@ -52,7 +52,7 @@ export const initialState = ({ theta, recipe }: Start): State => optimisers[reci
 function startOfRecipe(recipe: Recipe, table: Table | null): Start | null {
   const { dataset, seed, inputs, hidden, outputs, activation } = recipe;
   const sizes = [inputs, ...hidden, outputs];
-  const data = isReal(dataset) ? rowsOf(table, recipe) : madeOf(recipe, dataset);
+  const data = isRealData(dataset) ? rowsOf(table, recipe) : madeOf(recipe, dataset);
   return (
     data && {
       recipe,
@@ -91,7 +91,7 @@ function startOfCase(recipe: Recipe, from: Case): Start {
   });
   const listed = from.order?.map((order) => Uint32Array.from(order));
   const seeded = seededOrders(recipe);
-  const epochs = epochsBegun(recipe, rows, steps).length;
+  const epochs = epochShuffling(recipe, rows, steps).length;
   const orderOf: OrderOf = (epoch, shuffled) => {
     // Beyond the steps that the case describes, shuffling goes on from the seed.
     if (epoch >= epochs && shuffled) return seeded(epoch, shuffled);
@@ -133,7 +133,7 @@ function same(own: Start, given: Start, steps: number): boolean {
     equal(own.theta, given.theta) &&
     equal(own.held?.x ?? [], given.held?.x ?? []) &&
     equal(own.held?.y ?? [], given.held?.y ?? []) &&
-    epochsBegun(own.recipe, own.problem.rows, steps).every((shuffled, epoch) =>
+    epochShuffling(own.recipe, own.problem.rows, steps).every((shuffled, epoch) =>
       equal(own.orderOf(epoch, shuffled), given.orderOf(epoch, shuffled)),
     )
   );
@@ -167,7 +167,7 @@ export function recipeOfCase(recipe: Recipe, from: Case): Recipe {
     edits: mergeEdits([...changed, ...shuffles]),
   };
   // A case that lists no orders took its rows in order.
-  const contradicted = order === undefined && epochsBegun(known, rows, steps).includes(true);
+  const contradicted = order === undefined && epochShuffling(known, rows, steps).includes(true);
   return contradicted ? { ...known, shuffle: false } : known;
 }
 

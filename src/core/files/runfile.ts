@@ -1,5 +1,5 @@
 import { tensorsOf } from "../data/problem";
-import { epochsBegun } from "../data/sampler";
+import { epochShuffling } from "../data/sampler";
 import type { Start } from "../data/start";
 import type { History } from "../history/history";
 import { type Trace, traceOf } from "../history/trace";
@@ -95,7 +95,7 @@ function changesOf({ edits }: Recipe): Record<string, Partial<CaseSettings>> {
 
 /** The orders of the epochs begun; null where none was shuffled. */
 function ordersBegun(recipe: Recipe, rows: number, steps: number, orderOf: Start["orderOf"]): number[][] | null {
-  const begun = epochsBegun(recipe, rows, steps);
+  const begun = epochShuffling(recipe, rows, steps);
   // A case opened from a file may list orders of its own, whether or not its recipe shuffles.
   const inOrder = (epoch: number) => orderOf(epoch, false).every((row, i) => row === i);
   if (begun.every((shuffled, epoch) => !shuffled && inOrder(epoch))) return null;

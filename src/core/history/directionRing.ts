@@ -2,7 +2,7 @@
 const budgetBytes = 64 * 2 ** 20;
 
 /** The most recent directions of a run, P numbers each, in a ring that grows up to its budget. */
-export class Directions {
+export class DirectionRing {
   readonly #parameters: number;
   readonly #maxSlots: number;
   #ring: Float64Array<ArrayBuffer> = new Float64Array(0);

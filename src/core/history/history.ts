@@ -1,7 +1,7 @@
 import type { Tensor } from "../data/problem";
 import { limits } from "../limits";
 import { type Verdict, verdicts } from "./alpha";
-import { Directions } from "./directionRing";
+import { DirectionRing } from "./directionRing";
 import { type Columns, type Metric, maxDirectionSize, metricNames, type NormKind } from "./metrics";
 import { type Extremes, Series } from "./pyramid";
 import { ratioBin, ratioBins } from "./stepRatio";
@@ -30,7 +30,7 @@ interface Shared {
   readonly verdicts: Tally;
   /** The bin of lr/α*; one class more for steps without a minimum. */
   readonly ratios: Tally;
-  readonly directions: Directions;
+  readonly directions: DirectionRing;
 }
 
 /**
@@ -60,7 +60,7 @@ export class History {
       alphaAhead: new Series(),
       verdicts: new Tally(verdicts.length),
       ratios: new Tally(ratioBins + 1),
-      directions: new Directions(parameters),
+      directions: new DirectionRing(parameters),
     };
   }
 
@@ -89,7 +89,7 @@ export class History {
       alphaAhead: alphaAhead.copy(),
       verdicts: passed.copy(),
       ratios: ratios.copy(),
-      directions: new Directions(1),
+      directions: new DirectionRing(1),
     });
   }
 

@@ -32,7 +32,7 @@ export class Series {
   append(source: Float64Array, count: number, offset = 0, stride = 1): void {
     const before = this.#length;
     this.#length += count;
-    this.#values = withRoom(this.#values, this.#length, Float64Array);
+    this.#values = withCapacity(this.#values, this.#length, Float64Array);
     const values = this.#values;
     for (let i = 0; i < count; i++) values[before + i] = source[offset + i * stride] as number;
     for (let level = 0, size = fanOut; size <= this.#length; level++, size *= fanOut) {
@@ -102,8 +102,8 @@ export class Series {
   #complete(level: number, first: number, end: number): void {
     this.#levels[level] ??= { minSteps: new Uint32Array(64), maxSteps: new Uint32Array(64) };
     const blocks = this.#levels[level];
-    blocks.minSteps = withRoom(blocks.minSteps, end, Uint32Array);
-    blocks.maxSteps = withRoom(blocks.maxSteps, end, Uint32Array);
+    blocks.minSteps = withCapacity(blocks.minSteps, end, Uint32Array);
+    blocks.maxSteps = withCapacity(blocks.maxSteps, end, Uint32Array);
     const below = this.#levels[level - 1];
     const found: Extremes = { min: 0, minStep: 0, max: 0, maxStep: 0 };
     for (let block = first; block < end; block++) {
@@ -121,7 +121,7 @@ export class Series {
 }
 
 /** The array itself where it has room for `length` entries, else a copy with at least twice the room. */
-export function withRoom<A extends Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer>>(
+export function withCapacity<A extends Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer>>(
   array: A,
   length: number,
   type: new (length: number) => A,

@@ -1,4 +1,4 @@
-import { withRoom } from "./pyramid";
+import { withCapacity } from "./pyramid";
 
 /** Steps between two running totals. */
 const stride = 64;
@@ -30,7 +30,7 @@ export class Tally {
     for (let i = 0; i < count; i++) this.#steps[before + i] = source[i] as number;
     this.#length = length;
     const [first, end] = [Math.floor(before / stride), Math.floor(length / stride)];
-    this.#totals = withRoom(this.#totals, (end + 1) * this.classes, Uint32Array);
+    this.#totals = withCapacity(this.#totals, (end + 1) * this.classes, Uint32Array);
     for (let stretch = first; stretch < end; stretch++) {
       const at = stretch * this.classes;
       this.#totals.copyWithin(at + this.classes, at, at + this.classes);

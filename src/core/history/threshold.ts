@@ -1,8 +1,8 @@
 import { optimisers } from "../recipe/optimisers";
 import { type LiveSettings, type Optimiser, type Recipe, settingsAt } from "../recipe/recipe";
 
-/** The edge of stability (`OptimiserRule.threshold`, in units of 1/step) as it stands from a step on. */
-export interface EdgeStair {
+/** The edge of stability (`OptimiserDefinition.threshold`, in units of 1/step) as it stands from a step on. */
+export interface ThresholdPiece {
   readonly step: number;
   /** null where there is none: `thresholdOf`. */
   readonly threshold: number | null;
@@ -22,20 +22,20 @@ export function thresholdAt(recipe: Recipe, step: number): number | null {
 }
 
 /**
- * The edge of stability over the steps `from` … `to`, as stairs: where it stands at first, and each step at which it has
+ * The edge of stability over the steps `from` … `to`, as pieces: where it stands at first, and each step at which it has
  * moved. Edits are exact; what moves by itself is sampled. O(edits + samples).
  */
-export function thresholdsOver(recipe: Recipe, from: number, to: number): EdgeStair[] {
+export function thresholdsOver(recipe: Recipe, from: number, to: number): ThresholdPiece[] {
   const sampled = Array.from({ length: samples }, (_, i) => ({ step: from + Math.floor((i * (to - from)) / samples) }));
   const edits = recipe.edits.filter(({ step }) => step > from && step <= to);
-  const stairs: EdgeStair[] = [];
+  const pieces: ThresholdPiece[] = [];
   let now = settingsAt(recipe, from);
   // Sorting keeps an edit behind the sample of its step.
   for (const { step, ...changes } of [...sampled, ...edits].sort((a, b) => a.step - b.step)) {
     now = { ...now, ...changes };
-    if (stairs.at(-1)?.step === step) stairs.pop();
+    if (pieces.at(-1)?.step === step) pieces.pop();
     const threshold = thresholdOf(recipe.optimiser, now, step);
-    if (stairs.at(-1)?.threshold !== threshold) stairs.push({ step, threshold });
+    if (pieces.at(-1)?.threshold !== threshold) pieces.push({ step, threshold });
   }
-  return stairs;
+  return pieces;
 }

@@ -1,4 +1,4 @@
-import { laidOver } from "../data/shipped";
+import { withSettings } from "../data/shipped";
 import { InputError } from "../errors";
 import { listAt, objectAt, oneOf, refuse, wholeAt } from "../files/parseCase";
 import { limits } from "../limits";
@@ -127,7 +127,7 @@ function nameAt(at: string, value: unknown, most: number): string {
 function recipeAt(at: string, value: unknown, base: Recipe): Recipe {
   const fields = fieldsOf(value === undefined ? {} : value);
   if (!fields) return refuse(at, value, "an object");
-  const { recipe, errors } = parseRecipe(laidOver(base, fields));
+  const { recipe, errors } = parseRecipe(withSettings(base, fields));
   if (errors[0] !== undefined) throw new InputError(`${at}.${errors[0]}`);
   return recipe;
 }

@@ -1,17 +1,17 @@
-import { isReal, isShape } from "../data/shipped";
+import { isRealData, isShapeKey } from "../data/shipped";
 import { settingKeys } from "./controls";
 import type { Edit, Recipe, Settings } from "./recipe";
 
 /** The settings in which two recipes differ, edits aside, in the table's order. */
-export function settingsApart(a: Settings, b: Settings): (keyof Settings)[] {
+export function differingSettings(a: Settings, b: Settings): (keyof Settings)[] {
   // The shape of real data is no setting: it is known when they have been loaded.
-  const sameData = isReal(a.dataset) && a.dataset === b.dataset;
-  return settingKeys.filter((key) => String(a[key]) !== String(b[key]) && !(sameData && isShape(key)));
+  const sameData = isRealData(a.dataset) && a.dataset === b.dataset;
+  return settingKeys.filter((key) => String(a[key]) !== String(b[key]) && !(sameData && isShapeKey(key)));
 }
 
 /** So many steps two recipes train alike: up to the first edit in which they differ; ∞ where they are the same. */
-export function stepsAlike(a: Recipe, b: Recipe): number {
-  if (settingsApart(a, b).length > 0) return 0;
+export function commonSteps(a: Recipe, b: Recipe): number {
+  if (differingSettings(a, b).length > 0) return 0;
   const most = Math.max(a.edits.length, b.edits.length);
   for (let i = 0; i < most; i++) {
     const [one, other] = [a.edits[i], b.edits[i]];

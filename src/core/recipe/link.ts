@@ -1,4 +1,4 @@
-import { isShape, isShipped } from "../data/shipped";
+import { isShapeKey, isShipped } from "../data/shipped";
 import { found } from "../untrusted";
 import { controls, defaultRecipe, settingKeys } from "./controls";
 import { parseRecipe } from "./parseRecipe";
@@ -10,7 +10,9 @@ import type { Edit, Recipe, Settings } from "./recipe";
  */
 export function linkOf(recipe: Recipe): string {
   const parts = settingKeys
-    .filter((key) => String(recipe[key]) !== String(defaultRecipe[key]) && !(isShipped(recipe.dataset) && isShape(key)))
+    .filter(
+      (key) => String(recipe[key]) !== String(defaultRecipe[key]) && !(isShipped(recipe.dataset) && isShapeKey(key)),
+    )
     .map((key) => `${key}=${textOf(recipe[key])}`);
   if (recipe.edits.length > 0) parts.push(`edits=${recipe.edits.map(textOfEdit).join(";")}`);
   return parts.length > 0 ? `#${parts.join("&")}` : "";

@@ -2,7 +2,7 @@ import { optimisers } from "./optimisers";
 import type { Optimiser } from "./recipe";
 
 /** How each optimiser makes its direction, as one line of plain text. */
-export const directionText: Readonly<Record<Optimiser, string>> = {
+export const directionFormulas: Readonly<Record<Optimiser, string>> = {
   adam: "d = −m̂ / (√v̂ + ε)",
   sgd: "d = −g",
   momentum: "d = −m",
@@ -13,7 +13,7 @@ export const directionText: Readonly<Record<Optimiser, string>> = {
 };
 
 /** What each optimiser divides the momentum by, and the largest eigenvalue of P⁻½HP⁻½ that it is stable with. */
-export const edgeTexts: Readonly<Record<Optimiser, { readonly p: string; readonly threshold: string }>> = {
+export const edgeFormulas: Readonly<Record<Optimiser, { readonly p: string; readonly threshold: string }>> = {
   adam: { p: "P = (1 − β₁ᵗ)(√v̂ + ε)", threshold: "(2 + 2β₁)/((1 − β₁)·lr)" },
   sgd: { p: "P = 1", threshold: "2/lr" },
   momentum: { p: "P = 1", threshold: "(2 + 2β₁)/lr" },

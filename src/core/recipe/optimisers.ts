@@ -23,7 +23,7 @@ export interface Normalisers {
  *
  * with vMax for v where it is kept. The normalisers are those after this step.
  */
-export interface Update extends Normalisers {
+export interface LinearUpdate extends Normalisers {
   readonly mKeep: number;
   readonly mTake: number;
   readonly vKeep: number;
@@ -39,7 +39,7 @@ export interface Update extends Normalisers {
  * An optimiser as a pair of pure functions, after optax: `init` makes its state, and `update` a value that says how a step
  * changes it and which way it goes. Applying that is the engines'.
  */
-export interface OptimiserRule {
+export interface OptimiserDefinition {
   /** As the page names it. */
   readonly label: string;
   /** The settings that it reads, besides the learning rate. */
@@ -50,7 +50,7 @@ export interface OptimiserRule {
   readonly adaptive: boolean;
   init(theta: Float64Array): State;
   /** @param step from 1 */
-  update(settings: LiveSettings, step: number, before: Normalisers): Update;
+  update(settings: LiveSettings, step: number, before: Normalisers): LinearUpdate;
   /**
    * The edge of stability: on a quadratic whose Hessian has a larger eigenvalue than this, once P has been divided out
    * of it (P^{−1/2}HP^{−1/2}), this step oscillates and grows (arXiv 2207.14484). 0 where it does so on any.
@@ -65,7 +65,7 @@ function init(theta: Float64Array): State {
 }
 
 /** Plain descent, d = −g: m is the gradient itself, nothing divides it, and θ does not decay. */
-export const plain: Update = {
+export const gradientDescent: LinearUpdate = {
   mKeep: 0,
   mTake: 1,
   vKeep: 0,
@@ -80,10 +80,10 @@ export const plain: Update = {
 };
 
 /** Moves c by a step: c ← βc + (1 − β), equal to 1 − βᵗ while β is constant. */
-const moved = (c: number, beta: number): number => beta * c + (1 - beta);
+const nextNormaliser = (c: number, beta: number): number => beta * c + (1 - beta);
 
-function adam({ beta1, beta2, eps }: LiveSettings, before: Normalisers): Update {
-  const [c1, c2] = [moved(before.c1, beta1), moved(before.c2, beta2)];
+function adam({ beta1, beta2, eps }: LiveSettings, before: Normalisers): LinearUpdate {
+  const [c1, c2] = [nextNormaliser(before.c1, beta1), nextNormaliser(before.c2, beta2)];
   return {
     mKeep: beta1,
     mTake: 1 - beta1,
@@ -102,10 +102,10 @@ function adam({ beta1, beta2, eps }: LiveSettings, before: Normalisers): Update 
 const adamThreshold = ({ lr, beta1 }: LiveSettings) => (2 + 2 * beta1) / ((1 - beta1) * lr);
 
 /** NAdam's schedule of momentum, with torch.optim.NAdam's momentum_decay of 0.004: μ_t = β₁(1 − ½·0.96^(0.004t)). */
-const nesterov = (beta1: number, step: number): number => beta1 * (1 - 0.5 * 0.96 ** (0.004 * step));
+const nadamMomentum = (beta1: number, step: number): number => beta1 * (1 - 0.5 * 0.96 ** (0.004 * step));
 
 /** Every optimiser there is to choose, each as torch.optim has it. */
-export const optimisers: Readonly<Record<Optimiser, OptimiserRule>> = {
+export const optimisers: Readonly<Record<Optimiser, OptimiserDefinition>> = {
   adam: {
     label: "Adam",
     reads: ["beta1", "beta2", "eps"],
@@ -121,7 +121,7 @@ export const optimisers: Readonly<Record<Optimiser, OptimiserRule>> = {
     momentum: false,
     adaptive: false,
     init,
-    update: () => plain,
+    update: () => gradientDescent,
     threshold: ({ lr }) => 2 / lr,
   },
   /** The heavy ball, as torch.optim.SGD has it: no dampening, so that a constant gradient adds up to g/(1 − β₁). */
@@ -131,7 +131,7 @@ export const optimisers: Readonly<Record<Optimiser, OptimiserRule>> = {
     momentum: true,
     adaptive: false,
     init,
-    update: ({ beta1 }) => ({ ...plain, mKeep: beta1 }),
+    update: ({ beta1 }) => ({ ...gradientDescent, mKeep: beta1 }),
     threshold: ({ lr, beta1 }) => (2 + 2 * beta1) / lr,
   },
   rmsprop: {
@@ -140,7 +140,7 @@ export const optimisers: Readonly<Record<Optimiser, OptimiserRule>> = {
     momentum: false,
     adaptive: true,
     init,
-    update: ({ beta2, eps }) => ({ ...plain, vKeep: beta2, vTake: 1 - beta2, vWeight: 1, floor: eps }),
+    update: ({ beta2, eps }) => ({ ...gradientDescent, vKeep: beta2, vTake: 1 - beta2, vWeight: 1, floor: eps }),
     threshold: ({ lr }) => 2 / lr,
   },
   /** Weight decay beside the gradient, not in it: θ ← θ − lr·λθ is a part of d here (arXiv 1711.05101). */
@@ -170,12 +170,12 @@ export const optimisers: Readonly<Record<Optimiser, OptimiserRule>> = {
     adaptive: true,
     init,
     update(settings, step, before) {
-      const [now, next] = [nesterov(settings.beta1, step), nesterov(settings.beta1, step + 1)];
-      const c1 = moved(before.c1, now);
-      return { ...adam(settings, before), c1, mWeight: next / moved(c1, next), gWeight: (1 - now) / c1 };
+      const [now, next] = [nadamMomentum(settings.beta1, step), nadamMomentum(settings.beta1, step + 1)];
+      const c1 = nextNormaliser(before.c1, now);
+      return { ...adam(settings, before), c1, mWeight: next / nextNormaliser(c1, next), gWeight: (1 - now) / c1 };
     },
     threshold({ lr, beta1 }, step) {
-      return (2 + 2 * beta1) / ((1 + beta1 - 2 * beta1 * nesterov(beta1, step)) * lr);
+      return (2 + 2 * beta1) / ((1 + beta1 - 2 * beta1 * nadamMomentum(beta1, step)) * lr);
     },
   },
 };

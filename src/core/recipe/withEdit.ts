@@ -1,4 +1,4 @@
-import { scheduledSteps } from "../schedule/scheduled";
+import { scheduledSteps } from "../schedule/findSchedules";
 import { type Edit, type LiveSettings, type Recipe, settingsAt } from "./recipe";
 
 /**
@@ -8,7 +8,7 @@ import { type Edit, type LiveSettings, type Recipe, settingsAt } from "./recipe"
  * gives the recipe itself.
  *
  * A schedule of the learning rate ahead goes when the learning rate is moved, with all that is planned for it, and only then:
- * a hand that takes over is not to be overruled by the next stair, and one that moves β₁ leaves the schedule whole.
+ * a hand that takes over is not to be overruled by the next piece, and one that moves β₁ leaves the schedule whole.
  *
  * @param known the last step that the run has been at: other edits ahead of the run and up to it are of a future that
  *   ends here, and go with it; those further ahead, where the run has not been, stay
@@ -38,6 +38,6 @@ export function withEdit(recipe: Recipe, taken: number, settings: Partial<LiveSe
 }
 
 /** The recipe whose own settings are those in force at `step`, with no edits: what "start over" trains. */
-export function folded(recipe: Recipe, step: number): Recipe {
+export function foldEdits(recipe: Recipe, step: number): Recipe {
   return { ...recipe, ...settingsAt(recipe, step), edits: [] };
 }

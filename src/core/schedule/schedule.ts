@@ -1,5 +1,5 @@
 import { controls } from "../recipe/controls";
-import { type Corner, through } from "./polyline";
+import { type Corner, interpolate } from "./polyline";
 
 /** The shapes that a learning rate can be sent along. */
 export const shapeNames = ["warmUp", "cosine", "warmUpCosine", "steps", "drawn", "constant"] as const;
@@ -37,7 +37,7 @@ interface Shape {
 }
 
 /** The nearest learning rate that may be set. */
-export const withinRange = (lr: number): number => Math.min(Math.max(lr, controls.lr.min), controls.lr.max);
+export const clampRate = (lr: number): number => Math.min(Math.max(lr, controls.lr.min), controls.lr.max);
 
 /** PyTorch's LinearLR with start_factor low/lr: low + (lr − low)·t/T. */
 const warmUp = ({ low, lr }: ScheduleNumbers, length: number, t: number): number =>
@@ -82,7 +82,7 @@ export const shapes: Readonly<Record<ShapeName, Shape>> = {
     label: "drawn",
     help: "Through corners that are drawn or typed, straight between them on this axis.",
     numbers: {},
-    rate: ({ corners, length }, t) => through(corners, t / length),
+    rate: ({ corners, length }, t) => interpolate(corners, t / length),
   },
   constant: {
     label: "constant",

@@ -1,11 +1,11 @@
-import type { State, Update } from "../../core/recipe/optimisers";
+import type { LinearUpdate, State } from "../../core/recipe/optimisers";
 
 /**
- * The optimiser takes the gradient in and gives its direction; applying it is the caller's. See `Update` for the formulas.
+ * The optimiser takes the gradient in and gives its direction; applying it is the caller's. See `LinearUpdate` for the formulas.
  *
  * With ε = 0 a weight that has never had a gradient gives 0/0 = NaN, as in PyTorch.
  */
-export function takeIn(state: State, gradient: Float64Array, update: Update, direction: Float64Array): void {
+export function takeIn(state: State, gradient: Float64Array, update: LinearUpdate, direction: Float64Array): void {
   const { theta, m, v, vMax } = state;
   const { mKeep, mTake, vKeep, vTake, mWeight, gWeight, vWeight, floor, decay } = update;
   const keepsMax = vMax.length > 0;

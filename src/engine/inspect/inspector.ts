@@ -4,7 +4,7 @@ import { Sampler } from "../../core/data/sampler";
 import type { Start } from "../../core/data/start";
 import type { Checkpoint } from "../../core/history/checkpoints";
 import { makeColumns } from "../../core/history/metrics";
-import { optimisers, plain, type Update } from "../../core/recipe/optimisers";
+import { gradientDescent, type LinearUpdate, optimisers } from "../../core/recipe/optimisers";
 import { type LiveSettings, type Recipe, settingsAt } from "../../core/recipe/recipe";
 import { measurementsInto } from "../derive";
 import type { DirectionalLoss } from "../directionalLoss";
@@ -27,7 +27,7 @@ export interface Inspection {
   readonly v: Float64Array;
   readonly vMax: Float64Array;
   /** The step's update as numbers, with the normalisers of m̂ = m/c₁ and v̂ = v/c₂. */
-  readonly update: Update;
+  readonly update: LinearUpdate;
   readonly direction: Float64Array;
   /** In force at this step. */
   readonly settings: LiveSettings;
@@ -53,7 +53,7 @@ export interface SliceLosses {
 
 /** Wall time of one chunk of a replay, in ms. */
 const replayMs = 10;
-/** Products of a weight and an activation of forward sweeps that plain loops compute in about a frame. */
+/** Products of a weight and an activation of forward sweeps that gradientDescent loops compute in about a frame. */
 const forwardProducts = 2 ** 23;
 /** The slice through all data uses at least this many rows, or all rows where there are fewer. */
 const minSliceRows = 64;
@@ -193,12 +193,12 @@ export class Inspector {
     return sampler.next(batchSize, shuffle, { order: new Uint32Array(0), start: 0, count: 0 });
   }
 
-  /** g as m of plain gradient descent. The difference of two first moments would lose digits where β₁ is near 1. */
+  /** g as m of gradientDescent gradient descent. The difference of two first moments would lose digits where β₁ is near 1. */
   private async gradientAt(before: Checkpoint, rows: Batch): Promise<Float64Array> {
     const { engine } = this;
     const unused = measurementsInto(makeColumns(1, 1, this.tensors), new Float64Array(1));
     engine.restore(before);
-    engine.step(rows, { update: plain, lr: 0, rule: "lr", sigma: 1 }, unused, 0);
+    engine.step(rows, { update: gradientDescent, lr: 0, rule: "lr", sigma: 1 }, unused, 0);
     const [, { m }] = await Promise.all([engine.collect(), engine.save()]);
     return m;
   }

@@ -1,6 +1,6 @@
 import { env } from "@tensorflow/tfjs-core";
 import type { Problem } from "../../core/data/problem";
-import { plain, type State } from "../../core/recipe/optimisers";
+import { gradientDescent, type State } from "../../core/recipe/optimisers";
 import type { Device } from "./device";
 import { makeNetwork } from "./network";
 import { layoutOf } from "./programs/layout";
@@ -20,7 +20,7 @@ export async function compilePrograms(device: Device, problem: Problem, from: St
   env().set("ENGINE_COMPILE_ONLY", true);
   const sweep = network.forward(state, { start: 0, count: 1, lastStart: 0, lastCount: 0 });
   const g = network.gradient(state, sweep);
-  const next = network.update(state, g, { update: plain, lr: 0, rule: "lr", sigma: 1 });
+  const next = network.update(state, g, { update: gradientDescent, lr: 0, rule: "lr", sigma: 1 });
   const tangent = network.tangent(state, next, sweep);
   const { record } = network.record(sweep, tangent, next, g);
   env().set("ENGINE_COMPILE_ONLY", false);

@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
 import { useStore } from "zustand";
 import { optimisers } from "../../core/recipe/optimisers";
-import { edgeTexts } from "../../core/recipe/optimiserText";
+import { edgeFormulas } from "../../core/recipe/optimiserText";
 import type { Optimiser } from "../../core/recipe/recipe";
 import { type ExtremesProbe, maxSpectrumSize, type SpectrumProbe } from "../../engine/inspect/probes";
 import { formatCount } from "../../kit/text/format";
@@ -23,7 +23,7 @@ const symbols = { hessian: "H", preconditioned: "P⁻½HP⁻½" } as const;
 const matrices = ["hessian", "preconditioned"] as const;
 
 function hintTexts(optimiser: Optimiser): string[] {
-  const { p, threshold } = edgeTexts[optimiser];
+  const { p, threshold } = edgeFormulas[optimiser];
   return [
     "The largest and the smallest eigenvalue of the Hessian H, computed by Lanczos iteration with exact Hessian-vector products Hv. ± is an error bound.",
     `P⁻½HP⁻½ is the Hessian preconditioned by ${optimisers[optimiser].label}: ${p}. In full-batch training its λmax tends to rise to the threshold ${threshold} and to stay there: the edge of stability. 1/α* is a different number: −dᵀHd/dᵀg, measured along d only.`,

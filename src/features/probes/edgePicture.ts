@@ -1,6 +1,6 @@
 import { greatest, groups, least, quantile } from "d3-array";
 import type { History } from "../../core/history/history";
-import { type EdgeStair, thresholdsOver } from "../../core/history/threshold";
+import { type ThresholdPiece, thresholdsOver } from "../../core/history/threshold";
 import type { Recipe } from "../../core/recipe/recipe";
 import { type Domain, logDomain, niceCeil } from "../../kit/chart/domains";
 import type { Mark } from "../../kit/chart/Marks";
@@ -56,10 +56,10 @@ export function edgePicture(
     .filter(({ step }) => step <= history.length)
     .map(({ step, largest }) => ({ step, largest: largest > 0 ? largest : null }));
   const from = Math.max(1, Math.ceil(x.lo));
-  const stairs = thinned(thresholdsOver(recipe, from, Math.max(from, Math.floor(x.hi))));
-  const thresholds = stairs.flatMap(({ step, threshold }, k): ThresholdRow[] => [
+  const pieces = thinned(thresholdsOver(recipe, from, Math.max(from, Math.floor(x.hi))));
+  const thresholds = pieces.flatMap(({ step, threshold }, k): ThresholdRow[] => [
     { step, threshold },
-    { step: stairs[k + 1]?.step ?? Math.max(step, x.hi), threshold },
+    { step: pieces[k + 1]?.step ?? Math.max(step, x.hi), threshold },
   ]);
   const best = rows.flatMap(({ step }) => {
     if (history.verdict(step) !== "minimum") return [];
@@ -72,7 +72,7 @@ export function edgePicture(
     return largest === null ? [] : [{ step, lo: largest, hi: largest }];
   });
   // A threshold of 0 has no position on a logarithmic axis.
-  const edges = stairs.flatMap(({ threshold }) => threshold || []);
+  const edges = pieces.flatMap(({ threshold }) => threshold || []);
   const highest = thresholdRange * Math.min(...edges);
   const high = [...dots.map(({ hi }) => hi), ...edges.filter((edge) => edge <= highest)];
   const low = best.filter(onAxis).map(({ lo }) => lo);
@@ -86,18 +86,18 @@ export function edgePicture(
 }
 
 /**
- * Thins out more stairs than a chart draws: keeps the first of all, and the lowest, the highest and the last in each of
+ * Thins out more pieces than a chart draws: keeps the first of all, and the lowest, the highest and the last in each of
  * `maxPoints` / 6 equal parts of the steps.
  */
-function thinned(stairs: readonly EdgeStair[]): readonly EdgeStair[] {
-  const [first, last] = [stairs[0], stairs.at(-1)];
-  if (!first || !last || 2 * stairs.length <= maxPoints) return stairs;
+function thinned(pieces: readonly ThresholdPiece[]): readonly ThresholdPiece[] {
+  const [first, last] = [pieces[0], pieces.at(-1)];
+  if (!first || !last || 2 * pieces.length <= maxPoints) return pieces;
   const length = (last.step + 1 - first.step) / Math.floor(maxPoints / 6);
-  const parts = groups(stairs, ({ step }) => Math.floor((step - first.step) / length));
+  const parts = groups(pieces, ({ step }) => Math.floor((step - first.step) / length));
   // A gap counts as the lowest, so that it is kept.
-  const height = ({ threshold }: EdgeStair) => threshold ?? 0;
+  const height = ({ threshold }: ThresholdPiece) => threshold ?? 0;
   return parts.flatMap(([, part]) => {
     const kept = new Set([first, least(part, height), greatest(part, height), part.at(-1)]);
-    return part.filter((stair) => kept.has(stair));
+    return part.filter((piece) => kept.has(piece));
   });
 }

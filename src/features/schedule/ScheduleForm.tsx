@@ -1,8 +1,8 @@
 import { type FormEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { messageOf } from "../../core/errors";
+import { type Piece, piecewise } from "../../core/schedule/piecewise";
 import type { Corner } from "../../core/schedule/polyline";
-import { type Schedule, type ShapeName, shapeNames, shapes, withinRange } from "../../core/schedule/schedule";
-import { type Stair, stairsOf } from "../../core/schedule/stairs";
+import { clampRate, type Schedule, type ShapeName, shapeNames, shapes } from "../../core/schedule/schedule";
 import { useSnapshot } from "../../kit/chart/useSnapshot";
 import { useRun } from "../../kit/ui/useRun";
 import type { Session } from "../../session/session";
@@ -35,7 +35,7 @@ export function ScheduleForm({ session, close }: Props) {
   const canApply = useRun(session, ({ phase }) => phase !== "starting" && phase !== "failed");
 
   const { schedule, errors } = useMemo(() => readDraft(draft, perEpoch), [draft, perEpoch]);
-  const made = useMemo(() => schedule && stairsOf(schedule), [schedule]);
+  const made = useMemo(() => schedule && piecewise(schedule), [schedule]);
   const lastValid = useLast(schedule);
   const planned = useMemo(
     () => [
@@ -52,7 +52,7 @@ export function ScheduleForm({ session, close }: Props) {
 
   function apply(event: FormEvent): void {
     event.preventDefault();
-    if (made) session.schedule(made.stairs).then(close, (reason: unknown) => setError(messageOf(reason)));
+    if (made) session.schedule(made.pieces).then(close, (reason: unknown) => setError(messageOf(reason)));
   }
 
   function draw(corners: readonly Corner[]): void {
@@ -101,7 +101,7 @@ export function ScheduleForm({ session, close }: Props) {
       <SchedulePlot
         step={step}
         length={lastValid?.length ?? 1}
-        stairs={made?.stairs ?? null}
+        pieces={made?.pieces ?? null}
         planned={planned}
         curve={(at) => (lastValid ? curveOf(lastValid, at) : recipe.lr)}
         draw={draw}
@@ -109,7 +109,7 @@ export function ScheduleForm({ session, close }: Props) {
       <p id={`${id}-fault`} className="fault" role="alert">
         {error ?? Object.values(errors)[0]}
       </p>
-      <p role="status">{made && scheduleSentence(made.stairs, made.error, isInForce(made.stairs))}</p>
+      <p role="status">{made && scheduleSentence(made.pieces, made.error, isInForce(made.pieces))}</p>
       {greedy && (
         <p className="in-words">
           The step rule is σ·α*: lr applies only at steps where the quadratic model has no minimum at α* &gt; 0.
@@ -118,14 +118,14 @@ export function ScheduleForm({ session, close }: Props) {
     </>
   );
 
-  /** Whether the first stair adds no edit: at step 0 it sets the base learning rate, and later its rate may be in force already. */
-  function isInForce([first]: readonly Stair[]): boolean {
+  /** Whether the first piece adds no edit: at step 0 it sets the base learning rate, and later its rate may be in force already. */
+  function isInForce([first]: readonly Piece[]): boolean {
     return step === 0 || planned.findLast((rate) => rate.step <= step)?.lr === first?.lr;
   }
 }
 
 const curveOf = (schedule: Schedule, at: number): number =>
-  withinRange(shapes[schedule.shape].rate(schedule, at * schedule.length));
+  clampRate(shapes[schedule.shape].rate(schedule, at * schedule.length));
 
 /** The latest value that was not null. */
 function useLast<V>(value: V | null): V | null {

@@ -1,8 +1,8 @@
 import { ticks } from "d3-array";
 import { type CSSProperties, type PointerEvent, useEffect, useRef, useState } from "react";
+import type { Piece } from "../../core/schedule/piecewise";
 import type { Corner } from "../../core/schedule/polyline";
-import { withinRange } from "../../core/schedule/schedule";
-import type { Stair } from "../../core/schedule/stairs";
+import { clampRate } from "../../core/schedule/schedule";
 import { type Domain, logDomain } from "../../kit/chart/domains";
 import { Legend, type LegendEntry } from "../../kit/chart/Legend";
 import { PlotFrame } from "../../kit/chart/PlotFrame";
@@ -16,7 +16,7 @@ interface Props {
   readonly step: number;
   readonly length: number;
   /** null where the fields do not say yet what is wanted. */
-  readonly stairs: readonly Stair[] | null;
+  readonly pieces: readonly Piece[] | null;
   /** The learning rate as the run has it without, at any step from the first. */
   readonly planned: readonly { readonly step: number; readonly lr: number }[];
   /** The schedule's curve, from 0 to 1: what a hand begins to draw on. */
@@ -38,7 +38,7 @@ const formatX = (step: number) => formatStepTick(step);
 const [past, after] = [0.08, 0.05];
 
 /** The learning rate over the steps to come, on a logarithmic axis, to look at and to draw on. */
-export function SchedulePlot({ step, length, stairs, planned, curve, draw }: Props) {
+export function SchedulePlot({ step, length, pieces, planned, curve, draw }: Props) {
   const surface = useRef<HTMLDivElement>(null);
   const hand = useRef<{ readonly pointerId: number; drawing: Drawing; last: Corner } | null>(null);
   const [pointed, setPointed] = useState<Corner | null>(null);
@@ -47,11 +47,11 @@ export function SchedulePlot({ step, length, stairs, planned, curve, draw }: Pro
   const lo = step > 0 ? first - Math.ceil(past * length) : first;
   const hi = last + Math.ceil(after * length);
   const x: Domain = { lo, hi, ticks: ticks(Math.max(lo, 0), hi, 5) };
-  const y = useStandingAxis([...(stairs ?? []), ...within(planned, lo, hi)].map(rateOf), hand);
+  const y = useStandingAxis([...(pieces ?? []), ...within(planned, lo, hi)].map(rateOf), hand);
   const rows =
-    stairs &&
+    pieces &&
     ended(
-      stairs.map(({ t, lr }) => ({ step: first + t, lr })),
+      pieces.map(({ t, lr }) => ({ step: first + t, lr })),
       hi,
     );
   const share = (at: number) => (at - lo) / (hi - lo);
@@ -60,7 +60,7 @@ export function SchedulePlot({ step, length, stairs, planned, curve, draw }: Pro
     const { left = 0, top = 0, width = 1, height = 1 } = surface.current?.getBoundingClientRect() ?? {};
     const at = (lo + ((clientX - left) / width) * (hi - lo) - first) / length;
     const up = Math.min(Math.max(1 - (clientY - top) / height, 0), 1);
-    return { at: Math.min(Math.max(at, 0), 1), value: withinRange(y.lo * (y.hi / y.lo) ** up) };
+    return { at: Math.min(Math.max(at, 0), 1), value: clampRate(y.lo * (y.hi / y.lo) ** up) };
   }
 
   function strokeTo(place: Corner): void {
@@ -74,7 +74,7 @@ export function SchedulePlot({ step, length, stairs, planned, curve, draw }: Pro
     if (pointerId === hand.current?.pointerId) hand.current = null;
   }
 
-  const ends = stairs && `: from ${formatNumber(stairs[0]?.lr ?? 0)} to ${formatNumber(stairs.at(-1)?.lr ?? 0)}`;
+  const ends = pieces && `: from ${formatNumber(pieces[0]?.lr ?? 0)} to ${formatNumber(pieces.at(-1)?.lr ?? 0)}`;
   return (
     <>
       <div className="schedule-legend">
@@ -135,7 +135,7 @@ function within(rates: readonly Rate[], lo: number, hi: number): Rate[] {
   return before ? [{ ...before, step: Math.max(lo, 1) }, ...inside] : inside;
 }
 
-/** A stair has no end of its own: the last one goes on to the edge. */
+/** A piece has no end of its own: the last one goes on to the edge. */
 function ended(rates: readonly Rate[], hi: number): Rate[] {
   const last = rates.at(-1);
   return last ? [...rates, { ...last, step: hi }] : [];

@@ -1,4 +1,4 @@
-import { type Corner, simplified } from "../../core/schedule/polyline";
+import { type Corner, simplify } from "../../core/schedule/polyline";
 
 /** A hand draws in as many columns; ends included. */
 const columns = 101;
@@ -29,5 +29,5 @@ const columnOf = (at: number): number => Math.round(Math.min(Math.max(at, 0), 1)
 /** As few corners as show it: places to a tenth of a per cent, values to three digits. */
 export function cornersOf(drawing: Drawing): Corner[] {
   const all = drawing.map((value, i) => ({ at: i / (columns - 1), value: Number(value.toPrecision(3)) }));
-  return simplified(all, tolerance);
+  return simplify(all, tolerance);
 }

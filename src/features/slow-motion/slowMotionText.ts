@@ -1,5 +1,5 @@
 import { optimisers } from "../../core/recipe/optimisers";
-import { directionText, uphillReason } from "../../core/recipe/optimiserText";
+import { directionFormulas, uphillReason } from "../../core/recipe/optimiserText";
 import type { LiveSettings, Optimiser } from "../../core/recipe/recipe";
 import { formatNumber } from "../../kit/text/format";
 import type { SlowPhase } from "../../session/slowMotion";
@@ -26,7 +26,7 @@ export function phaseCaption(phase: SlowPhase, facts: StepFacts): string {
       return momentsCaption(facts);
     case "direction":
       return (
-        `The search direction is ${directionText[facts.optimiser]}, element by element. ` +
+        `The search direction is ${directionFormulas[facts.optimiser]}, element by element. ` +
         `‖d‖ = ${formatNumber(facts.directionNorm, 3)}. The cosine of d and −g is ${formatNumber(facts.cosine, 2)}.`
       );
     case "curvature":

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { useStore } from "zustand";
-import { isReal, isShape } from "../../core/data/shipped";
+import { isRealData, isShapeKey } from "../../core/data/shipped";
 import { messageOf } from "../../core/errors";
 import type { Control } from "../../core/recipe/control";
 import { useRun } from "../ui/useRun";
@@ -25,7 +25,7 @@ export function ControlRow({ control, children }: Props) {
   const value = useRun(session, ({ recipe, settings }): Value => ({ ...recipe, ...settings })[key]);
   const inScene = useStore(session.lesson, ({ scene }) => scene?.control === key);
   // The sizes of real data are fixed.
-  const fixed = useRun(session, ({ recipe }) => isReal(recipe.dataset) && isShape(key));
+  const fixed = useRun(session, ({ recipe }) => isRealData(recipe.dataset) && isShapeKey(key));
   const [error, report] = useState<string | null>(null);
   const id = `control-${key}`;
 

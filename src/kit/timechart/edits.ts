@@ -1,7 +1,7 @@
 import { controls } from "../../core/recipe/controls";
 import { optimisers } from "../../core/recipe/optimisers";
 import type { Edit, Optimiser, Settings } from "../../core/recipe/recipe";
-import { type RateEdit, schedulesIn } from "../../core/schedule/scheduled";
+import { findSchedules, type RateEdit } from "../../core/schedule/findSchedules";
 import { formatSetting } from "../text/format";
 
 /** The settings that an edit changed, by their symbols: “lr 0.05, β₁ 0.5”. */
@@ -44,7 +44,7 @@ export function editMarks(edits: readonly Edit[]): {
   readonly edits: readonly Edit[];
   readonly schedules: readonly ScheduleMark[];
 } {
-  const runs = schedulesIn(edits);
+  const runs = findSchedules(edits);
   const scheduled = new Set(runs.flatMap((run) => run.map(({ step }) => step)));
   const others = edits.flatMap(({ step, lr, ...rest }): Edit[] => {
     const edit = { step, ...(lr !== undefined && !scheduled.has(step) && { lr }), ...rest };

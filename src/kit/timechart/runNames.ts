@@ -1,5 +1,5 @@
 import type { Case } from "../../core/files/case";
-import { settingsApart, stepsAlike } from "../../core/recipe/difference";
+import { commonSteps, differingSettings } from "../../core/recipe/difference";
 import { type Edit, type Recipe, settingsAt } from "../../core/recipe/recipe";
 import type { ComparedRun } from "../../session/compare/comparedRuns";
 import type { RunState } from "../../session/state";
@@ -28,9 +28,9 @@ function sameCase(a: Case | null, b: Case | null): boolean {
 
 /** The settings of `recipe` that differ from those of `run`; at the first step at which edits make them differ. */
 function settingsName(recipe: Recipe, run: Recipe): string {
-  const apart = settingsApart(recipe, run);
+  const apart = differingSettings(recipe, run);
   if (apart.length > 0) return changesText(Object.fromEntries(apart.map((key) => [key, recipe[key]])));
-  const alike = stepsAlike(recipe, run);
+  const alike = commonSteps(recipe, run);
   if (alike === Number.POSITIVE_INFINITY) return "";
   const step = alike + 1;
   const [own, other] = [settingsAt(recipe, step), settingsAt(run, step)];

@@ -1,6 +1,6 @@
 import { InputError } from "../../core/errors";
 import { limits } from "../../core/limits";
-import { stepsAlike } from "../../core/recipe/difference";
+import { commonSteps } from "../../core/recipe/difference";
 import { capacityReached } from "../run/player";
 import type { Run } from "../run/run";
 import type { EditHistory } from "./editHistory";
@@ -21,5 +21,5 @@ export async function recordChange(
   if (recipe.edits.length + added > limits.edits)
     throw new InputError(`edits: there are ${recipe.edits.length}, and no more than ${limits.edits} fit`);
   await change();
-  if (stepsAlike(recipe, run.request.recipe) < Number.POSITIVE_INFINITY) editHistory.record(recipe);
+  if (commonSteps(recipe, run.request.recipe) < Number.POSITIVE_INFINITY) editHistory.record(recipe);
 }

@@ -1,10 +1,10 @@
-import { laidOver } from "../../core/data/shipped";
+import { withSettings } from "../../core/data/shipped";
 import type { Table } from "../../core/data/table";
 import { InputError } from "../../core/errors";
 import { settingKeys } from "../../core/recipe/controls";
 import { parseRecipe } from "../../core/recipe/parseRecipe";
 import type { Recipe } from "../../core/recipe/recipe";
-import { folded } from "../../core/recipe/withEdit";
+import { foldEdits } from "../../core/recipe/withEdit";
 import type { CommandParts } from "./commands";
 import { recipeFrom, settingsFrom } from "./input";
 import type { Load } from "./load";
@@ -12,7 +12,7 @@ import type { Load } from "./load";
 /** Commands that begin the run again at step 0 with the current settings. */
 export function createRestart({ run, notify, tables }: CommandParts, load: Load) {
   /** The recipe with its edits so far folded into the base settings. */
-  const currentRecipe = (): Recipe => folded(run.request.recipe, run.step + 1);
+  const currentRecipe = (): Recipe => foldEdits(run.request.recipe, run.step + 1);
 
   return {
     /** Step 0 with the current settings; paused. */
@@ -28,7 +28,7 @@ export function createRestart({ run, notify, tables }: CommandParts, load: Load)
       await load(() => {
         // At step 0 the edits are only planned (a schedule), and stay.
         const base = run.step === 0 ? run.request.recipe : currentRecipe();
-        const { recipe, errors } = parseRecipe(laidOver(base, settings));
+        const { recipe, errors } = parseRecipe(withSettings(base, settings));
         // Other settings may be adjusted to fit; these settings may not.
         const refused = settingKeys.some((key) => key in settings && String(recipe[key]) !== String(settings[key]));
         if (refused) throw new InputError(errors.join("; "));
@@ -41,7 +41,7 @@ export function createRestart({ run, notify, tables }: CommandParts, load: Load)
 
     /** Step 0 with the current settings on the user's own table, which is kept in this browser; plays on. */
     async trainOn(table: Table): Promise<void> {
-      const recipe = () => recipeFrom(laidOver({ ...currentRecipe(), dataset: "noise" }, { dataset: "csv" }));
+      const recipe = () => recipeFrom(withSettings({ ...currentRecipe(), dataset: "noise" }, { dataset: "csv" }));
       await load(() => ({ recipe: recipe(), case: null, table }), "playOn");
       tables.keep(table);
     },

@@ -1,5 +1,5 @@
-import { stepsAlike } from "../../core/recipe/difference";
-import type { Stair } from "../../core/schedule/stairs";
+import { commonSteps } from "../../core/recipe/difference";
+import type { Piece } from "../../core/schedule/piecewise";
 import { withSchedule } from "../../core/schedule/withSchedule";
 import type { CommandParts } from "./commands";
 import { recordChange } from "./edits";
@@ -24,7 +24,7 @@ export function createRewrite(parts: CommandParts) {
       const other = editHistory[direction](recipe);
       if (!other) return;
       try {
-        const alike = stepsAlike(recipe, other);
+        const alike = commonSteps(recipe, other);
         if (run.step > alike) await player.goTo(alike);
         await run.revise(other);
       } catch (error) {
@@ -36,10 +36,10 @@ export function createRewrite(parts: CommandParts) {
 
   return {
     /** Sets the learning rate of the steps after the present step; undone as one change. */
-    schedule: (stairs: readonly Stair[]) =>
+    schedule: (pieces: readonly Piece[]) =>
       playingOn(() =>
-        recordChange(parts, stairs.length, () =>
-          run.revise(withSchedule(run.request.recipe, run.step, stairs, run.history.known)),
+        recordChange(parts, pieces.length, () =>
+          run.revise(withSchedule(run.request.recipe, run.step, pieces, run.history.known)),
         ),
       ),
     /** Removes the last change; the run returns to the last step that both recipes have in common, if it is past that. */

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { History } from "../../core/history/history";
-import { stepsAlike } from "../../core/recipe/difference";
+import { commonSteps } from "../../core/recipe/difference";
 import type { EdgeProbe, ExtremesProbe, ProbeRows } from "../../engine/inspect/probes";
 import type { Probeable, ProbesState } from "./probes";
 
@@ -45,7 +45,7 @@ export function createEdge(
       history = run.history();
       store.setState(nothing);
     } else if (recipe !== before.recipe) {
-      const alike = stepsAlike(before.recipe, recipe);
+      const alike = commonSteps(before.recipe, recipe);
       const { batch, full } = store.getState();
       const still = (points: readonly EdgePoint[]) => points.filter(({ step }) => step <= alike);
       if (alike < Number.POSITIVE_INFINITY) store.setState({ batch: still(batch), full: still(full) });

@@ -1,7 +1,7 @@
 import { tensorsOf } from "../../core/data/problem";
 import type { Checkpoint } from "../../core/history/checkpoints";
 import type { History } from "../../core/history/history";
-import { stepsAlike } from "../../core/recipe/difference";
+import { commonSteps } from "../../core/recipe/difference";
 import type { LiveSettings, Recipe } from "../../core/recipe/recipe";
 import { withEdit } from "../../core/recipe/withEdit";
 import type { Chunk, EngineReport, LoadRequest } from "../../worker/api";
@@ -143,7 +143,7 @@ export class Run {
     // By now the steps requested before the edit are measured. A worker that trained past a divergence had put the edit at
     // a later step, and has been restored since.
     const edited = withEdit(before, this.step, settings, known);
-    if (stepsAlike(recipe, edited) < Number.POSITIVE_INFINITY) {
+    if (commonSteps(recipe, edited) < Number.POSITIVE_INFINITY) {
       recipe = await this.#worker.request((client) => client.revise(edited));
     }
     this.#branch(recipe);
@@ -157,7 +157,7 @@ export class Run {
   /** Keeps the future steps that both recipes have in common. */
   #branch(recipe: Recipe): void {
     const { request } = this;
-    const alike = stepsAlike(request.recipe, recipe);
+    const alike = commonSteps(request.recipe, recipe);
     if (!this.#loaded || alike === Number.POSITIVE_INFINITY) return;
     const keep = Math.max(this.step, alike);
     this.#loaded = { ...this.#loaded, request: { ...request, recipe } };

@@ -1,5 +1,5 @@
 import type { StoreApi } from "zustand/vanilla";
-import { stepsAlike } from "../../core/recipe/difference";
+import { commonSteps } from "../../core/recipe/difference";
 import type { Recipe } from "../../core/recipe/recipe";
 import type { LoadRequest } from "../../worker/api";
 import type { NoticeAction, RunState } from "../state";
@@ -53,12 +53,12 @@ export async function keepRun({ store, keeper, named, request, resume, notify, d
 
   /** The new run has come where the old one was. */
   function asFar({ known, recipe }: RunState): boolean {
-    return kept !== null && known >= kept.step && stepsAlike(recipe, kept.recipe) >= kept.step;
+    return kept !== null && known >= kept.step && commonSteps(recipe, kept.recipe) >= kept.step;
   }
 
   await begun(store);
   const { phase } = store.getState();
-  if (kept && kept.step >= leastSteps && phase !== "failed" && (!named || stepsAlike(named, kept.recipe) > 0)) {
+  if (kept && kept.step >= leastSteps && phase !== "failed" && (!named || commonSteps(named, kept.recipe) > 0)) {
     offer = notify(`The last run here stopped at step ${kept.step}.`, {
       label: "Take it up",
       run() {

@@ -1,6 +1,6 @@
 import { del, get, set } from "idb-keyval";
 import { parameterCount } from "../../core/data/problem";
-import { isReal, isShipped, type ShippedSet, shippedSets } from "../../core/data/shipped";
+import { isRealData, isShipped, type ShippedSet, shippedSets } from "../../core/data/shipped";
 import { tableOfCase } from "../../core/data/start";
 import type { Table } from "../../core/data/table";
 import { InputError } from "../../core/errors";
@@ -77,7 +77,7 @@ async function load(name: ShippedSet, file: typeof dataFile): Promise<Table> {
   return tableOf(name, columns, { column: columns.columns.length - 1, as });
 }
 
-export const needsTable = ({ recipe }: LoadRequest): boolean => isReal(recipe.dataset);
+export const needsTable = ({ recipe }: LoadRequest): boolean => isRealData(recipe.dataset);
 
 /**
  * The request with the rows that its recipe names, and the recipe in their shape.

@@ -2,11 +2,11 @@ import { expect, it } from "vitest";
 import { traceOf } from "../../../src/core/history/trace";
 import { controls } from "../../../src/core/recipe/controls";
 import { settingsAt } from "../../../src/core/recipe/recipe";
-import { stairsOf } from "../../../src/core/schedule/stairs";
+import { piecewise } from "../../../src/core/schedule/piecewise";
 import type { Session } from "../../../src/session/session";
 import { newSession, until } from "../support/fakes";
 
-const { stairs } = stairsOf({
+const { pieces } = piecewise({
   shape: "cosine",
   length: 60,
   lr: 0.02,
@@ -26,15 +26,15 @@ async function loaded(): Promise<Session> {
   return session;
 }
 
-/** The learning rates of steps 1 to n as the stairs have them from step `first` on. */
+/** The learning rates of steps 1 to n as the pieces have them from step `first` on. */
 const planned = (first: number, n: number) =>
-  Array.from({ length: n }, (_, i) => stairs.findLast(({ t }) => t <= i + 1 - first)?.lr ?? controls.lr.default);
+  Array.from({ length: n }, (_, i) => pieces.findLast(({ t }) => t <= i + 1 - first)?.lr ?? controls.lr.default);
 
 it("takes effect at the very next step while it plays, plays on, and is one change to take back", async () => {
   const session = await loaded();
   session.play();
   await until(session.store, ({ step }) => step > 20);
-  await session.schedule(stairs);
+  await session.schedule(pieces);
   const { recipe } = state(session);
   const first = recipe.edits[0]?.step ?? 0;
   await until(session.store, ({ step, phase }) => step > first + 80 && phase === "playing");
@@ -55,7 +55,7 @@ it("takes effect at the very next step while it plays, plays on, and is one chan
 
 it("shows the learning rate in force as the schedule moves it", async () => {
   const session = await loaded();
-  await session.schedule(stairs);
+  await session.schedule(pieces);
   expect(state(session).recipe.lr).toBe(0.02);
   for (const steps of [0, 1, 17, 40, 30]) {
     await session.advance(steps);
@@ -69,7 +69,7 @@ it("leaves what the run was as a comparedRun where it had gone further, and lets
   const session = await loaded();
   await session.advance(50);
   await session.seek(10);
-  await session.schedule(stairs);
+  await session.schedule(pieces);
   expect(state(session)).toMatchObject({ step: 10, known: 10 });
   expect(session.comparedRuns.getState().comparedRuns).toHaveLength(1);
   await session.advance(20);

@@ -1,4 +1,4 @@
-import type { Update } from "../../../src/core/recipe/optimisers";
+import type { LinearUpdate } from "../../../src/core/recipe/optimisers";
 import type { StepSettings } from "../../../src/engine/engine";
 
 interface AdamStep {
@@ -12,7 +12,7 @@ interface AdamStep {
 
 /** A step of Adam in the middle of a run, by its formula: m ← β₁m + (1 − β₁)g, v likewise, d = −(m/c₁)/(√(v/c₂) + ε). */
 export function adamStep({ lr, beta1, beta2, eps, c1, c2 }: AdamStep): StepSettings {
-  const update: Update = {
+  const update: LinearUpdate = {
     mKeep: beta1,
     mTake: 1 - beta1,
     vKeep: beta2,

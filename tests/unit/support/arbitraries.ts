@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { isReal } from "../../../src/core/data/shipped";
+import { isRealData } from "../../../src/core/data/shipped";
 import type { Control } from "../../../src/core/recipe/control";
 import { controls, defaultRecipe, liveKeys, settingKeys } from "../../../src/core/recipe/controls";
 import { parseRecipe } from "../../../src/core/recipe/parseRecipe";
@@ -63,4 +63,4 @@ export const smallRecipe: fc.Arbitrary<Recipe> = fc
   })
   .map(({ recipe, ...small }) => ({ ...recipe, ...small }))
   // Real data have a shape of their own, and need their table.
-  .map((recipe) => (isReal(recipe.dataset) ? { ...recipe, dataset: "teacher" } : recipe));
+  .map((recipe) => (isRealData(recipe.dataset) ? { ...recipe, dataset: "teacher" } : recipe));

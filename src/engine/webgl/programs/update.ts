@@ -2,7 +2,7 @@ import type { PassSource } from "../pass";
 import { type Layout, planes } from "./layout";
 
 /**
- * The optimiser taking in g (see `Update` for the formulas), then θ ← θ + s·d; all planes of the state.
+ * The optimiser taking in g (see `LinearUpdate` for the formulas), then θ ← θ + s·d; all planes of the state.
  *
  * Uniforms: `take` is (mKeep, mTake, vKeep, vTake), each formed in doubles, since 1 − 0.999 is wrong by 1e-5 in float32;
  * `make` is (mWeight, gWeight, vWeight, floor), `go` is (decay, s). `present` is 1 where a lane is a parameter. ε = 0 and

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { identity, permutation } from "../../../../src/core/data/random";
-import { epochsBegun, Sampler } from "../../../../src/core/data/sampler";
+import { epochShuffling, Sampler } from "../../../../src/core/data/sampler";
 import { defaultRecipe } from "../../../../src/core/recipe/controls";
 
 const orderOf = (rows: number) => (epoch: number, shuffled: boolean) =>
@@ -74,7 +74,7 @@ test("epochs begun: counted with every edit of the batch size, shuffled by what 
     ],
   };
   // 10 rows: epochs begin at steps 1, 3, 5 (step 4 takes the second's last 5 rows), 6, 7.
-  expect(epochsBegun(recipe, 10, 0)).toEqual([]);
-  expect(epochsBegun(recipe, 10, 2)).toEqual([false]);
-  expect(epochsBegun(recipe, 10, 7)).toEqual([false, true, false, false, false]);
+  expect(epochShuffling(recipe, 10, 0)).toEqual([]);
+  expect(epochShuffling(recipe, 10, 2)).toEqual([false]);
+  expect(epochShuffling(recipe, 10, 7)).toEqual([false, true, false, false, false]);
 });

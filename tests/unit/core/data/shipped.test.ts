@@ -1,10 +1,10 @@
 import { describe, expect, it, test } from "vitest";
-import { laidOver, type ShippedSet, shippedSets } from "../../../../src/core/data/shipped";
+import { type ShippedSet, shippedSets, withSettings } from "../../../../src/core/data/shipped";
 import { startOf, tableOfCase } from "../../../../src/core/data/start";
 import { parseRunFile } from "../../../../src/core/files/parseRunFile";
 import { caseOf } from "../../../../src/core/files/runfile";
 import { defaultRecipe } from "../../../../src/core/recipe/controls";
-import { stepsAlike } from "../../../../src/core/recipe/difference";
+import { commonSteps } from "../../../../src/core/recipe/difference";
 import { linkOf, parseLink } from "../../../../src/core/recipe/link";
 import { parseRecipe } from "../../../../src/core/recipe/parseRecipe";
 import { shippedTable } from "../../support/tables";
@@ -83,18 +83,21 @@ describe("a recipe of real data", () => {
 
   it("takes its shape along when the data change, and no other settings", () => {
     const digits = parseRecipe({ dataset: "digits", lr: 0.01, hidden: [64] }).recipe;
-    expect(parseRecipe(laidOver(digits, { dataset: "noise" }))).toEqual({
+    expect(parseRecipe(withSettings(digits, { dataset: "noise" }))).toEqual({
       recipe: { ...defaultRecipe, lr: 0.01, hidden: [64] },
       errors: [],
     });
-    expect(parseRecipe(laidOver(defaultRecipe, { dataset: "cars" }))).toEqual({ recipe: recipeOf("cars"), errors: [] });
-    expect(laidOver({ ...defaultRecipe, rows: 7 }, { dataset: "teacher" })).toMatchObject({ rows: 7 });
+    expect(parseRecipe(withSettings(defaultRecipe, { dataset: "cars" }))).toEqual({
+      recipe: recipeOf("cars"),
+      errors: [],
+    });
+    expect(withSettings({ ...defaultRecipe, rows: 7 }, { dataset: "teacher" })).toMatchObject({ rows: 7 });
   });
 
   it("is the same run whether or not the shape of its CSV is known yet", () => {
     const csv = { ...defaultRecipe, dataset: "csv" as const };
-    expect(stepsAlike(csv, { ...csv, rows: 12, inputs: 3 })).toBe(Number.POSITIVE_INFINITY);
-    expect(stepsAlike(csv, { ...csv, hidden: [9] })).toBe(0);
+    expect(commonSteps(csv, { ...csv, rows: 12, inputs: 3 })).toBe(Number.POSITIVE_INFINITY);
+    expect(commonSteps(csv, { ...csv, hidden: [9] })).toBe(0);
   });
 });
 

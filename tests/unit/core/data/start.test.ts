@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { datasets, initialParameters } from "../../../../src/core/data/datasets";
 import { tensorsOf } from "../../../../src/core/data/problem";
-import { epochsBegun } from "../../../../src/core/data/sampler";
+import { epochShuffling } from "../../../../src/core/data/sampler";
 import { recipeOfCase, startOf } from "../../../../src/core/data/start";
 import { encodeFloat32 } from "../../../../src/core/files/base64";
 import type { Case } from "../../../../src/core/files/case";
@@ -131,7 +131,7 @@ test("the rows that a case lists are those that its steps take", () => {
     fc.property(smallRecipe, fc.integer({ min: 1, max: 60 }), (recipe, steps) => {
       const { order } = caseOf(recipe, steps);
       const { orderOf } = startOf(recipe, null);
-      const begun = epochsBegun(recipe, recipe.rows, steps);
+      const begun = epochShuffling(recipe, recipe.rows, steps);
       const orders = begun.map((shuffled, epoch) => Array.from(orderOf(epoch, shuffled)));
       expect(order).toEqual(begun.includes(true) ? orders : undefined);
     }),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Directions } from "../../../../src/core/history/directionRing";
+import { DirectionRing } from "../../../../src/core/history/directionRing";
 
 const row = (step: number) => Float64Array.of(step, -step);
 
@@ -11,7 +11,7 @@ test("holds the most recent directions of its budget, through going back and on"
   );
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 600 }), fc.array(move, { maxLength: 8 }), (slots, moves) => {
-      const directions = new Directions(2, slots * 16);
+      const directions = new DirectionRing(2, slots * 16);
       let length = 0;
       let oldest = 1;
       for (const move of moves) {
@@ -35,7 +35,7 @@ test("holds the most recent directions of its budget, through going back and on"
 });
 
 test("what it hands out is a copy", () => {
-  const directions = new Directions(2);
+  const directions = new DirectionRing(2);
   directions.append(1, row(1), 1);
   directions.at(1)?.fill(9);
   expect(directions.at(1)).toEqual(row(1));

@@ -4,7 +4,7 @@ import { defaultRecipe } from "../../../../src/core/recipe/controls";
 import type { Edit, Recipe } from "../../../../src/core/recipe/recipe";
 
 const run: Recipe = { ...defaultRecipe, lr: 0.05 };
-const stairs = (edits: readonly Edit[], from = 1, to = 100) =>
+const pieces = (edits: readonly Edit[], from = 1, to = 100) =>
   thresholdsOver({ ...run, edits }, from, to).map(({ step, threshold }) => [
     step,
     threshold && Number(threshold.toPrecision(9)),
@@ -12,7 +12,7 @@ const stairs = (edits: readonly Edit[], from = 1, to = 100) =>
 
 it("moves at the edit that moves it, and at no other", () => {
   expect(
-    stairs([
+    pieces([
       { step: 31, lr: 0.025 },
       { step: 35, batchSize: 8 },
     ]),
@@ -29,19 +29,19 @@ it("moves there and back between two points, before the window, and at its last 
     { step: 100, beta1: 0 },
     { step: 101, lr: 1 },
   ];
-  expect(stairs(edits)).toEqual([
+  expect(pieces(edits)).toEqual([
     [1, 760],
     [25, 1520],
     [35, 760],
     [100, 40],
   ]);
-  expect(stairs(edits, 30, 33)).toEqual([[30, 1520]]);
-  expect(stairs(edits, 100, 100)).toEqual([[100, 40]]);
+  expect(pieces(edits, 30, 33)).toEqual([[30, 1520]]);
+  expect(pieces(edits, 100, 100)).toEqual([[100, 40]]);
 });
 
 it("is none while steps are by α*, of whatever lr", () => {
   expect(
-    stairs([
+    pieces([
       { step: 20, rule: "alphaStar" },
       { step: 30, lr: 0.1 },
       { step: 40, rule: "lr" },
@@ -53,7 +53,7 @@ it("is none while steps are by α*, of whatever lr", () => {
   ]);
 });
 
-it("has a stair for each of a schedule's", () => {
+it("has a piece for each of a schedule's", () => {
   const edits = Array.from({ length: 100 }, (_, k) => ({ step: 2 + 10 * k, lr: 0.05 * 0.97 ** k }));
   const found = thresholdsOver({ ...run, edits }, 1, 2000);
   expect(found).toHaveLength(100);

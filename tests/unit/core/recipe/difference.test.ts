@@ -1,20 +1,20 @@
 import { expect, it } from "vitest";
 import { defaultRecipe } from "../../../../src/core/recipe/controls";
-import { settingsApart, stepsAlike } from "../../../../src/core/recipe/difference";
+import { commonSteps, differingSettings } from "../../../../src/core/recipe/difference";
 
 it("names the settings in which two recipes differ, in the table's order", () => {
   const other = { ...defaultRecipe, seed: 3, lr: 0.5, hidden: [5, 5], edits: [{ step: 9, lr: 1 }] };
-  expect(settingsApart(defaultRecipe, other)).toEqual(["lr", "hidden", "seed"]);
-  expect(settingsApart(defaultRecipe, { ...defaultRecipe, hidden: [5] })).toEqual([]);
+  expect(differingSettings(defaultRecipe, other)).toEqual(["lr", "hidden", "seed"]);
+  expect(differingSettings(defaultRecipe, { ...defaultRecipe, hidden: [5] })).toEqual([]);
 });
 
 it("tells how many steps two recipes train alike", () => {
   const withEdits = (...edits: { step: number; lr?: number; beta1?: number }[]) => ({ ...defaultRecipe, edits });
   const a = withEdits({ step: 20, lr: 0.1 }, { step: 40, beta1: 0.5 });
-  expect(stepsAlike(a, structuredClone(a))).toBe(Number.POSITIVE_INFINITY);
-  expect(stepsAlike(a, withEdits({ step: 20, lr: 0.1 }))).toBe(39);
-  expect(stepsAlike(a, withEdits({ step: 20, lr: 0.2 }, { step: 40, beta1: 0.5 }))).toBe(19);
-  expect(stepsAlike(a, withEdits({ step: 20, lr: 0.1, beta1: 0.5 }))).toBe(19);
-  expect(stepsAlike(a, withEdits({ step: 11, lr: 0.1 }, ...a.edits))).toBe(10);
-  expect(stepsAlike(a, { ...a, lr: 0.1 })).toBe(0);
+  expect(commonSteps(a, structuredClone(a))).toBe(Number.POSITIVE_INFINITY);
+  expect(commonSteps(a, withEdits({ step: 20, lr: 0.1 }))).toBe(39);
+  expect(commonSteps(a, withEdits({ step: 20, lr: 0.2 }, { step: 40, beta1: 0.5 }))).toBe(19);
+  expect(commonSteps(a, withEdits({ step: 20, lr: 0.1, beta1: 0.5 }))).toBe(19);
+  expect(commonSteps(a, withEdits({ step: 11, lr: 0.1 }, ...a.edits))).toBe(10);
+  expect(commonSteps(a, { ...a, lr: 0.1 })).toBe(0);
 });

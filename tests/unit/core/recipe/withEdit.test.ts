@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defaultRecipe } from "../../../../src/core/recipe/controls";
-import { folded, withEdit } from "../../../../src/core/recipe/withEdit";
+import { foldEdits, withEdit } from "../../../../src/core/recipe/withEdit";
 
 const recipe = {
   ...defaultRecipe,
@@ -34,5 +34,5 @@ describe("withEdit", () => {
 });
 
 it("folds what is in force into the recipe's own settings", () => {
-  expect(folded(recipe, 30)).toEqual({ ...defaultRecipe, lr: 0.05 });
+  expect(foldEdits(recipe, 30)).toEqual({ ...defaultRecipe, lr: 0.05 });
 });

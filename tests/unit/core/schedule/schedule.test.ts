@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { through } from "../../../../src/core/schedule/polyline";
+import { maxPieces, piecewise } from "../../../../src/core/schedule/piecewise";
+import { interpolate } from "../../../../src/core/schedule/polyline";
 import { type Schedule, type ShapeName, shapeNames, shapes } from "../../../../src/core/schedule/schedule";
-import { mostStairs, stairsOf } from "../../../../src/core/schedule/stairs";
 
 const schedule = (shape: ShapeName, more: Partial<Schedule> = {}): Schedule => ({
   shape,
@@ -23,7 +23,7 @@ const schedule = (shape: ShapeName, more: Partial<Schedule> = {}): Schedule => (
 const rate = (made: Schedule, t: number) => shapes[made.shape].rate(made, t);
 
 /** The learning rate in force at t. */
-const inForce = (made: Schedule, t: number) => stairsOf(made).stairs.findLast((stair) => stair.t <= t)?.lr ?? 0;
+const inForce = (made: Schedule, t: number) => piecewise(made).pieces.findLast((piece) => piece.t <= t)?.lr ?? 0;
 
 describe("shapes agree with PyTorch's recursions", () => {
   it("LinearLR", () => {
@@ -71,33 +71,33 @@ describe("shapes agree with PyTorch's recursions", () => {
     expect([0, 100, 300, 500, 750, 1000].map((t) => rate(made, t))).toEqual(
       [0.01, 0.01, 0.1, 1, 0.01, 1e-4].map((lr) => expect.closeTo(lr, 12)),
     );
-    expect(through([{ at: 0.5, value: 3 }], 0.9)).toBe(3);
+    expect(interpolate([{ at: 0.5, value: 3 }], 0.9)).toBe(3);
   });
 });
 
-describe("stairs", () => {
-  it("are exact at every step of a short run, and where the shape is stairs itself", () => {
+describe("pieces", () => {
+  it("are exact at every step of a short run, and where the shape is pieces itself", () => {
     for (const made of [
       schedule("cosine", { length: 90, end: 1e-3 }),
       schedule("steps", { factor: 0.9, every: 7, length: 600 }),
     ]) {
       for (let t = 0; t <= made.length; t++) expect(inForce(made, t)).toBe(Number(rate(made, t).toPrecision(4)));
     }
-    expect(stairsOf(schedule("steps")).stairs).toEqual([
+    expect(piecewise(schedule("steps")).pieces).toEqual([
       { t: 0, lr: 0.1 },
       { t: 300, lr: 0.05 },
       { t: 600, lr: 0.025 },
       { t: 900, lr: 0.0125 },
     ]);
-    expect(stairsOf(schedule("constant")).stairs).toEqual([{ t: 0, lr: 0.1 }]);
+    expect(piecewise(schedule("constant")).pieces).toEqual([{ t: 0, lr: 0.1 }]);
   });
 
   it("of a cosine over a thousand steps and three decades are within 3.6% of it", () => {
-    const { stairs, error } = stairsOf(schedule("cosine"));
-    expect(stairs.length).toBeLessThanOrEqual(mostStairs);
+    const { pieces, error } = piecewise(schedule("cosine"));
+    expect(pieces.length).toBeLessThanOrEqual(maxPieces);
     expect(error).toBeLessThan(0.036);
-    expect(stairs[0]).toEqual({ t: 0, lr: 0.1 });
-    expect(stairs.at(-1)).toEqual({ t: 1000, lr: 1e-4 });
+    expect(pieces[0]).toEqual({ t: 0, lr: 0.1 });
+    expect(pieces.at(-1)).toEqual({ t: 1000, lr: 1e-4 });
   });
 
   const rates = fc.double({ min: 1e-8, max: 100, noNaN: true });
@@ -121,22 +121,22 @@ describe("stairs", () => {
   it("are few, in range, each another, and no further off than they say and than they may be", () => {
     fc.assert(
       fc.property(schedules, (made) => {
-        const { stairs, error } = stairsOf(made);
+        const { pieces, error } = piecewise(made);
         const curve = Array.from({ length: made.length + 1 }, (_, t) => Math.min(Math.max(rate(made, t), 1e-8), 100));
-        expect(stairs.length).toBeGreaterThan(0);
-        expect(stairs.length).toBeLessThanOrEqual(mostStairs);
-        expect(stairs[0]?.t).toBe(0);
-        let [worst, variation, stair] = [0, 0, 0];
+        expect(pieces.length).toBeGreaterThan(0);
+        expect(pieces.length).toBeLessThanOrEqual(maxPieces);
+        expect(pieces[0]?.t).toBe(0);
+        let [worst, variation, piece] = [0, 0, 0];
         for (const [t, lr] of curve.entries()) {
-          if (stairs[stair + 1]?.t === t) stair++;
-          worst = Math.max(worst, Math.abs((stairs[stair]?.lr ?? 0) / lr - 1));
+          if (pieces[piece + 1]?.t === t) piece++;
+          worst = Math.max(worst, Math.abs((pieces[piece]?.lr ?? 0) / lr - 1));
           if (t > 0) variation += Math.abs(Math.log(lr / (curve[t - 1] ?? lr)));
         }
-        expect(stair).toBe(stairs.length - 1);
+        expect(piece).toBe(pieces.length - 1);
         expect(error).toBeCloseTo(worst, 8);
-        expect(worst).toBeLessThanOrEqual(Math.expm1(variation / (2 * (mostStairs - 3))) * 1.001 + 6e-4);
-        for (const [i, { lr }] of stairs.entries()) {
-          expect(lr).not.toBe(stairs[i - 1]?.lr);
+        expect(worst).toBeLessThanOrEqual(Math.expm1(variation / (2 * (maxPieces - 3))) * 1.001 + 6e-4);
+        for (const [i, { lr }] of pieces.entries()) {
+          expect(lr).not.toBe(pieces[i - 1]?.lr);
           expect(lr).toBe(Number(lr.toPrecision(4)));
           expect(lr).toBeGreaterThanOrEqual(1e-8);
           expect(lr).toBeLessThanOrEqual(100);
@@ -147,7 +147,7 @@ describe("stairs", () => {
 
   it("of a million steps take no more than a moment", () => {
     const begun = performance.now();
-    expect(stairsOf(schedule("cosine", { length: 1_000_000 })).stairs.length).toBeGreaterThan(90);
+    expect(piecewise(schedule("cosine", { length: 1_000_000 })).pieces.length).toBeGreaterThan(90);
     expect(performance.now() - begun).toBeLessThan(2000);
   });
 });

@@ -4,13 +4,13 @@ import { defaultRecipe } from "../../../../src/core/recipe/controls";
 import { linkOf, parseLink } from "../../../../src/core/recipe/link";
 import type { Recipe } from "../../../../src/core/recipe/recipe";
 import { settingsAt } from "../../../../src/core/recipe/recipe";
-import { folded, withEdit } from "../../../../src/core/recipe/withEdit";
-import { scheduledSteps } from "../../../../src/core/schedule/scheduled";
-import { stairsOf } from "../../../../src/core/schedule/stairs";
+import { foldEdits, withEdit } from "../../../../src/core/recipe/withEdit";
+import { scheduledSteps } from "../../../../src/core/schedule/findSchedules";
+import { piecewise } from "../../../../src/core/schedule/piecewise";
 import { withSchedule } from "../../../../src/core/schedule/withSchedule";
 import { validRecipe } from "../../support/arbitraries";
 
-const cosine = stairsOf({
+const cosine = piecewise({
   shape: "cosine",
   length: 500,
   lr: 0.1,
@@ -20,7 +20,7 @@ const cosine = stairsOf({
   factor: 1,
   every: 1,
   corners: [],
-}).stairs;
+}).pieces;
 const lrAt = (recipe: Recipe, step: number) => settingsAt(recipe, step).lr;
 const rates = (recipe: Recipe) => recipe.edits.filter(({ lr }) => lr !== undefined);
 
@@ -31,11 +31,11 @@ describe("withSchedule", () => {
       { step: 40, beta1: 0.5 },
       { step: 60, lr: 0.2, batchSize: 8 },
     ];
-    const stairs = [
+    const pieces = [
       { t: 0, lr: 0.1 },
       { t: 9, lr: 0.01 },
     ];
-    expect(withSchedule({ ...defaultRecipe, edits }, 30, stairs).edits).toEqual([
+    expect(withSchedule({ ...defaultRecipe, edits }, 30, pieces).edits).toEqual([
       { step: 20, lr: 0.05 },
       { step: 31, lr: 0.1 },
       { step: 40, beta1: 0.5, lr: 0.01 },
@@ -99,8 +99,8 @@ describe("a schedule under a hand", () => {
     });
     fc.assert(
       fc.property(made, fc.integer({ min: 0, max: 500 }), (schedule, taken) => {
-        const { stairs } = stairsOf(schedule);
-        const planned = withSchedule(defaultRecipe, taken, stairs);
+        const { pieces } = piecewise(schedule);
+        const planned = withSchedule(defaultRecipe, taken, pieces);
         fc.pre(scheduledSteps(planned.edits).size > 1);
         const moved = withEdit(planned, taken, { lr: 99 });
         expect(rates(moved).filter(({ step }) => step > taken + 1)).toEqual([]);
@@ -137,6 +137,6 @@ describe("a schedule under a hand", () => {
   });
 
   it("is folded in on starting over, like every edit", () => {
-    expect(folded(led, 200)).toEqual({ ...defaultRecipe, lr: lrAt(led, 200) });
+    expect(foldEdits(led, 200)).toEqual({ ...defaultRecipe, lr: lrAt(led, 200) });
   });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { through } from "../../../../src/core/schedule/polyline";
+import { interpolate } from "../../../../src/core/schedule/polyline";
 import { cornersOf, drawingOf, stroked } from "../../../../src/features/schedule/drawnRate";
 
 const level = drawingOf(() => 0.01);
@@ -34,5 +34,6 @@ it("few corners show it within 4% and what is rounded", () => {
   const wave = drawingOf((place) => 10 ** Math.sin(9 * place));
   const corners = cornersOf(wave);
   expect(corners.length).toBeLessThan(30);
-  for (const [i, lr] of wave.entries()) expect(Math.abs(Math.log(through(corners, i / 100) / lr))).toBeLessThan(0.046);
+  for (const [i, lr] of wave.entries())
+    expect(Math.abs(Math.log(interpolate(corners, i / 100) / lr))).toBeLessThan(0.046);
 });

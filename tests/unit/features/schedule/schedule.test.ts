@@ -88,15 +88,15 @@ it("readDraft reads the corners that cornersText writes, and reports invalid cor
 });
 
 it("scheduleSentence gives the number of changes, their accuracy, and the effect of a later change", () => {
-  const stairs = (n: number, ratio: number) => Array.from({ length: n }, (_, t) => ({ t, lr: ratio ** t }));
-  expect(scheduleSentence(stairs(94, 0.95), 0.0352, false)).toBe(
+  const pieces = (n: number, ratio: number) => Array.from({ length: n }, (_, t) => ({ t, lr: ratio ** t }));
+  expect(scheduleSentence(pieces(94, 0.95), 0.0352, false)).toBe(
     "The schedule becomes 94 changes of the learning rate from the next step, within 3.5% of the curve. Changing the learning rate cancels the schedule. Undo removes the whole schedule.",
   );
-  expect(scheduleSentence(stairs(3, 0.1), 1e-4, true)).toBe(
+  expect(scheduleSentence(pieces(3, 0.1), 1e-4, true)).toBe(
     "The schedule becomes 2 changes of the learning rate from the next step, exact at every step. A later change of the learning rate lasts until the next of these changes. Undo removes all of them.",
   );
-  expect(scheduleSentence(stairs(1, 1), 0, false)).toBe(
+  expect(scheduleSentence(pieces(1, 1), 0, false)).toBe(
     "The schedule becomes 1 change of the learning rate from the next step, exact at every step.",
   );
-  expect(scheduleSentence(stairs(1, 1), 0, true)).toMatch(/^No change: /);
+  expect(scheduleSentence(pieces(1, 1), 0, true)).toMatch(/^No change: /);
 });

@@ -1,27 +1,27 @@
-import { type Schedule, shapes, withinRange } from "./schedule";
+import { clampRate, type Schedule, shapes } from "./schedule";
 
 /** A learning rate in force from t on, t counting from 0, as steps of a schedule do. */
-export interface Stair {
+export interface Piece {
   readonly t: number;
   readonly lr: number;
 }
 
 /** More edits than these are hard to read in a link, and no closer to the eye. */
-export const mostStairs = 100;
-/** Significant digits of a stair: half a unit of the last is at most 0.05%, and links stay readable. */
+export const maxPieces = 100;
+/** Significant digits of a piece: half a unit of the last is at most 0.05%, and links stay readable. */
 const digits = 4;
 /** Halvings of the interval that holds the narrowest tolerance. */
 const halvings = 20;
 
 /**
- * A schedule as stairs, at most `mostStairs` of them. Where that many hold it, at every step exactly (to four digits);
+ * A schedule as pieces, at most `maxPieces` of them. Where that many hold it, at every step exactly (to four digits);
  * else as close as so many can be: all but the ends span the same ratio, so that no step is further off than the `error`
- * returned, |stair/lr − 1|. With V the total variation of ln lr that is e^{V/2(mostStairs − 3)} − 1 at most, before
- * rounding. The first stair is at the learning rate of t = 0, the last at that of t = `length`.
+ * returned, |piece/lr − 1|. With V the total variation of ln lr that is e^{V/2(maxPieces − 3)} − 1 at most, before
+ * rounding. The first piece is at the learning rate of t = 0, the last at that of t = `length`.
  */
-export function stairsOf(schedule: Schedule): { readonly stairs: readonly Stair[]; readonly error: number } {
+export function piecewise(schedule: Schedule): { readonly pieces: readonly Piece[]; readonly error: number } {
   const { rate } = shapes[schedule.shape];
-  const logs = Float64Array.from({ length: schedule.length + 1 }, (_, t) => Math.log(withinRange(rate(schedule, t))));
+  const logs = Float64Array.from({ length: schedule.length + 1 }, (_, t) => Math.log(clampRate(rate(schedule, t))));
   let starts = startsWithin(logs, 0);
   if (!starts) {
     let [low, high] = [0, extentOf(logs)];
@@ -33,9 +33,9 @@ export function stairsOf(schedule: Schedule): { readonly stairs: readonly Stair[
     }
     starts ??= startsWithin(logs, high) ?? [];
   }
-  const stairs = starts.map(({ t, log }) => ({ t, lr: rounded(Math.exp(log)) }));
-  const kept = stairs.filter(({ lr }, i) => lr !== stairs[i - 1]?.lr);
-  return { stairs: kept, error: errorOf(kept, logs) };
+  const pieces = starts.map(({ t, log }) => ({ t, lr: rounded(Math.exp(log)) }));
+  const kept = pieces.filter(({ lr }, i) => lr !== pieces[i - 1]?.lr);
+  return { pieces: kept, error: errorOf(kept, logs) };
 }
 
 const rounded = (lr: number): number => Number(lr.toPrecision(digits));
@@ -51,7 +51,7 @@ function startsWithin(logs: Float64Array, tolerance: number): Start[] | null {
   const starts: Start[] = [];
   let t = 0;
   while (t < end) {
-    if (starts.length >= mostStairs - 1) return null;
+    if (starts.length >= maxPieces - 1) return null;
     const from = t;
     let [lo, hi] = [logs[t] ?? 0, logs[t] ?? 0];
     for (; t < end; t++) {
@@ -72,11 +72,11 @@ function extentOf(logs: Float64Array): number {
   return hi - lo;
 }
 
-function errorOf(stairs: readonly Stair[], logs: Float64Array): number {
+function errorOf(pieces: readonly Piece[], logs: Float64Array): number {
   let worst = 0;
-  for (const [i, { t, lr }] of stairs.entries()) {
+  for (const [i, { t, lr }] of pieces.entries()) {
     const log = Math.log(lr);
-    const next = stairs[i + 1]?.t ?? logs.length;
+    const next = pieces[i + 1]?.t ?? logs.length;
     for (let at = t; at < next; at++) worst = Math.max(worst, Math.abs(Math.expm1(log - (logs[at] ?? 0))));
   }
   return worst;

@@ -2,7 +2,7 @@ import type { Edit } from "../recipe/recipe";
 
 /** Fewer changes in a row may as well be a hand's. */
 const fewest = 24;
-/** A hand that tries another learning rate mostly goes further than this at once; the stairs of a curve do not. */
+/** A hand that tries another learning rate mostly goes further than this at once; the pieces of a curve do not. */
 const near = 1.5;
 /** Unless they come faster, in steps, than a hand can let a run go on. */
 const soon = 2;
@@ -17,7 +17,7 @@ export interface RateEdit {
  * The schedules among edits: two dozen changes of the learning rate in a row or more, each less than half as much again as
  * the one before, or within two steps of it. A recipe does not say who made an edit; this is how a curve is told from a hand.
  */
-export function schedulesIn(edits: readonly Edit[]): readonly (readonly RateEdit[])[] {
+export function findSchedules(edits: readonly Edit[]): readonly (readonly RateEdit[])[] {
   const rows: RateEdit[][] = [];
   for (const { step, lr } of edits) {
     if (lr === undefined) continue;
@@ -32,5 +32,5 @@ export function schedulesIn(edits: readonly Edit[]): readonly (readonly RateEdit
 
 /** The steps at which a schedule moves the learning rate. */
 export function scheduledSteps(edits: readonly Edit[]): ReadonlySet<number> {
-  return new Set(schedulesIn(edits).flatMap((row) => row.map(({ step }) => step)));
+  return new Set(findSchedules(edits).flatMap((row) => row.map(({ step }) => step)));
 }
