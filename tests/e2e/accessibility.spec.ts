@@ -63,7 +63,7 @@ const states: Readonly<Record<string, Show>> = {
   },
   "a scene with its control": async (page) => {
     await page.keyboard.press("PageDown");
-    await expect(page.locator(".control.called")).toBeVisible();
+    await expect(page.locator(".control.in-scene")).toBeVisible();
     await page.evaluate(() => window.alphascope.pause());
   },
   "the scene of the edge of stability": async (page) => {

@@ -44,7 +44,7 @@ for (const engine of ["cpu", "webgl"] as const) {
 test("a link opens at its scene, and nothing crowds the page", async ({ page }) => {
   await open(page, "?engine=cpu&lesson&scene=7");
   await expect(heading(page)).toHaveText("Take the best step");
-  await expect(page.getByRole("list", { name: "Runs to compare with" })).toContainText("lr 0.03");
+  await expect(page.getByRole("list", { name: "Compared runs" })).toContainText("lr 0.03");
   for (let scene = 1; scene <= scenes; scene++) {
     await page.goto(`./?engine=cpu&paused&lesson&scene=${scene}`);
     await expect(heading(page)).toHaveText(lecture.scenes[scene - 1]?.title ?? "");
@@ -79,7 +79,7 @@ test("the control to move is outlined, unfolded where it was folded away, and fo
   await open(page, "?engine=cpu&paused&lesson&scene=3");
   const activation = page.getByLabel("Activation φ");
   await expect(activation).toBeVisible();
-  await expect(page.locator(".called")).toHaveCount(1);
+  await expect(page.locator(".in-scene")).toHaveCount(1);
   await card(page).getByRole("button", { name: "Go to φ" }).click();
   await expect(activation).toBeFocused();
 });

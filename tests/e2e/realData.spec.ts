@@ -72,12 +72,12 @@ test("one's own CSV: a fault names row and column, the target is picked, and a r
   expect(await status(page)).toMatchObject({ step: 3 });
 
   await drop(page, "mine.csv", table);
-  const dialog = page.getByRole("dialog", { name: "Which column is to be learned?" });
-  await expect(dialog).toContainText("mine.csv: 60 rows, 3 columns. It stays in this browser.");
-  await expect(dialog.getByLabel("Learn")).toHaveValue("2");
-  await dialog.getByLabel("Learn").selectOption("colour");
+  const dialog = page.getByRole("dialog", { name: "Select the target column" });
+  await expect(dialog).toContainText("mine.csv: 60 rows, 3 columns. The data stay in this browser.");
+  await expect(dialog.getByLabel("Target")).toHaveValue("2");
+  await dialog.getByLabel("Target").selectOption("colour");
   await expect(dialog.getByLabel("as", { exact: true })).toHaveValue("class");
-  await dialog.getByRole("button", { name: "Train on it" }).click();
+  await dialog.getByRole("button", { name: "Train" }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("status").filter({ hasText: "Opened mine.csv" })).toContainText(
     "48 rows to train on, 12 held out.",

@@ -195,15 +195,15 @@ test("going back shows the run as it was on every panel; another way leaves the 
 
   await page.evaluate((to) => window.alphascope.seek(to), 80);
   await set(page, { lr: 0.02 });
-  const chips = page.getByRole("list", { name: "Runs to compare with" }).getByRole("listitem");
-  await expect(chips).toHaveText([/before: .*lr 0\.001 from step 81/]);
+  const chips = page.getByRole("list", { name: "Compared runs" }).getByRole("listitem");
+  await expect(chips).toHaveText([/previous branch: .*lr 0\.001 from step 81/]);
   await advance(page, 50);
   expect((await trace(page)).stepTaken.slice(78, 82)).toEqual([1e-3, 1e-3, 0.02, 0.02]);
-  await chips.getByRole("button", { name: /^Keep/ }).click();
+  await chips.getByRole("button", { name: /^Pin/ }).click();
   await page.keyboard.press("z");
   await expect.poll(async () => (await recipe(page)).edits).toEqual([]);
   expect((await status(page)).step).toBe(80);
-  await expect(chips).toHaveText([/before: .*lr 0\.02 from step 81/, /the same recipe/]);
+  await expect(chips).toHaveText([/previous branch: .*lr 0\.02 from step 81/, /the same recipe/]);
   await page.keyboard.press("Control+y");
   await expect.poll(async () => (await recipe(page)).edits).toEqual([{ step: 81, lr: 0.02 }]);
   await page
@@ -223,7 +223,7 @@ test("two recipes train in step, each with its own trainer, on the same batches"
   await page.getByRole("button", { name: /alongside/ }).click();
   await set(page, { lr: 0.02 });
   await advance(page, 120);
-  await expect(page.getByRole("list", { name: "Runs to compare with" })).toHaveText(/^lr 0\.001/);
+  await expect(page.getByRole("list", { name: "Compared runs" })).toHaveText(/^lr 0\.001/);
   await page.getByRole("slider", { name: /^Norm of d per tensor: step$/ }).focus();
   await page.keyboard.press("ArrowLeft");
   const reading = page.getByRole("region", { name: "‖d‖ per tensor" }).locator(".reading");

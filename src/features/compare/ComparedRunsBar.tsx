@@ -10,17 +10,17 @@ import { type ComparedRun, maxLead } from "../../session/compare/comparedRuns";
 import "./compare.css";
 
 interface Props {
-  /** Only what each line is, as a legend: nothing to press. */
+  /** A legend only, without buttons. */
   readonly brief?: boolean;
 }
 
-/** The runs drawn beside this one, each with its line, by what differs in its recipe; nothing where there are none. */
+/** The compared runs: line style, name (the difference of the recipes) and buttons of each. Nothing without compared runs. */
 export function ComparedRunsBar({ brief = false }: Props) {
   const session = useSession();
   const comparedRuns = useStore(session.comparedRuns, (state) => state.comparedRuns);
   if (comparedRuns.length === 0) return null;
   return (
-    <ul className="compared-run-bar" aria-label="Runs to compare with">
+    <ul className="compared-run-bar" aria-label="Compared runs">
       {comparedRuns.map((comparedRun) => (
         <ComparedRunChip key={comparedRun.id} comparedRun={comparedRun} brief={brief} />
       ))}
@@ -31,20 +31,17 @@ export function ComparedRunsBar({ brief = false }: Props) {
 function ComparedRunChip({ comparedRun, brief }: Required<Props> & { readonly comparedRun: ComparedRun }) {
   const session = useSession();
   const recipe = useRun(session, (run) => run.recipe);
-  const own = useRun(session, (run) => run.case);
+  const ownCase = useRun(session, (run) => run.case);
   const { colour, dash } = strokeOf(comparedRun);
-  const before = comparedRun.kind === "branch";
-  const name = comparedRunName(comparedRun, { recipe, case: own });
+  const isPreviousBranch = comparedRun.kind === "branch";
+  const name = comparedRunName(comparedRun, { recipe, case: ownCase });
   return (
     <li className="compared-run-chip">
       <svg viewBox="0 0 26 10" width="26" height="10" aria-hidden="true">
         <path d="M0 5h26" stroke={colour} strokeWidth="2.4" strokeDasharray={dash} />
       </svg>
-      <span
-        className="compared-run-name"
-        data-tip={`${before ? "What this run was before it was changed: " : "Pinned: "}${name}`}
-      >
-        {before && <span className="symbol">before: </span>}
+      <span className="compared-run-name" data-tip={`${isPreviousBranch ? "Previous branch" : "Pinned run"}: ${name}`}>
+        {isPreviousBranch && <span className="symbol">previous branch: </span>}
         {name}
       </span>
       <CatchingUp comparedRun={comparedRun} />
@@ -53,34 +50,34 @@ function ComparedRunChip({ comparedRun, brief }: Required<Props> & { readonly co
   );
 }
 
-/** Training alongside begins at step 0, and the run waits for it: how far it has come until then. */
+/** The step of a run that has begun to train alongside; the run waits until it has caught up. */
 function CatchingUp({ comparedRun }: { readonly comparedRun: ComparedRun }) {
   const session = useSession();
-  const behind = useStore(session.comparedRuns, () => {
+  const trainedTo = useStore(session.comparedRuns, () => {
     const trained = comparedRun.trained();
     return comparedRun.alongside && trained < session.history().length - maxLead ? trained : null;
   });
-  return behind === null ? null : <span className="symbol">catching up: step {formatCount(behind)}</span>;
+  return trainedTo === null ? null : <span className="symbol">catching up: step {formatCount(trainedTo)}</span>;
 }
 
-/** Keeps what a run was, trains a pinned one alongside, takes either off the charts. */
+/** Pins the previous branch, trains a pinned run alongside, removes either. */
 function ComparedRunButtons({ comparedRun, name }: { readonly comparedRun: ComparedRun; readonly name: string }) {
   const session = useSession();
   const { id, kind, alongside } = comparedRun;
   const { pinBranch, remove, setAlongside } = session.comparedRuns.getState();
-  const before = kind === "branch";
+  const isPreviousBranch = kind === "branch";
 
   return (
     <>
-      {before ? (
+      {isPreviousBranch ? (
         <button
           type="button"
           className="button small"
-          aria-label={`Keep ${name}`}
-          data-tip="Pins it: it stays when the run is changed again."
+          aria-label={`Pin ${name}`}
+          data-tip="Pins the previous branch, so that the next change does not replace it."
           onClick={() => notifyOnThrow(session, () => pinBranch(id))}
         >
-          Keep
+          Pin
         </button>
       ) : (
         <button
@@ -88,7 +85,7 @@ function ComparedRunButtons({ comparedRun, name }: { readonly comparedRun: Compa
           className="button small"
           aria-pressed={alongside}
           aria-label={`Train ${name} alongside`}
-          data-tip="Trains it in step with this run, from the same seed and on the same batches, by a trainer of its own."
+          data-tip="Trains the pinned run step by step with this run, on the same batches, in its own worker."
           onClick={() => notifyOnThrow(session, () => setAlongside(id, !alongside))}
         >
           Alongside
@@ -98,7 +95,7 @@ function ComparedRunButtons({ comparedRun, name }: { readonly comparedRun: Compa
         type="button"
         className="button small square"
         aria-label={`Remove ${name}`}
-        data-tip="Takes it off the charts."
+        data-tip="Removes this run from the charts."
         onClick={() => remove(id)}
       >
         <Icon name="remove" />

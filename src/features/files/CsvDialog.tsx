@@ -2,11 +2,13 @@ import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { useStore } from "zustand";
 import type { Column } from "../../core/csv/columnTypes";
 import { targetKinds } from "../../core/csv/targetKinds";
+import { messageOf } from "../../core/errors";
+import { controls } from "../../core/recipe/controls";
 import { useSession } from "../../kit/ui/useSession";
 import { type OpenedCsv, openedCsv, trainOn } from "./openCsv";
 import "./files.css";
 
-/** Asks which column of a CSV is to be learned, as soon as one has been opened. */
+/** The choice of the target column, opened when a CSV file has been read. */
 export function CsvDialog() {
   const csv = useStore(openedCsv, (state) => state.csv);
   const dialog = useRef<HTMLDialogElement>(null);
@@ -26,58 +28,58 @@ function close(): void {
   openedCsv.setState({ csv: null });
 }
 
-const words = { number: "a number", class: "a class" } as const;
+const kindLabels = { number: "a number", class: "a class" } as const;
 
 function TargetForm({ csv }: { readonly csv: OpenedCsv }) {
   const session = useSession();
   const { name, columns, rows } = csv;
   const ids = useId();
-  const candidates = columns.flatMap((column, place) => (targetKinds(column).length > 0 ? [place] : []));
-  // Tables mostly have it last.
-  const [place, setPlace] = useState(candidates.at(-1) ?? 0);
-  const [wanted, setWanted] = useState<"number" | "class" | null>(null);
-  const [fault, setFault] = useState<string | null>(
-    candidates.length > 0 ? null : "No column has values that differ and few enough names to be learned.",
+  const candidates = columns.flatMap((candidate, index) => (targetKinds(candidate).length > 0 ? [index] : []));
+  // In most tables the target is the last column.
+  const [column, setColumn] = useState(candidates.at(-1) ?? 0);
+  const [chosenKind, setChosenKind] = useState<"number" | "class" | null>(null);
+  const [error, setError] = useState<string | null>(
+    candidates.length > 0
+      ? null
+      : `No column can be the target. A number needs two different values, a class 2 to ${controls.outputs.max} names with repeated rows.`,
   );
-  const kinds = targetKinds(columns[place] as Column);
-  const as = kinds.find((kind) => kind === wanted) ?? kinds[0];
+  const kinds = targetKinds(columns[column] as Column);
+  const as = kinds.find((kind) => kind === chosenKind) ?? kinds[0];
 
   function train(event: FormEvent): void {
     event.preventDefault();
     if (!as) return;
-    trainOn(session, csv, place, as).then(close, (error: unknown) =>
-      setFault(error instanceof Error ? error.message : String(error)),
-    );
+    trainOn(session, csv, column, as).then(close, (reason: unknown) => setError(messageOf(reason)));
   }
 
   return (
     <>
       <form onSubmit={train}>
-        <h2 id="csv-title">Which column is to be learned?</h2>
+        <h2 id="csv-title">Select the target column</h2>
         <span className="choices">
           <button type="button" className="button" onClick={close}>
             Cancel
           </button>
           <button type="submit" className="button primary" disabled={!as}>
-            Train on it
+            Train
           </button>
         </span>
       </form>
       <p>
-        {name}: {rows} rows, {columns.length} columns. It stays in this browser. All other columns become inputs:
-        numbers standardised, categories one-hot. Every fifth row is held out.
+        {name}: {rows} rows, {columns.length} columns. The data stay in this browser. All other columns become inputs:
+        numbers are standardised, categories one-hot encoded. Every fifth row is held out.
       </p>
       <p className="target">
-        <label htmlFor={`${ids}-column`}>Learn</label>
+        <label htmlFor={`${ids}-column`}>Target</label>
         <select
           id={`${ids}-column`}
           className="field choice"
-          value={place}
-          onChange={(event) => setPlace(Number(event.target.value))}
+          value={column}
+          onChange={(event) => setColumn(Number(event.target.value))}
         >
-          {candidates.map((one) => (
-            <option key={one} value={one}>
-              {columns[one]?.name}
+          {candidates.map((index) => (
+            <option key={index} value={index}>
+              {columns[index]?.name}
             </option>
           ))}
         </select>
@@ -87,17 +89,17 @@ function TargetForm({ csv }: { readonly csv: OpenedCsv }) {
           className="field choice"
           value={as ?? ""}
           disabled={kinds.length < 2}
-          onChange={(event) => setWanted(event.target.value as "number" | "class")}
+          onChange={(event) => setChosenKind(event.target.value as "number" | "class")}
         >
           {kinds.map((kind) => (
             <option key={kind} value={kind}>
-              {words[kind]}
+              {kindLabels[kind]}
             </option>
           ))}
         </select>
       </p>
       <p className="fault" role="alert">
-        {fault}
+        {error}
       </p>
       <table>
         <caption>Columns</caption>
@@ -117,6 +119,6 @@ function TargetForm({ csv }: { readonly csv: OpenedCsv }) {
 
 function describe({ kind, different }: Column): string {
   if (different === 0) return "empty";
-  if (kind === "number") return different === 1 ? "numbers, all the same" : `numbers, ${different} different`;
-  return different === 1 ? "texts, all the same" : `${different} categories`;
+  if (kind === "number") return different === 1 ? "numbers, all equal" : `numbers, ${different} different values`;
+  return different === 1 ? "texts, all equal" : `${different} categories`;
 }

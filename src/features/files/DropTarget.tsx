@@ -3,24 +3,24 @@ import { useSession } from "../../kit/ui/useSession";
 import { openPicked } from "./openFile";
 import "./files.css";
 
-/** The whole page takes files, and says so while one is held over it. */
+/** Opens files dropped anywhere on the page; shows a hint while files are dragged over the page. */
 export function DropTarget() {
   const session = useSession();
-  const [held, setHeld] = useState(false);
+  const [dragging, setDragging] = useState(false);
 
   useEffect(() => {
     const holdsFile = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes("Files") ?? false;
     function onDragOver(event: DragEvent): void {
       if (!holdsFile(event)) return;
-      // Without this the browser would leave the page for the file.
+      // Without this the browser would open the file instead of the page.
       event.preventDefault();
-      setHeld(true);
+      setDragging(true);
     }
     function onDragLeave({ relatedTarget }: DragEvent): void {
-      if (relatedTarget === null) setHeld(false);
+      if (relatedTarget === null) setDragging(false);
     }
     function onDrop(event: DragEvent): void {
-      setHeld(false);
+      setDragging(false);
       if (!holdsFile(event)) return;
       event.preventDefault();
       void openPicked(session, [...(event.dataTransfer?.files ?? [])]);
@@ -35,10 +35,8 @@ export function DropTarget() {
   }, [session]);
 
   return (
-    <div className="drop-hint" hidden={!held}>
-      <p>
-        Drop a run file or a lesson, which opens at its beginning, or a CSV to train on; a lesson and its CSV together.
-      </p>
+    <div className="drop-hint" hidden={!dragging}>
+      <p>Drop a run file, a lesson or a CSV file. A lesson and its CSV file can be dropped together.</p>
     </div>
   );
 }

@@ -13,25 +13,25 @@ import { useSession } from "../../kit/ui/useSession";
 import { openPicked } from "./openFile";
 import { maxFileBytes } from "./readFile";
 
-const kinds: readonly { kind: TextKind; label: string; what: string; ending: string; type: string }[] = [
-  { kind: "csv", label: "Trace (CSV)", what: "every step’s numbers, for a table", ending: "csv", type: "text/csv" },
+const kinds: readonly { kind: TextKind; label: string; description: string; ending: string; type: string }[] = [
+  { kind: "csv", label: "Trace (CSV)", description: "the measurements of all steps", ending: "csv", type: "text/csv" },
   {
     kind: "run",
     label: "Run file (JSON)",
-    what: "all of the run, to be opened again",
+    description: "the whole run, can be opened here",
     ending: "json",
     type: "application/json",
   },
   {
     kind: "notebook",
     label: "PyTorch notebook",
-    what: "the run again, by autograd",
+    description: "the same run with autograd",
     ending: "ipynb",
     type: "application/x-ipynb+json",
   },
 ];
 
-/** The run as a file, and a file as the run. */
+/** The menu that saves the run or the lesson to a file and opens files. */
 export function ExportMenu() {
   const session = useSession();
   const lesson = useStore(session.lesson, (state) => state.lesson);
@@ -45,7 +45,7 @@ export function ExportMenu() {
       if (kind === "run" && content.size > maxFileBytes) {
         session.notify(
           "info",
-          `Saved. It has more than ${maxFileBytes / 2 ** 20} MB, and this page opens no more than that.`,
+          `Saved, but this page cannot open the file: it is larger than ${maxFileBytes / 2 ** 20} MB.`,
         );
       }
     });
@@ -58,20 +58,20 @@ export function ExportMenu() {
   return (
     <Menu
       name="Export"
-      tip="Takes the run away as a file, or opens one that was."
+      tip="Saves this run to a file, or opens a saved file."
       className="button square"
       face={<Icon name="save" />}
     >
       {kinds.map((entry) => (
         <button key={entry.kind} type="button" disabled={!loaded} onClick={() => save(entry)}>
-          {entry.label} <small>{entry.what}</small>
+          {entry.label} <small>{entry.description}</small>
         </button>
       ))}
       <button type="button" className="apart" disabled={!loaded} onClick={() => session.lesson.getState().add()}>
-        Add as a scene <small>this run and chart, to a lesson of your own</small>
+        Add as a scene <small>this run and this chart, in your own lesson</small>
       </button>
       <button type="button" disabled={!lesson} onClick={() => lesson && saveLesson(lesson)}>
-        Lesson (JSON) <small>all its scenes, to write their texts</small>
+        Lesson (JSON) <small>all scenes, to edit their texts</small>
       </button>
       <FileButton
         className="apart"
@@ -80,7 +80,7 @@ export function ExportMenu() {
         multiple
         onFiles={(files) => void openPicked(session, files)}
       >
-        Open a file… <small>a run, a lesson or a CSV; or drop it on the page</small>
+        Open a file <small>run file, lesson or CSV; dropping works, too</small>
       </FileButton>
     </Menu>
   );

@@ -1,69 +1,69 @@
 import { createStore } from "zustand/vanilla";
 import type { Columns } from "../../core/csv/columnTypes";
 import type { Table } from "../../core/data/table";
-import { messageOf } from "../../core/errors";
+import { InputError, messageOf } from "../../core/errors";
 import { type LessonCsv, targetIn } from "../../core/lesson/lessonCsv";
 import { shortName } from "../../core/lesson/shortName";
 import { tableSentence } from "../../kit/text/tableSentence";
 import type { Session } from "../../session/session";
 
-/** Larger CSVs are refused unread, in bytes: a page reads one this large in about a second. */
+/** The largest CSV file that is read, in bytes: reading it takes about a second. */
 export const maxCsvBytes = 32 * 2 ** 20;
 
 export type CsvSource = Pick<File, "name" | "size" | "arrayBuffer">;
 
-/** A CSV that has been read, and waits for its target to be picked. */
+/** A CSV file that has been read and has no target column yet. */
 export interface OpenedCsv extends Columns {
   readonly name: string;
-  /** What is then done with its table; the session's own `openTable` unless something else is waiting for it. */
+  /** Receives the table when the target has been selected; the session's `openTable` if absent. */
   readonly open?: Session["openTable"];
 }
 
-/** The CSV whose target is being picked. */
+/** The CSV file whose target column the user selects; null without one. */
 export const openedCsv = createStore<{ readonly csv: OpenedCsv | null }>()(() => ({ csv: null }));
 
-/** Whether a file is to be read as a table: by its name, since browsers disagree about the type. */
+/** Whether a file is read as a table. Its name decides, because browsers report different types. */
 export const isCsv = ({ name }: { readonly name: string }): boolean => /\.(csv|tsv|tab|txt)$/i.test(name);
 
 /**
- * Reads a CSV in the browser; nothing is sent anywhere.
- * @throws Error whose message names the file and, where the fault is in it, row and column
+ * Reads a CSV file in the browser; no data are sent.
+ * @throws InputError whose message names the file, and row and column where the error is in the data
  */
 export async function readCsvFile(file: CsvSource): Promise<OpenedCsv> {
   const name = shortName(file.name);
   try {
     if (file.size > maxCsvBytes) {
-      throw new Error(
+      throw new InputError(
         `found ${Math.ceil(file.size / 2 ** 20)} MB; allowed: CSV files of at most ${maxCsvBytes / 2 ** 20} MB`,
       );
     }
     const bytes = await file.arrayBuffer().catch(() => {
-      throw new Error("the browser cannot read it");
+      throw new InputError("the browser cannot read this file");
     });
     const { columnsOf, decodeText } = await import("../../core/csv/csv");
     return { ...columnsOf(decodeText(new Uint8Array(bytes))), name };
   } catch (error) {
-    throw new Error(`${name}: ${messageOf(error)}`);
+    throw new InputError(`${name}: ${messageOf(error)}`);
   }
 }
 
 /**
- * The table that a lesson names, of an opened CSV.
- * @throws Error whose message names the file and the fault
+ * The table of a CSV file with the target column that a lesson names.
+ * @throws InputError whose message names the file
  */
-export async function tableIn(csv: OpenedCsv, named: LessonCsv): Promise<Table> {
+export async function tableForLesson(csv: OpenedCsv, named: LessonCsv): Promise<Table> {
   const { name } = csv;
   try {
     const { tableOf } = await import("../../core/csv/csv");
     return tableOf(name, csv, targetIn(csv, named));
   } catch (error) {
-    throw new Error(`${name}: ${messageOf(error)}`);
+    throw new InputError(`${name}: ${messageOf(error)}`);
   }
 }
 
 /**
- * Trains on an opened CSV: the same recipe on its rows, from step 0; in a lesson on a CSV, the scene that is shown.
- * @throws Error where the column cannot be learned so; the run before it is then untouched
+ * Trains on a CSV file: the current recipe on its rows, from step 0, or the current scene of a lesson that uses a CSV file.
+ * @throws InputError where the column cannot be this target; the run then stays unchanged
  */
 export async function trainOn(
   session: Session,
@@ -73,11 +73,11 @@ export async function trainOn(
 ): Promise<void> {
   const { tableOf } = await import("../../core/csv/csv");
   const table = tableOf(name, columns, { column, as });
-  sayOpened(session, table, await open(table));
+  notifyOpened(session, table, await open(table));
 }
 
-/** Says that a table has been opened, and what is done with it. */
-export function sayOpened(session: Pick<Session, "notify">, table: Table, trains: boolean): void {
-  const use = trains ? tableSentence(table) : "It is kept for the lesson’s scenes on it.";
-  session.notify("info", [`Opened ${table.name}, which stays in this browser.`, use, ...table.notes].join(" "));
+/** Shows a notice that a table has been opened, with its use and its preprocessing. */
+export function notifyOpened(session: Pick<Session, "notify">, table: Table, trains: boolean): void {
+  const use = trains ? tableSentence(table) : "The lesson’s scenes on this table will use it.";
+  session.notify("info", [`Opened ${table.name}. The data stay in this browser.`, use, ...table.notes].join(" "));
 }

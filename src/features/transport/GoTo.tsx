@@ -1,30 +1,31 @@
 import { useState } from "react";
+import { messageOf } from "../../core/errors";
 import { limits } from "../../core/limits";
 import { formatCount } from "../../kit/text/format";
 import { useRun } from "../../kit/ui/useRun";
 import { useSession } from "../../kit/ui/useSession";
 import { stepAtEpoch, stepMeasuredAt } from "./epochs";
 
-/** Goes to a step, or the end of an epoch: back at once, ahead at full speed with a bar that shows how far it is. */
+/** Goes to a step or to the end of an epoch: at once to a measured step, else at full speed with a progress bar. */
 export function GoTo() {
   const session = useSession();
   const [unit, setUnit] = useState<"epoch" | "step">("epoch");
   const [text, setText] = useState("100");
-  const [fault, setFault] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
   const goal = useRun(session, (run) => run.goal);
   const step = useRun(session, (run) => (run.goal ? run.step : 0));
   const phase = useRun(session, (run) => run.phase);
 
   function go(): void {
-    const wanted = Number(text);
+    const value = Number(text);
     const run = session.store.getState();
-    const whole = text.trim() !== "" && Number.isInteger(wanted) && wanted >= 0;
+    const whole = text.trim() !== "" && Number.isInteger(value) && value >= 0;
     const target =
-      unit === "step" ? wanted : (stepMeasuredAt(session.history().whole, wanted) ?? stepAtEpoch(run, wanted));
-    if (!whole) setFault(`Type a whole number of ${unit}s.`);
+      unit === "step" ? value : (stepMeasuredAt(session.history().whole, value) ?? stepAtEpoch(run, value));
+    if (!whole) setError(`Enter a whole number of ${unit}s.`);
     else if (target > limits.steps)
-      setFault(`A run ends at step ${formatCount(limits.steps)}; this is step ${formatCount(target)}.`);
-    else if (target <= run.known) session.seek(target).catch((error: Error) => setFault(error.message));
+      setError(`Found step ${formatCount(target)}; allowed: at most ${formatCount(limits.steps)}.`);
+    else if (target <= run.known) session.seek(target).catch((reason: unknown) => setError(messageOf(reason)));
     else session.runTo(target);
   }
 
@@ -50,7 +51,7 @@ export function GoTo() {
     >
       <select
         className="field unit"
-        aria-label="What to go to"
+        aria-label="Unit"
         value={unit}
         onChange={(event) => setUnit(event.target.value === "step" ? "step" : "epoch")}
       >
@@ -63,23 +64,23 @@ export function GoTo() {
         autoComplete="off"
         aria-label={unit === "epoch" ? "Epoch to go to" : "Step to go to"}
         value={text}
-        aria-invalid={fault !== null}
-        aria-describedby="run-to-fault"
+        aria-invalid={error !== null}
+        aria-describedby="run-to-error"
         onChange={(event) => {
           setText(event.target.value);
-          setFault(null);
+          setError(null);
         }}
       />
       <button
         type="submit"
         className="button"
-        data-tip="Goes back at once, or on at full speed, to this step or to the end of this epoch, and pauses there"
+        data-tip="Goes to this step, or to the end of this epoch, and pauses."
         disabled={phase === "starting" || phase === "failed"}
       >
         Go
       </button>
-      <span id="run-to-fault" className="fault floating" role="status">
-        {fault}
+      <span id="run-to-error" className="fault floating" role="status">
+        {error}
       </span>
     </form>
   );

@@ -2,7 +2,7 @@ import { usePage } from "../../actions/PageProvider";
 import { speedLabel, speeds } from "../../actions/speeds";
 import { useRun } from "../../kit/ui/useRun";
 
-/** Steps a second to play at. A speed set elsewhere that the menu does not offer is listed too. */
+/** Selects the speed in steps per second. A speed outside the menu, set by a script or a lesson, is listed, too. */
 export function SpeedMenu() {
   const { page, actions } = usePage();
   const { session } = page;
@@ -13,7 +13,7 @@ export function SpeedMenu() {
     <select
       className="button speed"
       aria-label="Speed"
-      data-tip={`Steps a second (${actions.slower.keyLabel} slower, ${actions.faster.keyLabel} faster)`}
+      data-tip={`Selects the speed in steps per second (${actions.slower.keyLabel} slower, ${actions.faster.keyLabel} faster)`}
       value={speed}
       onChange={(event) => session.setSpeed(Number(event.target.value))}
     >

@@ -4,10 +4,10 @@ import { useSession } from "../../kit/ui/useSession";
 import type { Session } from "../../session/session";
 import { Scores } from "./Scores";
 
-/** Step, epoch and speed, always in sight; each keeps its width while it counts. */
+/** Step, epoch, speed and scores. The width of each is constant while its number changes. */
 export function Stats() {
   const session = useSession();
-  const { step, epoch, rate } = useSnapshot(session, statsOf, readable, "text");
+  const { step, epoch, rate } = useSnapshot(session, statsOf, updateInterval, "text");
   return (
     <p className="stats">
       <span>
@@ -16,7 +16,7 @@ export function Stats() {
       <span>
         epoch <b className="w-epoch">{epoch}</b>
       </span>
-      <span className="rate" data-tip="Steps a second, over the last second">
+      <span className="rate" data-tip="Steps per second, over the last second">
         {rate && `${rate}/s`}
       </span>
       <Scores />
@@ -24,8 +24,8 @@ export function Stats() {
   );
 }
 
-/** Numbers that change more often than this, in ms, cannot be read. */
-const readable = 100;
+/** Shortest time between updates, in ms: numbers that change faster cannot be read. */
+const updateInterval = 100;
 
 function statsOf({ store }: Session) {
   const { step, epoch, phase, stepsPerSecond } = store.getState();
@@ -36,7 +36,7 @@ function statsOf({ store }: Session) {
   };
 }
 
-/** Two digits are enough for a number that never stands still. */
+/** Two digits, because the number changes all the time. */
 function formatRate(rate: number): string {
   if (!Number.isFinite(rate) || rate <= 0) return "0";
   return rate < 100 ? rate.toFixed(rate < 10 ? 1 : 0) : formatCount(Number(rate.toPrecision(2)));

@@ -13,13 +13,13 @@ import { GoTo } from "./GoTo";
 import { Restarts } from "./Transport";
 import "./transport.css";
 
-/** The run from its first step to the last one known: what goes back to step 0, what takes changes back, and a hand for time. */
+/** Start over, reset, undo, redo and pin; the slider of the steps; the choice of a step or epoch. */
 export function Timeline() {
   const session = useSession();
   const canUndo = useRun(session, (run) => run.canUndo);
   const canRedo = useRun(session, (run) => run.canRedo);
   return (
-    <section className="timeline" aria-label="Time">
+    <section className="timeline" aria-label="Timeline">
       <div className="more">
         <Restarts />
         <ActionButton action="undo" enabled={canUndo} className="square">
@@ -36,10 +36,10 @@ export function Timeline() {
   );
 }
 
-/** A number that changes more often than this, in ms, cannot be followed. */
-const readable = 100;
+/** Shortest time between updates, in ms. */
+const updateInterval = 100;
 
-function placesOf(session: Session) {
+function extentOf(session: Session) {
   const { known, recipe } = session.store.getState();
   const { to } = extentFor(longestRun(session));
   const { edits, schedules } = editMarks(recipe.edits);
@@ -47,20 +47,20 @@ function placesOf(session: Session) {
   return { known, to, edits: steps.filter((step) => step <= to) };
 }
 
-/** A hand on time: every panel shows the run as it was at the step under it. What lies ahead stays known. */
+/** The slider of the steps: all panels show the run at its step. Steps after that step stay measured. */
 function Scrubber() {
   const session = useSession();
-  const { known, to, edits } = useSnapshot(session, placesOf, readable, "text");
+  const { known, to, edits } = useSnapshot(session, extentOf, updateInterval, "text");
   const step = useRun(session, (run) => run.step);
-  // Where the hand is: the run follows as quickly as it can.
+  // The position during a drag; the run follows as fast as it can.
   const [draft, setDraft] = useState<number | null>(null);
   const shown = draft ?? step;
-  const idle = useRun(session, ({ phase }) => phase === "starting" || phase === "failed");
+  const disabled = useRun(session, ({ phase }) => phase === "starting" || phase === "failed");
   const share = (at: number) => `${(100 * at) / to}%`;
   return (
     <div className="scrubber" style={{ "--known": share(known), "--step": share(shown) } as CSSProperties}>
       <div className="scrubber-track" aria-hidden="true">
-        {/* Keyed by where they stand: on a longer line they are other ticks, and nothing has moved. */}
+        {/* Keyed by position, so that a longer timeline makes new ticks instead of a layout shift. */}
         {edits.map((at) => (
           <i key={share(at)} style={{ left: share(at) }} />
         ))}
@@ -69,16 +69,16 @@ function Scrubber() {
         type="range"
         className="slider"
         aria-label="Step"
-        aria-valuetext={`step ${shown} of ${known} measured`}
-        data-tip="Goes back to any step of this run, and on again: every panel shows the run as it was."
+        aria-valuetext={`step ${shown} of ${known} measured steps`}
+        data-tip="Goes to any measured step of this run; all panels show that step."
         min={0}
         max={to}
         value={shown}
-        disabled={idle || known === 0}
+        disabled={disabled || known === 0}
         onChange={(event) => {
-          const wanted = Math.min(Number(event.target.value), known);
-          setDraft(wanted);
-          session.scrub(wanted).then(() => setDraft((now) => (now === wanted ? null : now)));
+          const target = Math.min(Number(event.target.value), known);
+          setDraft(target);
+          session.scrub(target).then(() => setDraft((current) => (current === target ? null : current)));
         }}
       />
       <output className="scrubber-ends" aria-hidden="true">

@@ -7,34 +7,34 @@ import { SpeedMenu } from "./SpeedMenu";
 import "./transport.css";
 
 interface Props {
-  /** Only what moves the run: no slow motion, no speed. */
+  /** Without slow motion and speed. */
   readonly brief?: boolean;
 }
 
-/** Play and pause, single steps both ways, slow motion and the speed. */
+/** Playback controls: play or pause, one step forward or back, slow motion, speed. */
 export function Transport({ brief = false }: Props) {
   const session = useSession();
   const phase = useRun(session, (run) => run.phase);
-  const begun = useRun(session, (run) => run.step > 0);
-  const able = phase === "paused" || phase === "playing";
+  const hasSteps = useRun(session, (run) => run.step > 0);
+  const canPlay = phase === "paused" || phase === "playing";
   const playing = phase === "playing";
   return (
     <fieldset className="transport">
-      <legend className="visually-hidden">Transport</legend>
-      <ActionButton action="play" name={playing ? "Pause" : "Play"} enabled={able} className="primary">
-        {/* Keyed: each takes the other's place, and moves nothing. */}
+      <legend className="visually-hidden">Playback</legend>
+      <ActionButton action="play" name={playing ? "Pause" : "Play"} enabled={canPlay} className="primary">
+        {/* Remounted when the state changes, so that the change counts as no layout shift. */}
         <Icon key={String(playing)} name={playing ? "pause" : "play"} />
         <span key={playing ? "Pause" : "Play"}>{playing ? "Pause" : "Play"}</span>
       </ActionButton>
-      <ActionButton action="back" enabled={isUp(phase) && begun}>
+      <ActionButton action="back" enabled={isUp(phase) && hasSteps}>
         <Icon name="back" />1
       </ActionButton>
-      <ActionButton action="forward" enabled={able}>
+      <ActionButton action="forward" enabled={canPlay}>
         1<Icon name="forward" />
       </ActionButton>
       {!brief && (
         <>
-          <ActionButton action="slowMotion" enabled={able}>
+          <ActionButton action="slowMotion" enabled={canPlay}>
             Slow
           </ActionButton>
           <SpeedMenu />
@@ -44,18 +44,18 @@ export function Transport({ brief = false }: Props) {
   );
 }
 
-/** The two ways back to step 0. */
+/** The two buttons that go to step 0. */
 export function Restarts() {
   const session = useSession();
   const phase = useRun(session, (run) => run.phase);
-  const begun = useRun(session, (run) => run.step > 0);
+  const hasSteps = useRun(session, (run) => run.step > 0);
   const edited = useRun(session, (run) => run.recipe.edits.length > 0);
   return (
     <>
-      <ActionButton action="startOver" enabled={phase === "failed" || (isUp(phase) && (begun || edited))}>
+      <ActionButton action="startOver" enabled={phase === "failed" || (isUp(phase) && (hasSteps || edited))}>
         Start over
       </ActionButton>
-      <ActionButton action="reset" enabled={isUp(phase) && begun}>
+      <ActionButton action="reset" enabled={isUp(phase) && hasSteps}>
         Reset
       </ActionButton>
     </>

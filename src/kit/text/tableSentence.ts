@@ -1,4 +1,4 @@
-/** What is trained on, in a sentence. */
+/** The numbers of training rows and held-out rows, as a sentence. */
 export function tableSentence(table: {
   readonly train: { readonly rows: number };
   readonly held: { readonly rows: number } | null;

@@ -6,20 +6,20 @@ import { newSession } from "../../support/fakes";
 const file = (text: string, name = "mine.csv") => new File([text], name);
 const text = `x,kind\n${Array.from({ length: 20 }, (_, row) => `${row},${row % 2 ? "odd" : "even"}`).join("\n")}\n`;
 
-test("what is a table tells its name", () => {
+test("isCsv decides by the file name", () => {
   expect(["a.csv", "B.TSV", "c.txt", "d.tab"].map((name) => isCsv({ name }))).toEqual([true, true, true, true]);
   expect(["a.json", "csv", "a.csv.json", "run.ipynb"].some((name) => isCsv({ name }))).toBe(false);
 });
 
-test("100 MB are refused unread, and what cannot be read is named", async () => {
+test("readCsvFile refuses 100 MB unread and names a file that the browser cannot read", async () => {
   const unread = { name: "big.csv", size: 100 * 2 ** 20, arrayBuffer: () => expect.fail("it was read") };
   await expect(readCsvFile(unread)).rejects.toThrow("big.csv: found 100 MB; allowed: CSV files of at most 32 MB");
   const gone = { name: "gone.csv", size: 5, arrayBuffer: () => Promise.reject(new Error("NotFoundError")) };
-  await expect(readCsvFile(gone)).rejects.toThrow("gone.csv: the browser cannot read it");
+  await expect(readCsvFile(gone)).rejects.toThrow("gone.csv: the browser cannot read this file");
   expect(maxCsvBytes).toBe(32 * 2 ** 20);
 });
 
-test("a fault names the file, the row and the column; the run goes on", async () => {
+test("openPicked names file, row and column of a CSV error and leaves the run unchanged", async () => {
   const { session } = newSession();
   await session.ready;
   await session.advance(4);
@@ -31,7 +31,7 @@ test("a fault names the file, the row and the column; the run goes on", async ()
   expect(openedCsv.getState().csv).toBeNull();
 });
 
-test("a table waits for its target, then is trained on", async () => {
+test("trainOn trains on an opened CSV file when its target has been selected", async () => {
   const { session } = newSession();
   await session.ready;
   await openPicked(session, [file(text)]);
@@ -44,7 +44,7 @@ test("a table waits for its target, then is trained on", async () => {
   expect(session.store.getState()).toMatchObject({
     fromFile: true,
     recipe: { dataset: "csv", rows: 16, inputs: 1, outputs: 2 },
-    notices: [{ text: "Opened mine.csv, which stays in this browser. 16 rows to train on, 4 held out." }],
+    notices: [{ text: "Opened mine.csv. The data stay in this browser. 16 rows to train on, 4 held out." }],
   });
   expect(session.table()?.classes).toEqual(["even", "odd"]);
 });

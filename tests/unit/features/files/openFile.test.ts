@@ -17,7 +17,7 @@ async function busy() {
   return session;
 }
 
-test("a run file opens paused at step 0, and runs again as it did", async () => {
+test("openFile opens a run file paused at step 0, and training gives the same run", async () => {
   const session = await busy();
   const text = await runFile();
   await openFile(session, file(text));
@@ -32,30 +32,30 @@ test.each([
     '{\n  "format": "alphascope-lesson",\n  "scenes": [{},\n  ]\n}',
     /^run\.json: .+ nor a lesson: .+line 4 column 3\)$/,
   ],
-  ["[1, 2]", "run.json: this is neither a run file nor a lesson, which are JSON objects"],
-  ["null", "run.json: this is neither a run file nor a lesson, which are JSON objects"],
-  ["{}", "run.json: this is neither a run file nor a lesson, which name their “format”"],
-  ['{"lr": 0.1}', "run.json: this is neither a run file nor a lesson, which name their “format”"],
+  ["[1, 2]", "run.json: this is neither a run file nor a lesson: found [1, 2]; allowed: a JSON object"],
+  ["null", "run.json: this is neither a run file nor a lesson: found null; allowed: a JSON object"],
+  ["{}", "run.json: this is neither a run file nor a lesson: the field “format” is missing"],
+  ['{"lr": 0.1}', "run.json: this is neither a run file nor a lesson: the field “format” is missing"],
   ['{"format": "ipynb"}', 'run.json: format: found "ipynb"; allowed: alphascope-run, alphascope-lesson'],
   ['{"format": "alphascope-run", "version": 2}', "run.json: version: found 2; allowed: 1"],
   ['{"format": "alphascope-run", "version": 1, "case": 5}', "run.json: case: found 5; allowed: an object"],
-])("%s is refused, and the run before it goes on", async (text, message) => {
+])("openFile refuses %s and leaves the run unchanged", async (text, message) => {
   const session = await busy();
   await expect(openFile(session, file(text))).rejects.toThrow(message);
   expect(session.store.getState()).toMatchObject({ step: 12, recipe: { rows: 40 } });
 });
 
-test("a file that is too large, or cannot be read, is refused unread", async () => {
+test("openFile refuses a file that is too large or unreadable, without reading it", async () => {
   const session = await busy();
   const unread = { name: "a".repeat(100), size: maxFileBytes + 1, text: () => expect.fail("it was read") };
   await expect(openFile(session, unread)).rejects.toThrow(
     `${"a".repeat(60)}…: found 65 MB; allowed: run files of at most 64 MB`,
   );
   const folder = { name: "folder", size: 0, text: () => Promise.reject(new Error("NotFoundError")) };
-  await expect(openFile(session, folder)).rejects.toThrow("folder: the browser cannot read it");
+  await expect(openFile(session, folder)).rejects.toThrow("folder: the browser cannot read this file");
 });
 
-test("what was picked is opened, or the fault named, as a notice", async () => {
+test("openPicked opens picked files or shows their error, as a notice", async () => {
   const session = await busy();
   await openPicked(session, []);
   await openPicked(session, [file("x"), file("y")]);
@@ -64,8 +64,8 @@ test("what was picked is opened, or the fault named, as a notice", async () => {
   await openPicked(session, [file("{}")]);
   await openPicked(session, [file(await runFile(), "mine.json")]);
   expect(session.store.getState().notices.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
-    "error: Found 2 files; a lesson and its CSV can be opened together, others one at a time.",
-    "error: run.json: this is neither a run file nor a lesson, which name their “format”",
-    "info: Opened mine.json, at its step 0. Play runs it again; changes come at their steps.",
+    "error: Found 2 files; allowed: one file, or a lesson with its CSV file.",
+    "error: run.json: this is neither a run file nor a lesson: the field “format” is missing",
+    "info: Opened mine.json at step 0. Play replays the run, with its changes at their steps.",
   ]);
 });

@@ -68,7 +68,7 @@ it("waits for its CSV, says which, and begins on it without asking what to learn
   await plays(session, 0.001, 9);
   expect(state().lack).toBeNull();
   expect(session.table()?.target).toBe("price");
-  expect(texts()).toEqual(["Opened houses.csv, which stays in this browser. 32 rows to train on, 8 held out."]);
+  expect(texts()).toEqual(["Opened houses.csv. The data stay in this browser. 32 rows to train on, 8 held out."]);
   const [comparedRun] = session.comparedRuns.getState().comparedRuns;
   expect(comparedRun?.recipe).toMatchObject({ dataset: "csv", lr: 0.5 });
   state().previous();
@@ -95,16 +95,16 @@ it("opened together with its CSV begins once, on that, whatever was open before"
     await openPicked(session, [lessonFile(), csvFile()]);
     await plays(session, 0.1, 5);
     expect([lacks, histories.size]).toEqual([[], 2]); // the page's run and the scene's
-    expect(texts()).toEqual(["Opened houses.csv, which stays in this browser. 32 rows to train on, 8 held out."]);
+    expect(texts()).toEqual(["Opened houses.csv. The data stay in this browser. 32 rows to train on, 8 held out."]);
     expect((await tables.own())?.name).toBe("houses.csv");
   }
 });
 
 it.each([
-  [[lessonFile({ ...lesson, scenes: [] }), csvFile()], /^lesson\.json: scenes: found \[\]; .+\. Nothing was opened\.$/],
+  [[lessonFile({ ...lesson, scenes: [] }), csvFile()], /^lesson\.json: scenes: found \[\]; .+\. No file was opened\.$/],
   [
     [lessonFile(), csvFile("iris.csv", text.replace("price", "petal"))],
-    /^iris\.csv: found no.+\. Nothing was opened\.$/,
+    /^iris\.csv: found no.+\. No file was opened\.$/,
   ],
 ])("opened together, both are or neither", async (files, message) => {
   const { session, state, texts } = await teaching();
@@ -148,7 +148,7 @@ it("refuses a CSV without its column, by name, and waits on", async () => {
   await lacks(session);
   await openPicked(session, [csvFile("iris.csv", text.replace("price", "petal"))]);
   expect(texts()).toEqual([
-    "iris.csv: found no column “price”, which the lesson learns; known: “x”, “kind”, “petal”; leave the lesson to train on it",
+    "iris.csv: found no column “price”, which the lesson learns; known: “x”, “kind”, “petal”; close the lesson to train on this file",
   ]);
   await lacks(session);
 });
@@ -180,7 +180,7 @@ it("keeps a CSV for its later scenes where the one that is shown is on none", as
   await until(session.store, ({ recipe }) => recipe.seed === 3);
   await openPicked(session, [csvFile()]);
   expect(texts()).toEqual([
-    "Opened houses.csv, which stays in this browser. It is kept for the lesson’s scenes on it.",
+    "Opened houses.csv. The data stay in this browser. The lesson’s scenes on this table will use it.",
   ]);
   expect(session.store.getState().recipe).toMatchObject({ dataset: "noise", rows: 30, seed: 3 });
   state().go(0);
