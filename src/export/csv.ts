@@ -1,14 +1,13 @@
 import type { History } from "../core/history/history";
 import { type Metric, metricNames, normKinds, tensorNorms } from "../core/history/metrics";
 
-/** Where and how a step was taken stands before what came of it. */
+/** The columns after `step`: the position and settings of a step come before its measurements. */
 const leading: readonly Metric[] = ["epoch", "batchIndex", "batch", "lr"];
 const columns: readonly Metric[] = [...leading, ...metricNames.filter((name) => !leading.includes(name))];
 
 /**
- * Every measured step as CSV (RFC 4180: a header, commas, CRLF), a row a step, with the names of `trace()`. Numbers print as
- * the shortest text that reads back as the same number; what does not exist, or is not finite, is an empty field. No field
- * holds what would have to be quoted.
+ * Every measured step as CSV (RFC 4180: a header, commas, CRLF), one row per step, with the names of `trace()`. A number is the
+ * shortest text that parses to the same number; an undefined or non-finite value is an empty field. No field needs quotes.
  */
 export function csvOf(history: History): string {
   const { tensors } = history;

@@ -1,6 +1,6 @@
 import type { Recipe } from "../core/recipe/recipe";
 
-/** What a saved file is called: `alphascope-noise-10-5-1-step237.csv`; a picture has its chart's name after the first word. */
+/** The name of a saved file: `alphascope-noise-10-5-1-step237.csv`; for a picture, with the chart's name after the first word. */
 export function fileName(
   { dataset, inputs, hidden, outputs }: Recipe,
   step: number,

@@ -3,7 +3,7 @@ import { found } from "../core/untrusted";
 import { csvOf } from "./csv";
 import { notebookOf } from "./notebook/notebook";
 
-/** The texts that a run can be taken away as. */
+/** The text formats of an exported run. */
 const texts = {
   csv: ({ history }: RunSoFar): string => csvOf(history),
   run: (run: RunSoFar): string => `${JSON.stringify(makeRunFile(run))}\n`,
@@ -13,7 +13,7 @@ const texts = {
 export type TextKind = keyof typeof texts;
 export const textKinds = Object.keys(texts) as readonly TextKind[];
 
-/** @throws Error that names what can be exported, for anything else */
+/** @throws Error that lists the kinds, for an unknown kind */
 export function textOf(kind: TextKind, run: RunSoFar): string {
   if (!textKinds.includes(kind)) throw new Error(`export: found ${found(kind)}; allowed: ${textKinds.join(", ")}`);
   return texts[kind](run);

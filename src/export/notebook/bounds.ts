@@ -1,26 +1,26 @@
 import type { RunSoFar } from "../../core/files/runfile";
 
-/** How closely PyTorch in float64 follows what an engine measured, and so what a notebook holds its numbers to. */
+/** How closely PyTorch in float64 reproduces an engine's measurements: the bounds of a notebook's comparison. */
 export interface Bounds {
-  /** Curvature within this share of the terms it is summed from counts as zero: the engine's own rounding. */
+  /** A curvature below this fraction of the sum of its absolute terms counts as zero: the engine's rounding error. */
   readonly rounding: number;
-  /** The first steps that are held to the bound, as long as the run is not chaotic. */
+  /** The number of steps compared with the bound, counted from step 1, unless the run is chaotic. */
   readonly compared: number;
-  /** Rounding of a parameter, relative, that the twin run is given at every step. */
+  /** The relative rounding error that the twin run adds to each parameter at every step. */
   readonly twin: number;
-  /** The comparison ends where the twin is off by the bound over this: rounding elsewhere may do more than the twin's. */
+  /** The comparison ends when the twin differs by `bound / margin`: other rounding errors may have larger effects than the twin's. */
   readonly margin: number;
   /** The largest relative difference allowed. */
   readonly bound: number;
-  /** Below this share of the largest value so far a difference is taken relative to that share: there rounding is all. */
+  /** The floor of a relative difference, as a fraction of the largest value so far: smaller values are rounding errors. */
   readonly tiny: number;
-  /** Whether every verdict has to be the same. In float32 a slope or curvature near zero may come out on its other side. */
+  /** Whether every verdict must agree. In float32 a slope or curvature near zero may have the other sign. */
   readonly verdicts: boolean;
 }
 
 /**
- * Measured, over the steps that are compared: on the cpu 2e-11 at most for the tests' runs, and none of 108 greedy runs, most
- * of them chaotic, past the bound; on WebGL (SwiftShader) 9e-5 at most over 57 runs, with either rule.
+ * Largest differences measured over the compared steps: cpu, 2e-11 for the runs of the tests, and none of 108 runs with the rule
+ * `alphaStar`, most of them chaotic, above the bound; WebGL (SwiftShader), 9e-5 over 57 runs with either rule.
  */
 export const boundsOf: Readonly<Record<RunSoFar["engine"], Bounds>> = {
   cpu: { rounding: 2 ** -40, compared: 300, twin: 2 ** -52, margin: 100, bound: 1e-6, tiny: 1e-9, verdicts: true },

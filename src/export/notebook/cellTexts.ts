@@ -2,7 +2,7 @@ import type { Case } from "../../core/files/case";
 import { optimisers } from "../../core/recipe/optimisers";
 import { boundsOf } from "./bounds";
 
-/** What the texts of a notebook say of its run. */
+/** The run-dependent parts of a notebook's texts. */
 export interface Facts {
   readonly engine: "webgl" | "cpu";
   /** The version of the app. */
@@ -11,7 +11,7 @@ export interface Facts {
   readonly link: string;
   /** Steps taken in the browser. */
   readonly taken: number;
-  /** Steps whose measurements the notebook holds. */
+  /** Steps whose measurements the notebook contains. */
   readonly recorded: number;
 }
 
@@ -20,56 +20,62 @@ const losses = { mse: "mean squared error", "cross-entropy": "softmax cross-entr
 
 export function titleMarkdown(
   { name, optimiser = "adam", sizes, activation, loss, rows, steps }: Case,
-  facts: Facts,
+  { engine, app, link, taken }: Facts,
 ): string {
-  const { engine, app, link, taken } = facts;
+  const { label } = optimisers[optimiser];
   const units = sizes.length > 2 ? `, ${activation}` : ", no hidden layer";
-  const reach = taken > steps ? `its first ${steps} steps (it went on to step ${taken})` : `its ${steps} steps`;
-  return `# How far should ${optimisers[optimiser].label} step?
+  return `# How far should ${label} step?
 
-A run of Alphascope, as plain PyTorch: ${name}${units}, ${losses[loss]}, ${rows} rows.
+A run of Alphascope in plain PyTorch: ${name}${units}, ${losses[loss]}, ${rows} rows.
 
-At every minibatch step ${optimisers[optimiser].label} chooses a direction $d$ and goes a fixed way along it, the learning rate. How good was that?
-The loss of the minibatch has a slope and a curvature along $d$, and with them a parabola whose lowest point lies at
+At every minibatch step ${label} computes a search direction $d$ and moves the parameters along $d$ by the step size, the learning
+rate. The slope and the curvature of the minibatch loss along $d$ define a quadratic model, whose vertex is at
 
 $$\\alpha^* = -\\frac{d^\\top g}{d^\\top H d}$$
 
-This notebook repeats ${taken === 0 ? `the first ${steps} steps of the run, which had not begun` : reach}, and at its end compares α* and what it is
-made of with the numbers that the browser measured. It is the best step *for this batch, along this d*; it is not the best
-learning rate.
+α* is the best step *for this minibatch, along this d*. α* is not the best learning rate.
+
+This notebook computes ${repeated(taken, steps)} again. Its last cell compares loss, slope, curvature and α* with the
+values measured in the browser.
 
 * Measured on ${engines[engine]}, by Alphascope ${app}.
-* The same run in the browser: the page's address with ${link ? `\`${link}\` at its end` : "nothing after it: the run it opens with"}.`;
+* To open the run in the browser: the page's address with ${link ? `\`${link}\` at its end` : "nothing after it (the default run)"}.`;
+}
+
+/** The steps that a notebook computes, as a noun phrase. */
+function repeated(taken: number, steps: number): string {
+  if (taken === 0) return `the first ${steps} steps of the run, which has no measured step yet,`;
+  return taken > steps ? `the first ${steps} of the run's ${taken} steps` : `all ${steps} steps of the run`;
 }
 
 export function recordedMarkdown({ taken, recorded }: Facts): string {
-  const all = recorded === taken ? `all ${recorded} steps` : `the first ${recorded} of its ${taken} steps`;
-  const text = recorded === 0 ? "Nothing yet: the run had not begun." : `The browser's own numbers, at ${all}.`;
-  return `## What the browser measured
+  const steps = recorded === taken ? `all ${recorded} steps` : `the first ${recorded} of ${taken} steps`;
+  const text = recorded === 0 ? "No step: the run had not begun." : `Values of ${steps}, measured in the browser.`;
+  return `## Measurements in the browser
 
-${text} \`None\` stands for what does not exist (α* of a flat parabola) or is not finite.`;
+${text} \`None\`: undefined (α* with zero curvature) or not finite.`;
 }
 
 const reasons = {
-  cpu: `The browser computed in float64 too, but by other formulas (it never runs a second backward pass), so the last digits
+  cpu: `The browser also computed in float64, but with other formulas (without a second backward pass), so the last digits
 may differ.`,
-  webgl: `The browser computed in float32, with about seven digits, and where $d$ is a quotient it magnifies what rounding does
-to a small gradient. A slope or a curvature near zero may even come out on its other side, so verdicts are counted, not asserted.`,
+  webgl: `The browser computed in float32, with about seven digits. If $d$ is a quotient, it amplifies the rounding error of a small
+gradient. A slope or a curvature near zero may have the other sign, so verdicts are counted and not asserted.`,
 } as const;
 
-/** What is compared, how, and how far it may differ. */
+/** The method of the comparison and its bounds. */
 export function toleranceMarkdown({ engine }: Facts): string {
   const { compared, bound, tiny, margin } = boundsOf[engine];
-  return `## The comparison
+  return `## Comparison
 
-${reasons[engine]} Each step hands its rounding on to the next.
+${reasons[engine]} Rounding errors accumulate from step to step.
 
 The relative difference of $a$ and $b$ is $|a-b| / \\max(|a|, |b|, \\text{floor})$. The floor is ${tiny.toExponential()} of the largest recorded value
-up to that step, so that what has cancelled to nothing is not compared with itself; that of α* follows from the slope's, and
-where the curvature is below its own floor α* is not compared. Over the first ${compared} steps the largest difference has to stay
-within ${bound.toExponential()}, or this cell fails. What it is over all recorded steps is printed beside it.
+up to that step, so a value that is zero up to rounding errors is not compared with itself. The floor of α* follows from the
+slope's floor; α* is not compared if the curvature is below its own floor. Over the first ${compared} steps the largest difference must be
+at most ${bound.toExponential()}, otherwise this cell fails. It also prints the largest difference over all recorded steps.
 
-Some runs are chaotic: the greedy rule on small batches may multiply a difference a thousandfold in a few steps, and then no two
-programs agree for long. So the cell trains a twin, whose parameters are off by one rounding at every step, and compares up to
-where the twin has parted from the run by the bound over ${margin}. It says so where that comes before step ${compared}.`;
+Some runs are chaotic: with steps of σ·α* on small minibatches, a difference may grow a thousandfold in a few steps, and no two
+programs agree for long. Therefore the cell trains a twin of the run, whose parameters get one rounding error at every step. The
+comparison ends when the twin differs from the run by more than the bound divided by ${margin}. The cell prints the step if it is before step ${compared}.`;
 }

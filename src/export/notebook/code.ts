@@ -4,7 +4,7 @@ import type { History } from "../../core/history/history";
 import type { Bounds } from "./bounds";
 import { dictOf, listOf, literal, textBlock } from "./python";
 
-/** Network, step settings and edits, as the cells after it name them. */
+/** Code that defines the network, the settings and the edits; later cells use these names. */
 export function settingsCode({ sizes, activation, loss, steps, start, changes }: Case, rounding: number): string {
   const edits = Object.entries(changes)
     .map(([step, settings]) => [Number(step), settings] as const)
@@ -17,10 +17,10 @@ LOSS = ${literal(loss)}
 STEPS = ${steps}
 START = ${dictOf({ ...start, sigma: start.sigma ?? 1 })}
 EDITS = {${lines.length > 0 ? `\n${lines.join("")}` : ""}}
-ROUNDING = ${literal(rounding)}  # a curvature within this share of its terms counts as zero`;
+ROUNDING = ${literal(rounding)}  # a curvature below this fraction of its terms counts as zero`;
 }
 
-/** Data, initial parameters and row orders. Row numbers are float32 too, which holds whole numbers up to 2²⁴. */
+/** Code that defines data, initial parameters and row orders. Row numbers are also float32, which is exact up to 2²⁴. */
 export function dataCode({ weights, biases, x, y, order }: Case): string {
   const parameters = weights.flatMap((weight, l) => [weight, biases[l] as string]);
   const orders = order?.map((rows) => `unpack(${textBlock(encodeFloat32(rows))}, -1).long()`);
@@ -46,7 +46,7 @@ ORDERS = [${orders ? `\n${orders.map((text) => `${text},`).join("\n")}\n` : "tor
 
 const quantities = ["loss", "slope", "curvature", "alphaStar"] as const;
 
-/** What was measured at the first `steps` steps. */
+/** Code that defines the measurements of the first `steps` steps. */
 export function recordedCode(history: History, steps: number): string {
   const columns = quantities.map((name) => `    ${literal(name)}: ${listOf(history.values(name, 1, steps))},\n`);
   const verdicts = Array.from({ length: steps }, (_, i) => history.verdict(i + 1) ?? "diverged");
@@ -56,8 +56,8 @@ export function recordedCode(history: History, steps: number): string {
 export function boundsCode({ compared, twin, margin, bound, tiny, verdicts }: Bounds): string {
   return `COMPARED = ${compared}  # steps
 BOUND = ${bound.toExponential()}
-TINY = ${tiny.toExponential()}  # of the largest value so far: the floor
-TWIN = ${literal(twin)}  # one rounding of a parameter, relative
+TINY = ${tiny.toExponential()}  # floor, as a fraction of the largest value so far
+TWIN = ${literal(twin)}  # relative rounding error of a parameter
 MARGIN = ${margin}
 VERDICTS_MUST_AGREE = ${verdicts ? "True" : "False"}`;
 }

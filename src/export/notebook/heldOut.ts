@@ -3,21 +3,21 @@ import { type Cell, cellsOf } from "../cells";
 import body from "./heldOut.py?raw";
 import { textBlock } from "./python";
 
-/** The cells that score rows held out; none where none are. They follow the run. */
+/** The cells that compute the loss on held-out rows; none without held-out rows. Their place is after the run's cells. */
 export function heldCells({ held, loss }: Case): Cell[] {
   if (!held) return [];
-  const measure = loss === "mse" ? "standardised, so 1 is what the mean would do" : "their mean cross-entropy";
+  const measure = loss === "mse" ? "of standardised targets: predicting the mean gives 1" : "mean cross-entropy";
   return cellsOf(body, {
-    held: `## Rows held out
+    held: `## Held-out rows
 
-Every fifth row of the data was held out before the run began: ${held.rows} rows, of which it has seen nothing. The loss that matters is
-theirs (${measure}).`,
+Every fifth row of the data was held out before the run: ${held.rows} rows that are never trained on. Their loss (${measure})
+measures generalisation.`,
     "held-data": `X_HELD = unpack(${textBlock(held.x)}, -1, SIZES[0])
 Y_HELD = unpack(${textBlock(held.y)}, -1, SIZES[-1])`,
   });
 }
 
-/** Cells with others put in after the one named. */
+/** The cells with `others` inserted after the cell `id`. */
 export function withCellsAfter(cells: readonly Cell[], id: string, others: readonly Cell[]): Cell[] {
   return cells.flatMap((cell) => (cell.id === id ? [cell, ...others] : [cell]));
 }

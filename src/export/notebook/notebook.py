@@ -1,11 +1,10 @@
-# The body of every exported notebook, cell by cell; `cells.ts` takes it apart at the lines that begin with "# %%".
-# Cells marked "generated" are written anew for each run by `notebook.ts`, the rest is the same for all of them; cells marked
-# "folded" hold numbers only.
+# The body of every exported notebook. `cells.ts` splits it into cells at the lines that begin with "# %%". `notebook.ts` writes
+# the cells marked "generated" for each run; all other cells are the same in every notebook. Cells marked "folded" hold numbers only.
 
 # %% [markdown] id="title" generated
 
 # %% [markdown] id="setup"
-# Only PyTorch (1.13 or newer) is needed; matplotlib draws the plot, if it is there. Everything is computed in float64.
+# This notebook needs PyTorch 1.13 or newer. The plot needs matplotlib. All computation is in float64.
 
 # %% id="setup-code"
 import base64
@@ -16,16 +15,16 @@ import torch
 print("PyTorch", torch.__version__)
 
 # %% [markdown] id="data"
-# ## The data, the first parameters, the settings
+# ## Data, initial parameters and settings
 #
-# `EDITS[t]` are the settings that were moved while it ran, in force from step $t$ on; steps count from 1.
+# `EDITS[t]` holds the settings that changed during the run, in force from step $t$ on. Steps count from 1.
 
 # %% id="settings-code" generated
 
 # %% [markdown] id="arrays"
-# The run carries its own data, so nothing here depends on anyone's random numbers: the inputs $X$, the targets $Y$ and the
-# parameters before the first step, as base64 of little-endian float32. Weights are stored inputs × outputs, so that a layer
-# is $z = aW + b$. `ORDERS` has one order of the rows for each epoch, where they were not taken as they stand; the last one repeats.
+# The next cell contains the run's data, so no result depends on a random number generator: the inputs $X$, the targets $Y$ and
+# the parameters before the first step, as base64 of little-endian float32. Weights are stored inputs × outputs, so a layer
+# is $z = aW + b$. `ORDERS` lists the order of the rows in each epoch of a shuffled run; the last order repeats.
 
 # %% id="data-code" generated folded
 
@@ -48,7 +47,7 @@ def loss_of(params, x, y):
     for k in range(0, len(params), 2):
         z = a @ params[k] + params[k + 1]
         a = ACTIVATIONS[ACTIVATION](z)
-    # The last layer has no activation: its z is what the network says.
+    # The last layer has no activation: its z is the network's output.
     if LOSS == "mse":
         return ((z - y) ** 2).mean()
     return -(y * torch.log_softmax(z, 1)).sum(1).mean()
@@ -61,7 +60,7 @@ def loss_of(params, x, y):
 #
 # $$h'(0) = d^\top g \qquad h''(0) = d^\top H d$$
 #
-# The Hessian $H$ is never formed. The gradient is differentiated once more instead: with $d$ held fixed,
+# The code never forms the Hessian $H$. It differentiates the gradient once more: with $d$ fixed,
 # $\nabla(d^\top g) = H d$, a second backward pass through the first one.
 
 # %% id="curvature-code"
@@ -70,7 +69,7 @@ def dot(a, b):
 
 
 def gradient(params, x, y):
-    """The loss, the parameters as autograd knows them, and g, which can be differentiated again."""
+    """The loss, the parameters as autograd leaves, and g with its graph, for a second differentiation."""
     theta = [p.detach().clone().requires_grad_() for p in params]
     loss = loss_of(theta, x, y)
     return loss.item(), theta, torch.autograd.grad(loss, theta, create_graph=True)
@@ -79,27 +78,30 @@ def gradient(params, x, y):
 def hessian_times(d, g, theta):
     """H d, by differentiating dᵀg."""
     slope = dot(g, d)
-    if not slope.requires_grad:  # g is constant: there is nothing to differentiate
+    if not slope.requires_grad:  # g is constant, so H d = 0
         return [torch.zeros_like(p) for p in d]
     products = torch.autograd.grad(slope, theta, allow_unused=True)
     return [torch.zeros_like(p) if h is None else h for p, h in zip(d, products)]
 
 
 # %% [markdown] id="verdict"
-# ## α* is a verdict, not always a number
+# ## The verdict on α*
 #
-# The parabola with this slope and curvature has its vertex at
+# The quadratic model with this slope and curvature has its vertex at
 #
 # $$\alpha^* = -\frac{d^\top g}{d^\top H d}$$
 #
-# Where the parabola opens upwards and $d$ points downhill, that is the best step *on this batch, along this d* (`minimum`).
-# With a slope above 0 the minimum lies behind (`behind`: what $d$ remembers of earlier batches, or its weight decay, outvotes this gradient). With a curvature below 0 there
-# is no minimum (`concave`; the vertex is then a maximum). And where the curvature is zero within the rounding of the terms
-# that it is summed from, there is no vertex at all (`flat`).
+# | verdict | condition | meaning |
+# | --- | --- | --- |
+# | `minimum` | curvature > 0, slope < 0 | α* is the best step on this minibatch along this $d$ |
+# | `behind` | curvature > 0, slope ≥ 0 | the minimum is at a step ≤ 0: earlier gradients or weight decay dominate this gradient in $d$ |
+# | `concave` | curvature < 0 | the vertex is a maximum: there is no best step |
+# | `flat` | curvature zero to within the rounding error of its terms | there is no vertex: α* is undefined |
+# | `diverged` | loss, slope or curvature not finite | there is no α* |
 
 # %% id="verdict-code"
 def verdict_of(loss, slope, curvature, terms):
-    """terms: Σ|dᵢ(Hd)ᵢ|, what the curvature is summed from."""
+    """terms: Σ|dᵢ(Hd)ᵢ|, the sum of the absolute terms of the curvature."""
     if not all(math.isfinite(number) for number in (loss, slope, curvature)):
         return "diverged"
     if abs(curvature) <= ROUNDING * terms:
@@ -112,13 +114,13 @@ def verdict_of(loss, slope, curvature, terms):
 # %% [markdown] id="run"
 # ## The run
 #
-# A minibatch is the next `batchSize` rows of the epoch; what is left at its end is a short batch. The step along $d$ is the
-# learning rate, or by the rule `alphaStar` $\sigma\alpha^*$ wherever the verdict is `minimum`.
+# A minibatch is the next `batchSize` rows of the epoch; the last minibatch of an epoch may be smaller. The step size is the
+# learning rate or, with the rule `alphaStar` and the verdict `minimum`, $\sigma\alpha^*$.
 
 # %% id="run-code"
 def train(initial, steps, rounding=0.0, watch=None):
-    """What is measured at each of the first steps. With `rounding`, parameters are off by that share after every step.
-    `watch` is shown the inside of every step."""
+    """Trains for `steps` steps and returns the measurements of each. `rounding`: the standard deviation of a relative error that
+    every parameter gets after each step. `watch`: a function called at each step with its tensors and settings."""
     params = initial
     optimiser = Optimiser(params)
     noise = torch.Generator().manual_seed(0)
@@ -170,14 +172,14 @@ def train(initial, steps, rounding=0.0, watch=None):
     return trace
 
 
-last = {}  # the inside of the last step
+last = {}  # tensors and settings of the last step
 trace = train(INITIAL, STEPS, watch=last.update)
 print(len(trace), "steps,", trace[-1]["epoch"] + 1, "epochs begun")
 
 # %% [markdown] id="log"
-# ## As the first notebook printed it
+# ## Log
 #
-# The norm of $d$ for each tensor at every epoch's first batch, and every ten epochs the loss; with α* added.
+# The norm of $d$ for each tensor and α* at the first minibatch of each of the first ten epochs, and the loss every ten epochs.
 
 # %% id="log-code"
 NAMES = [f"fc{k // 2 + 1}.{'bias' if k % 2 else 'weight'}" for k in range(len(INITIAL))]
@@ -193,36 +195,38 @@ for row in trace:
         print(f"Epoch {row['epoch']}, Loss: {row['loss']:.4f}")
 
 # %% [markdown] id="plot"
-# ## The plot
+# ## Plot
 #
-# α* on this batch beside the step taken, and the loss under them. Steps without a minimum have no mark.
+# Above, α* of each minibatch and the step size; steps without a minimum have no mark. Below, the minibatch loss.
 
 # %% id="plot-code"
 try:
     import matplotlib.pyplot as plt
 except ImportError:
-    print("There is no plot without matplotlib: `pip install matplotlib` and run this cell again. The rest needs it not.")
+    print("The plot needs matplotlib: `pip install matplotlib`, then run this cell again. All other cells run without it.")
 else:
     figure, (upper, lower) = plt.subplots(2, 1, sharex=True, figsize=(9, 6))
     ahead = [row for row in trace if row["verdict"] == "minimum"]
     upper.plot([r["step"] for r in ahead], [r["alphaStar"] for r in ahead], ".", color="#0067a5", label="α*")
-    upper.plot([r["step"] for r in trace], [r["stepTaken"] for r in trace], color="#c04a00", label="step taken")
+    upper.plot([r["step"] for r in trace], [r["stepTaken"] for r in trace], color="#c04a00", label="step size")
     upper.set_yscale("log")
-    upper.set_ylabel("step along d")
+    upper.set_ylabel("step size along d")
     upper.legend()
     lower.plot([r["step"] for r in trace], [r["loss"] for r in trace], color="#16191d")
-    lower.set_ylabel("loss on this batch")
+    lower.set_ylabel("minibatch loss")
     lower.set_xlabel("step")
     plt.show()
 
 # %% [markdown] id="probes"
-# ## More about the last step
+# ## Probes of the last step
 #
-# What the page's panel *Probes* answers, of the last step above: the same $d$ judged by all the data; the parts of slope and
-# curvature that each layer adds, $d_l^\top g_l$ and $d_l^\top (Hd)_l$, and α* if that layer moved alone; α* along other directions
-# from the same point; and, for networks of at most 300 parameters, the extreme eigenvalues of $H$ and of
-# $P^{-1/2} H P^{-1/2}$, $P$ being what $d$ divides the momentum by, beside the edge of stability
-# ([Cohen et al.](https://arxiv.org/abs/2207.14484)).
+# The measurements of the page's panel *Probes*, for the last step above:
+#
+# * slope, curvature and α* along the same $d$ on all data;
+# * each layer's terms of slope and curvature, $d_l^\top g_l$ and $d_l^\top (Hd)_l$, and α* if only this layer moves;
+# * α* along other directions from the same parameters;
+# * for networks of at most 300 parameters, the extreme eigenvalues of $H$ and of $P^{-1/2} H P^{-1/2}$, and the edge of stability
+#   ([Cohen et al.](https://arxiv.org/abs/2207.14484)). $P$ is the preconditioner: the optimiser divides its momentum by $P$.
 
 # %% id="probes-code"
 def along(p, params, x, y):
@@ -255,7 +259,7 @@ def dense_hessian(params, x, y):
 
 def probe(step, theta, x, y, d, hd, optimiser, now):
     if not all(torch.isfinite(t).all() for t in [*theta, *d, *hd]):
-        return print("Training has diverged: there is nothing left to measure.")
+        return print("Training has diverged: nothing can be measured.")
     g = [t.detach() for t in gradient(theta, x, y)[2]]
     print(f"Step {step}, {len(x)} rows   slope          curvature      alphaStar")
     show("this batch", *along(d, theta, x, y))
@@ -273,7 +277,7 @@ def probe(step, theta, x, y, d, hd, optimiser, now):
         for name, matrix in (("H", H), ("P^-½HP^-½", H * root[:, None] * root)):
             values = torch.linalg.eigvalsh(matrix)
             print(f"{name:12} largest {values[-1]:.6e}, smallest {values[0]:.6e}")
-        if now["rule"] == "lr":  # steps of σ·α* are as long as each batch has it
+        if now["rule"] == "lr":  # the threshold is defined for a fixed learning rate only
             print(f"threshold    {optimiser.threshold(now):.6e}")
 
 
@@ -296,7 +300,7 @@ def relative(a, b, floor):
 
 
 def differences(others):
-    """For each step, and as long as all is finite: the step, and the relative difference of each quantity from `others`."""
+    """Yields each step and the relative difference of each quantity from `others`; stops at the first value that is not finite."""
     top = dict.fromkeys(("loss", "slope", "curvature"), 0.0)  # the largest so far
     for row, other in zip(trace, others):
         if not all(value[name] is not None and math.isfinite(value[name]) for value in (row, other) for name in top):
@@ -315,8 +319,8 @@ def differences(others):
 
 recorded = [dict(zip(RECORDED, values)) for values in zip(*RECORDED.values())]
 
-# How far the run can be followed: until a twin of it, whose parameters are rounded at every step, has gone a way of its own,
-# or a step was taken by an α* that rounding made.
+# `reach`: the last step to compare. A twin of the run gets rounding errors in its parameters at every step. The comparison ends
+# when the twin differs from the run, or after a step of σ·α* whose curvature is zero to within rounding error.
 reach = min(COMPARED, len(recorded))
 for step, found in differences(train(INITIAL, reach, TWIN)):
     if max(found.values()) > BOUND / MARGIN:
@@ -344,12 +348,12 @@ for name in QUANTITIES:
     print(f"  {name:20} {near:12.2e} at {near_step:<6}{far:12.2e} at {far_step}")
 print(f"Verdicts that agree: {agreeing} of {compared}")
 if compared < reach:
-    print(f"From step {compared + 1} on training has diverged: there is nothing to compare.")
+    print(f"From step {compared + 1} on training has diverged: no step can be compared.")
 elif reach < min(COMPARED, len(recorded)):
-    print(f"From step {reach + 1} on rounding alone may lead two computations of this run apart.")
+    print(f"From step {reach + 1} on rounding errors alone may exceed the bound: these steps are not compared.")
 
 for name, (difference, step) in asserted.items():
     assert difference <= BOUND, f"{name} differs by {difference:.3g} at step {step}; the bound is {BOUND:g}"
 if VERDICTS_MUST_AGREE:
     assert agreeing == compared, f"{compared - agreeing} of {compared} verdicts differ"
-print("This notebook and the browser agree." if compared else "There was nothing to compare.")
+print("This notebook and the browser agree." if compared else "No step was compared.")

@@ -8,17 +8,17 @@ import { heldCells, withCellsAfter } from "./heldOut";
 import body from "./notebook.py?raw";
 import { optimiserCells } from "./optimiser";
 
-/** A notebook follows a run this far: what a reader waits for, and what a file should weigh. */
+/** The most steps that a notebook computes, for the sake of its running time and file size. */
 export const notebookSteps = 2000;
-/** A run that has not begun is followed this far, with nothing to compare. */
+/** The steps that a notebook computes for a run at step 0; none of them is compared. */
 const previewSteps = 100;
 
 /**
  * The run as a PyTorch notebook (nbformat 4.5), self-contained: data, initial parameters, row orders, settings and edits;
- * the optimiser's direction, slope, curvature and α* in plain PyTorch; and a last cell that compares with what was measured here and
- * fails where the difference is past the bound it states.
+ * the optimiser's direction, slope, curvature and α* in plain PyTorch; and a last cell that compares these with the browser's
+ * measurements and fails if a difference exceeds its stated bound.
  *
- * @throws RangeError when its first steps have more shuffled epochs than a file can list orders of
+ * @throws RangeError if the steps have more shuffled epochs than a case can list
  */
 export function notebookOf({ recipe, start, history, engine, app }: RunSoFar): string {
   const recorded = Math.min(history.length, notebookSteps);

@@ -2,7 +2,10 @@ import type { Optimiser } from "../../core/recipe/recipe";
 import { type Cell, cellsOf } from "../cells";
 import body from "./optimisers.py?raw";
 
-/** The two cells that say and define how an optimiser makes d of the gradient. */
+/** The cells that define an optimiser's direction d: the moment estimates, if its class derives from `Moments`, then its text and class. */
 export function optimiserCells(optimiser: Optimiser): Cell[] {
-  return cellsOf(body, {}).filter(({ id }) => id === optimiser || id === `${optimiser}-code`);
+  const cells = cellsOf(body, {});
+  const code = cells.find(({ id }) => id === `${optimiser}-code`);
+  const ids = [...(code?.source.includes("(Moments)") ? ["moments", "moments-code"] : []), optimiser, code?.id];
+  return cells.filter(({ id }) => ids.includes(id));
 }

@@ -1,21 +1,21 @@
 /** Columns of a line of base64. */
 const lineWidth = 116;
 
-/** A number or text as a Python literal; a number that is not finite is None. */
+/** A number or string as a Python literal; a number that is not finite is None. */
 export const literal = (value: number | string): string => {
   const json = JSON.stringify(value);
   return json === "null" ? "None" : json;
 };
 
-/** A list of them, on one line. */
+/** A Python list of literals, on one line. */
 export const listOf = (values: Iterable<number | string>): string => `[${Array.from(values, literal).join(", ")}]`;
 
-/** A dict with texts as its keys; what is undefined is left out. */
+/** A Python dict with string keys; undefined fields are omitted. */
 export function dictOf(fields: object): string {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
   return `{${entries.map(([key, value]) => `${literal(key)}: ${literal(value as number | string)}`).join(", ")}}`;
 }
 
-/** Base64 as a text of many lines; Python's decoder skips their ends. */
+/** Base64 as a Python string of many lines; Python's decoder ignores the line ends. */
 export const textBlock = (base64: string): string =>
   `"""\n${(base64.match(new RegExp(`.{1,${lineWidth}}`, "g")) ?? []).join("\n")}\n"""`;

@@ -1,9 +1,9 @@
-/** Faces fetched so far, by the address of their file. */
+/** Data URLs of font files, by address. */
 const fetched = new Map<string, Promise<string | null>>();
 
 /**
- * The page's @font-face rules of a family, with their files as data URLs, so that a picture carries its letters with it. A
- * face that cannot be fetched (a page opened from a file) is left out: the fonts named after it then stand in.
+ * The page's @font-face rules of a family, with the font files as data URLs, so that a picture contains its fonts. A face that
+ * cannot be fetched (on a page opened from a file) is omitted; a fallback font replaces it.
  */
 export async function fontFaces(family: string): Promise<string> {
   const rules = [...document.styleSheets].flatMap((sheet) =>
@@ -20,7 +20,7 @@ export async function fontFaces(family: string): Promise<string> {
   return (await Promise.all(faces)).join("");
 }
 
-/** None where the browser hides the rules of another origin's style sheet. */
+/** The rules of a style sheet; none if the browser denies access, as for a style sheet of another origin. */
 function rulesOf(sheet: CSSStyleSheet): CSSRule[] {
   try {
     return [...sheet.cssRules];

@@ -3,7 +3,7 @@ import { fontFaces } from "./fontFaces";
 import { widthOf } from "./lettering";
 import { svgElement } from "./svgElement";
 
-/** What stands under a picture. */
+/** The caption below a picture. */
 export interface Caption {
   readonly title: string;
   /** The recipe as a link's hash; empty for the default run. */
@@ -15,14 +15,14 @@ const family = "Inter";
 const fonts = `${family}, system-ui, "Segoe UI", "Liberation Sans", sans-serif`;
 const captionSize = 12;
 const lineHeight = 17;
-/** Below the caption. */
+/** Space below the caption, in CSS pixels. */
 const margin = 12;
-/** Pixels of a PNG for each CSS pixel. */
-export const pngScale = 2;
+/** Pixels of a PNG per CSS pixel. */
+const pngScale = 2;
 
 /**
- * A card of the page as an SVG that stands alone: everything seen in it, at its place, with its styles spelt out and its font
- * embedded; its background; and under it a caption that says of which run and step it is.
+ * A card of the page as a self-contained SVG: its visible content with computed styles and the embedded font, its background,
+ * and a caption with the recipe and the step.
  */
 export async function svgOf(card: HTMLElement, { title, recipe, step }: Caption): Promise<string> {
   const faces = await fontFaces(family);
@@ -54,10 +54,10 @@ export async function svgOf(card: HTMLElement, { title, recipe, step }: Caption)
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(svg)}\n`;
 }
 
-/** The colour of the card's title, which is that of quiet text. */
+/** The muted text colour: that of the card's title. */
 const mutedOf = (card: HTMLElement): string => getComputedStyle(card.querySelector("h2") ?? card).color;
 
-/** A text in lines of at most this width; a recipe breaks between its settings. */
+/** A text in lines of at most this width in CSS pixels; a recipe breaks between its settings. */
 function wrapped(text: string, width: number): string[] {
   const font = `${captionSize}px ${fonts}`;
   const lines: string[] = [];
@@ -69,7 +69,7 @@ function wrapped(text: string, width: number): string[] {
   return lines.map((line) => line.trimEnd());
 }
 
-/** A picture made by `svgOf` as a PNG, two pixels for each of CSS. */
+/** A picture made by `svgOf` as a PNG of `pngScale` pixels per CSS pixel. */
 export async function pngOf(svg: string): Promise<Blob> {
   const image = new Image();
   image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
@@ -79,6 +79,12 @@ export async function pngOf(svg: string): Promise<Blob> {
   canvas.height = Math.ceil(pngScale * image.naturalHeight);
   canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("The browser made no PNG of it."))), "image/png");
+    canvas.toBlob(
+      (blob) =>
+        blob
+          ? resolve(blob)
+          : reject(new Error("The browser could not encode the picture as PNG. Save it as SVG instead.")),
+      "image/png",
+    );
   });
 }

@@ -1,6 +1,6 @@
 import { svgElement } from "./svgElement";
 
-/** A text of the page, line by line as the browser broke it. */
+/** Draws a text of the page, line by line, with the line breaks of the page. */
 export function drawText(text: Text, into: SVGElement): void {
   const { parentElement } = text;
   if (!parentElement || text.data.trim() === "") return;
@@ -14,7 +14,7 @@ export function drawText(text: Text, into: SVGElement): void {
       "font-size": style.fontSize,
       "font-weight": style.fontWeight,
       "letter-spacing": style.letterSpacing,
-      // As wide as on the page, whatever font stands in.
+      // The width on the page, also with a fallback font.
       textLength: width,
       lengthAdjust: "spacingAndGlyphs",
     });
@@ -41,23 +41,23 @@ function linesOf(text: Text): Line[] {
     const letter = text.data.charAt(i);
     if (!box) continue;
     const line = lines.at(-1);
-    const goesOn = line && Math.abs(line.y - box.y) < box.height / 2;
-    if (goesOn) line.words += letter;
+    const sameLine = line && Math.abs(line.y - box.y) < box.height / 2;
+    if (sameLine) line.words += letter;
     else if (letter.trim() !== "") lines.push({ words: letter, x: box.x, y: box.y, width: 0, height: box.height });
-    const now = lines.at(-1);
-    if (now && letter.trim() !== "") now.width = box.right - now.x;
+    const current = lines.at(-1);
+    if (current && letter.trim() !== "") current.width = box.right - current.x;
   }
   return lines.map((line) => ({ ...line, words: line.words.trimEnd() }));
 }
 
-/** A canvas to measure letters on. */
+/** The canvas context that measures text, created on first use. */
 let measuring: CanvasRenderingContext2D | null = null;
 function context(): CanvasRenderingContext2D | null {
   measuring ??= document.createElement("canvas").getContext("2d");
   return measuring;
 }
 
-/** How far below the top of its box a line of text stands. */
+/** The distance from the top of a line's box to its baseline, in CSS pixels. */
 function baseline({ font }: CSSStyleDeclaration, words: string, height: number): number {
   const canvas = context();
   if (!canvas) return 0.8 * height;

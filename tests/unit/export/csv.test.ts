@@ -16,7 +16,7 @@ function parse(text: string): Record<string, string>[] {
   });
 }
 
-test("a row a step, whose numbers are those of the trace to the bit", async () => {
+test("csvOf writes one row per step with exactly the numbers of the trace", async () => {
   const { history } = await runOf({ rows: 100, inputs: 3, hidden: [4], edits }, 250);
   const rows = parse(csvOf(history));
   expect(rows).toHaveLength(250);
@@ -41,7 +41,7 @@ test("a row a step, whose numbers are those of the trace to the bit", async () =
   ]);
 });
 
-test("every metric has a column, also before the first step", async () => {
+test("csvOf writes a column for every metric when no step has been taken", async () => {
   const { history } = await runOf({ hidden: [] }, 0);
   const text = csvOf(history);
   expect(text.split("\r\n")).toHaveLength(2);
@@ -55,7 +55,7 @@ test("every metric has a column, also before the first step", async () => {
   );
 });
 
-test("what does not exist, or is not finite, is an empty field", async () => {
+test("csvOf writes an empty field for an undefined or non-finite value", async () => {
   const { history } = await runOf({ rows: 2, hidden: [64], edits: [{ step: 20, eps: 0 }] }, 25);
   const [last, after] = parse(csvOf(history)).slice(19);
   expect(last).toMatchObject({ step: "20", verdict: "diverged", slope: "", curvature: "", alphaStar: "" });

@@ -7,7 +7,7 @@ import { type TextKind, textOf } from "../../../src/export/texts";
 import { newSession } from "../support/fakes";
 import { edits } from "../support/runs";
 
-test("the three texts come from the scripting interface, of the run as it stands", async () => {
+test("the scripting interface exports the current run as CSV, run file and notebook", async () => {
   const { session } = newSession();
   await session.ready;
   const alphascope = scriptingOf(session);
@@ -27,13 +27,13 @@ test.each([
   ["toString", 'export: found "toString"; allowed: csv, run, notebook'],
   [undefined, "export: found nothing; allowed: csv, run, notebook"],
   [7, "export: found 7; allowed: csv, run, notebook"],
-])("anything else is named: %s", async (kind, message) => {
+])("textOf names the allowed kinds when the kind is %s", async (kind, message) => {
   const { session } = newSession();
   await session.ready;
   expect(() => textOf(kind as TextKind, session.runSoFar())).toThrow(message);
 });
 
-test("before a run is loaded there is nothing to export, and the message says so", () => {
+test("the scripting interface refuses to export before a run is loaded", () => {
   const { session } = newSession();
   session.ready.catch(() => {});
   expect(() => scriptingOf(session).export("csv")).toThrow("No run has been loaded.");

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { initialState } from "../../../../src/core/data/start";
 import { optimiserNames } from "../../../../src/core/recipe/optimisers";
-import { createCpuEngine } from "../../../../src/engine/cpu/engine";
 import { createCpuDirectionalLoss } from "../../../../src/engine/cpu/directionalLoss";
+import { createCpuEngine } from "../../../../src/engine/cpu/engine";
 import { Inspector } from "../../../../src/engine/inspect/inspector";
 import { StepAnalyser } from "../../../../src/engine/inspect/stepAnalyser";
 import { Trainer } from "../../../../src/engine/trainer";
@@ -19,7 +19,7 @@ const runs = [
 const names = { gradient: "-g", momentum: "-m", sign: "-sign g", newton: "" } as const;
 
 test.skipIf(!python)(
-  "the notebook’s probes of its last step are the page’s",
+  "a notebook in PyTorch prints the same probes of its last step as the page",
   async () => {
     const steps = 23;
     const notebooks = await Promise.all(runs.map((recipe) => runOf(recipe, steps)));
