@@ -5,11 +5,11 @@ import type { Session } from "../../session/session";
 import { logOf, logText } from "./log";
 import "./log.css";
 
-/** Epochs kept on the page; the copy has all of them. */
+/** Epochs shown on the page; the copied log has all epochs. */
 const shownEpochs = 30;
 const derive = (session: Session) => logOf(session.history(), shownEpochs);
 
-/** The notebook's printed lines, with α* added. */
+/** The lines that the notebook prints, and α*. */
 export function LogPanel() {
   const session = useSession();
   const entries = useSnapshot(session, derive, 350, "text");
@@ -21,8 +21,8 @@ export function LogPanel() {
       </h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to take focus to scroll by key */}
       <section className="log-lines" tabIndex={0} aria-label="Log lines">
-        {entries.length === 0 && <p>Each epoch’s first batch prints here.</p>}
-        {/* One text: an epoch that comes in above the others is no new block that pushes them down. */}
+        {entries.length === 0 && <p>The log has the first batch of each epoch.</p>}
+        {/* One text node: a new epoch above the others then counts as no layout shift. */}
         <pre>{entries.map(({ lines }) => lines.join("\n")).join("\n\n")}</pre>
       </section>
     </section>

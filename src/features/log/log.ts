@@ -7,7 +7,7 @@ export interface LogEntry {
   readonly lines: readonly string[];
 }
 
-const without = {
+const withoutBestStep = {
   behind: "≤ 0 (uphill)",
   concave: "none (concave)",
   flat: "none (flat)",
@@ -15,16 +15,16 @@ const without = {
 };
 
 /**
- * What the notebook printed, the latest epoch first: the norm of each tensor of d at the epoch's first batch, with α*
- * added, and every ten epochs the loss of the epoch's last batch.
+ * The lines that the notebook prints, and α*, the latest epoch first: the norm of each tensor of d at the first batch of an
+ * epoch, and every ten epochs the loss of the epoch's last batch.
  *
- * @param epochs entries at most
+ * @param epochs largest number of entries
  */
 export function logOf(history: History, epochs: number): LogEntry[] {
   const entries: LogEntry[] = [];
-  const places = history.values("batchIndex", 1, history.length);
+  const batchIndices = history.values("batchIndex", 1, history.length);
   for (let step = history.length; step >= 1 && entries.length < epochs; step--) {
-    if (places[step - 1] === 0) entries.push(entryAt(history, step));
+    if (batchIndices[step - 1] === 0) entries.push(entryAt(history, step));
   }
   return entries;
 }
@@ -32,7 +32,7 @@ export function logOf(history: History, epochs: number): LogEntry[] {
 function entryAt(history: History, step: number): LogEntry {
   const epoch = history.value("epoch", step);
   const verdict = history.verdict(step) ?? "diverged";
-  const alphaStar = verdict === "minimum" ? history.value("alphaStar", step).toPrecision(4) : without[verdict];
+  const alphaStar = verdict === "minimum" ? history.value("alphaStar", step).toPrecision(4) : withoutBestStep[verdict];
   const norms = history.tensors.map(({ name }, t) => `  ${name}: ${fixed(history.norm("directionNorms", t, step))}`);
   const loss = epoch % 10 === 0 ? lastLoss(history, step, epoch) : null;
   return {
@@ -45,7 +45,7 @@ function entryAt(history: History, step: number): LogEntry {
   };
 }
 
-/** The loss of an epoch's last batch, once the epoch is over. */
+/** The loss of the epoch's last batch; null before the epoch has ended. */
 function lastLoss(history: History, first: number, epoch: number): number | null {
   for (let step = first + 1; step <= history.length; step++) {
     if (history.value("epoch", step) !== epoch) return history.value("loss", step - 1);
@@ -57,7 +57,7 @@ function fixed(x: number): string {
   return Number.isFinite(x) && Math.abs(x) < 1e6 ? x.toFixed(4) : formatNumber(x, 5);
 }
 
-/** All of it in the order in which a notebook prints, for the clipboard. */
+/** The whole log in the order of the notebook, for the clipboard. */
 export function logText(history: History): string {
   return logOf(history, Number.POSITIVE_INFINITY)
     .reverse()

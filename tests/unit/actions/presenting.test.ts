@@ -12,7 +12,7 @@ import type { RunState } from "../../../src/session/state";
 const sessionOf = () =>
   ({ view: createPageView(createStore(() => ({ step: 0, recipe: defaultRecipe }) as RunState)) }) as unknown as Session;
 
-/** A document whose full screen answers as told. */
+/** A document with this `requestFullscreen`. */
 function stubDocument(requestFullscreen?: () => Promise<void>) {
   const page = { fullscreenElement: null as object | null, exitFullscreen: vi.fn(() => Promise.resolve()) };
   vi.stubGlobal("document", Object.assign(page, { documentElement: { requestFullscreen } }));
@@ -23,7 +23,7 @@ afterEach(() => vi.unstubAllGlobals());
 it.each([
   ["there is no full screen", undefined],
   ["full screen is refused", () => Promise.reject(new TypeError("Permissions check failed"))],
-])("presents in the window where %s", async (_, requestFullscreen) => {
+])("present starts presentation mode in the window where %s", async (_, requestFullscreen) => {
   stubDocument(requestFullscreen);
   const session = sessionOf();
   present(session);
@@ -33,7 +33,7 @@ it.each([
   expect(session.view.getState().presenting).toBe(false);
 });
 
-it("leaves full screen again when presenting ended before the browser got there", async () => {
+it("present exits full screen when presentation mode ended before the browser entered full screen", async () => {
   let arrive = (): void => {};
   const page = stubDocument(() => new Promise<void>((resolve) => (arrive = resolve)));
   const session = sessionOf();
@@ -45,7 +45,7 @@ it("leaves full screen again when presenting ended before the browser got there"
   await vi.waitFor(() => expect(page.exitFullscreen).toHaveBeenCalledOnce());
 });
 
-it("has a key for each chart, which counts while presenting only", () => {
+it("number keys select the charts in presentation mode only", () => {
   const session = sessionOf();
   const press = (key: string) => {
     const action = actionFor({ key, altKey: false, ctrlKey: false, metaKey: false, target: null }, actions);

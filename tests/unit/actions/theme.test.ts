@@ -7,7 +7,7 @@ import type { RunState } from "../../../src/session/state";
 
 const viewOf = () => createPageView(createStore(() => ({ step: 0, recipe: defaultRecipe }) as RunState));
 
-/** A browser's storage, as far as a theme needs it. */
+/** The part of a browser's storage that the theme uses. */
 function storage() {
   const kept = new Map<string, string>();
   return {
@@ -18,19 +18,19 @@ function storage() {
   };
 }
 
-/** What a visit to the page begins with, and its view. */
+/** A visit to the page: its view and its document element. */
 function visit(store: () => ReturnType<typeof storage>, asked: "light" | "dark" | null = null) {
   const [view, page] = [viewOf(), { dataset: {} as DOMStringMap }];
   followTheme(view, asked, page, store);
   return { view, page };
 }
 
-it("goes round the themes", () => {
+it("nextTheme returns the next theme, and the first after the last", () => {
   const round = [...themes, themes[0]];
   for (const [i, theme] of themes.entries()) expect(nextTheme(theme)).toBe(round[i + 1]);
 });
 
-it("shows the theme that is chosen, and begins with it next time", () => {
+it("followTheme applies and stores the chosen theme, and starts the next visit with it", () => {
   const store = storage();
   const first = visit(() => store);
   expect([first.view.getState().theme, first.page.dataset.theme]).toEqual(["system", undefined]);
@@ -42,7 +42,7 @@ it("shows the theme that is chosen, and begins with it next time", () => {
   expect([second.page.dataset.theme, store.kept.size]).toEqual([undefined, 0]);
 });
 
-it("the address's theme wins, and leaves what is remembered alone", () => {
+it("followTheme applies the theme of the address and does not change the stored theme", () => {
   const store = storage();
   visit(() => store)
     .view.getState()
@@ -51,7 +51,7 @@ it("the address's theme wins, and leaves what is remembered alone", () => {
   expect(visit(() => store).page.dataset.theme).toBe("dark");
 });
 
-it("does without a storage that refuses, and with one that holds nonsense", () => {
+it("followTheme works where the storage throws or holds an unknown theme", () => {
   const { view, page } = visit(() => {
     throw new Error("SecurityError");
   });

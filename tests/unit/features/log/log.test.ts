@@ -16,7 +16,7 @@ const run = (steps: number) =>
     (step) => step,
   );
 
-it("prints the norms of d at each epoch's first batch as the notebook did, with α* added", () => {
+it("logOf prints the norms of d at the first batch of each epoch, with α*", () => {
   const entries = logOf(run(10), 10);
   expect(entries.map(({ epoch }) => epoch)).toEqual([2, 1, 0]);
   expect(entries[1]?.lines).toEqual([
@@ -30,7 +30,7 @@ it("prints the norms of d at each epoch's first batch as the notebook did, with 
   expect(logOf(run(10), 2)).toHaveLength(2);
 });
 
-it("prints the loss every ten epochs, of the epoch's last batch and only once it is over", () => {
+it("logText prints the loss of an epoch's last batch every ten epochs, after the end of the epoch", () => {
   const text = logText(run(44));
   expect(text.match(/Loss/g)).toHaveLength(1);
   expect(text).toContain("Epoch 0, Loss: 0.0400");

@@ -5,7 +5,12 @@ import { dotsOf, marksOf, type PlacedMark, placed } from "../../../../src/featur
 import { widthOf } from "../../../../src/features/verdict/rulerLayout";
 
 const axis = { lo: -4, hi: 1 };
-const ahead = (alphaStar: number): QuadraticModel => ({ slope: -alphaStar, curvature: 1, alphaStar, verdict: "minimum" });
+const ahead = (alphaStar: number): QuadraticModel => ({
+  slope: -alphaStar,
+  curvature: 1,
+  alphaStar,
+  verdict: "minimum",
+});
 const concave: QuadraticModel = { slope: -1, curvature: -1, alphaStar: -1, verdict: "concave" };
 const along: AlongProbe = {
   step: 5,

@@ -1,0 +1,8 @@
+import { expect, it } from "vitest";
+import { defaultRecipe } from "../../../../src/core/recipe/controls";
+import { networkSummary } from "../../../../src/features/settings/networkSummary";
+
+it("networkSummary names layers, activation and data in one line", () => {
+  expect(networkSummary(defaultRecipe)).toBe("10-5-1, ReLU · noise, 1000 rows");
+  expect(networkSummary({ ...defaultRecipe, hidden: [] })).toBe("10-1, linear · noise, 1000 rows");
+});
