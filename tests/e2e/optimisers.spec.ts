@@ -15,7 +15,7 @@ test("another optimiser is chosen, stepped and read: the page's words, formulas 
     await expect(page.locator(".verdict-panel, .verdict").first()).toContainText(`${label} stepped`);
     for (const [key, text] of [
       ["beta1", "Momentum"],
-      ["beta2", "Memory of g²"],
+      ["beta2", "Second-moment decay"],
       ["eps", "Epsilon"],
       ["weightDecay", "Weight decay"],
     ] as const) {

@@ -44,7 +44,7 @@ test("784-64-10 on digits at batch 128 trains live on webgl, as it does on the C
 test("choosing cars in the settings trains on them; what follows from the data cannot be moved", async ({ page }) => {
   await open(page, "?engine=cpu&paused#hidden=8&lr=0.01");
   await page.locator("details.network summary").click();
-  await page.getByLabel("Data set", { exact: true }).selectOption("cars");
+  await page.getByLabel("Dataset", { exact: true }).selectOption("cars");
   await expect.poll(async () => (await recipe(page)).rows).toBe(319);
   await expect(page.locator("#control-rows")).toBeDisabled();
   await expect(page.locator(".data-notes")).toContainText(
@@ -54,7 +54,7 @@ test("choosing cars in the settings trains on them; what follows from the data c
   await expect(page.locator(".stats .scores")).toContainText(/held-out ±\d+\.\d+ train ±\d+\.\d+/);
   await expect(page.locator(".legend", { hasText: "held-out rows" })).toBeVisible();
   await expect(page).toHaveURL(/#lr=0\.01&dataset=cars&hidden=8$/);
-  await page.getByLabel("Data set", { exact: true }).selectOption("noise");
+  await page.getByLabel("Dataset", { exact: true }).selectOption("noise");
   await expect.poll(async () => (await recipe(page)).rows).toBe(1000);
   await expect(page.locator("#control-rows")).toBeEnabled();
   await expect(page.locator(".stats .scores")).toHaveCount(0);

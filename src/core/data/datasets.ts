@@ -62,7 +62,7 @@ function oneHot(values: Float64Array, outputs: number): Float32Array {
   return y;
 }
 
-/** From the name of a data set that is made from the seed to the loss it is trained with and the function that makes it. */
+/** From the name of a dataset that is made from the seed to the loss it is trained with and the function that makes it. */
 export const datasets: Readonly<Record<SyntheticSet, { readonly loss: Loss; readonly make: (shape: Shape) => Data }>> =
   {
     /** The notebook's: inputs and targets are independent standard normal numbers, there is nothing to learn. */

@@ -2,7 +2,7 @@ import { controls } from "../recipe/controls";
 import type { Dataset, Recipe, Settings } from "../recipe/recipe";
 import type { Loss } from "./problem";
 
-/** Data sets made from the seed. */
+/** Datasets made from the seed. */
 export type SyntheticSet = "noise" | "teacher" | "classes";
 /** Real data that come with the page, loaded when they are asked for. */
 export type ShippedSet = "cars" | "penguins" | "digits";
@@ -26,12 +26,12 @@ export function isShipped(dataset: Dataset): dataset is ShippedSet {
   return Object.hasOwn(shippedSets, dataset);
 }
 
-/** Whether a data set has rows of its own, which no seed makes: then its shape follows from them. */
+/** Whether a dataset has rows of its own, which no seed makes: then its shape follows from them. */
 export function isRealData(dataset: Dataset): dataset is ShippedSet | "csv" {
   return isShipped(dataset) || dataset === "csv";
 }
 
-/** Settings with the shape that their data set has; one that says otherwise is a fault. That of a CSV is known to its table only. */
+/** Settings with the shape that their dataset has; one that says otherwise is a fault. That of a CSV is known to its table only. */
 export function withShape(given: Partial<Settings>, errors: string[]): Partial<Settings> {
   const { dataset } = given;
   if (dataset === undefined || !isShipped(dataset)) return given;
@@ -39,7 +39,7 @@ export function withShape(given: Partial<Settings>, errors: string[]): Partial<S
   for (const key of shapeKeys) {
     const value = given[key];
     if (value === undefined || value === shape[key]) continue;
-    errors.push(`${key}: found ${value}; allowed: ${shape[key]}, which follows from the data set ${dataset}`);
+    errors.push(`${key}: found ${value}; allowed: ${shape[key]}, which follows from the dataset ${dataset}`);
   }
   return { ...given, ...shape };
 }

@@ -37,7 +37,7 @@ export interface Start {
 export function startOf(recipe: Recipe, from: Case | null, table: Table | null = null): Start {
   if (!from) {
     const start = startOfRecipe(recipe, table);
-    if (!start) throw new Error(`The rows of the data set ${recipe.dataset} are not here.`);
+    if (!start) throw new Error(`The rows of the dataset ${recipe.dataset} are not here.`);
     return start;
   }
   const known = recipeOfCase(recipe, from);
@@ -147,7 +147,7 @@ function equal(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
 
 /**
  * The recipe with all that a case knows better: sizes, activation, loss, settings and changes. What a case cannot say
- * (seed, data set, shuffling) stays, as far as the case does not contradict it.
+ * (seed, dataset, shuffling) stays, as far as the case does not contradict it.
  */
 export function recipeOfCase(recipe: Recipe, from: Case): Recipe {
   const { sizes, activation, rows, steps, start, changes, order } = from;
@@ -171,7 +171,7 @@ export function recipeOfCase(recipe: Recipe, from: Case): Recipe {
   return contradicted ? { ...known, shuffle: false } : known;
 }
 
-/** The recipe's data set, if it is trained with the case's loss. */
+/** The recipe's dataset, if it is trained with the case's loss. */
 function datasetOf({ dataset }: Recipe, { loss }: Case): Dataset {
   if (dataset === "csv") return dataset;
   const own = isShipped(dataset) ? shippedSets[dataset] : datasets[dataset];

@@ -12,7 +12,7 @@ export interface TableRows {
 
 /** Real data, ready to be trained on: numbers standardised, categories one-hot, some rows held out. */
 export interface Table {
-  /** The data set's name, or the file's. */
+  /** The dataset's name, or the file's. */
   readonly name: string;
   readonly loss: Loss;
   readonly inputs: number;

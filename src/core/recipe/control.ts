@@ -1,26 +1,27 @@
 import type { Settings } from "./recipe";
 
-/** How a slider spreads its range: `oneMinus` is logarithmic in 1 − value, for β that crowd towards 1. */
+/** The mapping from slider position to value. `oneMinus` is logarithmic in 1 − value, for β near 1. */
 export type Scale = "linear" | "log" | "oneMinus";
 
-/** `step` and `batch` hold what may change mid-run, and the optimiser itself; `network` what a run starts from. */
+/** `step` and `batch`: the live settings and the optimiser. `network`: the settings that are fixed during a run. */
 export type ControlGroup = "step" | "batch" | "network";
 
 interface Common<V> {
   readonly key: keyof Settings;
   readonly label: string;
-  /** As the lecture writes it, in plain text; empty where the lecture has none. */
+  /** The symbol in the formulas; empty where there is none. */
   readonly symbol: string;
+  /** The effect, in at most 15 words. */
   readonly help: string;
   readonly default: V;
-  /** May change while the run goes on; the others restart it. */
+  /** Whether the setting may change during a run; a change of any other setting restarts the run. */
   readonly live: boolean;
   readonly group: ControlGroup;
 }
 
 export interface NumberControl extends Common<number> {
   readonly kind: "number";
-  /** The least and the greatest valid value; a slider may span less, and anything valid can be typed. */
+  /** The smallest and the largest valid value. The slider may span a smaller range. */
   readonly min: number;
   readonly max: number;
   readonly slider: { readonly min: number; readonly max: number; readonly scale: Scale };
@@ -36,7 +37,7 @@ export interface ToggleControl extends Common<boolean> {
   readonly kind: "toggle";
 }
 
-/** The hidden layers' widths. */
+/** The numbers of units in the hidden layers. */
 export interface WidthsControl extends Common<readonly number[]> {
   readonly kind: "widths";
   readonly min: number;

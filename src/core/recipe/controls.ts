@@ -11,8 +11,8 @@ type ControlOf<V> = [V] extends [number]
       : WidthsControl;
 
 /**
- * The one table of every setting of a recipe, in the order in which pages and links show them: validation, defaults,
- * sliders, help and links all read it. It holds every key of a recipe but `edits`.
+ * Every setting of a recipe (all keys but `edits`), in the order of the page and of links. Validation, defaults, sliders,
+ * help texts and links are made from this table.
  */
 export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> & { readonly key: K } } = {
   optimiser: {
@@ -20,7 +20,7 @@ export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> 
     kind: "choice",
     label: "Optimiser",
     symbol: "",
-    help: "Another one restarts the run. Each makes the direction d of the gradients as PyTorch has it.",
+    help: "Computes the search direction d, as in PyTorch. A change restarts the run.",
     default: "adam",
     options: optimiserNames.map((value) => ({ value, label: optimisers[value].label })),
     live: false,
@@ -31,7 +31,7 @@ export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> 
     kind: "number",
     label: "Learning rate",
     symbol: "lr",
-    help: "How far each step goes along the direction d; compare it with α*, the step that was best for the batch.",
+    help: "Step size along d; compare it with α*, the best step for the minibatch.",
     default: 1e-3,
     min: 1e-8,
     max: 100,
@@ -44,7 +44,7 @@ export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> 
     kind: "number",
     label: "Momentum",
     symbol: "β₁",
-    help: "How much of the past gradients the direction keeps; near 1 it may come to point uphill on a batch.",
+    help: "Decay rate of the first moment m; near 1, d includes more past gradients.",
     default: 0.9,
     min: 0,
     max: 0.9999999,
@@ -55,9 +55,9 @@ export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> 
   beta2: {
     key: "beta2",
     kind: "number",
-    label: "Memory of g²",
+    label: "Second-moment decay",
     symbol: "β₂",
-    help: "How long the squared gradients that scale the direction are remembered; lower it and the norms of d get restless.",
+    help: "Decay rate of the moving average of g²; lower values make ‖d‖ fluctuate more.",
     default: 0.999,
     min: 0,
     max: 0.9999999,
@@ -70,7 +70,7 @@ export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> 
     kind: "number",
     label: "Epsilon",
     symbol: "ε",
-    help: "Added to √v before dividing; when it outweighs the gradients, nothing is divided out any more and d shrinks.",
+    help: "Added to √v in the denominator of d; values above √v reduce ‖d‖.",
     default: 1e-8,
     min: 0,
     max: 1,
@@ -83,7 +83,7 @@ export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> 
     kind: "number",
     label: "Weight decay",
     symbol: "λ",
-    help: "Adds −λθ to the direction: each step shrinks every parameter by lr·λ of itself, beside what the gradients say.",
+    help: "Adds −λθ to d, so that each step also shrinks every parameter.",
     default: 0.01,
     min: 0,
     max: 10,
@@ -96,7 +96,7 @@ export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> 
     kind: "choice",
     label: "Step rule",
     symbol: "s",
-    help: "Step by the learning rate, or by σ·α* wherever the parabola has a minimum ahead; the greedy rule is short-sighted.",
+    help: "Step size: lr, or greedily σ·α* where the quadratic model has a minimum ahead.",
     default: "lr",
     options: [
       { value: "lr", label: "learning rate" },
@@ -108,9 +108,9 @@ export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> 
   sigma: {
     key: "sigma",
     kind: "number",
-    label: "Share of α*",
+    label: "Multiple of α*",
     symbol: "σ",
-    help: "The share of α* that the σ·α* rule steps: 1 goes to the parabola's minimum, 2 to where it breaks even.",
+    help: "Step size as a multiple of α*: 1 is the model minimum, 2 breaks even.",
     default: 1,
     min: 0.01,
     max: 10,
@@ -123,7 +123,7 @@ export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> 
     kind: "number",
     label: "Batch size",
     symbol: "B",
-    help: "Rows in a minibatch; larger batches steady α*, and one larger than the data takes all of its rows.",
+    help: "Rows per minibatch, at most all rows; larger minibatches make α* fluctuate less.",
     default: 32,
     min: 1,
     max: 20_000,
@@ -137,7 +137,7 @@ export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> 
     kind: "toggle",
     label: "Shuffle rows",
     symbol: "",
-    help: "Takes the rows in a new random order each epoch, from the next epoch on; without it α* repeats with every epoch.",
+    help: "Shuffles the rows for every epoch, from the next epoch on; otherwise α* repeats.",
     default: false,
     live: true,
     group: "batch",
@@ -145,9 +145,9 @@ export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> 
   dataset: {
     key: "dataset",
     kind: "choice",
-    label: "Data set",
+    label: "Dataset",
     symbol: "",
-    help: "What there is to learn: nothing but noise, a random network's outputs, the largest of those as a class, or real data.",
+    help: "Training data: noise, outputs or classes of a random network, or real data.",
     default: "noise",
     options: [
       { value: "noise", label: "noise" },
@@ -166,7 +166,7 @@ export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> 
     kind: "number",
     label: "Rows",
     symbol: "N",
-    help: "Rows of synthetic data; an epoch goes through all of them once.",
+    help: "Number of rows of synthetic data; an epoch is one pass over all rows.",
     default: 1000,
     min: 1,
     max: 20_000,
@@ -180,7 +180,7 @@ export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> 
     kind: "number",
     label: "Inputs",
     symbol: "",
-    help: "Numbers in a row of data, each drawn from a standard normal distribution.",
+    help: "Numbers per row; synthetic data are drawn from a standard normal distribution.",
     default: 10,
     min: 1,
     max: 1024,
@@ -194,7 +194,7 @@ export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> 
     kind: "number",
     label: "Outputs",
     symbol: "K",
-    help: "Targets of a row; for classes their number, two or more.",
+    help: "Targets per row; for the dataset classes, the number of classes, 2 or more.",
     default: 1,
     min: 1,
     max: 64,
@@ -208,7 +208,7 @@ export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> 
     kind: "number",
     label: "Target noise",
     symbol: "",
-    help: "Standard deviation of the noise on the teacher's outputs, which are of about unit size; the data set noise has nothing else.",
+    help: "Standard deviation of the noise on the teacher's outputs, whose variance is about 1.",
     default: 1,
     min: 0,
     max: 10,
@@ -221,7 +221,7 @@ export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> 
     kind: "widths",
     label: "Hidden layers",
     symbol: "",
-    help: "Units in each hidden layer, such as 16, 16; none at all makes a linear model, whose loss is a true parabola.",
+    help: "Units per hidden layer, such as 16, 16; without hidden layers the model is linear.",
     default: [5],
     min: 1,
     max: 1024,
@@ -234,7 +234,7 @@ export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> 
     kind: "choice",
     label: "Activation",
     symbol: "φ",
-    help: "What a hidden unit does with its sum; ReLU bends the loss only in kinks, tanh and sigmoid curve it everywhere.",
+    help: "Activation function of hidden units: ReLU is piecewise linear, tanh and sigmoid are smooth.",
     default: "relu",
     options: [
       { value: "relu", label: "ReLU" },
@@ -249,7 +249,7 @@ export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> 
     kind: "number",
     label: "Seed",
     symbol: "",
-    help: "Every random number of the run follows from it; try another to see what was luck.",
+    help: "Seed of all random numbers of the run; compare seeds to see random variation.",
     default: 0,
     min: 0,
     max: 4_294_967_295,
@@ -262,10 +262,10 @@ export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> 
 
 export const settingKeys = Object.keys(controls) as readonly (keyof Settings)[];
 
-/** The settings that may change while the run goes on. */
+/** The settings that may change during a run. */
 export const liveKeys = settingKeys.filter((key): key is keyof LiveSettings => controls[key].live);
 
-/** The notebook's run. */
+/** The run of the notebook that this page began as. */
 export const defaultRecipe: Recipe = {
   ...(Object.fromEntries(settingKeys.map((key) => [key, controls[key].default])) as unknown as Settings),
   edits: [],

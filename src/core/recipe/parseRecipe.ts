@@ -58,7 +58,7 @@ function withinLimits<S extends Settings>(settings: S, errors: string[]): S {
   let { rows, outputs, hidden } = settings;
   const { inputs, dataset } = settings;
   if (dataset === "classes" && outputs < 2) {
-    errors.push(`outputs: found ${outputs}; allowed: 2 or more for the data set classes`);
+    errors.push(`outputs: found ${outputs}; allowed: 2 or more for the dataset classes`);
     outputs = 2;
   }
   const parameters = parameterCount([inputs, ...hidden, outputs]);

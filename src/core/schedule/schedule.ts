@@ -1,42 +1,42 @@
 import { controls } from "../recipe/controls";
 import { type Corner, interpolate } from "./polyline";
 
-/** The shapes that a learning rate can be sent along. */
+/** The shapes of a schedule. */
 export const shapeNames = ["warmUp", "cosine", "warmUpCosine", "steps", "drawn", "constant"] as const;
 export type ShapeName = (typeof shapeNames)[number];
 
-/** What shapes are made of; each uses what it has a use for. Lengths are in steps. */
+/** The numbers that define a schedule; each shape uses some of them. Lengths are in steps. */
 export interface ScheduleNumbers {
   readonly lr: number;
-  /** Where a warm-up begins. */
+  /** The learning rate at the start of a warm-up. */
   readonly low: number;
-  /** Where a decay ends. */
+  /** The learning rate at the end of a decay. */
   readonly end: number;
   readonly warmUp: number;
   readonly factor: number;
   readonly every: number;
 }
 
-/** A learning rate over `length` steps; from then on it stays where it ends. */
+/** The learning rate as a function of the step, over `length` steps; constant after them. */
 export interface Schedule extends ScheduleNumbers {
   readonly shape: ShapeName;
-  /** The first step has t = 0; t = `length` is the last at which the learning rate moves. */
+  /** The last t at which the learning rate changes; the first step of the schedule has t = 0. */
   readonly length: number;
-  /** A drawn curve's corners, in their order. */
+  /** The corners of a drawn curve, in ascending order of `at`. */
   readonly corners: readonly Corner[];
 }
 
 interface Shape {
   readonly label: string;
-  /** What it does, for those who have not met it. */
+  /** The course of the learning rate, in at most 15 words. */
   readonly help: string;
-  /** The numbers it has a use for, in the order in which it comes to them, each as it is called here. */
+  /** The numbers that this shape uses, each with its label, in the order of the form. */
   readonly numbers: Partial<Record<keyof ScheduleNumbers, string>>;
   /** The learning rate at t = 0 … `length`. */
   readonly rate: (schedule: Schedule, t: number) => number;
 }
 
-/** The nearest learning rate that may be set. */
+/** The valid learning rate closest to `lr`. */
 export const clampRate = (lr: number): number => Math.min(Math.max(lr, controls.lr.min), controls.lr.max);
 
 /** PyTorch's LinearLR with start_factor low/lr: low + (lr − low)·t/T. */
@@ -47,24 +47,24 @@ const warmUp = ({ low, lr }: ScheduleNumbers, length: number, t: number): number
 const cosine = ({ lr, end }: ScheduleNumbers, length: number, t: number): number =>
   end + ((lr - end) * (1 + Math.cos((Math.PI * t) / length))) / 2;
 
-/** The table of shapes, t counted as PyTorch's schedulers count it. */
+/** The shapes, with t counted as PyTorch's schedulers count epochs. */
 export const shapes: Readonly<Record<ShapeName, Shape>> = {
   warmUp: {
     label: "warm-up",
-    help: "In a straight line from almost nothing: the first steps, when averages rest on few gradients, stay short.",
+    help: "Linear increase: small steps while the moment estimates average few gradients.",
     numbers: { low: "From", lr: "to" },
     rate: (schedule, t) => warmUp(schedule, schedule.length, t),
   },
   cosine: {
     label: "cosine",
-    help: "Half a cosine: slowly at first, slowly at the end.",
+    help: "Decrease along half a cosine period: slow at the start and at the end.",
     numbers: { lr: "From", end: "to" },
     rate: (schedule, t) => cosine(schedule, schedule.length, t),
   },
-  // optax's warmup_cosine_decay_schedule, whose decay_steps hold the warm-up as `length` does here.
+  // optax's warmup_cosine_decay_schedule: its decay_steps include the warm-up, as `length` does here.
   warmUpCosine: {
     label: "warm-up, then cosine",
-    help: "Up in a straight line, then down along half a cosine.",
+    help: "Linear increase, then decrease along half a cosine period.",
     numbers: { low: "From", lr: "up to", end: "down to", warmUp: "warm-up" },
     rate: (schedule, t) =>
       t < schedule.warmUp || schedule.warmUp >= schedule.length
@@ -74,19 +74,19 @@ export const shapes: Readonly<Record<ShapeName, Shape>> = {
   // PyTorch's StepLR: lr·γ^⌊t/step_size⌋.
   steps: {
     label: "steps",
-    help: "Multiplied by a factor every so often, level in between.",
+    help: "Multiplication by a factor at regular intervals, constant in between.",
     numbers: { lr: "From", factor: "times", every: "every" },
     rate: ({ lr, factor, every }, t) => lr * factor ** Math.floor(t / every),
   },
   drawn: {
     label: "drawn",
-    help: "Through corners that are drawn or typed, straight between them on this axis.",
+    help: "Corners that are drawn or typed, linear between them on this logarithmic axis.",
     numbers: {},
     rate: ({ corners, length }, t) => interpolate(corners, t / length),
   },
   constant: {
     label: "constant",
-    help: "One learning rate from here on: it ends whatever was planned.",
+    help: "One learning rate from the next step; planned changes of it are removed.",
     numbers: { lr: "At" },
     rate: ({ lr }) => lr,
   },

@@ -76,8 +76,8 @@ describe("a recipe of real data", () => {
     const { recipe, errors } = parseRecipe({ dataset: "cars", rows: 5, outputs: 2 });
     expect(recipe).toMatchObject({ rows: 319, outputs: 1 });
     expect(errors).toEqual([
-      "rows: found 5; allowed: 319, which follows from the data set cars",
-      "outputs: found 2; allowed: 1, which follows from the data set cars",
+      "rows: found 5; allowed: 319, which follows from the dataset cars",
+      "outputs: found 2; allowed: 1, which follows from the dataset cars",
     ]);
   });
 

@@ -47,6 +47,7 @@ describe("the table of controls", () => {
     expect(control.key).toBe(key);
     expect(control.label).not.toBe("");
     expect(control.help).toMatch(/\.$/);
+    expect(control.help.split(" ").length).toBeLessThanOrEqual(15);
     expect(control.live).toBe(control.group !== "network" && control.key !== "optimiser");
     if (control.kind !== "number") return;
     const { min, max, slider } = control;

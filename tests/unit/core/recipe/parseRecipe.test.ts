@@ -67,7 +67,7 @@ describe("parseRecipe", () => {
     [JSON.parse('{"__proto__": {"lr": 5}}'), "__proto__: unknown"],
     [{ constructor: 1 }, "constructor: unknown"],
     [{ "a\nb": 1 }, '"a\\nb": unknown'],
-    [{ dataset: "classes", outputs: 1 }, "outputs: found 1; allowed: 2 or more for the data set classes"],
+    [{ dataset: "classes", outputs: 1 }, "outputs: found 1; allowed: 2 or more for the dataset classes"],
     [{ hidden: [1024, 1024, 1024, 1024, 1024] }, "hidden: found 4210689 parameters; allowed: at most 4000000"],
     [{ rows: 20_000, inputs: 1024 }, "rows: found 20000 of 1024 inputs and 1 outputs; allowed: at most 3902"],
     [{ edits: "20:lr=1" }, 'edits: found "20:lr=1"; allowed: lists of at most 100000 edits'],
