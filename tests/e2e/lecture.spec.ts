@@ -61,7 +61,7 @@ for (const [where, viewport] of [
       // Diverged on purpose, and back.
       await page.evaluate(() => window.alphascope.load({ rows: 2, hidden: [64], edits: [{ step: 20, eps: 0 }] }));
       await page.evaluate(() => window.alphascope.play());
-      await expect(page.locator(".sentence")).toContainText("Diverged at step 20");
+      await expect(page.locator(".sentence")).toContainText("diverged at step 20");
       await page.evaluate(() => window.alphascope.seek(15));
       await page.evaluate(() => window.alphascope.set({ eps: 1e-6 }));
       await page.evaluate(() => window.alphascope.advance(30));

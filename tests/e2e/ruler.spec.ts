@@ -107,7 +107,11 @@ for (const [width, height] of [
     const { verdict, alphaStar } = await trace(page);
     const seen = [...new Set(verdict)];
     expect(seen.sort()).toEqual(["behind", "concave", "minimum"]);
-    for (const [name, words] of Object.entries({ minimum: "best step ahead", behind: "uphill", concave: "negative" })) {
+    for (const [name, words] of Object.entries({
+      minimum: "with a best step",
+      behind: "uphill",
+      concave: "negative",
+    })) {
       const count = verdict.filter((one) => one === name).length;
       await expect(card.getByRole("listitem").filter({ hasText: words })).toContainText(String(count));
     }
@@ -124,7 +128,7 @@ for (const [width, height] of [
     }
     await load(page, divergesAt20);
     await advance(page, 20);
-    await expect(card).toContainText("Diverged at step 20. Turn down lr");
+    await expect(card).toContainText("Training diverged at step 20. Lower lr");
     await expect(card.locator(".ruler.diverged")).toBeVisible();
     expect(await room()).toBe(before);
   });

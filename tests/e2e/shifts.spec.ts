@@ -61,7 +61,7 @@ for (const [width, height] of [
     expect(await shifts(page), "at full speed, and step by step").toEqual([]);
     await load(page, divergesAt20);
     await page.evaluate(() => window.alphascope.advance(25));
-    await expect(page.locator(".sentence")).toContainText("Diverged at step 20");
+    await expect(page.locator(".sentence")).toContainText("diverged at step 20");
     expect(await shifts(page), "diverged").toEqual([]);
   });
 }

@@ -1,11 +1,11 @@
-import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useId, useState } from "react";
 import { useStore } from "zustand";
 import { type Field, fields } from "../../core/history/fields";
 import { parameterByKey } from "../../core/history/parameters";
 import { optimisers } from "../../core/recipe/optimisers";
+import { Measured } from "../../kit/chart/Measured";
 import { SaveImage } from "../../kit/chart/SaveImage";
 import { SignScale } from "../../kit/chart/SignScale";
-import { useSize } from "../../kit/chart/useSize";
 import { CopyButton } from "../../kit/ui/CopyButton";
 import { useRun } from "../../kit/ui/useRun";
 import type { Session } from "../../session/session";
@@ -30,8 +30,6 @@ const slowFields: Partial<Record<SlowPhase, Field>> = { gradient: "gradient", mo
 /** Every parameter of the network, coloured by d, θ, g or v: the direction itself, not only its norms. */
 export function NetworkPanel({ session, slow }: Props) {
   const id = useId();
-  const box = useRef<HTMLDivElement>(null);
-  const { width } = useSize(box);
   const [own, choose] = useState<Field>("direction");
   const [pointed, setPointed] = useState<number | null>(null);
   const picked = useStore(session.view, (view) => view.picked);
@@ -59,28 +57,28 @@ export function NetworkPanel({ session, slow }: Props) {
         <CopyButton label="Copy d as JSON" text={() => JSON.stringify(session.direction())} />
       </h2>
       <FieldChoice field={chosen} vectors={vectors} choose={choose} />
-      <div
-        ref={box}
+      <Measured
         className="network-box"
         role="application"
         aria-label={`${fields[chosen].symbol} in the network. Arrow keys choose a parameter.`}
         aria-describedby={`${id}-reading`}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move through the parameters
         tabIndex={0}
         onKeyDown={onKeyDown}
       >
-        {width > 0 && tensors.length > 0 && (
-          <Network
-            tensors={tensors}
-            values={values}
-            full={full}
-            width={width}
-            picked={picked}
-            onPoint={setPointed}
-            onPick={session.view.getState().setPicked}
-          />
-        )}
-      </div>
+        {({ width }) =>
+          tensors.length > 0 && (
+            <Network
+              tensors={tensors}
+              values={values}
+              full={full}
+              width={width}
+              picked={picked}
+              onPoint={setPointed}
+              onPick={session.view.getState().setPicked}
+            />
+          )
+        }
+      </Measured>
       <SignScale full={full} />
       <ParameterReading
         id={`${id}-reading`}

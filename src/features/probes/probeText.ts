@@ -1,9 +1,10 @@
-import { quantile } from "d3-array";
+import { rollup } from "d3-array";
 import type { Verdict } from "../../core/history/alpha";
 import { predictedChange } from "../../core/history/alpha";
 import type { DirectionProbe, ExtremesProbe, QuadraticModel, ResamplesProbe } from "../../engine/inspect/probes";
 import type { EigenvalueEstimate } from "../../engine/linalg/lanczos";
 import { formatCount, formatNumber } from "../../kit/text/format";
+import { verdictCountsText } from "../../kit/text/verdictCounts";
 
 /** Texts for the verdicts without a best step. */
 const noStepTexts: Partial<Record<Verdict, string>> = { concave: "concave", flat: "flat", diverged: "–" };
@@ -22,24 +23,17 @@ export function bestStepOf({ verdict, alphaStar, slope, curvature, norm }: Omit<
   };
 }
 
-const words: readonly (readonly [Verdict, string])[] = [
-  ["behind", "uphill"],
-  ["concave", "with negative curvature"],
-  ["flat", "flat"],
-  ["diverged", "not finite"],
-];
-
-/** What K other minibatches say of d: how many have a best step ahead, where the middle of those lies, and what the rest are. */
+/** The best steps of d on K other minibatches: how many there are, their median and quartiles, and the other verdicts. */
 export function resamplesText({ found, batchSize }: ResamplesProbe): string {
   const ahead = found.filter(({ verdict }) => verdict === "minimum").map(({ alphaStar }) => alphaStar);
-  const others = words
-    .map(([verdict, text]) => [found.filter((one) => one.verdict === verdict).length, text] as const)
-    .filter(([count]) => count > 0)
-    .map(([count, text]) => `, ${count} ${text}`)
-    .join("");
-  const [low, middle, high] = [0.25, 0.5, 0.75].map((p) => formatNumber(quantile(ahead, p) ?? Number.NaN, 2));
-  const place = ahead.length > 0 ? `: median α* ${middle}, half of them from ${low} to ${high}` : "";
-  return `${ahead.length} of ${found.length} batches of ${formatCount(batchSize)} have a best step ahead${place}${others}.`;
+  const counts = Object.fromEntries(
+    rollup(
+      found,
+      (same) => same.length,
+      ({ verdict }) => verdict,
+    ),
+  );
+  return verdictCountsText(`${found.length} batches of ${formatCount(batchSize)}`, ahead, counts);
 }
 
 /** An eigenvalue, with its error bound where the error changes the first three digits. */

@@ -1,42 +1,41 @@
 import type { Verdict } from "../../core/history/alpha";
 import { useSnapshot } from "../../kit/chart/useSnapshot";
 import type { Session } from "../../session/session";
-import { type RecentSteps, recentSteps } from "./rulerWindow";
+import { type RecentSteps, recentSteps } from "./recentSteps";
 
-const rows: readonly { readonly verdict: Verdict; readonly shape: string; readonly words: string }[] = [
-  { verdict: "minimum", shape: "▮", words: "best step ahead" },
-  { verdict: "behind", shape: "▲", words: "uphill" },
-  { verdict: "concave", shape: "■", words: "negative curvature" },
-  { verdict: "flat", shape: "◆", words: "flat" },
-  { verdict: "diverged", shape: "✕", words: "diverged" },
+const rows: readonly { readonly verdict: Verdict; readonly shape: string; readonly label: string }[] = [
+  { verdict: "minimum", shape: "▮", label: "with a best step" },
+  { verdict: "behind", shape: "▲", label: "uphill" },
+  { verdict: "concave", shape: "■", label: "negative curvature" },
+  { verdict: "flat", shape: "◆", label: "flat" },
+  { verdict: "diverged", shape: "✕", label: "diverged" },
 ];
-/** Often enough to follow, seldom enough to read. */
+/** Least time between two changes of the numbers, in ms. */
 const interval = 350;
 
 const countsOf = (session: Session): RecentSteps => recentSteps(session.history());
 
-/** The last steps counted by verdict: those that have no place on the ruler are not dropped, they stand at its side. */
+/** The recent steps counted by verdict, those without a position on the ruler included. */
 export function VerdictCounts({ session }: { readonly session: Session }) {
   const { steps, counts } = useSnapshot(session, countsOf, interval, "text");
   return (
     <div className="counts">
-      {/* Keyed by what they count: a number that grows is another one, and pushes nothing aside. */}
       <h3 key={steps}>
         Last <b>{steps}</b> step{steps === 1 ? "" : "s"}
       </h3>
       <ul>
         {rows
           .filter(({ verdict }) => verdict !== "diverged" || counts.diverged > 0)
-          .map(({ verdict, shape, words }) => (
+          .map(({ verdict, shape, label }) => (
             <li key={verdict}>
               <span className={`shape ${verdict}`} aria-hidden="true">
                 {shape}
               </span>
-              <b key={counts[verdict]}>{counts[verdict]}</b> {words}
+              <b key={counts[verdict]}>{counts[verdict]}</b> {label}
             </li>
           ))}
       </ul>
-      <p>Bars and zones tell of all these steps, the bracket of the one named above.</p>
+      <p>Bars and coloured zones summarise these steps; the bracket shows the selected step.</p>
     </div>
   );
 }

@@ -9,16 +9,16 @@ import { formatCount } from "../../kit/text/format";
 import { Hint } from "../../kit/ui/Hint";
 import { useRun } from "../../kit/ui/useRun";
 import type { Session } from "../../session/session";
-import { Ruler } from "./Ruler";
-import type { MarkedStep } from "./RulerMarks";
-import { recentSteps, recentText } from "./rulerWindow";
+import { recentSteps, recentText } from "./recentSteps";
+import { Ruler } from "./ruler/Ruler";
+import type { MarkedStep } from "./ruler/RulerMarks";
 import { VerdictCounts } from "./VerdictCounts";
 import { divergedSentence, type Halves, textOf, verdictReason, verdictSentence } from "./verdictText";
 import "./verdict.css";
 
 interface Sentence {
   readonly halves: Halves;
-  /** What the sentence is about. */
+  /** The line below: the step and the reason. */
   readonly about: string;
   /** The step marked on the ruler. */
   readonly step: MarkedStep | null;
@@ -26,19 +26,19 @@ interface Sentence {
 
 const help = [`α*: ${metrics.alphaStar.help}`, `lr: ${metrics.lr.help}`];
 
-/** While the run races the sentence changes three times a second, and is spoken every ten seconds. */
-const [readable, speakable] = [350, 10_000];
+/** Least time between two changes of the sentence at high speed, and between two announcements to screen readers, in ms. */
+const [textInterval, spokenInterval] = [350, 10_000];
 
-/** How far the optimiser stepped and how far it should have: one large sentence, and the ruler with both on it. */
+/** The step taken and the best step: as a sentence in large type, and on the ruler. */
 export function VerdictPanel({ session }: { readonly session: Session }) {
   const fast = useRun(session, ({ phase, speed }) => phase === "playing" && speed > 2);
   const playing = useRun(session, ({ phase }) => phase === "playing");
-  const { halves, about, step } = useSnapshot(session, sentenceOf, fast ? readable : 0, "text");
-  const spoken = useSnapshot(session, spokenOf, playing ? speakable : 0, "text");
-  const summary = useSnapshot(session, summaryOf, playing ? speakable : 0, "text");
+  const { halves, about, step } = useSnapshot(session, sentenceOf, fast ? textInterval : 0, "text");
+  const spoken = useSnapshot(session, spokenOf, playing ? spokenInterval : 0, "text");
+  const summary = useSnapshot(session, summaryOf, playing ? spokenInterval : 0, "text");
   const id = useId();
 
-  /** A rate that is refused becomes a notice. */
+  /** Reports a refused learning rate as a notice. */
   function change(lr: number): Promise<void> {
     const done = session.move({ lr });
     notifyOnReject(session, done);
@@ -50,7 +50,6 @@ export function VerdictPanel({ session }: { readonly session: Session }) {
       <h2 id={`${id}-title`} className="visually-hidden">
         Verdict
       </h2>
-      {/* Keyed by what they say: a new sentence takes the place of the old one, and no letter of it moves. */}
       <p className="sentence" key={textOf(halves)}>
         {halves.map((pieces) => (
           <span key={textOf([pieces, []])} className="half">
@@ -88,30 +87,30 @@ const plain = (text: string): Halves => [[{ text }], []];
 function sentenceOf(session: Session): Sentence {
   const { phase, settings, recipe, divergedAt } = session.store.getState();
   const history = session.history();
-  const at = history.length;
-  const verdict = history.verdict(at);
-  if (phase === "starting") return { halves: plain("Starting the engine…"), about: "", step: null };
+  const latest = history.length;
+  const verdict = history.verdict(latest);
+  if (phase === "starting") return { halves: plain("Starting the engine."), about: "", step: null };
   if (phase === "failed") {
-    return { halves: plain("The engine has stopped."), about: "The message says why.", step: null };
+    return { halves: plain("The engine has stopped."), about: "The error message gives the reason.", step: null };
   }
   if (!verdict) {
-    const about = "Press play, or take one step: its best length α* lands on the ruler.";
+    const about = "Press Play, or take one step, to see the best step α* on the ruler.";
     return { halves: plain(`How far should ${optimisers[recipe.optimiser].label} step?`), about, step: null };
   }
   const step: MarkedStep = {
     verdict,
-    alphaStar: history.value("alphaStar", at),
-    taken: history.value("stepTaken", at),
-    greedy: verdict === "minimum" && settingsAt(recipe, at).rule === "alphaStar",
+    alphaStar: history.value("alphaStar", latest),
+    taken: history.value("stepTaken", latest),
+    greedy: verdict === "minimum" && settingsAt(recipe, latest).rule === "alphaStar",
   };
   if (divergedAt !== null || verdict === "diverged") {
     return {
-      halves: divergedSentence(divergedAt ?? at, settings, recipe.optimiser),
-      about: "Then reset, or go back some steps, and play on.",
+      halves: divergedSentence(divergedAt ?? latest, settings, recipe.optimiser),
+      about: "Then reset, or go back to an earlier step, and play.",
       step: { ...step, verdict: "diverged" },
     };
   }
-  const about = `Step ${formatCount(at)}, batch of ${formatCount(history.value("batch", at))}: ${verdictReason(step, recipe.optimiser)}`;
+  const about = `Step ${formatCount(latest)}, batch of ${formatCount(history.value("batch", latest))}: ${verdictReason(step, recipe.optimiser)}`;
   return { halves: verdictSentence(step, recipe.optimiser), about, step };
 }
 

@@ -2,18 +2,18 @@ import { optimisers } from "../../core/recipe/optimisers";
 import { uphillReason } from "../../core/recipe/optimiserText";
 import type { LiveSettings, Optimiser } from "../../core/recipe/recipe";
 import { formatCount, formatNumber, formatRatio, formatStep } from "../../kit/text/format";
-import type { MarkedStep } from "./RulerMarks";
+import type { MarkedStep } from "./ruler/RulerMarks";
 
-/** A piece of a sentence; a role gives it the colour that stands for it in every chart. */
+/** A part of a sentence; a role gives it the colour of that quantity in the charts. */
 export interface Piece {
   readonly text: string;
   readonly role?: "lr" | "star";
 }
 
-/** A sentence in its two halves, a line each where there is no room for one: so it never wraps at another place. */
+/** A sentence in two halves. In a narrow box each half has a line of its own. */
 export type Halves = readonly [readonly Piece[], readonly Piece[]];
 
-/** The verdict of one step of an optimiser as one sentence. */
+/** The verdict on one step of an optimiser. */
 export function verdictSentence({ verdict, alphaStar, taken, greedy }: MarkedStep, optimiser: Optimiser): Halves {
   switch (verdict) {
     case "minimum":
@@ -26,18 +26,18 @@ export function verdictSentence({ verdict, alphaStar, taken, greedy }: MarkedSte
         [
           { text: "The best step was " },
           { text: formatNumber(alphaStar, 2), role: "star" },
-          { text: `, ${formatRatio(alphaStar / taken)} × as far.` },
+          { text: `, ${comparedLength(alphaStar / taken)}.` },
         ],
       ];
     case "behind":
       return [
         [{ text: "d points uphill on this batch:" }],
-        [{ text: "its best step is behind (" }, { text: "α* ≤ 0", role: "star" }, { text: ")." }],
+        [{ text: "the model’s minimum is at " }, { text: "α* ≤ 0", role: "star" }, stop],
       ];
     case "concave":
-      return [[{ text: "Negative curvature:" }], [{ text: "along d the parabola has no minimum." }]];
+      return [[{ text: "Negative curvature:" }], [{ text: "the quadratic model has no minimum." }]];
     case "flat":
-      return [[{ text: "Straight along d:" }], [{ text: "no finite best step." }]];
+      return [[{ text: "Zero curvature along d:" }], [{ text: "there is no best step." }]];
     case "diverged":
       return [[{ text: "Training has diverged." }], []];
   }
@@ -45,34 +45,41 @@ export function verdictSentence({ verdict, alphaStar, taken, greedy }: MarkedSte
 
 const stop = { text: "." };
 
-/** Why a step came out as it did, in a line below the sentence. */
+/** “350 times longer”, “2.3 times shorter”, “the same length”: the best step over the step taken, to two digits. */
+function comparedLength(ratio: number): string {
+  const [longer, shorter] = [formatRatio(ratio), formatRatio(1 / ratio)];
+  if (longer === "1.0" || shorter === "1.0") return "the same length";
+  return ratio > 1 ? `${longer} times longer` : `${shorter} times shorter`;
+}
+
+/** The reason of the verdict, or the direction of the best step, for the line below the sentence. */
 export function verdictReason({ verdict, greedy }: MarkedStep, optimiser: Optimiser): string {
   switch (verdict) {
     case "minimum":
-      return `along ${optimisers[optimiser].label}’s direction d${greedy ? "; its length was set to σ·α*" : ""}.`;
+      return `measured along ${optimisers[optimiser].label}’s direction d${greedy ? "; the step size was σ·α*" : ""}.`;
     case "behind":
       return uphillReason(optimiser);
     case "concave":
-      return "the slope steepens along d; α* would be a maximum.";
+      return "dᵀHd < 0, so α* is a maximum of the quadratic model.";
     case "flat":
-      return "the loss along d does not bend at all.";
+      return "dᵀHd is zero to within rounding error.";
     case "diverged":
       return "loss, slope or curvature is not finite.";
   }
 }
 
-/** Training has diverged: at which step, and what to turn down. */
+/** The step at which training diverged, and the setting to change. */
 export function divergedSentence(step: number, settings: LiveSettings, optimiser: Optimiser): Halves {
-  return [[{ text: `Diverged at step ${formatCount(step)}.` }], remedy(settings, optimiser)];
+  return [[{ text: `Training diverged at step ${formatCount(step)}.` }], remedy(settings, optimiser)];
 }
 
 function remedy({ rule, sigma, lr, eps }: LiveSettings, optimiser: Optimiser): readonly Piece[] {
-  if (rule === "alphaStar" && sigma > 1) return [{ text: `Turn down σ (now ${formatNumber(sigma, 2)}).` }];
+  if (rule === "alphaStar" && sigma > 1) return [{ text: `Lower σ (now ${formatNumber(sigma, 2)}).` }];
   if (rule === "alphaStar") return [{ text: "Choose lr as the step rule." }];
-  const turnDown = { text: `Turn down lr (now ${formatStep(lr)})`, role: "lr" } as const;
-  // Without ε a gradient of zero divides by zero, whatever the learning rate.
+  const lowerRate = { text: `Lower lr (now ${formatStep(lr)})`, role: "lr" } as const;
+  // Without ε a gradient of zero gives 0/0 at any learning rate.
   const divides = eps === 0 && optimisers[optimiser].reads.includes("eps");
-  return [turnDown, { text: divides ? " or raise ε." : "." }];
+  return [lowerRate, { text: divides ? " or raise ε." : "." }];
 }
 
 export function textOf(halves: Halves): string {

@@ -31,10 +31,10 @@ test("bestStepOf gives the distance α*‖p‖ and the loss change −½ slope²
 test("resamplesText counts every minibatch by its verdict", () => {
   const found = [ahead, measured(-1, 2, "minimum"), measured(1, 1, "behind"), measured(1, -1, "concave")];
   expect(resamplesText({ step: 1, batchSize: 32, found })).toBe(
-    "2 of 4 batches of 32 have a best step ahead: median α* 0.38, half of them from 0.31 to 0.44, 1 uphill, 1 with negative curvature.",
+    "2 of 4 batches of 32 have a best step: median α* 0.38, middle half from 0.31 to 0.44; 1 uphill, 1 with negative curvature.",
   );
   expect(resamplesText({ step: 1, batchSize: 7, found: [measured(1, 1, "behind")] })).toBe(
-    "0 of 1 batches of 7 have a best step ahead, 1 uphill.",
+    "0 of 1 batches of 7 have a best step; 1 uphill.",
   );
 });
 

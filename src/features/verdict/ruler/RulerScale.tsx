@@ -1,5 +1,5 @@
 import { Fragment, memo } from "react";
-import { formatNumber, formatPower } from "../../kit/text/format";
+import { formatNumber, formatPower } from "../../../kit/text/format";
 import { decadesOf, type RulerAxis, shareOf } from "./rulerAxis";
 import { type Bars, barsPerDecade } from "./rulerBars";
 import { legendOf, rows, swatch, tallestBar, widthOf, zoneHeight } from "./rulerLayout";
@@ -13,7 +13,7 @@ interface Props {
   readonly median: number | null;
 }
 
-/** The axis with its zones, and α* of the last steps as bars on it. */
+/** The axis with its zones, and α* of the recent steps as bars. */
 export const RulerScale = memo(function RulerScale({ axis, width, bars, median }: Props) {
   return (
     <>
@@ -37,13 +37,13 @@ function barPath(axis: RulerAxis, width: number, bars: Bars): string {
   const gap = Math.min(1.5, bar / 5);
   return Array.from(bars, ([bin, height]) => {
     const left = (bin / barsPerDecade - axis.lo) * barsPerDecade * bar;
-    // What lies beyond the axis is counted at its end, by an arrow.
+    // α* beyond the axis are counted at its ends.
     if (left < -bar / 2 || left > width - bar / 2) return "";
     return `M${(left + gap / 2).toFixed(1)} ${rows.axis}v${(-height * tallestBar).toFixed(1)}h${(bar - gap).toFixed(1)}V${rows.axis}z`;
   }).join("");
 }
 
-/** The ruler has room for a digit or two more than a chart's axis. */
+/** The ruler has space for two more digits than a chart's axis. */
 const formatDecade = (value: number): string => (value === 1e-4 || value === 1e4 ? String(value) : formatPower(value));
 
 /** Long ticks at decades, short ones at 2, 3, … 9 times a decade. */
@@ -71,18 +71,18 @@ function Zones({ axis, width, median }: Pick<Props, "axis" | "width" | "median">
   );
 }
 
-/** What the zones' colours mean, in their order, and where they meet. It stands still, whatever moves on the axis. */
+/** The legend of the zones, and their boundaries in words, at fixed positions. */
 function ZoneLegend({ width, median }: { readonly width: number; readonly median: number }) {
-  const roomy = legendOf(zoneWords);
-  const { entries } = roomy.width <= width ? roomy : legendOf(zoneShortWords);
+  const long = legendOf(zoneWords);
+  const { entries } = long.width <= width ? long : legendOf(zoneShortWords);
   const narrow = legendOf(zoneShortWords).width > width;
   const value = formatNumber(median, 2);
   const ends = [
-    `The zones end at the median α* of these steps, ${value}, and at twice that.`,
-    `Zones end at the median α*, ${value}, and twice it.`,
+    `The zones end at the median α* of these steps, ${value}, and at twice the median.`,
+    `Zones end at the median α*, ${value}, and at twice the median.`,
   ];
-  const said = ends.find((text) => widthOf(text, 12, "plain") <= width);
-  // A ruler too small for words has none: swatches alone say nothing.
+  const boundaries = ends.find((text) => widthOf(text, 12, "plain") <= width);
+  // No legend on a ruler too narrow for words: swatches alone have no meaning.
   if (narrow) return null;
   return (
     <>
@@ -94,9 +94,9 @@ function ZoneLegend({ width, median }: { readonly width: number; readonly median
           </text>
         </Fragment>
       ))}
-      {said && (
+      {boundaries && (
         <text className="zone-words" x={0} y={rows.ends}>
-          {said}
+          {boundaries}
         </text>
       )}
     </>

@@ -1,29 +1,29 @@
 import { type Zone, zones } from "./rulerAxis";
 
 /**
- * The ruler's drawing in units of its own: `height` units high, as wide as there is room. All of it grows with the height
- * it is given, letters included.
+ * The ruler's drawing is `height` units high and as wide as its box allows. Everything in it, letters included, scales with
+ * the height of the box.
  */
 export const height = 178;
-/** From the drawing's edge to the ends of the axis: half a handle, and a little air. */
+/** From the drawing's edge to the ends of the axis: half a handle, and a margin. */
 export const inset = 26;
-/** Baselines and lines from above: what the rows hold stays in its row, so that labels cannot meet. */
+/** Heights of baselines and lines from the top. Each kind of label has a row of its own, so that kinds cannot overlap. */
 export const rows = { ratio: 14, bracket: 20, star: 37, lr: 55, taken: 73, axis: 116, tick: 143, zone: 160, ends: 175 };
 export const tallestBar = 70;
 export const zoneHeight = 6;
-/** Least width of a touch target. */
+/** The least width of a touch target. */
 export const touch = 44;
 
-/** The width of a text, about: enough to keep labels inside the drawing. */
+/** An estimate of the width of a text, good enough to keep labels inside the drawing. */
 export function widthOf(text: string, fontSize: number, weight: "plain" | "bold"): number {
   return (weight === "bold" ? 0.56 : 0.5) * fontSize * text.length;
 }
 
-/** Side of a zone's swatch in the legend, and from the end of one entry to the next. */
+/** The side of a zone's swatch in the legend, and the gap between two entries. */
 export const swatch = 9;
 const legendGap = 12;
 
-/** The zones' names one beside the other, each behind its swatch, and how far they reach. */
+/** The legend of the zones in one line, and its width. */
 export function legendOf(words: Readonly<Record<Zone, string>>): {
   entries: { zone: Zone; words: string; x: number }[];
   width: number;
@@ -39,7 +39,7 @@ export function legendOf(words: Readonly<Record<Zone, string>>): {
 
 export type Side = "left" | "right";
 
-/** Where a text of this width begins beside a line at `x`: on the side asked for where there is room, else on the other. */
+/** The position of a text beside a line at `x`: on the preferred side if it fits there, else on the other side. */
 export function besideLine(
   x: number,
   textWidth: number,
@@ -47,17 +47,17 @@ export function besideLine(
   side: Side,
 ): { x: number; anchor: "start" | "end" } {
   const gap = 8;
-  const [roomLeft, roomRight] = [x - gap + inset, width + inset - x - gap];
-  const right = side === "right" ? roomRight >= textWidth : roomLeft < textWidth;
+  const [spaceLeft, spaceRight] = [x - gap + inset, width + inset - x - gap];
+  const right = side === "right" ? spaceRight >= textWidth : spaceLeft < textWidth;
   return right ? { x: x + gap, anchor: "start" } : { x: x - gap, anchor: "end" };
 }
 
-/** The middle of a text that is meant for `x`, moved as far as it takes to keep all of it inside. */
+/** The middle of a text at `x`, moved to keep the text inside the drawing. */
 export function centred(x: number, textWidth: number, width: number): number {
   return Math.min(Math.max(x, textWidth / 2 - inset), width + inset - textWidth / 2);
 }
 
-/** A ratio as the bracket says it: “× 335” where the best step lies further, “÷ 3.0” where it lies nearer. */
+/** The bracket's label: “× 335” for a longer best step, “÷ 3.0” for a shorter one. */
 export function bracketText(ratio: number, format: (x: number) => string): string {
   return ratio >= 1 ? `× ${format(ratio)}` : `÷ ${format(1 / ratio)}`;
 }

@@ -1,14 +1,14 @@
-import type { Verdict } from "../../core/history/alpha";
-import { formatNumber, formatRatio, formatStep } from "../../kit/text/format";
+import type { Verdict } from "../../../core/history/alpha";
+import { formatNumber, formatRatio, formatStep } from "../../../kit/text/format";
 import { type RulerAxis, shareOf } from "./rulerAxis";
 import { besideLine, bracketText, centred, rows, widthOf } from "./rulerLayout";
 import { shareInside } from "./rulerRate";
 
-/** What the ruler marks: one measured step. */
+/** The measured step that the ruler marks. */
 export interface MarkedStep {
   readonly verdict: Verdict;
   readonly alphaStar: number;
-  /** The step s that was taken along d. */
+  /** The step size s along d. */
   readonly taken: number;
   /** Whether s was σ·α*, not the learning rate. */
   readonly greedy: boolean;
@@ -18,24 +18,24 @@ interface Props {
   readonly axis: RulerAxis;
   readonly width: number;
   readonly step: MarkedStep;
-  /** The learning rate, where the handle stands. */
+  /** The learning rate, at the handle. */
   readonly lr: number;
-  /** Whether a bracket measures from the step taken, or from the handle where that is the same, to α*. */
+  /** Whether to draw a bracket from the step taken, or from the equal learning rate, to α*. */
   readonly bracket: boolean;
 }
 
-/** Whether the step taken has a mark of its own, the handle being elsewhere. */
+/** Whether the step taken differs from the learning rate, and has a mark of its own. */
 export const isElsewhere = ({ taken }: MarkedStep, lr: number): boolean =>
   taken > 0 && Math.abs(taken / lr - 1) > 0.005;
 
-/** The step sizes at which upright lines stand. */
+/** The step sizes with a vertical line. */
 export function linesOf(step: MarkedStep, lr: number): number[] {
   const { verdict, alphaStar, taken, greedy } = step;
-  // Without the rule the line of the step taken ends below the handle's label.
+  // For the rule lr the line of the step taken ends below the handle's label, and cannot cross it.
   return [...(verdict === "minimum" ? [alphaStar] : []), ...(greedy && isElsewhere(step, lr) ? [taken] : [])];
 }
 
-/** α* of one step, the step taken where that is not the handle's, and between them how often the one holds the other. */
+/** α* of one step, the step taken if it differs from the learning rate, and a bracket with the ratio of the two. */
 export function RulerMarks({ axis, width, step, lr, bracket }: Props) {
   const { verdict, alphaStar, taken, greedy } = step;
   return (
@@ -50,7 +50,7 @@ export function RulerMarks({ axis, width, step, lr, bracket }: Props) {
         <g className="ruler-behind">
           <path d={`M-4 ${rows.star - 4}l10 -6v12z`} />
           <text x={12} y={rows.star}>
-            α* ≤ 0: behind, not on this axis
+            α* ≤ 0: not on this axis
           </text>
         </g>
       )}
@@ -91,7 +91,7 @@ function Star({ axis, width, alphaStar, from, bracket }: StarProps) {
   );
 }
 
-/** A dot on the axis; an arrow outwards where α* lies beyond its end. */
+/** A dot on the axis; an outward arrow for α* beyond its end. */
 function StarPoint({ share, x }: { readonly share: number; readonly x: number }) {
   if (share >= 0 && share <= 1) return <circle className="ruler-star-dot" cx={x} cy={rows.axis} r={5} />;
   const out = share < 0 ? -1 : 1;

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from "react";
-import { formatSetting } from "../../kit/text/format";
+import { formatSetting } from "../../../kit/text/format";
 import type { RulerAxis } from "./rulerAxis";
 import { besideLine, rows, type Side, touch, widthOf } from "./rulerLayout";
 import { rateAfterKey, rateText, rateUnder, reachOf, shareInside } from "./rulerRate";
@@ -9,22 +9,22 @@ interface Props {
   readonly width: number;
   readonly lr: number;
   readonly median: number | null;
-  /** Whether the learning rate only stands in for σ·α* where there is no minimum. */
+  /** Whether the step rule is σ·α* and the learning rate only the fallback for steps without a minimum. */
   readonly fallback: boolean;
-  /** Where the bracket to α* lies as seen from the handle; null where none ends here. */
+  /** The side of the handle on which the bracket to α* is; null without a bracket. */
   readonly bracket: Side | null;
-  /** Where the lines of other marks stand: the label is not to be crossed by them. */
+  /** Positions of the lines of other marks: the label gets a background where a line would cross it. */
   readonly lines: readonly number[];
   readonly change: (lr: number) => void;
-  /** The handle is being dragged, or let go. */
+  /** Called with true when a drag begins, and with false when it ends. */
   readonly hold: (held: boolean) => void;
-  /** Client pixels where the axis begins, and its width in them. */
+  /** The left end and the width of the axis, in client pixels. */
   readonly place: () => { readonly left: number; readonly width: number };
 }
 
-/** The learning rate as a handle on the axis: mouse, touch or keys; a slider to screen readers. */
+/** The learning rate as a handle on the axis, for mouse, touch and keys; a slider for screen readers. */
 export function RulerHandle({ axis, width, lr, median, fallback, bracket, lines, change, hold, place }: Props) {
-  /** From the handle's middle to where it was gripped, in client pixels: gripping moves nothing. */
+  /** From the handle's middle to the pointer at the start of the drag, in client pixels, so that a press alone moves nothing. */
   const grip = useRef<number | null>(null);
   const group = useRef<SVGGElement>(null);
   const x = shareInside(axis, lr) * width;
@@ -37,11 +37,10 @@ export function RulerHandle({ axis, width, lr, median, fallback, bracket, lines,
   const [least, most] = reachOf(axis);
 
   useEffect(() => {
-    // The page must not scroll away with the finger. React's own listeners are passive, and within a drawing browsers
-    // differ on touch-action.
-    const keep = (event: TouchEvent) => event.preventDefault();
-    group.current?.addEventListener("touchstart", keep, { passive: false });
-    return () => group.current?.removeEventListener("touchstart", keep);
+    // A drag must not scroll the page. React's own listeners are passive, and browsers differ on touch-action within SVG.
+    const preventScroll = (event: TouchEvent) => event.preventDefault();
+    group.current?.addEventListener("touchstart", preventScroll, { passive: false });
+    return () => group.current?.removeEventListener("touchstart", preventScroll);
   }, []);
 
   function onPointerDown(event: PointerEvent<SVGGElement>): void {
@@ -59,7 +58,7 @@ export function RulerHandle({ axis, width, lr, median, fallback, bracket, lines,
     if (next !== lr) change(next);
   }
 
-  function onLetGo(): void {
+  function onRelease(): void {
     grip.current = null;
     hold(false);
   }
@@ -86,7 +85,7 @@ export function RulerHandle({ axis, width, lr, median, fallback, bracket, lines,
       aria-valuetext={rateText(lr, text, median)}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
-      onLostPointerCapture={onLetGo}
+      onLostPointerCapture={onRelease}
       onKeyDown={onKeyDown}
     >
       <path className="ruler-lr" d={`M${x} ${bracket ? rows.bracket + 1 : rows.lr - 12}V${rows.axis}`} />

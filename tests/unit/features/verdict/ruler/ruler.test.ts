@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { controls, defaultRecipe } from "../../../../src/core/recipe/controls";
-import { rulerSnapshot } from "../../../../src/features/verdict/Ruler";
+import { controls, defaultRecipe } from "../../../../../src/core/recipe/controls";
+import { recentSteps, recentText } from "../../../../../src/features/verdict/recentSteps";
 import {
   axisAround,
   decadesOf,
@@ -9,17 +9,23 @@ import {
   shareOf,
   valueAt,
   zoneOf,
-} from "../../../../src/features/verdict/rulerAxis";
-import { barsOf, settled } from "../../../../src/features/verdict/rulerBars";
-import { besideLine, bracketText, centred, inset } from "../../../../src/features/verdict/rulerLayout";
-import { rateAfterKey, rateAt, rateText, rateUnder, reachOf } from "../../../../src/features/verdict/rulerRate";
-import { recentSteps, recentText } from "../../../../src/features/verdict/rulerWindow";
-import { formatRatio } from "../../../../src/kit/text/format";
-import { history } from "../../support/history";
-import { reading } from "../../support/reading";
+} from "../../../../../src/features/verdict/ruler/rulerAxis";
+import { barsOf, settled } from "../../../../../src/features/verdict/ruler/rulerBars";
+import { besideLine, bracketText, centred, inset } from "../../../../../src/features/verdict/ruler/rulerLayout";
+import { rulerPicture } from "../../../../../src/features/verdict/ruler/rulerPicture";
+import {
+  rateAfterKey,
+  rateAt,
+  rateText,
+  rateUnder,
+  reachOf,
+} from "../../../../../src/features/verdict/ruler/rulerRate";
+import { formatRatio } from "../../../../../src/kit/text/format";
+import { history } from "../../../support/history";
+import { reading } from "../../../support/reading";
 
-describe("the axis", () => {
-  it("rests at 1e−4 … 10 and widens in whole decades", () => {
+describe("ruler axis", () => {
+  it("axisAround is 1e−4 … 10 at least, and widens in whole decades", () => {
     expect(axisAround([0.001, 0.3], null)).toEqual(restingAxis);
     expect(axisAround([1e-4, 10], null)).toEqual(restingAxis);
     expect(axisAround([9e-5, 11], null)).toEqual({ lo: -5, hi: 2 });
@@ -27,7 +33,7 @@ describe("the axis", () => {
     expect(axisAround([1e-40, 1e40], null)).toEqual({ lo: -10, hi: 6 });
   });
 
-  it("narrows only when there is room to spare, and stands still otherwise", () => {
+  it("axisAround narrows only when the values leave a margin", () => {
     const wide = axisAround([50], null);
     expect(axisAround([9, 11], wide)).toBe(wide);
     expect(axisAround([5, 12], wide)).toBe(wide);
@@ -37,7 +43,7 @@ describe("the axis", () => {
     expect(axisAround([30], wider)).toEqual({ lo: -4, hi: 2 });
   });
 
-  it("holds every value it is given, whatever it showed before", () => {
+  it("axisAround covers every value for any previous axis", () => {
     const value = fc.double({ min: 1e-9, max: 1e5, noNaN: true });
     fc.assert(
       fc.property(fc.array(fc.array(value, { minLength: 1 }), { minLength: 1 }), (frames) => {
@@ -54,26 +60,26 @@ describe("the axis", () => {
     );
   });
 
-  it("maps a share to a step size and back", () => {
+  it("shareOf and valueAt are inverse to each other", () => {
     expect([shareOf(restingAxis, 1e-4), shareOf(restingAxis, 10)]).toEqual([0, 1]);
     for (const share of [0, 0.2, 0.77, 1]) expect(shareOf(restingAxis, valueAt(restingAxis, share))).toBeCloseTo(share);
   });
 
-  it("marks every decade and labels those that fit", () => {
+  it("decadesOf marks every decade and labels at most as many as fit", () => {
     expect(decadesOf(restingAxis, 8).map(({ value }) => value)).toEqual([1e-4, 1e-3, 1e-2, 0.1, 1, 10]);
     expect(decadesOf(restingAxis, 8).every(({ labelled }) => labelled)).toBe(true);
     expect(decadesOf({ lo: -8, hi: 2 }, 6).filter(({ labelled }) => labelled)).toHaveLength(6);
     expect(decadesOf({ lo: -4.4, hi: 1 }, 6)[0]?.value).toBe(1e-4);
   });
 
-  it("has three zones around a best step, none without", () => {
+  it("zoneOf has three zones around α*, and null when there is no α*", () => {
     expect([0.1, 0.2, 0.3, 0.4, 0.41].map((x) => zoneOf(x, 0.2))).toEqual(["short", "short", "over", "over", "past"]);
     expect(zoneOf(0.1, null)).toBeNull();
   });
 });
 
-describe("the bars", () => {
-  it("count α* by tenths of a decade", () => {
+describe("ruler bars", () => {
+  it("barsOf counts α* by tenths of a decade", () => {
     const bars = barsOf([...Array(20).fill(0.11), ...Array(10).fill(0.13), 5]);
     expect([...bars]).toEqual([
       [-10, 1],
@@ -84,7 +90,7 @@ describe("the bars", () => {
     expect(barsOf([0, -1, Number.NaN])).toEqual(new Map());
   });
 
-  it("settle on what is meant and leave nothing behind", () => {
+  it("settled converges to the target bars and removes the others", () => {
     const meant = new Map([[3, 0.8]]);
     let shown: ReadonlyMap<number, number> = new Map([[1, 1]]);
     const first = settled(shown, meant);
@@ -96,8 +102,8 @@ describe("the bars", () => {
   });
 });
 
-describe("the handle", () => {
-  it("takes two digits from where the pointer is, and stays within the axis and what lr may be", () => {
+describe("ruler handle", () => {
+  it("rateUnder rounds the pointer’s learning rate to two digits, within the axis and the bounds of lr", () => {
     expect(rateUnder(restingAxis, 300, 100, 500)).toBe(0.01);
     expect(rateUnder(restingAxis, -1e4, 100, 500)).toBe(1e-4);
     expect(rateUnder(restingAxis, 1e4, 100, 500)).toBe(10);
@@ -105,7 +111,7 @@ describe("the handle", () => {
     expect(reachOf({ lo: -10, hi: 6 })).toEqual([controls.lr.min, controls.lr.max]);
   });
 
-  it("moves on with every arrow key from one end to the other", () => {
+  it("rateAfterKey changes lr with every arrow key from one end of the axis to the other", () => {
     let lr = 1e-4;
     let presses = 0;
     for (; lr < 10; presses++) {
@@ -121,20 +127,20 @@ describe("the handle", () => {
     }
   });
 
-  it("knows page keys, home and end, and leaves others alone", () => {
+  it("rateAfterKey handles page keys, Home and End, and returns null for other keys", () => {
     const after = (key: string) => rateAfterKey(key, 0.002, restingAxis);
     expect(["PageUp", "PageDown", "Home", "End"].map(after)).toEqual([0.02, 2e-4, 1e-4, 10]);
     expect(["a", " ", "Tab"].map(after)).toEqual([null, null, null]);
     expect(rateAfterKey("PageUp", 10, restingAxis)).toBe(10);
   });
 
-  it("reads out the zone it stands in", () => {
-    expect(rateText(0.001, "0.001", 0.2)).toBe("0.001, short of the best step");
+  it("rateText names the zone of the learning rate", () => {
+    expect(rateText(0.001, "0.001", 0.2)).toBe("0.001, shorter than the best step");
     expect(rateText(0.001, "0.001", null)).toBe("0.001");
   });
 });
 
-it("keeps labels inside the drawing", () => {
+it("besideLine and centred keep labels inside the drawing", () => {
   expect(besideLine(100, 60, 500, "right")).toEqual({ x: 108, anchor: "start" });
   expect(besideLine(480, 60, 500, "right")).toEqual({ x: 472, anchor: "end" });
   expect(besideLine(100, 60, 500, "left")).toEqual({ x: 92, anchor: "end" });
@@ -143,7 +149,7 @@ it("keeps labels inside the drawing", () => {
   expect(centred(500, 100, 500)).toBe(450 + inset);
 });
 
-it("says how often the one step holds the other", () => {
+it("bracketText writes the ratio of two steps as a product or a quotient", () => {
   expect([335, 1, 0.2984, 12_345].map((ratio) => bracketText(ratio, formatRatio))).toEqual([
     "× 335",
     "× 1.0",
@@ -152,15 +158,15 @@ it("says how often the one step holds the other", () => {
   ]);
 });
 
-/** Every fourth step uphill, concave, flat; a minimum at step/1000 otherwise. */
+/** Of four steps one each uphill, concave and flat; the fourth has its minimum at step/1000. */
 const run = (steps: number) =>
   history(steps, {
     verdict: (step) => step % 4,
     alphaStar: (step) => (step % 4 === 3 ? Number.NaN : step % 4 === 0 ? step / 1000 : -1),
   });
 
-describe("the window", () => {
-  it("counts the last 200 steps by verdict and drops none", () => {
+describe("recent steps", () => {
+  it("recentSteps counts all of the last 200 steps by verdict", () => {
     const recent = recentSteps(run(1000));
     expect(recent).toMatchObject({
       steps: 200,
@@ -172,23 +178,21 @@ describe("the window", () => {
     expect(recentSteps(run(0))).toMatchObject({ steps: 0, median: null });
   });
 
-  it("reads as a text without holes", () => {
+  it("recentText sums up the verdicts and the quartiles of α*", () => {
     expect(recentText(recentSteps(run(1000)))).toBe(
-      "Of the last 200 steps 50 have a best step ahead: half of their α* between 0.85 and 0.95, median 0.90. " +
+      "50 of the last 200 steps have a best step: median α* 0.90, middle half from 0.85 to 0.95; " +
         "50 uphill, 50 with negative curvature, 50 flat.",
     );
-    expect(recentText(recentSteps(run(1)))).toBe(
-      "Of the last step 0 have a best step ahead. 1 uphill, 0 with negative curvature, 0 flat.",
-    );
+    expect(recentText(recentSteps(run(1)))).toBe("0 of the last 1 step have a best step; 1 uphill.");
     expect(recentText(recentSteps(run(0)))).toBe("No step measured yet.");
   });
 
-  it("widens the axis for the bulk of α* and for lr, not for a stray", () => {
+  it("rulerPicture widens the axis for lr and for 90% of α*, not for an outlier", () => {
     const snapshot = (alphaStar: (step: number) => number, lr: number) => {
       const steps = history(100, { alphaStar });
       const session = reading(steps);
       session.store.setState({ settings: { ...defaultRecipe, lr }, phase: "paused" });
-      return rulerSnapshot(session, null);
+      return rulerPicture(session, null);
     };
     expect(snapshot((step) => (step === 50 ? 1e5 : 0.1), 0.001).axis).toEqual(restingAxis);
     expect(snapshot(() => 300, 0.001).axis).toEqual({ lo: -4, hi: 3 });

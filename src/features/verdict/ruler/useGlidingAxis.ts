@@ -3,22 +3,23 @@ import type { RulerAxis } from "./rulerAxis";
 
 const glideMs = 400;
 
-/** The axis on its way to `target`: a new decade slides in rather than jumping. It holds still while `held`. */
+/** The axis animated towards `target`; it stays while `held`, and jumps where reduced motion is preferred. */
 export function useGlidingAxis(target: RulerAxis, held: boolean): RulerAxis {
   const [shown, setShown] = useState(target);
-  const now = useRef(target);
+  const current = useRef(target);
   const { lo, hi } = target;
   useEffect(() => {
-    const from = now.current;
+    const from = current.current;
     if (held || (from.lo === lo && from.hi === hi)) return;
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)").matches;
     let start: number | null = null;
     let frame = requestAnimationFrame(function move(time) {
       start ??= time;
-      const t = still ? 1 : Math.min((time - start) / glideMs, 1);
-      const way = t * t * (3 - 2 * t);
-      now.current = t < 1 ? { lo: from.lo + way * (lo - from.lo), hi: from.hi + way * (hi - from.hi) } : { lo, hi };
-      setShown(now.current);
+      const t = reducedMotion ? 1 : Math.min((time - start) / glideMs, 1);
+      const eased = t * t * (3 - 2 * t);
+      current.current =
+        t < 1 ? { lo: from.lo + eased * (lo - from.lo), hi: from.hi + eased * (hi - from.hi) } : { lo, hi };
+      setShown(current.current);
       if (t < 1) frame = requestAnimationFrame(move);
     });
     return () => cancelAnimationFrame(frame);

@@ -1,8 +1,12 @@
-import { expect, test } from "vitest";
-import type { AlongProbe, QuadraticModel, SpectrumProbe } from "../../../../src/engine/inspect/probes";
-import { spectrumPicture } from "../../../../src/features/probes/spectrumPicture";
-import { dotsOf, marksOf, type PlacedMark, placed } from "../../../../src/features/verdict/probeMarks";
-import { widthOf } from "../../../../src/features/verdict/rulerLayout";
+import { expect, it } from "vitest";
+import type { AlongProbe, QuadraticModel, SpectrumProbe } from "../../../../../src/engine/inspect/probes";
+import {
+  bestStepMarks,
+  type PlacedMark,
+  placeMarks,
+  resampleDots,
+} from "../../../../../src/features/verdict/ruler/probePlacement";
+import { widthOf } from "../../../../../src/features/verdict/ruler/rulerLayout";
 
 const axis = { lo: -4, hi: 1 };
 const ahead = (alphaStar: number): QuadraticModel => ({
@@ -35,8 +39,8 @@ const spectrum: SpectrumProbe = {
   newton: { name: "newton", norm: 2, ...ahead(1) },
 };
 
-test("best steps ahead are marked, Newton’s where it is of the same rows", () => {
-  const keys = (answers: Parameters<typeof marksOf>[0]) => marksOf(answers).map(({ key }) => key);
+it("bestStepMarks marks each minimum, and Newton’s only when it was measured on the same rows", () => {
+  const keys = (answers: Parameters<typeof bestStepMarks>[0]) => bestStepMarks(answers).map(({ key }) => key);
   const state = { along, spectrum, resampled: null, on: "batch" } as const;
   expect(keys(state)).toEqual(["full", "gradient", "newton"]);
   expect(keys({ ...state, spectrum: { ...spectrum, step: 4 } })).toEqual(["full", "gradient", "newton"]);
@@ -44,13 +48,13 @@ test("best steps ahead are marked, Newton’s where it is of the same rows", () 
   expect(keys({ ...state, along: null })).toEqual([]);
 });
 
-test("other minibatches are dots where their best step lies ahead and on the axis", () => {
+it("resampleDots draws a dot for each minimum on the axis", () => {
   const resampled = { step: 5, batchSize: 32, found: [ahead(1e-4), ahead(10), ahead(0.01), ahead(1e5), concave] };
-  const dots = dotsOf({ along, spectrum, resampled, on: "batch" }, axis, 500);
+  const dots = resampleDots({ along, spectrum, resampled, on: "batch" }, axis, 500);
   expect(dots.map(Math.round)).toEqual([0, 500, 200]);
 });
 
-test("no label lies over another, over another's stem, over what is taken, or outside", () => {
+it("placeMarks overlaps no labels, stems or taken extents, and keeps labels inside the drawing", () => {
   const taken = [
     [430, 500],
     [300, 300],
@@ -62,7 +66,7 @@ test("no label lies over another, over another's stem, over what is taken, or ou
       // Mostly close together.
       alphaStar: 10 ** (-1.5 + Math.sin(seed * 7 + k * k) * (k % 2 ? 0.4 : 3)),
     }));
-    const found = placed(marks, axis, 500, 2, taken);
+    const found = placeMarks(marks, axis, 500, 2, taken);
     expect(found.every(({ x }) => x >= 0 && x <= 500)).toBe(true);
     const labels = found.filter((mark) => mark.level !== null);
     const extent = ({ left, text }: PlacedMark) => [left, left + widthOf(text, 12, "bold")] as const;
@@ -80,8 +84,8 @@ test("no label lies over another, over another's stem, over what is taken, or ou
   }
 });
 
-test("a mark with room has its label, one beside another a line above or its own side", () => {
-  const [first, second] = placed(
+it("placeMarks gives two close marks a label each, when the first has space", () => {
+  const [first, second] = placeMarks(
     [
       { key: "a", text: "all data", alphaStar: 0.1 },
       { key: "b", text: "−sign g", alphaStar: 0.11 },
@@ -92,23 +96,4 @@ test("a mark with room has its label, one beside another a line above or its own
   );
   expect(first?.level).toBe(0);
   expect(second?.level).not.toBeNull();
-});
-
-test("eigenvalues are drawn by rank and magnitude, zeros counted, the threshold in sight", () => {
-  const values = Float64Array.of(-0.5, -1e-18, 0, 2e-17, 0.01, 30);
-  const picture = spectrumPicture(values, 3800, null);
-  expect(picture.positive).toMatchObject([
-    { rank: 1, size: 30 },
-    { rank: 2, size: 0.01 },
-  ]);
-  expect(picture.negative).toMatchObject([{ rank: 6, size: 0.5 }]);
-  expect(picture.zeros).toBe(3);
-  expect(picture.x).toEqual({ lo: 1, hi: 6, ticks: [1, 6] });
-  expect(picture.y.lo).toBeLessThanOrEqual(0.01);
-  expect(picture.y.hi).toBeGreaterThanOrEqual(3800);
-  expect(spectrumPicture(values, 3800, picture).y).toBe(picture.y);
-  expect(spectrumPicture(values, 0, null).y.lo).toBeGreaterThan(0);
-  const none = spectrumPicture(new Float64Array(3), null, null);
-  expect(none.zeros).toBe(3);
-  expect(Number.isFinite(none.y.lo) && Number.isFinite(none.y.hi)).toBe(true);
 });

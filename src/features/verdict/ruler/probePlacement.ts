@@ -1,9 +1,9 @@
-import { directionSymbols, newtonOf } from "../../engine/inspect/probes";
-import type { ProbesState } from "../../session/observe/probes";
+import { directionSymbols, newtonOf } from "../../../engine/inspect/probes";
+import type { ProbesState } from "../../../session/observe/probes";
 import { type RulerAxis, shareOf } from "./rulerAxis";
 import { inset, widthOf } from "./rulerLayout";
 
-/** A best step on the ruler that is not this step's own. */
+/** A best step on other rows or along another direction. */
 export interface ProbeMark {
   readonly key: string;
   readonly text: string;
@@ -12,8 +12,8 @@ export interface ProbeMark {
 
 type Answers = Pick<ProbesState, "along" | "resampled" | "spectrum" | "on">;
 
-/** The best steps of d on the other rows, and of other directions; only those that lie ahead. */
-export function marksOf({ along, spectrum }: Answers): ProbeMark[] {
+/** The best steps of d on all data, and of other directions; only those with the verdict `minimum`. */
+export function bestStepMarks({ along, spectrum }: Answers): ProbeMark[] {
   if (!along) return [];
   const newton = newtonOf(along, spectrum);
   return [
@@ -30,12 +30,13 @@ export function marksOf({ along, spectrum }: Answers): ProbeMark[] {
 
 export interface PlacedMark extends ProbeMark {
   readonly x: number;
-  /** The line of labels it stands in, 0 nearest to the axis; null where there is no room: a short stem stays. */
+  /** The line of labels, 0 nearest to the axis; null without space for a label: only a short stem is drawn. */
   readonly level: number | null;
+  /** The left end of the label. */
   readonly left: number;
 }
 
-/** From … to on the axis, in the drawing's units. */
+/** An interval of the axis, in the drawing's units. */
 export type Extent = readonly [number, number];
 
 const fontSize = 12;
@@ -43,13 +44,13 @@ const gap = 5;
 /** From a stem to a label at its side. */
 const beside = 4;
 
-const apart = (a: Extent, b: Extent): boolean => a[1] + gap <= b[0] || b[1] + gap <= a[0];
+const areApart = (a: Extent, b: Extent): boolean => a[1] + gap <= b[0] || b[1] + gap <= a[0];
 
 /**
- * Places marks on an axis `width` wide. Labels stand over their stems or beside them, in as many lines as are allowed, none
- * over another, over someone else's stem, or over what is `taken` in every line.
+ * Places marks on an axis `width` wide. A label is over its stem or beside it, in one of `levels` lines. It overlaps no other
+ * label, no other stem and no extent that is `taken` in every line.
  */
-export function placed(
+export function placeMarks(
   marks: readonly ProbeMark[],
   axis: RulerAxis,
   width: number,
@@ -64,28 +65,28 @@ export function placed(
     .map((mark, k, sorted) => {
       const { x } = mark;
       const length = widthOf(mark.text, fontSize, "bold");
-      const [over, before, behind] = [x - length / 2, x - beside - length, x + beside];
-      // One that stands close to the next leaves it the room.
+      const [over, left, right] = [x - length / 2, x - beside - length, x + beside];
+      // Close to the next mark, a label goes to the left first.
       const crowded = (sorted[k + 1]?.x ?? Number.POSITIVE_INFINITY) < x + length / 2 + gap;
       for (const [level, line] of lines.entries()) {
         const stem: Extent = [x, x];
         // The stem passes the lines below.
-        if (!lines.slice(0, level).every((below) => below.every((one) => apart(one, stem)))) break;
-        for (const left of crowded ? [before, over, behind] : [over, behind, before]) {
-          const label: Extent = [left, left + length];
-          const inside = left >= -inset && label[1] <= width + inset;
-          if (!inside || !line.every((one) => apart(one, label))) continue;
+        if (!lines.slice(0, level).every((below) => below.every((extent) => areApart(extent, stem)))) break;
+        for (const start of crowded ? [left, over, right] : [over, right, left]) {
+          const label: Extent = [start, start + length];
+          const inside = start >= -inset && label[1] <= width + inset;
+          if (!inside || !line.every((extent) => areApart(extent, label))) continue;
           line.push(label);
           for (const below of lines.slice(0, level)) below.push(stem);
-          return { ...mark, left, level };
+          return { ...mark, left: start, level };
         }
       }
       return { ...mark, left: x, level: null };
     });
 }
 
-/** Where the α* of other minibatches lie on the axis, those beyond its ends left out; in the drawing's units. */
-export function dotsOf({ resampled }: Answers, axis: RulerAxis, width: number): number[] {
+/** The positions of α* of other minibatches on the axis, in the drawing's units; those beyond its ends are left out. */
+export function resampleDots({ resampled }: Answers, axis: RulerAxis, width: number): number[] {
   return (resampled?.found ?? [])
     .filter(({ verdict }) => verdict === "minimum")
     .map(({ alphaStar }) => shareOf(axis, alphaStar) * width)

@@ -1,0 +1,165 @@
+import { type RefObject, useRef, useState } from "react";
+import { useStore } from "zustand";
+import { Measured } from "../../../kit/chart/Measured";
+import type { Size } from "../../../kit/chart/useSize";
+import { useSnapshot } from "../../../kit/chart/useSnapshot";
+import { formatCount } from "../../../kit/text/format";
+import type { Session } from "../../../session/session";
+import { ProbeMarks } from "./ProbeMarks";
+import type { Extent } from "./probePlacement";
+import { RulerHandle } from "./RulerHandle";
+import { isElsewhere, linesOf, type MarkedStep, RulerMarks } from "./RulerMarks";
+import { RulerScale } from "./RulerScale";
+import { type RulerAxis, shareOf } from "./rulerAxis";
+import { height, inset, rows } from "./rulerLayout";
+import { outsideAxis, type RulerPicture, rulerPicture } from "./rulerPicture";
+import { shareInside } from "./rulerRate";
+import { useGlidingAxis } from "./useGlidingAxis";
+
+interface Props {
+  readonly session: Session;
+  /** The step marked; null before the first. */
+  readonly step: MarkedStep | null;
+  /** Requests a learning rate; resolves when it is in force, and reports its own errors. */
+  readonly change: (lr: number) => Promise<void>;
+  /** Called when the handle is released: the last requested learning rate is to be in force. */
+  readonly settle: () => void;
+  /** The id of the text that describes the ruler to screen readers. */
+  readonly describedBy: string;
+}
+
+/** Step sizes on a logarithmic axis: the learning rate as a handle, α* of the recent steps as bars, one step's α* marked. */
+export function Ruler(props: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  return (
+    <Measured box={box} className={`ruler${props.step?.verdict === "diverged" ? " diverged" : ""}`}>
+      {(size) => <Drawing {...props} box={box} size={size} />}
+    </Measured>
+  );
+}
+
+const name = "Ruler: α* of the last steps and the learning rate on one logarithmic axis";
+const handleTitle = "Learning rate: drag the handle, or press the arrow keys.";
+
+interface DrawingProps extends Props {
+  readonly box: RefObject<HTMLDivElement | null>;
+  readonly size: Size;
+}
+
+function Drawing({ session, step, change, settle, describedBy, box, size }: DrawingProps) {
+  const { recent, axis: target, bars, medians } = useSnapshot(session, rulerPicture);
+  const rate = useStore(session.store, ({ settings }) => settings.lr);
+  const fallback = useStore(session.store, ({ settings }) => settings.rule === "alphaStar");
+  const [held, setHeld] = useState(false);
+  // The requested learning rate. It comes back as a setting a frame and a worker message later.
+  const [draft, setDraft] = useState<number | null>(null);
+  const axis = useGlidingAxis(target, held);
+  const lr = draft ?? rate;
+
+  const scale = size.height / height;
+  const width = scale > 0 ? size.width / scale - 2 * inset : 0;
+  if (width <= 0) return null;
+  const viewBox = `${-inset} 0 ${width + 2 * inset} ${height}`;
+  const frame = { width: size.width, height: size.height, viewBox };
+  const diverged = step?.verdict === "diverged";
+  // No bracket if lr has changed since the marked step, unless the handle is being dragged.
+  const measuresStep = step !== null && (step.greedy || held || !isElsewhere(step, lr));
+  const bracketed = step?.verdict === "minimum" && !step.greedy && measuresStep;
+  const side = bracketed ? (step.alphaStar >= lr ? "right" : "left") : null;
+
+  const lines = step && !diverged ? linesOf(step, lr).map((at) => shareInside(axis, at) * width) : [];
+  const outside = outsideAxis(axis, recent.ahead);
+  const handle = shareInside(axis, lr) * width;
+  /** Extents at which labels of probes would overlap the handle, other lines or the counts at the ends. */
+  const taken = [...lines, handle].map((x): Extent => [x, x]);
+  if (outside.below > 0) taken.push([0, countWidth]);
+  if (outside.above > 0) taken.push([width - countWidth, width]);
+
+  function move(next: number): void {
+    setDraft(next);
+    change(next).finally(() => setDraft((current) => (current === next ? null : current)));
+  }
+
+  function hold(isHeld: boolean): void {
+    setHeld(isHeld);
+    if (!isHeld) settle();
+  }
+
+  function place() {
+    const { left = 0 } = box.current?.getBoundingClientRect() ?? {};
+    return { left: left + inset * scale, width: width * scale };
+  }
+
+  return (
+    <>
+      <svg {...frame} className="ruler-drawing" role="img" aria-label={name} aria-describedby={describedBy}>
+        <RulerScale axis={axis} width={width} bars={bars} median={recent.median} />
+        <Medians axis={axis} width={width} medians={medians} />
+        {step && !diverged && <RulerMarks axis={axis} width={width} step={step} lr={lr} bracket={measuresStep} />}
+        {!diverged && <ProbeMarks session={session} axis={axis} width={width} taken={taken} />}
+        <OutsideCounts width={width} {...outside} />
+      </svg>
+      <svg {...frame} className="ruler-hand">
+        <title>{handleTitle}</title>
+        <RulerHandle
+          axis={axis}
+          width={width}
+          lr={lr}
+          median={recent.median}
+          fallback={fallback}
+          bracket={side}
+          lines={lines}
+          change={move}
+          hold={hold}
+          place={place}
+        />
+      </svg>
+    </>
+  );
+}
+
+interface MediansProps extends Pick<RulerPicture, "medians"> {
+  readonly axis: RulerAxis;
+  readonly width: number;
+}
+
+/** The median α* of the compared runs, in the colours and dashes of their lines. */
+function Medians({ axis, width, medians }: MediansProps) {
+  return medians.map(({ key, median, colour, dash }) => {
+    const x = shareOf(axis, median) * width;
+    return (
+      x >= 0 &&
+      x <= width && (
+        <path
+          key={key}
+          className="ruler-compared"
+          d={`M${x} ${rows.star + 10}V${rows.axis}`}
+          stroke={colour}
+          strokeDasharray={dash}
+        />
+      )
+    );
+  });
+}
+
+/** The width of “◂ 200 steps”. */
+const countWidth = 66;
+
+/** The numbers of steps with α* beyond either end of the axis. */
+function OutsideCounts({ width, below, above }: { width: number; below: number; above: number }) {
+  const text = (count: number) => `${formatCount(count)} step${count === 1 ? "" : "s"}`;
+  return (
+    <g className="ruler-strays">
+      {below > 0 && (
+        <text x={0} y={rows.taken + 14}>
+          ◂ {text(below)}
+        </text>
+      )}
+      {above > 0 && (
+        <text x={width} y={rows.taken + 14} textAnchor="end">
+          {text(above)} ▸
+        </text>
+      )}
+    </g>
+  );
+}
