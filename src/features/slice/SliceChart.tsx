@@ -7,7 +7,7 @@ import { formatCount, formatNumber, formatTick } from "../../kit/text/format";
 import { palette } from "../../kit/text/palette";
 import { drawnComparedRuns } from "../../kit/timechart/drawnRuns";
 import { lookOf } from "../../kit/timechart/runLines";
-import type { Slice } from "../../session/observe/inspection";
+import type { Slice } from "../../session/observe/slice";
 import type { Session } from "../../session/session";
 import { SliceMarks } from "./SliceMarks";
 import { type SlicePicture, type SliceRow, slicePicture } from "./slicePicture";

@@ -2,7 +2,7 @@ import { ticks } from "d3-array";
 import type { History } from "../../core/history/history";
 import { parabola } from "../../core/history/slice";
 import type { Domain } from "../../kit/chart/domains";
-import type { Slice } from "../../session/observe/inspection";
+import type { Slice } from "../../session/observe/slice";
 
 /** One step size along d; null where a loss is not finite. */
 export interface SliceRow {

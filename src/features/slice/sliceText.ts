@@ -1,6 +1,6 @@
 import { predictedChange } from "../../core/history/alpha";
 import { formatNumber } from "../../kit/text/format";
-import type { Slice } from "../../session/observe/inspection";
+import type { Slice } from "../../session/observe/slice";
 
 /** The greatest |ρ − 1| of an accurate model, and of a roughly accurate one. */
 const [close, rough] = [0.1, 0.5];

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { type Cost, scheduler } from "../../kit/chart/scheduler";
-import type { Slice } from "../../session/observe/inspection";
+import type { Slice } from "../../session/observe/slice";
 import type { Session } from "../../session/session";
 
 /**

@@ -1,62 +1,56 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { History } from "../../core/history/history";
 import { commonSteps } from "../../core/recipe/difference";
 import type { EdgeProbe, ExtremesProbe, ProbeRows } from "../../engine/inspect/probes";
-import type { Probeable, ProbesState } from "./probes";
+import { type HistoryHost, watchHistory } from "./historyChanges";
+import type { ProbesState } from "./probes";
 
-/** Where a step of the run stood against the edge of stability. */
+/** The top eigenvalue of the preconditioned Hessian at one step. */
 export interface EdgePoint {
   readonly step: number;
-  /** λmax of P^{−1/2}HP^{−1/2} at the step, in units of 1/step. */
+  /** λmax of P^{−1/2}HP^{−1/2}, in units of 1/step. */
   readonly largest: number;
-  /** How many rows it is of: all, or as many of them as can be afforded. */
+  /** Number of rows of the Hessian: all rows, or as many as can be afforded. */
   readonly rows: number;
 }
 
-/** What has been measured of the run so far, in the order of steps; on a batch and on all rows apart, for they are two matrices. */
+/** The points of the run so far, in the order of steps; the Hessian of the minibatch and that of all rows are kept apart. */
 export type EdgeState = Readonly<Record<ProbeRows, readonly EdgePoint[]>>;
 
-/** As many as a chart draws. */
+/** Maximum number of points, which is the number that a chart draws. */
 export const maxEdgePoints = 300;
 
-const nothing: EdgeState = { batch: [], full: [] };
+const noPoints: EdgeState = { batch: [], full: [] };
 
 /**
- * Keeps the largest preconditioned eigenvalues that the probes find as the run goes on, or as a hand goes over it, whether
- * the edge is followed or they are open.
- * Going back keeps them; what another way makes untrue is dropped, and all of them with the run.
+ * Keeps the top eigenvalues that the probes find. Going back keeps all points; a branch removes the points after its
+ * beginning, and another run removes all.
  */
-export function createEdge(
-  run: Pick<Probeable, "store" | "history">,
-  probes: Pick<StoreApi<ProbesState>, "subscribe">,
-): StoreApi<EdgeState> {
-  const store = createStore<EdgeState>()(() => nothing);
-  let history: History = run.history();
+export function createEdge(host: HistoryHost, probes: Pick<StoreApi<ProbesState>, "subscribe">): StoreApi<EdgeState> {
+  const store = createStore<EdgeState>()(() => noPoints);
 
-  probes.subscribe(({ edge, extremes }, before) => {
-    if (edge && edge !== before.edge) take(edge, edge.largest.value);
-    if (extremes && extremes !== before.extremes) take(extremes, extremes.preconditioned.largest.value);
-  });
-  function take({ step, on, rows }: EdgeProbe | ExtremesProbe, largest: number): void {
+  function add({ step, on, rows }: EdgeProbe | ExtremesProbe, largest: number): void {
     store.setState({ [on]: withPoint(store.getState()[on], { step, largest, rows }) });
   }
-  run.store.subscribe(({ recipe }, before) => {
-    if (run.history() !== history) {
-      history = run.history();
-      store.setState(nothing);
-    } else if (recipe !== before.recipe) {
-      const alike = commonSteps(before.recipe, recipe);
-      const { batch, full } = store.getState();
-      const still = (points: readonly EdgePoint[]) => points.filter(({ step }) => step <= alike);
-      if (alike < Number.POSITIVE_INFINITY) store.setState({ batch: still(batch), full: still(full) });
-    }
+  probes.subscribe(({ edge, extremes }, previous) => {
+    if (edge && edge !== previous.edge) add(edge, edge.largest.value);
+    if (extremes && extremes !== previous.extremes) add(extremes, extremes.preconditioned.largest.value);
   });
+
+  host.store.subscribe(({ recipe }, previous) => {
+    if (recipe === previous.recipe) return;
+    const alike = commonSteps(previous.recipe, recipe);
+    if (alike === Number.POSITIVE_INFINITY) return;
+    const upTo = (points: readonly EdgePoint[]) => points.filter(({ step }) => step <= alike);
+    const { batch, full } = store.getState();
+    store.setState({ batch: upTo(batch), full: upTo(full) });
+  });
+  watchHistory(host).on("replaced", () => store.setState(noPoints));
   return store;
 }
 
 /**
- * The points with one more, in place of one of the same step. Where they get too many, the one with the nearest
- * neighbours goes: they stay about evenly spaced, however long the run is.
+ * Adds a point, or replaces the point of the same step. Above `maxEdgePoints` the point with the nearest neighbours is
+ * removed, so that the points stay about evenly spaced.
  */
 export function withPoint(points: readonly EdgePoint[], point: EdgePoint): readonly EdgePoint[] {
   const place = points.findLastIndex(({ step }) => step <= point.step);

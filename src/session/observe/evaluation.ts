@@ -1,126 +1,104 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { History } from "../../core/history/history";
 import type { Evaluation } from "../../engine/evaluate";
 import type { LoadRequest } from "../../worker/api";
-import type { RunState } from "../state";
-import { watched } from "./watched";
+import { type HistoryHost, watchHistory } from "./historyChanges";
+import { Poller } from "./poller";
+import { countSubscribers } from "./subscribers";
 
-/** How well the parameters after a step do, on all rows. */
-export interface Scored extends Evaluation {
+/** Loss and accuracy of the parameters after a step, on all training rows and on the held-out rows. */
+export interface Score extends Evaluation {
   readonly step: number;
 }
 
 export interface EvaluationState {
-  /** By step, ascending: those steps at which there was time for it. */
-  readonly scores: readonly Scored[];
-  /** Of the present step or, for a moment, of one before; null where the run is not scored, or not yet. */
-  readonly latest: Scored | null;
-  /** One unit of the target, where it was standardised: √loss times this is an error in the target's own unit. */
+  /** In ascending order of steps; not of every step. */
+  readonly scores: readonly Score[];
+  /** The score of the present step, or of an earlier one until it arrives; null where the run has no scores. */
+  readonly latest: Score | null;
+  /** One unit of a standardised target, in the target's own unit: √loss times this is an error in that unit. null otherwise. */
   readonly deviation: number | null;
 }
 
-/** What is needed of the run. */
-export interface Evaluable {
-  readonly store: Pick<StoreApi<RunState>, "getState" | "subscribe">;
-  history(): History;
+export interface EvaluationHost extends HistoryHost {
   request(): LoadRequest;
-  /** At the step at which the run is when this is called. */
+  /** Evaluates the parameters after the latest step. */
   evaluate(): Promise<Evaluation>;
 }
 
-/** Least time from one evaluation to the next, in ms, and how many times as long as it worked there is none. */
-const [interval, rest] = [100, 3];
-/** Scores kept at most; past it every other one goes. */
+/** Least time between two evaluations, in ms. */
+const intervalMs = 100;
+/** The rest after an evaluation is this many times its computing time: scores take at most a quarter of the worker's time. */
+const restFactor = 3;
+/** Maximum number of scores kept; above it every second score is removed. */
 const maxScores = 2000;
 
-const nothing = { scores: [], latest: null, deviation: null } as const;
+const noScores = { scores: [], latest: null, deviation: null } as const;
 
-/**
- * Keeps scores of the run while someone subscribes, where there is something to score: rows held out, or classes. It takes
- * at most a quarter of the worker's time, never more than one request at once, and moves the run by nothing.
- */
-export function createEvaluation(run: Evaluable): StoreApi<EvaluationState> {
-  let busy = false;
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  let notBefore = 0;
-  let history = run.history();
-  let known = 0;
-  /** Grows when the run takes another way: scores under way are of none of its steps. */
-  let generation = 0;
-  /** A request that failed is put again only when the run has gone on. */
-  let failedAt = -1;
+/** Keeps scores of the run while the store has subscribers, where the run has held-out rows or classes. */
+export function createEvaluation(host: EvaluationHost): StoreApi<EvaluationState> {
+  const store = createStore<EvaluationState>()(() => noScores);
+  const counted = countSubscribers(store);
 
-  const store = createStore<EvaluationState>()(() => nothing);
-  const seen = watched(store, () => look());
-
-  function look(): void {
-    const { step, phase } = run.store.getState();
-    if (!seen.watching() || busy || timer !== null || phase === "starting" || phase === "failed") return;
-    if (step === failedAt || store.getState().latest?.step === step || !isScored(run.request())) return;
-    const there = store.getState().scores.find((score) => score.step === step);
-    if (there) {
-      store.setState({ latest: there });
-      return;
-    }
-    const wait = notBefore - performance.now();
-    if (wait <= 0) {
-      void ask(step);
-      return;
-    }
-    timer = setTimeout(() => {
-      timer = null;
-      look();
-    }, wait);
+  function scoreOf(step: number): Score | undefined {
+    const { scores, latest } = store.getState();
+    return latest?.step === step ? latest : scores.find((score) => score.step === step);
   }
 
-  async function ask(shown: number): Promise<void> {
-    busy = true;
-    const asked = generation;
-    let ms = 0;
-    // As it is now: the page may be a frame behind.
-    const step = run.history().length;
-    try {
-      const evaluation = await run.evaluate();
-      ms = evaluation.ms;
-      if (asked === generation) add({ step, ...evaluation });
-    } catch {
-      // Whatever is the matter with the worker, the run itself tells.
-      failedAt = shown;
-    }
-    busy = false;
-    notBefore = performance.now() + Math.max(interval, rest * ms);
-    look();
-  }
+  const poller = new Poller<number>({
+    missing() {
+      const { step, phase } = host.store.getState();
+      if (!counted.hasSubscribers() || phase === "starting" || phase === "failed") return null;
+      return isScored(host.request()) && !scoreOf(step) ? step : null;
+    },
+    async ask(key, isCurrent) {
+      // The step of the parameters; the published step may be a frame older.
+      const step = host.history().length;
+      const evaluation = await host.evaluate();
+      if (isCurrent()) add({ step, ...evaluation });
+      return { key, ms: evaluation.ms };
+    },
+    interval: () => 0,
+    rest: (ms) => Math.max(intervalMs, restFactor * ms),
+  });
 
-  function add(score: Scored): void {
+  function add(score: Score): void {
     const others = store.getState().scores.filter(({ step }) => step !== score.step);
     const scores = [...others, score].sort((a, b) => a.step - b.step);
     const kept = scores.length > maxScores ? scores.filter((_, i) => i % 2 === 0) : scores;
-    store.setState({ scores: kept, latest: score, deviation: run.request().table?.deviation ?? null });
+    store.setState({ scores: kept, latest: score, deviation: host.request().table?.deviation ?? null });
   }
 
-  run.store.subscribe(() => {
-    const now = run.history();
-    if (now !== history) {
-      history = now;
-      known = 0;
-      generation++;
-      failedAt = -1;
-      store.setState(nothing);
-    } else if (now.known < known) {
-      generation++;
-      const { scores, latest } = store.getState();
-      const left = scores.filter(({ step }) => step <= now.known);
-      store.setState({ scores: left, latest: latest && latest.step <= now.known ? latest : null });
-    }
-    known = now.known;
-    look();
+  const changes = watchHistory(host);
+  changes.on("replaced", () => {
+    poller.invalidate();
+    store.setState(noScores);
+  });
+  changes.on("truncated", (known) => {
+    poller.invalidate();
+    const { scores, latest } = store.getState();
+    const left = scores.filter(({ step }) => step <= known);
+    store.setState({ scores: left, latest: latest && latest.step <= known ? latest : null });
+  });
+  host.store.subscribe(({ step }, previous) => {
+    showScoreOf(step);
+    // After a failure, the next step is evaluated and not the same step again.
+    if (step === previous.step) poller.poll();
+    else poller.retry();
+  });
+  counted.events.on("subscribed", () => {
+    showScoreOf(host.store.getState().step);
+    poller.poll();
   });
 
-  return seen.store;
+  function showScoreOf(step: number): void {
+    const score = scoreOf(step);
+    if (score && score !== store.getState().latest && counted.hasSubscribers()) store.setState({ latest: score });
+  }
+
+  return counted.store;
 }
 
-/** Whether there are rows held out, or classes to be right about. */
+/** Whether the run has held-out rows, or classes to predict. */
 function isScored({ recipe, case: from, table }: LoadRequest): boolean {
   if (from) return from.held !== undefined || from.loss === "cross-entropy";
   return Boolean(table) || recipe.dataset === "classes";

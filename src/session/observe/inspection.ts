@@ -1,171 +1,102 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Verdict } from "../../core/history/alpha";
-import { nextWindow, type SliceWindow, sliceAlphas, sliceTarget } from "../../core/history/slice";
 import type { Inspection, SliceLosses } from "../../engine/inspect/inspector";
-import { createLookedAt, type LookedAt } from "./selectedStep";
-import { watched } from "./watched";
-
-/** The loss along d of one step, truly evaluated, with what was measured at that step. */
-export interface Slice extends SliceLosses {
-  readonly window: SliceWindow;
-  /** Ascending; the step's marks (0, s, lr, α*, 2α*) are among them where they lie in the window. */
-  readonly alphas: Float64Array;
-  /** Rows in the minibatch. */
-  readonly rows: number;
-  /** h(0) as the run measured it. */
-  readonly loss: number;
-  readonly slope: number;
-  readonly curvature: number;
-  readonly verdict: Verdict;
-  readonly alphaStar: number;
-  readonly lr: number;
-  readonly stepTaken: number;
-  readonly reductionRatio: number;
-}
+import { Poller } from "./poller";
+import { createSelectedStep, type SelectedStepHost } from "./selectedStep";
+import { planSlice, type Slice } from "./slice";
+import { countSubscribers } from "./subscribers";
 
 export interface InspectionState {
-  /** The inside of the step that is looked at: the cursor's, else the latest. null before the first step. */
+  /** The inspection of the selected step, or of the previous one until it arrives; null before the first step. */
   readonly inspection: Inspection | null;
-  /** Along d of that step or, for a moment, of the one before; null where it has diverged, and where no one asks for it. */
+  /** The slice of the selected step, or of the previous one until it arrives; null where training has diverged, and while
+   *  `sliceUsers` is 0. */
   readonly slice: Slice | null;
-  /** Evaluates slices, too, from now on; the answer ends it. */
+  /** The step that `slice` was evaluated for; null where it is outdated. */
+  readonly slicedStep: number | null;
+  /** Number of panels that use the slice. */
+  readonly sliceUsers: number;
+  /** Evaluates slices too. @returns ends it */
   withSlice(): () => void;
 }
 
-/** What is needed of the run. */
-export interface Inspectable extends LookedAt {
+export interface InspectionHost extends SelectedStepHost {
   inspect(step: number, quick: boolean): Promise<Inspection>;
+  /** h(α) along d of the step inspected last. */
   slice(alphas: Float64Array): Promise<SliceLosses>;
 }
 
-/** An answer that takes no longer than this, in ms, has mostly waited for the run's own requests, several times in turn. */
-const waiting = 150;
-/** How far the window goes towards its target at each slice while playing. */
+/** The key of an inspection. */
+interface Inspected {
+  readonly step: number;
+  /** For display during play only; see `TrainerApi.inspect`. */
+  readonly quick: boolean;
+}
+
+/** Answers that take less time than this, in ms, have mostly waited for training requests. */
+const queueingMs = 150;
+/** Part of the way to its own window that each slice moves during play. */
 const glideShare = 0.3;
 
 /**
- * Keeps the inspection of the step that is looked at up to date while someone subscribes: at most ten a second while
- * the run plays, never more than one request under way, the newest step wins.
+ * Keeps the inspection of the selected step up to date while the store has subscribers: at most some twelve times a second
+ * during play, and for at most half of the worker's time where inspections are slow.
  */
-export function createInspection(run: Inspectable): StoreApi<InspectionState> {
-  let slicers = 0;
-  let busy = false;
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  let notBefore = 0;
-  /** The steps that what is shown is of, as the run now is; a slice may turn out to be none. */
-  let inspected: number | null = null;
-  /** Whether that was quick work, which will do while the run goes on. */
-  let quickly = false;
-  let sliced: number | null = null;
-  /** A request that failed is put again only when something has changed. */
-  let failed = false;
-
-  const store = createStore<InspectionState>()(() => ({
+export function createInspection(host: InspectionHost): StoreApi<InspectionState> {
+  const selected = createSelectedStep(host);
+  const store = createStore<InspectionState>()((set, get) => ({
     inspection: null,
     slice: null,
+    slicedStep: null,
+    sliceUsers: 0,
     withSlice() {
-      slicers++;
-      look();
+      set({ sliceUsers: get().sliceUsers + 1 });
       return () => {
-        if (--slicers > 0) return;
-        sliced = null;
-        store.setState({ slice: null });
+        const sliceUsers = get().sliceUsers - 1;
+        set(sliceUsers > 0 ? { sliceUsers } : { sliceUsers, slice: null, slicedStep: null });
       };
     },
   }));
-  const seen = watched(store, () => look());
+  const counted = countSubscribers(store);
+  const slicing = () => store.getState().sliceUsers > 0;
 
-  const looked = createLookedAt(run, {
-    gone(all) {
-      inspected = sliced = null;
-      if (all) store.setState({ inspection: null, slice: null });
+  const poller = new Poller<Inspected>({
+    missing(answered) {
+      const [step, quick] = [selected.step(), selected.followsPlay()];
+      const inspected = answered?.step === step && (quick || !answered.quick);
+      const sliced = !slicing() || store.getState().slicedStep === step;
+      return !counted.hasSubscribers() || step < 1 || (inspected && sliced) ? null : { step, quick };
     },
-    changed,
+    async ask(key, isCurrent) {
+      // Both requests at once: the slice then waits for training requests only once.
+      await Promise.all([inspect(key, isCurrent), slicing() && slice(key, isCurrent)]);
+      return { key };
+    },
+    interval: selected.interval,
+    rest: (ms) => ms - queueingMs,
   });
 
-  const upToDate = (step: number) =>
-    inspected === step && (!quickly || looked.gliding()) && (slicers === 0 || sliced === step);
-
-  /** Something may have changed: asks for what is missing, now or as soon as it may. */
-  function look(): void {
-    if (!seen.watching() || busy || failed || timer !== null) return;
-    const step = looked.step();
-    if (step < 1 || upToDate(step)) return;
-    const wait = notBefore - performance.now();
-    if (wait > 0) {
-      timer = setTimeout(() => {
-        timer = null;
-        look();
-      }, wait);
-    } else ask(step);
+  async function inspect({ step, quick }: Inspected, isCurrent: () => boolean): Promise<void> {
+    const inspection = await host.inspect(step, quick);
+    if (isCurrent()) store.setState({ inspection });
   }
 
-  async function ask(step: number): Promise<void> {
-    busy = true;
-    const [began, current] = [performance.now(), looked.asking()];
-    try {
-      // Both at once: the second does not wait again for what the first has waited for.
-      await Promise.all([inspect(step, current), slicers > 0 && slice(step, current)]);
-    } catch {
-      // The run itself tells the user of whatever is the matter with the worker.
-      failed = current();
-    }
-    busy = false;
-    const now = performance.now();
-    // As long again without one: where inspecting is slow, the run still has most of the worker's time.
-    notBefore = Math.max(began + looked.leastInterval(), now + (now - began) - waiting);
-    look();
+  async function slice({ step, quick }: Inspected, isCurrent: () => boolean): Promise<void> {
+    const previous = store.getState().slice?.window ?? null;
+    const plan = planSlice(host.history(), step, previous, quick ? glideShare : 1);
+    const losses = plan && (await host.slice(plan.alphas));
+    // Another inspection in between makes the losses those of its step: the slice is then requested again.
+    if (!isCurrent() || !slicing() || (losses && losses.step !== step)) return;
+    store.setState({ slice: losses && { ...plan, ...losses }, slicedStep: step });
   }
 
-  async function inspect(step: number, current: () => boolean): Promise<void> {
-    const quick = looked.gliding();
-    const inspection = await run.inspect(step, quick);
-    if (!current()) return;
-    inspected = step;
-    quickly = quick;
-    store.setState({ inspection });
-  }
-
-  /** Along d of the step that has been asked for just before. */
-  async function slice(step: number, current: () => boolean): Promise<void> {
-    const begun = measured(step);
-    const losses = begun && (await run.slice(begun.alphas));
-    // Someone else may have had another step inspected in between: then this one is asked for again.
-    if (!current() || slicers === 0 || (losses && losses.step !== step)) return;
-    sliced = step;
-    store.setState({ slice: losses && { ...begun, ...losses } });
-  }
-
-  /** A slice but for its losses; null where training has diverged. */
-  function measured(step: number): Omit<Slice, keyof SliceLosses> | null {
-    const steps = run.history();
-    const verdict = steps.verdict(step);
-    if (!verdict || verdict === "diverged") return null;
-    const [alphaStar, lr] = [steps.value("alphaStar", step), steps.value("lr", step)];
-    const stepTaken = steps.value("stepTaken", step);
-    const target = sliceTarget({ verdict, alphaStar, stepTaken });
-    const window = nextWindow(store.getState().slice?.window ?? null, target, looked.gliding() ? glideShare : 1);
-    return (
-      window && {
-        window,
-        alphas: sliceAlphas(window, [0, stepTaken, lr, alphaStar, 2 * alphaStar]),
-        rows: steps.value("batch", step),
-        loss: steps.value("loss", step),
-        slope: steps.value("slope", step),
-        curvature: steps.value("curvature", step),
-        verdict,
-        alphaStar,
-        lr,
-        stepTaken,
-        reductionRatio: steps.value("reductionRatio", step),
-      }
-    );
-  }
-
-  function changed(): void {
-    failed = false;
-    look();
-  }
-
-  return seen.store;
+  counted.events.on("subscribed", () => poller.poll());
+  store.subscribe(({ sliceUsers }, previous) => {
+    if (sliceUsers > previous.sliceUsers) poller.poll();
+  });
+  selected.events.on("invalidated", (cleared) => {
+    poller.invalidate();
+    store.setState({ slicedStep: null, ...(cleared && { inspection: null, slice: null }) });
+  });
+  selected.events.on("changed", () => poller.retry());
+  return counted.store;
 }

@@ -11,11 +11,12 @@ import {
   type ResamplesProbe,
   type SpectrumProbe,
 } from "../../engine/inspect/probes";
-import { createLookedAt, type LookedAt } from "./selectedStep";
+import { Poller } from "./poller";
+import { createSelectedStep, type SelectedStepHost } from "./selectedStep";
 
-/** The latest answers, each of the step it names; null before the first, where there is none, and while no one asks. */
+/** The latest answers, each of the step that it names; null before the first answer, where none exists, and while not requested. */
 export interface ProbesState extends ProbeOptions {
-  /** Whether someone looks: only then is anything asked. */
+  /** Whether the probes are shown: only then are they requested. */
   readonly open: boolean;
   readonly along: AlongProbe | null;
   readonly resampled: ResamplesProbe | null;
@@ -23,45 +24,42 @@ export interface ProbesState extends ProbeOptions {
   readonly spectrum: SpectrumProbe | null;
   /** On all rows, while it is followed. */
   readonly edge: EdgeProbe | null;
+  /** Number of charts that follow the edge of stability. */
+  readonly edgeFollowers: number;
   setOpen(open: boolean): void;
-  /** Asks for `edge`, open or not, for a picture of the run's way to the edge of stability; what it returns ends that. */
+  /** Requests `edge`, whether or not the probes are open. @returns ends it */
   followEdge(): () => void;
   setRows(on: ProbeRows): void;
-  /** Other minibatches, 1 to 64. */
+  /** @param count number of other minibatches, 1 to `maxResamples` */
   setResamples(count: number): void;
 }
 
-/** What is needed of the run. */
-export interface Probeable extends LookedAt {
+export interface ProbesHost extends SelectedStepHost {
   probe<K extends ProbeKind>(kind: K, step: number, options: ProbeOptions, quick: boolean): Promise<ProbeAnswers[K]>;
 }
 
-/** A question, or two that are asked together, with a pace of its own: a slow one must not make the others slow. */
+/** Probes that are requested together, at a pace of their own: slow probes do not delay quick ones. */
 interface Lane {
   readonly kinds: readonly ProbeKind[];
-  /** The rows that it is always of; null for those chosen. */
+  /** The rows of these probes; null for the rows that the user has chosen. */
   readonly on: ProbeRows | null;
-  busy: boolean;
-  /** What it has been answered for, as the run now is. */
-  done: string | null;
-  notBefore: number;
+  isWanted(state: ProbesState): boolean;
 }
 
-const laneOf = (kinds: readonly ProbeKind[], on: ProbeRows | null = null): Lane => ({
-  kinds,
-  on,
-  busy: false,
-  done: null,
-  notBefore: 0,
-});
+/** All that an answer depends on. */
+interface ProbeKey extends ProbeOptions {
+  readonly step: number;
+  /** For display during play only. */
+  readonly quick: boolean;
+}
 
-/** An answer that takes no longer than this, in ms, has mostly waited for the run's own requests. */
-const waiting = 100;
-/** So many times as long as an answer took beyond that a lane waits for its next: all of them leave the run its time. */
-const patience = 3;
+/** Answers that take less time than this, in ms, have mostly waited for training requests. */
+const queueingMs = 100;
+/** A lane rests for this many times its answer's computing time. */
+const restFactor = 3;
 
-const unasked = { along: null, resampled: null, extremes: null, spectrum: null } as const;
-const places = {
+const unanswered = { along: null, resampled: null, extremes: null, spectrum: null } as const;
+const fields = {
   along: "along",
   resamples: "resampled",
   extremes: "extremes",
@@ -69,121 +67,86 @@ const places = {
   edge: "edge",
 } as const;
 
-/**
- * Keeps the probes of the step that is looked at up to date while they are open: never more than one request of a kind
- * under way, the newest step wins, and where answers are slow the run keeps most of the worker's time.
- */
-export function createProbes(run: Probeable): StoreApi<ProbesState> {
-  const opened = [laneOf(["along", "resamples"]), laneOf(["extremes"]), laneOf(["spectrum"])];
-  // Training on all rows has an edge to come to: whatever the run's batches are, these are what it is measured on.
-  const followed = laneOf(["edge"], "full");
-  /** Pictures of it that are in sight. */
-  let followers = 0;
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  /** A request that failed is put again only when something has changed. */
-  let failed = false;
+const isOpen = ({ open }: ProbesState) => open;
+const openLanes: readonly Lane[] = [
+  { kinds: ["along", "resamples"], on: null, isWanted: isOpen },
+  { kinds: ["extremes"], on: null, isWanted: isOpen },
+  { kinds: ["spectrum"], on: null, isWanted: isOpen },
+];
+/** The edge of stability is defined for training on all rows. */
+const edgeLane: Lane = { kinds: ["edge"], on: "full", isWanted: ({ edgeFollowers }) => edgeFollowers > 0 };
 
-  const store = createStore<ProbesState>()((set) => ({
-    ...unasked,
+/**
+ * Keeps the probes of the selected step up to date while they are open: at most one request of a kind at a time, always
+ * for the newest step, and with most of the worker's time left to training where answers are slow.
+ */
+export function createProbes(host: ProbesHost): StoreApi<ProbesState> {
+  const selected = createSelectedStep(host);
+  const store = createStore<ProbesState>()((set, get) => ({
+    ...unanswered,
     edge: null,
     open: false,
+    edgeFollowers: 0,
     on: "batch",
     resamples: 16,
-    setOpen(open) {
-      if (!open) drop();
-      set(open ? { open } : { open, ...unasked });
-      changed();
-    },
+    setOpen: (open) => set(open ? { open } : { open, ...unanswered }),
     followEdge() {
-      followers++;
-      changed();
+      set({ edgeFollowers: get().edgeFollowers + 1 });
       return () => {
-        followers--;
-        if (followers > 0) return;
-        drop();
-        set({ edge: null });
-        changed();
+        const edgeFollowers = get().edgeFollowers - 1;
+        set(edgeFollowers > 0 ? { edgeFollowers } : { edgeFollowers, edge: null });
       };
     },
-    setRows(on) {
-      set({ on });
-      changed();
-    },
-    setResamples(count) {
-      set({ resamples: Math.min(Math.max(1, Math.round(count)), maxResamples) });
-      changed();
-    },
+    setRows: (on) => set({ on }),
+    setResamples: (count) => set({ resamples: Math.min(Math.max(1, Math.round(count)), maxResamples) }),
   }));
 
-  const looked = createLookedAt(run, {
-    gone(all) {
-      forget();
-      if (all) store.setState({ ...unasked, edge: null });
-    },
-    changed,
-  });
-
-  function forget(): void {
-    for (const lane of [...opened, followed]) lane.done = null;
+  function pollerOf(lane: Lane): Poller<ProbeKey> {
+    return new Poller<ProbeKey>({
+      missing(answered) {
+        const state = store.getState();
+        const step = selected.step();
+        if (!lane.isWanted(state) || step < 1) return null;
+        const key = { step, quick: selected.followsPlay(), on: lane.on ?? state.on, resamples: state.resamples };
+        return answered && sameKey(lane, answered, key) ? null : key;
+      },
+      async ask(key, isCurrent) {
+        const { step, quick, ...options } = key;
+        const answers = await Promise.all(
+          lane.kinds.map(async (kind) => [fields[kind], await host.probe(kind, step, options, quick)]),
+        );
+        if (isCurrent()) store.setState(Object.fromEntries(answers));
+        return { key };
+      },
+      interval: selected.interval,
+      rest: (ms) => restFactor * Math.max(0, ms - queueingMs),
+    });
   }
 
-  function drop(): void {
-    looked.drop();
-    forget();
-  }
+  const lanes = [...openLanes, edgeLane].map((lane) => ({ lane, poller: pollerOf(lane) }));
 
-  function optionsOf(lane: Lane): ProbeOptions {
-    const { on, resamples } = store.getState();
-    return { on: lane.on ?? on, resamples };
-  }
-
-  /** All that an answer depends on. */
-  function keyOf(lane: Lane, step: number): string {
-    const { on, resamples } = optionsOf(lane);
-    return [step, looked.gliding(), on, lane.kinds.includes("resamples") ? resamples : 0].join();
-  }
-
-  /** Something may have changed: asks for what is missing, now or as soon as it may. */
-  function look(): void {
-    const wanted = [...(store.getState().open ? opened : []), ...(followers > 0 ? [followed] : [])];
-    if (wanted.length === 0 || failed) return;
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
-    const step = looked.step();
-    if (step < 1) return;
-    const missing = wanted.filter((lane) => !lane.busy && lane.done !== keyOf(lane, step));
-    const now = performance.now();
-    for (const lane of missing.filter(({ notBefore }) => notBefore <= now)) void ask(lane, step);
-    const later = missing.map(({ notBefore }) => notBefore).filter((time) => time > now);
-    if (later.length > 0) timer = setTimeout(look, Math.min(...later) - now);
-  }
-
-  async function ask(lane: Lane, step: number): Promise<void> {
-    lane.busy = true;
-    const [began, current, key, quick] = [performance.now(), looked.asking(), keyOf(lane, step), looked.gliding()];
-    const options = optionsOf(lane);
-    try {
-      const answers = await Promise.all(
-        lane.kinds.map(async (kind) => [places[kind], await run.probe(kind, step, options, quick)]),
-      );
-      if (current()) {
-        lane.done = key;
-        store.setState(Object.fromEntries(answers));
-      }
-    } catch {
-      // The run itself tells the user of whatever is the matter with the worker.
-      failed = current();
+  store.subscribe((state, previous) => {
+    const { open, edgeFollowers, on, resamples } = state;
+    const changed = open !== previous.open || edgeFollowers !== previous.edgeFollowers;
+    if (!changed && on === previous.on && resamples === previous.resamples) return;
+    for (const { lane, poller } of lanes) {
+      if (lane.isWanted(state)) poller.retry();
+      // Answers in progress when a lane is closed are not shown.
+      else if (lane.isWanted(previous)) poller.invalidate();
     }
-    lane.busy = false;
-    const took = performance.now() - began;
-    lane.notBefore = began + Math.max(looked.leastInterval(), took + patience * Math.max(0, took - waiting));
-    look();
-  }
-
-  function changed(): void {
-    failed = false;
-    look();
-  }
-
+  });
+  selected.events.on("invalidated", (cleared) => {
+    for (const { poller } of lanes) poller.invalidate();
+    if (cleared) store.setState({ ...unanswered, edge: null });
+  });
+  selected.events.on("changed", () => {
+    for (const { poller } of lanes) poller.retry();
+  });
   return store;
+}
+
+/** Only resamples depend on the number of resamples. */
+function sameKey({ kinds }: Lane, a: ProbeKey, b: ProbeKey): boolean {
+  const same = a.step === b.step && a.quick === b.quick && a.on === b.on;
+  return same && (a.resamples === b.resamples || !kinds.includes("resamples"));
 }

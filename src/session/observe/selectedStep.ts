@@ -1,68 +1,65 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { History } from "../../core/history/history";
+import { Emitter } from "../emitter";
 import type { PageView } from "../pageView";
 import type { RunState } from "../state";
 
-/** What is needed of the run. */
-export interface LookedAt {
+/** The parts of the session that the selected step depends on. */
+export interface SelectedStepHost {
   readonly store: Pick<StoreApi<RunState>, "getState" | "subscribe">;
   readonly view: Pick<StoreApi<PageView>, "getState" | "subscribe">;
   history(): History;
-  /** The latest step that can be looked into without a replay. */
+  /** The latest step that can be inspected without a replay. */
   readyStep(): number;
 }
 
-/** Least time between two answers about the step that is looked at, in ms: while the run plays, and while it rests. */
-const [playingInterval, restingInterval] = [80, 30];
+export interface SelectedStepEvents {
+  /** The run has gone back or was replaced. @param cleared whether no step that was shown is part of the run */
+  invalidated: [cleared: boolean];
+  /** Another step may be selected; follows `invalidated`. */
+  changed: [];
+}
+
+/** Least time between two requests about the selected step during play and while paused, in ms. */
+const [playingInterval, pausedInterval] = [80, 30];
+
+export type SelectedStep = ReturnType<typeof createSelectedStep>;
 
 /**
- * The step that is looked at: the cursor's, else the latest. While the run plays it is the latest that needs no replay, the
- * first of the newest chunk.
- *
- * @param events `gone`: steps already taken are no longer part of the run, and with `all` nothing that is shown is;
- *   `changed`: another step may be looked at, after whatever has gone
+ * The step that all panels show: the cursor's, else the latest. During play it is the latest step that can be inspected
+ * without a replay, which is the first step of the newest chunk.
  */
-export function createLookedAt(run: LookedAt, events: { gone(all: boolean): void; changed(): void }) {
-  let generation = 0;
-  let history = run.history();
-  const playing = () => run.store.getState().phase === "playing";
+export function createSelectedStep(host: SelectedStepHost) {
+  const events = new Emitter<SelectedStepEvents>();
+  let history = host.history();
+  const playing = () => host.store.getState().phase === "playing";
+  const followsPlay = () => playing() && host.view.getState().cursor === null;
 
-  run.store.subscribe(({ step }, before) => {
-    const replaced = run.history() !== history;
-    if (replaced || step < before.step) {
-      generation++;
-      history = run.history();
-      // A step back shows what it showed until there is something new to show.
-      events.gone(replaced || step === 0);
+  host.store.subscribe(({ step }, previous) => {
+    const replaced = host.history() !== history;
+    if (replaced || step < previous.step) {
+      history = host.history();
+      // After a step back the last answers stay on the page until new ones arrive.
+      events.emit("invalidated", replaced || step === 0);
     }
-    events.changed();
+    events.emit("changed");
   });
-  run.view.subscribe(({ cursor }, before) => {
-    if (cursor !== before.cursor) events.changed();
+  host.view.subscribe(({ cursor }, previous) => {
+    if (cursor !== previous.cursor) events.emit("changed");
   });
-
-  /** Follows a run that goes on: what is shown will be another step's before it can be read to the last digit. */
-  const gliding = () => playing() && run.view.getState().cursor === null;
 
   return {
-    gliding,
-    /** 0 before the first. */
+    events,
+    /** From 1; 0 before the first step. */
     step(): number {
-      const { step } = run.store.getState();
-      const { cursor } = run.view.getState();
+      const { step } = host.store.getState();
+      const { cursor } = host.view.getState();
       if (cursor !== null) return Math.min(Math.max(1, cursor), step);
-      return gliding() ? run.readyStep() : step;
+      return followsPlay() ? host.readyStep() : step;
     },
-    /** In ms. */
-    leastInterval: () => (playing() ? playingInterval : restingInterval),
-    /** Whether what is asked about now is still of this run, whenever that is asked. */
-    asking(): () => boolean {
-      const asked = generation;
-      return () => asked === generation;
-    },
-    /** Answers under way are no longer wanted. */
-    drop(): void {
-      generation++;
-    },
+    /** Whether the selected step follows play: answers are replaced too soon to be read exactly. */
+    followsPlay,
+    /** Least time between two requests, in ms. */
+    interval: () => (playing() ? playingInterval : pausedInterval),
   };
 }

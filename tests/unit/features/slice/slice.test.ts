@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parabola, sliceAlphas, sliceTarget } from "../../../../src/core/history/slice";
 import { markLabels, type SliceMark, slicePicture } from "../../../../src/features/slice/slicePicture";
 import { trustSentence } from "../../../../src/features/slice/sliceText";
-import type { Slice } from "../../../../src/session/observe/inspection";
+import type { Slice } from "../../../../src/session/observe/slice";
 
 const rounding = 2 ** -52;
 

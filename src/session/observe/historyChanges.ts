@@ -1,0 +1,32 @@
+import type { StoreApi } from "zustand/vanilla";
+import type { History } from "../../core/history/history";
+import { Emitter } from "../emitter";
+import type { RunState } from "../state";
+
+/** The parts of the session that are watched. */
+export interface HistoryHost {
+  readonly store: Pick<StoreApi<RunState>, "getState" | "subscribe">;
+  history(): History;
+}
+
+export interface HistoryEvents {
+  /** Another run was loaded. */
+  replaced: [];
+  /** A branch has begun: steps after `known` are no longer part of the run. */
+  truncated: [known: number];
+}
+
+/** Reports changes of the measured steps other than by training, each time that the state of the run is published. */
+export function watchHistory({ store, history }: HistoryHost): Emitter<HistoryEvents> {
+  const events = new Emitter<HistoryEvents>();
+  let current = history();
+  let known = 0;
+  store.subscribe(() => {
+    const previous = { history: current, known };
+    current = history();
+    known = current.known;
+    if (current !== previous.history) events.emit("replaced");
+    else if (known < previous.known) events.emit("truncated", known);
+  });
+  return events;
+}

@@ -1,0 +1,60 @@
+import type { Verdict } from "../../core/history/alpha";
+import type { History } from "../../core/history/history";
+import { nextWindow, type SliceWindow, sliceAlphas, sliceTarget } from "../../core/history/slice";
+import type { SliceLosses } from "../../engine/inspect/inspector";
+
+/** The loss along d of one step, evaluated by the engine, with the step's measurements. */
+export interface Slice extends SliceLosses {
+  readonly window: SliceWindow;
+  /** Ascending; contains the step's marks (0, s, lr, α*, 2α*) that are inside the window. */
+  readonly alphas: Float64Array;
+  /** Rows in the minibatch. */
+  readonly rows: number;
+  /** h(0) as measured in training. */
+  readonly loss: number;
+  readonly slope: number;
+  readonly curvature: number;
+  readonly verdict: Verdict;
+  readonly alphaStar: number;
+  readonly lr: number;
+  readonly stepTaken: number;
+  readonly reductionRatio: number;
+}
+
+/** A slice before its losses are evaluated. */
+export type SlicePlan = Omit<Slice, keyof SliceLosses>;
+
+/**
+ * The window, the step sizes to evaluate and the measurements of a slice.
+ *
+ * @param previous the window shown so far; null before the first slice
+ * @param share the part of the way from `previous` to the step's own window, 0 to 1
+ * @returns null where training has diverged at the step, or the step has no window
+ */
+export function planSlice(
+  history: History,
+  step: number,
+  previous: SliceWindow | null,
+  share: number,
+): SlicePlan | null {
+  const verdict = history.verdict(step);
+  if (!verdict || verdict === "diverged") return null;
+  const [alphaStar, lr] = [history.value("alphaStar", step), history.value("lr", step)];
+  const stepTaken = history.value("stepTaken", step);
+  const window = nextWindow(previous, sliceTarget({ verdict, alphaStar, stepTaken }), share);
+  return (
+    window && {
+      window,
+      alphas: sliceAlphas(window, [0, stepTaken, lr, alphaStar, 2 * alphaStar]),
+      rows: history.value("batch", step),
+      loss: history.value("loss", step),
+      slope: history.value("slope", step),
+      curvature: history.value("curvature", step),
+      verdict,
+      alphaStar,
+      lr,
+      stepTaken,
+      reductionRatio: history.value("reductionRatio", step),
+    }
+  );
+}

@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { Poller } from "../../../../src/session/observe/poller";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** A poller for the number `wanted`, whose answers take `tookMs`. */
+function fixture({ tookMs = 10, interval = 50, rest = (ms: number) => ms, ms }: Partial<Fixture> = {}) {
+  const state = { wanted: null as number | null, tookMs, fails: false };
+  const asked: { readonly key: number; readonly at: number }[] = [];
+  const answered: number[] = [];
+  const began = performance.now();
+  const poller = new Poller<number>({
+    missing: (last) => (state.wanted === last ? null : state.wanted),
+    async ask(key, isCurrent) {
+      asked.push({ key, at: performance.now() - began });
+      await new Promise((resolve) => setTimeout(resolve, state.tookMs));
+      if (state.fails) throw new Error("The worker failed.");
+      if (isCurrent()) answered.push(key);
+      return { key, ...(ms !== undefined && { ms }) };
+    },
+    interval: () => interval,
+    rest,
+  });
+  const poll = (wanted: number | null) => {
+    state.wanted = wanted;
+    poller.poll();
+  };
+  return { poller, poll, state, asked, answered };
+}
+interface Fixture {
+  readonly tookMs: number;
+  readonly interval: number;
+  readonly rest: (ms: number) => number;
+  readonly ms: number;
+}
+
+it("Poller requests a missing answer once, and nothing while no answer is missing", async () => {
+  const { poll, asked, answered } = fixture();
+  poll(null);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(asked).toEqual([]);
+  for (let i = 0; i < 5; i++) {
+    poll(1);
+    await vi.advanceTimersByTimeAsync(1000);
+  }
+  expect(asked).toEqual([{ key: 1, at: 1000 }]);
+  expect(answered).toEqual([1]);
+});
+
+it("Poller has one request in progress, and requests only the newest key after it", async () => {
+  const { poll, asked } = fixture();
+  for (const key of [1, 2, 3, 4]) poll(key);
+  expect(asked).toEqual([{ key: 1, at: 0 }]);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(asked).toEqual([
+    { key: 1, at: 0 },
+    { key: 4, at: 50 },
+  ]);
+});
+
+it("Poller waits for its interval from the beginning of a request when answers are quick", async () => {
+  const { poll, asked } = fixture({ tookMs: 10, interval: 80, rest: () => 0 });
+  poll(1);
+  for (let key = 2; key < 40; key++) {
+    await vi.advanceTimersByTimeAsync(10);
+    poll(key);
+  }
+  expect(asked.map(({ at }) => at)).toEqual([0, 80, 160, 240, 320]);
+});
+
+it("Poller rests from the end of an answer, in proportion to its time, when answers are slow", async () => {
+  const { poll, asked } = fixture({ tookMs: 200, rest: (ms) => 3 * ms });
+  poll(1);
+  await vi.advanceTimersByTimeAsync(250);
+  poll(2);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(asked.map(({ at }) => at)).toEqual([0, 800]);
+});
+
+it("Poller rests in proportion to the computing time when an answer names it", async () => {
+  const { poll, asked } = fixture({ tookMs: 200, ms: 20, rest: (ms) => 3 * ms });
+  poll(1);
+  await vi.advanceTimersByTimeAsync(210);
+  poll(2);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(asked.map(({ at }) => at)).toEqual([0, 260]);
+});
+
+it("Poller requests nothing after a failure until retry or invalidate", async () => {
+  const { poller, poll, state, asked } = fixture();
+  state.fails = true;
+  poll(1);
+  await vi.advanceTimersByTimeAsync(1000);
+  poll(2);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(asked.map(({ key }) => key)).toEqual([1]);
+  poller.retry();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(asked.map(({ key }) => key)).toEqual([1, 2]);
+  state.fails = false;
+  poller.invalidate();
+  poll(2);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(asked.map(({ key }) => key)).toEqual([1, 2, 2]);
+});
+
+it("Poller tells an outdated answer from a current one, and requests the same key again after invalidate", async () => {
+  const { poller, poll, asked, answered } = fixture();
+  poll(1);
+  poller.invalidate();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(asked.map(({ key }) => key)).toEqual([1, 1]);
+  expect(answered).toEqual([1]);
+});
