@@ -1,8 +1,9 @@
 /**
- * `npm run bench -- [--json] [engines | page] [NETWORK …]`: steps per second beside peers, and the page's start and frames, in one
- * browser on this machine. Prints tables, or with --json one object.
+ * `npm run bench -- [--json | --readme] [engines | page] [NETWORK …]`: steps per second of the engines and of their peers, and the
+ * page's start, frames and redraws, in one browser on this machine. Prints two tables, with --json one object. With --readme the
+ * tables are also written into README.md and tests/bench/README.md; this needs the whole benchmark.
  */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
@@ -11,14 +12,24 @@ import { ensureBrowser, launchOptions } from "../browser";
 import { timeEngines } from "./engines";
 import { type NetworkName, networks } from "./networks";
 import { timePage } from "./page";
-import { printFrames, printRatios } from "./print";
+import { type BenchResult, readmesWith } from "./readme";
+import { engineTable, pageTable } from "./tables";
 
 const json = process.argv.includes("--json");
+const readme = process.argv.includes("--readme");
 const only = ["engines", "page"].find((part) => process.argv.includes(part));
 const named = (Object.keys(networks) as NetworkName[]).filter((name) => process.argv.includes(name));
 const log = (line: string) => console.error(line);
 
-/** Builds `input` (or the page itself) into a folder of its own, serves it and hands its address to `use`. */
+if (readme && (only || named.length > 0)) {
+  console.error(`--readme: found ${[only, ...named].filter(Boolean).join(" ")}; allowed: the whole benchmark`);
+  process.exit(1);
+}
+
+// A missing marker is reported now, not after the measurements.
+if (readme) readmesWith({ machine: "", renderer: "", ratios: [], page: null });
+
+/** Builds `input` (null: the page) into a temporary folder, serves the build and calls `use` with its address. */
 async function withBuild<T>(input: string | null, use: (address: string) => Promise<T>): Promise<T> {
   const outDir = mkdtempSync(join(tmpdir(), "alphascope-"));
   const options = { outDir, emptyOutDir: true, ...(input && { rolldownOptions: { input } }) };
@@ -36,7 +47,7 @@ process.env.CHROME_PATH = ensureBrowser();
 const browser = await chromium.launch(launchOptions());
 try {
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Chromium ${browser.version()}`;
-  const ratios =
+  const engines =
     only === "page"
       ? null
       : await withBuild("tests/bench/index.html", async (address) => {
@@ -44,17 +55,19 @@ try {
           await page.goto(`${address}tests/bench/index.html`);
           return {
             renderer: await page.evaluate(() => window.bench.renderer()),
-            list: await timeEngines(page, named.length > 0 ? named : (Object.keys(networks) as NetworkName[]), log),
+            ratios: await timeEngines(page, named.length > 0 ? named : (Object.keys(networks) as NetworkName[]), log),
           };
         });
   const page = only === "engines" ? null : await withBuild(null, (address) => timePage(browser, address, log));
+  const result: BenchResult = { machine, renderer: engines?.renderer, ratios: engines?.ratios ?? [], page };
   if (json) {
-    console.log(JSON.stringify({ machine, renderer: ratios?.renderer, ratios: ratios?.list ?? [], page }));
+    console.log(JSON.stringify(result));
   } else {
-    console.log(`\n${machine}${ratios ? `, ${ratios.renderer}` : ""}\n`);
-    if (ratios) printRatios(ratios.list);
-    if (page) printFrames(page);
+    console.log(`\n${machine}${engines ? `, ${engines.renderer}` : ""}\n`);
+    if (engines) console.log(`${engineTable(engines.ratios)}\n`);
+    if (page) console.log(`${pageTable(page)}\n`);
   }
+  if (readme) for (const [path, text] of Object.entries(readmesWith(result))) writeFileSync(path, text);
 } finally {
   await browser.close();
 }

@@ -3,28 +3,29 @@ import type { Recipe } from "../../src/core/recipe/recipe";
 import type { Engine } from "../../src/engine/engine";
 import { Trainer } from "../../src/engine/trainer";
 
-/** Something that trains. */
+/** A training loop that the benchmark times: one of the engines or a peer. */
 export interface Contestant {
-  /** Takes this many steps; resolves when all are done and what is to be read has been read. */
+  /** Takes this many steps. Resolves when the steps are computed and their results are read back. */
   run(steps: number): Promise<void>;
   dispose(): void;
 }
 
-/** An engine as the page drives it: through the trainer, two chunks in flight, every measurement and d read back. */
+/** An engine used as on the page: by the trainer, with two requests in flight, all measurements and d read back. */
 export function trained(engine: Engine, start: Start, recipe: Recipe): Contestant {
   const trainer = new Trainer(engine, start, recipe);
   return {
     async run(steps) {
-      const flights: Promise<number>[] = [];
+      /** Steps that each request in flight leaves undone. */
+      const requests: Promise<number>[] = [];
       const size = Math.ceil(steps / 8);
-      for (let left = steps; left > 0 || flights.length > 0; ) {
-        while (left > 0 && flights.length < 2) {
-          const asked = Math.min(left, size);
-          left -= asked;
-          flights.push(trainer.advance(asked, 50).then(({ columns }) => asked - columns.count));
+      for (let left = steps; left > 0 || requests.length > 0; ) {
+        while (left > 0 && requests.length < 2) {
+          const count = Math.min(left, size);
+          left -= count;
+          requests.push(trainer.advance(count, 50).then(({ columns }) => count - columns.count));
         }
-        // What the budget cut off is asked for again.
-        left += (await flights.shift()) ?? 0;
+        // The time budget of a request may end it early: a later request takes the missing steps.
+        left += (await requests.shift()) ?? 0;
       }
     },
     dispose: () => engine.dispose(),

@@ -2,11 +2,13 @@ import type { Page } from "@playwright/test";
 import { compileLimit } from "./limit";
 import type { NetworkName } from "./networks";
 
+/** Speed of an engine on a network, compared with one peer. */
 export interface Ratio {
   readonly network: NetworkName;
   readonly engine: "webgl" | "cpu";
   readonly peer: string;
   readonly stepsPerSecond: number;
+  /** The engine's steps per second divided by the peer's. */
   readonly ratio: number;
 }
 
@@ -22,31 +24,30 @@ export const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 /**
- * Times every contestant on these networks in one page, in alternating rounds, and gives each engine's steps per second
- * over each peer's, medians of the rounds.
+ * Times all contestants on these networks in one page, in alternating rounds. Returns the ratios of the medians.
  */
 export async function timeEngines(
   page: Page,
-  wanted: readonly NetworkName[],
+  names: readonly NetworkName[],
   log: (line: string) => void,
 ): Promise<Ratio[]> {
   const time = (name: string, steps: number) =>
     page.evaluate(([name, steps]) => window.bench.time(name, steps), [name, steps] as const);
   const limit = compileLimit();
   const ratios: Ratio[] = [];
-  for (const network of wanted) {
-    const names = await page.evaluate((network) => window.bench.open(network), network);
+  for (const network of names) {
+    const contestants = await page.evaluate((network) => window.bench.open(network), network);
     const steps: Record<string, number> = {};
-    for (const name of names) steps[name] = await stepsFor(name, time);
-    const rates: Record<string, number[]> = Object.fromEntries(names.map((name) => [name, []]));
-    const alsoLimit = network === "10-5-1" ? limit : null;
-    if (alsoLimit) rates["limit-c"] = [];
+    for (const name of contestants) steps[name] = await stepsFor(name, time);
+    const rates: Record<string, number[]> = Object.fromEntries(contestants.map((name) => [name, []]));
+    const timeLimit = network === "10-5-1" ? limit : null;
+    if (timeLimit) rates["limit-c"] = [];
     for (let round = 0; round < rounds; round++) {
-      for (const name of names) {
+      for (const name of contestants) {
         const count = steps[name] ?? 1;
         rates[name]?.push((1000 * count) / (await time(name, count)));
       }
-      if (alsoLimit) rates["limit-c"]?.push(alsoLimit());
+      if (timeLimit) rates["limit-c"]?.push(timeLimit());
     }
     await page.evaluate(() => window.bench.close());
     const speed = Object.fromEntries(Object.entries(rates).map(([name, values]) => [name, median(values)]));
@@ -60,7 +61,7 @@ export async function timeEngines(
   return ratios;
 }
 
-/** Steps that take about a round's time, after a warm-up in which programs are compiled and loops optimised. */
+/** The number of steps in one round, after a warm-up that compiles programs and optimises loops. */
 async function stepsFor(name: string, time: (name: string, steps: number) => Promise<number>): Promise<number> {
   let steps = 4;
   await time(name, steps);
@@ -74,8 +75,11 @@ async function stepsFor(name: string, time: (name: string, steps: number) => Pro
 function ratiosOf(network: NetworkName, speed: Record<string, number>): Ratio[] {
   return (["webgl", "cpu"] as const).flatMap((engine) => {
     const stepsPerSecond = speed[engine] as number;
-    const over = (peer: string, key: string): Ratio[] =>
+    const against = (peer: string, key: string): Ratio[] =>
       speed[key] === undefined ? [] : [{ network, engine, peer, stepsPerSecond, ratio: stepsPerSecond / speed[key] }];
-    return [...peersOf[engine].flatMap((peer) => over(peer, peer)), ...over("unmeasured", `${engine}-unmeasured`)];
+    return [
+      ...peersOf[engine].flatMap((peer) => against(peer, peer)),
+      ...against("unmeasured", `${engine}-unmeasured`),
+    ];
   });
 }

@@ -8,12 +8,12 @@ import { type NetworkName, networks } from "./networks";
 import { nestedTape, tfjsAdam } from "./peers";
 
 const gl = new OffscreenCanvas(1, 1).getContext("webgl2", { alpha: false, antialias: false, depth: false });
-if (!gl) throw new Error("This browser offers no WebGL2.");
+if (!gl) throw new Error("This browser has no WebGL2.");
 const device = startDevice(gl);
 let open: Record<string, Contestant> = {};
 
 const bench = {
-  /** Sets up every contestant on a network and names them. */
+  /** Creates all contestants for a network and returns their names. */
   async open(name: NetworkName): Promise<string[]> {
     const recipe = networks[name];
     const start = startOf(recipe, null);
@@ -29,16 +29,16 @@ const bench = {
       "tfjs-webgl-read": await tfjsAdam("webgl", recipe, start, true),
       "cpu-unmeasured": cpu(false),
       "tfjs-cpu-unread": await tfjsAdam("cpu", recipe, start, false),
-      // tfjs has no second derivative of its softmax cross-entropy.
+      // tfjs has no second derivative of its softmax cross-entropy, so this peer exists for squared error only.
       ...(start.problem.loss === "mse" && { "nested-tape": await nestedTape(recipe, start) }),
     };
     return Object.keys(open);
   },
 
-  /** Milliseconds that a contestant takes for this many steps. */
+  /** The time of this many steps of a contestant, in ms. */
   async time(name: string, steps: number): Promise<number> {
     const contestant = open[name];
-    if (!contestant) throw new Error(`No contestant is called ${name}.`);
+    if (!contestant) throw new Error(`contestant: found ${name}; allowed: ${Object.keys(open).join(", ")}`);
     const begin = performance.now();
     await contestant.run(steps);
     return performance.now() - begin;

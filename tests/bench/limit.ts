@@ -3,7 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** The notebook's measured step in C for one core: a function that runs it, steps per second; null without gcc. */
+/** Compiles limit.c, the notebook's measured step in C for one core. The returned function runs it and gives steps per second; null without gcc. */
 export function compileLimit(): (() => number) | null {
   const binary = join(mkdtempSync(join(tmpdir(), "alphascope-")), "limit");
   const flags = ["-O3", "-march=native", "-ffast-math", "tests/bench/limit.c", "-lm", "-o", binary];

@@ -1,7 +1,7 @@
 import { defaultRecipe } from "../../src/core/recipe/controls";
 import type { Recipe } from "../../src/core/recipe/recipe";
 
-/** The networks that are timed, as recipes. */
+/** The recipes that the benchmark times, by layer widths. */
 export const networks = {
   "10-5-1": defaultRecipe,
   "10-64-64-1": { ...defaultRecipe, hidden: [64, 64], batchSize: 128 },

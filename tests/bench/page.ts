@@ -1,11 +1,9 @@
 import type { Browser, Page } from "@playwright/test";
 import { median } from "./engines";
-import { timeRacing } from "./racing";
+import { timeFullSpeed } from "./fullSpeed";
+import type { PageTimes } from "./pageTimes";
 
-/** What was measured, by name, as text for people. */
-export type PageTimes = Record<string, string>;
-
-/** Times the built page: its start, all it does while it trains as fast as it can, and its charts' updates. */
+/** Times the built page: its start, training at full speed, and one update of all charts. */
 export async function timePage(browser: Browser, address: string, log: (line: string) => void): Promise<PageTimes> {
   const times: PageTimes = {};
   for (const engine of ["webgl", "cpu"] as const) {
@@ -13,12 +11,13 @@ export async function timePage(browser: Browser, address: string, log: (line: st
       `${await timeStart(browser, address, engine)} ms`;
     log(`start ${engine}: ${Object.values(times).at(-1)}`);
   }
-  for (const engine of ["webgl", "cpu"] as const) Object.assign(times, await timeRacing(browser, address, engine, log));
+  for (const engine of ["webgl", "cpu"] as const)
+    Object.assign(times, await timeFullSpeed(browser, address, engine, log));
   Object.assign(times, await timeUpdates(browser, address));
   return times;
 }
 
-/** Median over loads of the page, after one that fills the cache. */
+/** Time from navigation to the first measured step, in ms: the median of five loads, after one load that fills the cache. */
 async function timeStart(browser: Browser, address: string, engine: "webgl" | "cpu"): Promise<number> {
   const context = await browser.newContext();
   const starts: number[] = [];
@@ -34,7 +33,7 @@ async function timeStart(browser: Browser, address: string, engine: "webgl" | "c
   return Math.round(median(starts));
 }
 
-/** Main-thread time that one more step costs a paused page, charts redrawn, after 1,000 and after 100,000 steps. */
+/** Main-thread time of one step on a paused page, with its redraws, after 1,000 and after 100,000 steps. */
 async function timeUpdates(browser: Browser, address: string): Promise<PageTimes> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.goto(`${address}?engine=cpu&paused`);
@@ -65,7 +64,7 @@ async function updateCost(page: Page, advance: (steps: number) => Promise<void>)
     await page.waitForTimeout(600);
     const before = await busy();
     await advance(1);
-    // Charts are drawn one a frame.
+    // The charts of one update are redrawn over several frames.
     await page.waitForTimeout(600);
     costs.push((await busy()) - before);
   }

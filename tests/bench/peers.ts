@@ -3,8 +3,8 @@ import type { Start } from "../../src/core/data/start";
 import type { Recipe } from "../../src/core/recipe/recipe";
 import type { Contestant } from "./contestant";
 
-/** The problem in plain tfjs: data on the device, parameters as variables. */
-function plain({ problem, theta }: Start) {
+/** The problem in tfjs: data on the device, parameters as variables, rows in order. */
+function tfjsProblem({ problem, theta }: Start) {
   const { sizes, rows, loss } = problem;
   const x = tf.tensor2d(problem.x, [rows, sizes[0] as number]);
   const y = tf.tensor2d(problem.y, [rows, sizes.at(-1) as number]);
@@ -27,7 +27,7 @@ function plain({ problem, theta }: Start) {
     return loss === "mse" ? tf.losses.meanSquaredError(targets, h) : tf.losses.softmaxCrossEntropy(targets, h);
   };
   let position = 0;
-  /** The next rows in order, as slices on the device. */
+  /** The next rows, as slices on the device. */
   const nextBatch = (batchSize: number): [tf.Tensor2D, tf.Tensor2D] => {
     const count = Math.min(batchSize, rows - position);
     const batch: [tf.Tensor2D, tf.Tensor2D] = [
@@ -40,7 +40,7 @@ function plain({ problem, theta }: Start) {
   return { variables, lossOf, nextBatch, dispose: () => tf.dispose([x, y, ...variables]) };
 }
 
-/** `tf.train.adam(…).minimize` as tfjs documents it, its loss read at every step or not at all. */
+/** `tf.train.adam(…).minimize` as documented by tfjs. `read`: the loss is read back at every step. */
 export async function tfjsAdam(
   backend: "webgl" | "cpu",
   recipe: Recipe,
@@ -48,7 +48,7 @@ export async function tfjsAdam(
   read: boolean,
 ): Promise<Contestant> {
   await tf.setBackend(backend);
-  const { variables, lossOf, nextBatch, dispose } = plain(start);
+  const { variables, lossOf, nextBatch, dispose } = tfjsProblem(start);
   const optimizer = tf.train.adam(recipe.lr, recipe.beta1, recipe.beta2, recipe.eps);
   const step = (): tf.Scalar | null => {
     const batch = nextBatch(recipe.batchSize);
@@ -65,7 +65,7 @@ export async function tfjsAdam(
         await loss.data();
         loss.dispose();
       }
-      // Nothing is done until something is read: one number, after all steps.
+      // tfjs runs asynchronously: reading one number waits until all steps are computed.
       await tf.tidy(() => (variables.at(-1) as tf.Variable).slice([0], [1])).data();
     },
     dispose() {
@@ -76,12 +76,12 @@ export async function tfjsAdam(
 }
 
 /**
- * Slope and curvature along Adam's d by a gradient of a gradient, the way to have them from tfjs without programs of
- * one's own: d is Adam's, from moments kept beside; the three numbers of each step are read.
+ * Slope and curvature along Adam's d by a gradient of a gradient, the only method in tfjs without custom programs. The peer keeps
+ * its own moment estimates for d, and reads back loss, slope and curvature at every step.
  */
 export async function nestedTape(recipe: Recipe, start: Start): Promise<Contestant> {
   await tf.setBackend("webgl");
-  const { variables, lossOf, nextBatch, dispose } = plain(start);
+  const { variables, lossOf, nextBatch, dispose } = tfjsProblem(start);
   const { lr, beta1, beta2, eps, batchSize } = recipe;
   let moments = variables.map(() => ({ m: tf.scalar(0) as tf.Tensor, v: tf.scalar(0) as tf.Tensor }));
   let [c1, c2] = [0, 0];
