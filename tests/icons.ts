@@ -1,19 +1,19 @@
-/** Draws the icons of the installed page from public/icon.svg: with its round corners, and to the edge where a system cuts its own. */
+/** Draws the icons of the installed page from public/icon.svg: with round corners, and without them (maskable). */
 import { readFileSync } from "node:fs";
 import { chromium } from "@playwright/test";
 import { ensureBrowser, launchOptions } from "./browser";
 
-const sign = readFileSync("public/icon.svg", "utf8");
-const maskable = sign
+const icon = readFileSync("public/icon.svg", "utf8");
+const maskable = icon
   .replace(' rx="7"', "")
-  // A system may cut all outside a circle of 80% of the width.
+  // A system may cut off everything outside a circle of 80% of the width.
   .replace(
     /(<rect.*\n)([\s\S]*)(<\/svg>)/,
     '$1<g transform="translate(16 16) scale(0.78) translate(-16 -16)">$2</g>$3',
   );
 const icons = [
-  { name: "icon-192", size: 192, svg: sign },
-  { name: "icon-512", size: 512, svg: sign },
+  { name: "icon-192", size: 192, svg: icon },
+  { name: "icon-512", size: 512, svg: icon },
   { name: "maskable-512", size: 512, svg: maskable },
 ];
 

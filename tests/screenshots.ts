@@ -1,4 +1,4 @@
-/** Takes the README's pictures from the built page: the notebook's run, paused at step 237. */
+/** Takes the screenshots of the README from the built page: the notebook's run, paused at step 237. */
 import { chromium } from "@playwright/test";
 import { preview } from "vite";
 import { ensureBrowser, launchOptions } from "./browser";
@@ -25,7 +25,7 @@ try {
       await document.fonts.ready;
     });
     if (key) await page.keyboard.press(key);
-    // Charts are drawn one a frame.
+    // The charts are redrawn over several frames.
     await page.waitForTimeout(1500);
     const path = `tests/screenshots/${name}.png`;
     await page.screenshot({ path });
