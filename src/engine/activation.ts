@@ -1,18 +1,18 @@
 import type { Activation } from "../core/recipe/recipe";
 
 /**
- * The activations, each as a function of z or of its own value a = φ(z), so that a sweep stores a alone.
- * The string is compared inside: a loop over one activation predicts that branch, and no call is left after inlining.
+ * The activations φ(z), with derivatives as functions of a = φ(z), so that a sweep stores a alone. The name of the activation
+ * is compared in the inner loop: the branch predictor makes the comparison cheap, and the compiler inlines the functions.
  */
 
-/** a = φ(z). NaN stays NaN, in relu too: a diverged unit must not look like a dead one. */
+/** a = φ(z). NaN gives NaN for relu too: a diverged unit must not pass for a dead one. */
 export function phi(activation: Activation, z: number): number {
   if (activation === "relu") return z < 0 ? 0 : z;
   if (activation === "tanh") return Math.tanh(z);
   return 1 / (1 + Math.exp(-z));
 }
 
-/** φ′(z) from a = φ(z). At relu's kink 0, as in PyTorch. */
+/** φ′(z) from a = φ(z). 0 at the kink of relu, as in PyTorch. */
 export function phiPrime(activation: Activation, a: number): number {
   if (activation === "relu") return a > 0 ? 1 : 0;
   if (activation === "tanh") return 1 - a * a;
@@ -20,8 +20,8 @@ export function phiPrime(activation: Activation, a: number): number {
 }
 
 /**
- * φ″(z)/φ′(z) from a = φ(z). With δ = β∘φ′(z) this gives β∘φ″(z) = δ∘(φ″/φ′), so β needs no storage; where φ′ has
- * vanished (a saturated unit), δ and with it the product is 0, as φ″ is.
+ * φ″(z)/φ′(z) from a = φ(z). With δ = β∘φ′(z), β∘φ″(z) = δ∘(φ″/φ′), so that β needs no storage. Where φ′ is 0 (a saturated
+ * unit), δ and the product are 0, as φ″ is.
  */
 export function phiRatio(activation: Activation, a: number): number {
   if (activation === "relu") return 0;

@@ -5,31 +5,31 @@ import { lossOf } from "./cpu/loss";
 import { createNetwork, loadBatch, type Network } from "./cpu/network";
 import { forward } from "./cpu/sweeps";
 
-/** How well a network does on some rows. */
-export interface Score {
+/** Loss and accuracy of a network on some rows. */
+interface Score {
   readonly rows: number;
-  /** As it is trained: mean squared error, or cross-entropy. */
+  /** The loss that is trained: mean squared error, or cross-entropy. */
   readonly loss: number;
-  /** The share of rows whose largest output is their class; null where the target is a number. */
+  /** The share of rows whose largest output is the output of their class; null where the target is a number. */
   readonly accuracy: number | null;
 }
 
-/** How well it does on all rows that it is trained on, and on those held out, if any are. */
+/** The scores of a network on all training rows and on the held-out rows. */
 export interface Evaluation {
   readonly train: Score;
+  /** null where no rows are held out. */
   readonly held: Score | null;
-  /** The time it took the worker, others' turns left out. */
+  /** Time of the computation in ms, without the pauses. */
   readonly ms: number;
 }
 
-/** Products of a weight and an activation in one stretch of work: some ten milliseconds in plain loops. */
-const stretch = 2 ** 24;
+/** Products of a weight and an activation between two pauses: plain loops take some ten milliseconds. */
+const productsPerChunk = 2 ** 24;
 
 /**
- * Scores parameters by plain loops, in float64: a pure function of θ, whichever engine trains. It lets others have their turn
- * in between.
+ * A function that scores parameters by plain loops in float64, whichever engine trains. It is a pure function of θ.
  *
- * @param pause resolves when others have had their turn; rejects where the run has been closed
+ * @param pause awaited between two chunks of rows; a rejection ends the evaluation
  */
 export function createEvaluator(
   start: Start,
@@ -37,21 +37,21 @@ export function createEvaluator(
 ): (theta: Float64Array) => Promise<Evaluation> {
   const { problem, held, theta } = start;
   const at = new Float64Array(theta.length);
-  const most = Math.max(1, Math.floor(stretch / theta.length));
-  // Only a forward sweep is made: gradient and direction are never written.
-  const networkOf = (rows: TableRows): Network => {
+  const most = Math.max(1, Math.floor(productsPerChunk / theta.length));
+  // Only forward sweeps are made: gradient and direction are never written.
+  const networkOn = (rows: TableRows): Network => {
     const vectors = { theta: at, gradient: at, direction: at };
     return createNetwork({ ...problem, ...rows }, vectors, Math.min(rows.rows, most));
   };
-  const train = networkOf(problem);
-  const kept = held && networkOf(held);
+  const trainNetwork = networkOn(problem);
+  const heldNetwork = held && networkOn(held);
 
   let ms = 0;
 
   async function score(network: Network): Promise<Score> {
     const { rows, loss } = network.problem;
     const order = identity(rows);
-    let [sum, right] = [0, 0];
+    let [sum, correct] = [0, 0];
     for (let done = 0; done < rows; done += network.capacity) {
       if (done > 0) await pause();
       const count = Math.min(network.capacity, rows - done);
@@ -59,32 +59,32 @@ export function createEvaluator(
       loadBatch(network, { order, start: done, count });
       forward(network);
       sum += (count / rows) * lossOf(network);
-      right += rightIn(network);
+      correct += correctRows(network);
       ms += performance.now() - begin;
     }
-    return { rows, loss: sum, accuracy: loss === "mse" ? null : right / rows };
+    return { rows, loss: sum, accuracy: loss === "mse" ? null : correct / rows };
   }
 
   return async (theta) => {
     at.set(theta);
     ms = 0;
-    const trained = await score(train);
-    return { train: trained, held: kept && (await score(kept)), ms };
+    const train = await score(trainNetwork);
+    return { train, held: heldNetwork && (await score(heldNetwork)), ms };
   };
 }
 
-/** Rows of the batch whose largest output is that of their class. */
-function rightIn({ layers, y, rows }: Network): number {
+/** The number of rows whose largest output is the output of their class. */
+function correctRows({ layers, y, rows }: Network): number {
   const { z, outputs } = layers.at(-1) as Network["layers"][number];
-  let right = 0;
+  let correct = 0;
   for (let row = 0; row < rows; row++) {
     let [best, label] = [0, 0];
     for (let k = 1; k < outputs; k++) {
       if ((z.values[row * outputs + k] as number) > (z.values[row * outputs + best] as number)) best = k;
       if (y[row * outputs + k] === 1) label = k;
     }
-    // Where training has diverged there is no largest.
-    if (best === label && Number.isFinite(z.values[row * outputs + best])) right++;
+    // Where training has diverged, the largest output is not a number.
+    if (best === label && Number.isFinite(z.values[row * outputs + best])) correct++;
   }
-  return right;
+  return correct;
 }

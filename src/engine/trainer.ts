@@ -9,52 +9,55 @@ import { type Edit, type LiveSettings, type Recipe, settingsAt } from "../core/r
 import { withEdit } from "../core/recipe/withEdit";
 import { derive, measurementsInto } from "./derive";
 import type { Batch, Engine, Measurements } from "./engine";
-import { ClockPace, maxRows, type Pace, QueuePace } from "./pace";
+import { ClockPace, maxChunkRows, type Pace, QueuePace } from "./pace";
 
-/** One answer of the trainer: steps measured, d of the last of them, and the state after it. */
+/** Measured steps, with d of the last step and the state after it. */
 export interface TrainedChunk {
   readonly columns: Columns;
   readonly direction: Float64Array;
   readonly checkpoint: Checkpoint;
 }
 
-/** A chunk whose steps the engine has been asked for and has not answered yet. */
-interface Flight {
+/** A chunk whose steps are taken or queued, and whose measurements have not arrived yet. */
+interface PendingChunk {
   readonly columns: Columns;
   readonly measured: Measurements;
-  /** Everything of the checkpoint after the last of its steps but the engine's state. */
-  readonly place: Omit<Checkpoint, keyof State>;
-  readonly arrived: Promise<{ readonly state: State; readonly direction: Float64Array }>;
-  readonly launchedAt: number;
-  /** How often the run had been cut back when it was launched. */
-  readonly cuts: number;
+  /** The checkpoint after the last step, without the engine's state. */
+  readonly position: Omit<Checkpoint, keyof State>;
+  readonly result: Promise<{ readonly state: State; readonly direction: Float64Array }>;
+  readonly startedAt: number;
+  /** `Trainer.rollbacks` at the start of the chunk. */
+  readonly rollbacks: number;
 }
 
 /**
- * Drives an engine through a run: which rows, which settings, at which step.
+ * Trains a run on an engine: chooses the rows and the settings of every step.
  *
- * Calls are answered in the order they were made. `advance` asks the engine for its steps at once, so a second call keeps
- * an asynchronous engine busy while the first waits for its numbers; `edit` and `restore` wait for the steps asked for
- * before them. A chunk ends with the step at which training diverges. An asynchronous engine may be past that step when its
- * numbers arrive: it is then put back to the last checkpoint and replayed up to it, and chunks under way are launched anew.
+ * Calls are answered in their order. `advance` gives its steps to the engine at once, so that a second call keeps an
+ * asynchronous engine busy while the first call waits for its measurements. `edit`, `revise` and `restore` wait for all calls
+ * before. A chunk ends with the step at which training diverges. An asynchronous engine may have gone past that step when the
+ * measurements arrive: the trainer then restores the last checkpoint, repeats the steps up to the diverged step, and starts
+ * the chunks under way anew.
  */
 export class Trainer {
   private readonly tensors: readonly Tensor[];
   private readonly sampler: Sampler;
   private readonly batch: Batch = { order: new Uint32Array(0), start: 0, count: 0 };
   private readonly optimiser: OptimiserDefinition;
-  /** After the step taken last. */
+  /** After the last step. */
   private normalisers: Normalisers = { c1: 0, c2: 0 };
-  /** In force at the step being taken. */
+  /** In force at the last step. */
   private live: LiveSettings;
-  /** The first edit not yet in force, and its step. */
-  private editIndex = 0;
-  private editStep = Number.POSITIVE_INFINITY;
+  /** The index of the first edit that is not yet in force, and its step; infinite where there is none. */
+  private nextEdit = 0;
+  private nextEditStep = Number.POSITIVE_INFINITY;
+  /** The last step given to the engine. */
   private step = 0;
-  /** After the last step answered. */
-  private landed: Checkpoint;
+  /** After the last step that was answered. */
+  private lastCheckpoint: Checkpoint;
   private diverged = false;
-  private cuts = 0;
+  /** Number of returns to a checkpoint because training had diverged. */
+  private rollbacks = 0;
   private readonly pace: Pace;
   /** Answers the calls, one at a time in the order of the calls. */
   private readonly answers = new TaskQueue();
@@ -70,26 +73,26 @@ export class Trainer {
   ) {
     this.tensors = tensorsOf(start.problem.sizes);
     this.sampler = new Sampler(start.problem.rows, start.orderOf);
-    const rows = maxRows(start.theta.length, this.tensors.length);
+    const rows = maxChunkRows(start.theta.length, this.tensors.length);
     this.pace = engine.kind === "cpu" ? new ClockPace(rows) : new QueuePace(rows);
     this.live = settingsAt(current, 0);
     this.optimiser = optimisers[current.optimiser];
-    this.landed = { ...this.place(), ...this.optimiser.init(start.theta.slice()) };
-    this.lookUpSettings();
+    this.lastCheckpoint = { ...this.position(), ...this.optimiser.init(start.theta.slice()) };
+    this.updateSettings();
   }
 
   get recipe(): Recipe {
     return this.current;
   }
 
-  /** The state after the last step answered. */
+  /** The state after the last step that was answered. */
   get checkpoint(): Checkpoint {
-    return this.landed;
+    return this.lastCheckpoint;
   }
 
   /**
-   * At most `steps` more steps, at least one, fewer when `budgetMs` of wall time are spent or training diverges.
-   * @throws RangeError when `steps` is not a whole number above 0
+   * Takes at most `steps` steps and at least one. Stops earlier when `budgetMs` of wall time are spent or training diverges.
+   * @throws RangeError where `steps` is not a whole number above 0
    */
   advance(steps: number, budgetMs: number): Promise<TrainedChunk> {
     if (!(steps >= 1) || (steps !== Number.POSITIVE_INFINITY && !Number.isInteger(steps))) {
@@ -97,105 +100,105 @@ export class Trainer {
     }
     const { changed, answeredBeforeLast } = this;
     this.answeredBeforeLast = this.answers.idle();
-    const launched = Promise.all([changed, answeredBeforeLast]).then(() => this.launch(steps, budgetMs));
-    // The queue awaits `launched` only after the calls before; until then its failure has no other handler.
-    launched.catch(() => {});
+    const started = Promise.all([changed, answeredBeforeLast]).then(() => this.startChunk(steps, budgetMs));
+    // The queue awaits `started` only after the calls before. Until then an error needs another handler.
+    started.catch(() => {});
     return this.answers.add(async () => {
-      let flight = await launched;
-      // A chunk before this one diverged: the launched steps started from steps that are no longer part of the run.
-      if (flight.cuts !== this.cuts) flight = this.launch(steps, budgetMs);
-      return this.land(flight);
+      let chunk = await started;
+      // A chunk before has diverged: this chunk started from a step that is no longer part of the run.
+      if (chunk.rollbacks !== this.rollbacks) chunk = this.startChunk(steps, budgetMs);
+      return this.finishChunk(chunk);
     });
   }
 
-  /** Settings moved now, in force from the next step on; edits after it, up to the step `known`, are given up. */
+  /** Changes settings from the next step on, and drops the edits between that step and the step `known` (`withEdit`). */
   edit(settings: Partial<LiveSettings>, known = 0): Promise<Recipe> {
-    return this.alone(() => this.goOnBy(withEdit(this.current, this.step, settings, known)));
+    return this.afterAllCalls(() => this.continueWith(withEdit(this.current, this.step, settings, known)));
   }
 
-  /** Another recipe, which up to the present step is the same. */
+  /** Continues with another recipe, which must be the same up to the present step. */
   revise(recipe: Recipe): Promise<Recipe> {
-    return this.alone(() => this.goOnBy(recipe));
+    return this.afterAllCalls(() => this.continueWith(recipe));
   }
 
-  private goOnBy(recipe: Recipe): Recipe {
+  private continueWith(recipe: Recipe): Recipe {
     this.current = recipe;
-    this.lookUpSettings();
+    this.updateSettings();
     return recipe;
   }
 
-  /** Goes to the step of a checkpoint of this run. */
+  /** Returns to a checkpoint of this run. */
   restore(checkpoint: Checkpoint): Promise<void> {
-    return this.alone(() => {
-      this.landed = checkpoint;
+    return this.afterAllCalls(() => {
+      this.lastCheckpoint = checkpoint;
       this.diverged = !checkpoint.theta.every(Number.isFinite);
-      this.goTo(checkpoint);
+      this.returnTo(checkpoint);
     });
   }
 
-  /** Runs `act` when everything asked for before is answered, and before anything asked for later. */
-  private alone<T>(act: () => T): Promise<T> {
-    const answer = this.answers.add(act);
+  /** Runs `action` after all calls before, and before all calls after. */
+  private afterAllCalls<T>(action: () => T): Promise<T> {
+    const answer = this.answers.add(action);
     this.changed = answer.catch(() => {});
     return answer;
   }
 
-  private launch(steps: number, budgetMs: number): Flight {
-    const launchedAt = performance.now();
+  private startChunk(steps: number, budgetMs: number): PendingChunk {
+    const startedAt = performance.now();
     const capacity = Math.min(steps, this.pace.limit(budgetMs));
     const columns = makeColumns(this.step + 1, capacity, this.tensors);
     const measured = measurementsInto(columns, new Float64Array(capacity));
-    const watch = this.engine.kind === "cpu" && !this.diverged;
+    const stopsAtDivergence = this.engine.kind === "cpu" && !this.diverged;
     const stride = this.pace.stride;
     let row = 0;
-    let look = stride;
+    let nextClockReading = stride;
     while (row < capacity) {
-      this.take(columns, measured, row++);
-      // The cpu engine's numbers are in place at once: no step is taken past the one that diverges.
-      if (watch && !isFiniteRow(measured, row - 1)) break;
-      if (row === look) {
-        if (performance.now() - launchedAt >= budgetMs) break;
-        look += stride;
+      this.takeStep(columns, measured, row++);
+      // The cpu engine's measurements are complete at once: no step follows the step at which training diverges.
+      if (stopsAtDivergence && !isFiniteRow(measured, row - 1)) break;
+      if (row === nextClockReading) {
+        if (performance.now() - startedAt >= budgetMs) break;
+        nextClockReading += stride;
       }
     }
     columns.count = row;
-    const flight = {
+    const chunk = {
       columns,
       measured,
-      place: this.place(),
-      arrived: this.answerOfEngine(),
-      launchedAt,
-      cuts: this.cuts,
+      position: this.position(),
+      result: this.engineResult(),
+      startedAt,
+      rollbacks: this.rollbacks,
     };
-    // A flight that is launched anew is never awaited; its failure is that of the next.
-    flight.arrived.catch(() => {});
-    return flight;
+    // Nobody awaits the result of a chunk that is started anew; a lost engine fails the new chunk, too.
+    chunk.result.catch(() => {});
+    return chunk;
   }
 
-  private async land(flight: Flight): Promise<TrainedChunk> {
-    const { columns, measured } = flight;
-    let { place } = flight;
-    let { state, direction } = await flight.arrived;
-    this.pace.landed(columns.count, flight.launchedAt);
+  private async finishChunk(chunk: PendingChunk): Promise<TrainedChunk> {
+    const { columns, measured } = chunk;
+    let { position } = chunk;
+    let { state, direction } = await chunk.result;
+    this.pace.record(columns.count, chunk.startedAt);
     const divergedRow = derive(columns, measured, this.engine.rounding, this.diverged);
     if (divergedRow >= 0 && divergedRow < columns.count - 1) {
-      this.cuts++;
-      this.goTo(this.landed);
+      this.rollbacks++;
+      this.returnTo(this.lastCheckpoint);
       columns.count = divergedRow + 1;
-      for (let row = 0; row < columns.count; row++) this.take(columns, measured, row);
-      place = this.place();
-      ({ state, direction } = await this.answerOfEngine());
+      for (let row = 0; row < columns.count; row++) this.takeStep(columns, measured, row);
+      position = this.position();
+      ({ state, direction } = await this.engineResult());
       derive(columns, measured, this.engine.rounding, this.diverged);
     }
     this.diverged = !isFiniteRow(measured, columns.count - 1);
-    this.landed = { ...place, ...state };
-    return { columns, direction, checkpoint: this.landed };
+    this.lastCheckpoint = { ...position, ...state };
+    return { columns, direction, checkpoint: this.lastCheckpoint };
   }
 
-  /** One step, measured into `row`. */
-  private take(columns: Columns, measured: Measurements, row: number): void {
+  /** Takes one step, measured into `row`. */
+  private takeStep(columns: Columns, measured: Measurements, row: number): void {
     this.step++;
-    if (this.step === this.editStep) this.applyEdit();
+    if (this.step === this.nextEditStep) this.applyEdit();
     const { sampler, batch, live } = this;
     const { lr, rule, sigma } = live;
     sampler.next(live.batchSize, live.shuffle, batch);
@@ -210,40 +213,40 @@ export class Trainer {
     metrics.batchIndex[row] = sampler.batches - 1;
   }
 
-  /** The engine's answer for the steps asked for so far; asked for at once, so that later steps do not show in it. */
-  private async answerOfEngine(): Flight["arrived"] {
+  /** State and d after the steps so far. All three calls are made at once, so that later steps do not change the results. */
+  private async engineResult(): PendingChunk["result"] {
     const { engine } = this;
     const [, state, direction] = await Promise.all([engine.collect(), engine.save(), engine.direction()]);
     return { state, direction };
   }
 
-  /** Takes the settings in force at the last step taken out of the recipe, and finds the edit that ends them. */
-  private lookUpSettings(): void {
+  /** Sets the settings in force at the last step, and the next edit, from the recipe. */
+  private updateSettings(): void {
     this.live = settingsAt(this.current, this.step);
     const index = this.current.edits.findIndex(({ step }) => step > this.step);
-    this.editIndex = index < 0 ? this.current.edits.length : index;
-    this.lookAhead();
+    this.nextEdit = index < 0 ? this.current.edits.length : index;
+    this.updateNextEditStep();
   }
 
   private applyEdit(): void {
-    const { step: _, ...changes } = this.current.edits[this.editIndex++] as Edit;
+    const { step: _, ...changes } = this.current.edits[this.nextEdit++] as Edit;
     this.live = { ...this.live, ...changes };
-    this.lookAhead();
+    this.updateNextEditStep();
   }
 
-  private lookAhead(): void {
-    this.editStep = this.current.edits[this.editIndex]?.step ?? Number.POSITIVE_INFINITY;
+  private updateNextEditStep(): void {
+    this.nextEditStep = this.current.edits[this.nextEdit]?.step ?? Number.POSITIVE_INFINITY;
   }
 
-  private goTo(checkpoint: Checkpoint): void {
+  private returnTo(checkpoint: Checkpoint): void {
     this.engine.restore(checkpoint);
     this.sampler.restore(checkpoint);
     this.step = checkpoint.step;
-    this.lookUpSettings();
+    this.updateSettings();
     this.normalisers = checkpoint;
   }
 
-  private place(): Flight["place"] {
+  private position(): PendingChunk["position"] {
     const { c1, c2 } = this.normalisers;
     return { step: this.step, c1, c2, ...this.sampler.save() };
   }

@@ -5,35 +5,35 @@ import type { Engine } from "../engine";
 import { lossOf, type TangentSums } from "./loss";
 import { createNetwork, loadBatch, type Network } from "./network";
 import { backward, forward, forwardAfterStep, tangent } from "./sweeps";
-import { applyStep, takeIn } from "./update";
+import { applyStep, updateMoments } from "./update";
 
 /**
- * 2^-53 for one rounding, twice since a product and a sum round, times the 2^12 roundings that a sum over a few hundred
- * rows of products over a few hundred units gathers: 2^-40. A curvature below that share of its terms is noise.
+ * Two roundings of 2^-53 for each product and addition, times 2^12 for a sum over a few hundred rows of sums over a few
+ * hundred units. A curvature below this share of its terms is rounding noise.
  */
 const rounding = 2 ** -40;
 
 export interface CpuOptions {
-  /** False skips the tangent sweep, to price it: slope and curvature are then NaN, and the rule is always lr. */
+  /** False skips the tangent sweep, so that a benchmark can measure its cost: slope and curvature are NaN, and s is lr. */
   readonly tangent?: boolean;
 }
 
 /**
- * The specification, and the fallback where there is no WebGL: plain loops over Float64Array, everything measured at
- * every step. Once the largest batch has been seen, a step allocates no buffer.
+ * The engine in float64, by plain loops over Float64Array. It is the specification of the other engine, and the fallback
+ * where there is no WebGL. After the largest batch so far, a step allocates no buffer.
  */
 export function createCpuEngine(problem: Problem, state: State, { tangent: measured = true }: CpuOptions = {}): Engine {
   const tensors = tensorsOf(problem.sizes);
-  const own = copyOf(state);
-  const { theta } = own;
+  const current = copyOf(state);
+  const { theta } = current;
   const gradient = new Float64Array(theta.length);
   const direction = new Float64Array(theta.length);
   const vectors = { theta, gradient, direction };
   const sums: TangentSums = { slope: Number.NaN, curvature: Number.NaN, curvatureTerms: Number.NaN };
   let network: Network = createNetwork(problem, vectors, 0);
 
-  /** ‖·‖² of each tensor's part of `vector`, into row `row`. */
-  const squares = (vector: Float64Array, into: Float64Array, row: number) => {
+  /** Writes ‖·‖² of each tensor's part of `vector` into row `row`. */
+  const writeSquares = (vector: Float64Array, into: Float64Array, row: number) => {
     for (let t = 0, k = 0; t < tensors.length; t++) {
       const end = k + tensors[t]!.size;
       let sum = 0;
@@ -52,7 +52,7 @@ export function createCpuEngine(problem: Problem, state: State, { tangent: measu
       forward(network);
       const loss = lossOf(network);
       backward(network);
-      takeIn(own, gradient, settings.update, direction);
+      updateMoments(current, gradient, settings.update, direction);
       if (measured) tangent(network, sums);
       const { slope, curvature, curvatureTerms } = sums;
 
@@ -71,21 +71,21 @@ export function createCpuEngine(problem: Problem, state: State, { tangent: measu
       into.curvatureTerms[row] = curvatureTerms;
       into.stepTaken[row] = s;
       into.lossAfter[row] = lossOf(network);
-      squares(gradient, into.gradSquares, row);
-      squares(direction, into.directionSquares, row);
+      writeSquares(gradient, into.gradSquares, row);
+      writeSquares(direction, into.directionSquares, row);
       if (into.directions.length > 0) into.directions.set(direction, row * direction.length);
     },
     collect: () => Promise.resolve(),
-    save: () => Promise.resolve(copyOf(own)),
+    save: () => Promise.resolve(copyOf(current)),
     restore(saved) {
-      for (const key of vectorsOfState) own[key].set(saved[key]);
+      for (const key of stateKeys) current[key].set(saved[key]);
     },
     direction: () => Promise.resolve(direction.slice()),
     dispose() {},
   };
 }
 
-const vectorsOfState = ["theta", "m", "v", "vMax"] as const;
+const stateKeys = ["theta", "m", "v", "vMax"] as const;
 
 const copyOf = ({ theta, m, v, vMax }: State): State => ({
   theta: theta.slice(),

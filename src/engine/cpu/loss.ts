@@ -1,13 +1,13 @@
 import type { Network } from "./network";
 
 /*
- * The loss ℓ at the network's outputs, its gradient there, and its second derivative along ż. With z, ż, y of a row:
+ * The loss ℓ as a function of the last layer's z, its gradient, and its second derivative along ż. With z, ż, y of one row:
  *
  *   squared error     Σ(z − y)²/(B·K)            ∂ = 2(z − y)/(B·K)    żᵀ∇²ℓż = 2Σż²/(B·K)
  *   cross-entropy     −Σ y·log softmax(z)/B      ∂ = (p − y)/B         żᵀ∇²ℓż = (Σpż² − (Σpż)²)/B,  p = softmax(z)
  */
 
-/** The mean loss over the batch, from the last layer's z. */
+/** The mean loss over the loaded rows, from the last layer's z. */
 export function lossOf({ problem, layers, y, rows }: Network): number {
   const last = layers.at(-1)!;
   const z = last.z.values;
@@ -27,7 +27,7 @@ export function lossOf({ problem, layers, y, rows }: Network): number {
   return total / rows;
 }
 
-/** δ_L = ∂L/∂z_L into the last layer's delta. */
+/** Writes δ_L = ∂L/∂z_L into the last layer's delta. */
 export function lossGradient({ problem, layers, y, rows }: Network): void {
   const last = layers.at(-1)!;
   const z = last.z.values;
@@ -51,8 +51,8 @@ export interface TangentSums {
 }
 
 /**
- * Adds ż_Lᵀ(∇²ℓ)ż_L to the curvature. For cross-entropy it is the variance of ż under p, summed about its mean so that
- * nothing cancels: Σp(ż − μ)² = Σp(ż − μ)ż − Σp(ż − μ)μ, whose terms say how far rounding in ż can move it.
+ * Adds ż_Lᵀ(∇²ℓ)ż_L to the curvature. For cross-entropy this is the variance of ż under p, summed about the mean μ so that
+ * nothing cancels. The terms are those of Σp(ż − μ)² = Σp(ż − μ)ż − Σp(ż − μ)μ, which bound the effect of rounding in ż.
  */
 export function lossCurvature({ problem, layers, rows }: Network, sums: TangentSums): void {
   const last = layers.at(-1)!;
@@ -84,7 +84,10 @@ export function lossCurvature({ problem, layers, rows }: Network, sums: TangentS
   sums.curvatureTerms += terms;
 }
 
-/** δ̇_L = (∇²ℓ)ż_L, the rate at which δ_L changes along d, into `into`: 2ż/(B·K) for squared error, p∘(ż − Σpż)/B. */
+/**
+ * Writes δ̇_L = (∇²ℓ)ż_L, the derivative of δ_L along d, into `into`: 2ż/(B·K) for squared error, p∘(ż − Σpż)/B for
+ * cross-entropy.
+ */
 export function lossGradientTangent({ problem, layers, rows }: Network, into: Float64Array): void {
   const last = layers.at(-1)!;
   const z = last.z.values;
@@ -102,7 +105,7 @@ export function lossGradientTangent({ problem, layers, rows }: Network, into: Fl
   }
 }
 
-/** log Σ exp(z) over `count` entries from `start`, about their maximum so that nothing overflows. */
+/** log Σ exp(z) over `count` entries from `start`, relative to their maximum so that nothing overflows. */
 function logSumExp(z: Float64Array, start: number, count: number): number {
   let max = Number.NEGATIVE_INFINITY;
   for (let j = start; j < start + count; j++) max = Math.max(max, z[j]!);

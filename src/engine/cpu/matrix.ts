@@ -1,6 +1,6 @@
 /**
- * A view of a matrix inside a longer vector: entry (r, c) is `values[offset + r·rowStride + c·columnStride]`.
- * Its size is not part of it, since a batch may fill only the first rows.
+ * A view of a matrix in a longer vector: entry (r, c) is `values[offset + r·rowStride + c·columnStride]`. Products are given
+ * the size separately, because a batch may fill only the first rows.
  */
 export interface Matrix {
   readonly values: Float64Array;
@@ -13,15 +13,15 @@ export function transposed({ values, offset, rowStride, columnStride }: Matrix):
   return { values, offset, rowStride: columnStride, columnStride: rowStride };
 }
 
-/** The columns of the right-hand matrix at work, side by side: contiguous however they were stored. Grows at need. */
+/** A copy of one or two columns of the right-hand matrix, interleaved, so that they are contiguous. Grows when needed. */
 let panel = new Float64Array(2048);
 
 /**
  * C ← A·B, where A is rows × depth and B depth × columns.
  *
- * Four rows by two columns of C are summed at a time: eight independent sums keep a scalar core busy, where one would
- * wait for its own last addition, and each entry read serves two or four products. Where rows run out the last one is
- * repeated: it is computed again, to the same value. `| 0` tells the compiler that indices are integers of 32 bits.
+ * Blocks of four rows by two columns of C are summed together: eight independent sums hide the latency of the additions,
+ * and each entry read is used in two or four products. Where fewer than four rows are left, the last row is computed several
+ * times, with the same result. `| 0` marks indices as 32-bit integers for the compiler.
  */
 export function product(c: Matrix, a: Matrix, b: Matrix, rows: number, depth: number, columns: number): void {
   if (panel.length < 2 * depth) panel = new Float64Array(4 * depth);
@@ -94,7 +94,7 @@ function twoColumns(c: Matrix, a: Matrix, b: Matrix, rows: number, depth: number
   }
 }
 
-/** Column j of C ← A·B: the last of an odd number, or a single output. */
+/** Column j of C ← A·B: the last column of an odd number. */
 function oneColumn(c: Matrix, a: Matrix, b: Matrix, rows: number, depth: number, j: number): void {
   const A = a.values;
   const B = b.values;

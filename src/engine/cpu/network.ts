@@ -3,20 +3,20 @@ import type { Batch } from "../engine";
 import { type Matrix, transposed } from "./matrix";
 
 /**
- * Layer l with all its buffers; matrices are row-major, a row per row of the batch.
- * Every a_{l−1} carries a trailing 1, so that the bias is the last row of W_l: z_l = a_{l−1}·W_l, one product, and
- * a_{l−1}ᵀδ_l is the gradient for weight and bias at once. In θ, g and d a bias follows its weight, so W_l, D_l and
- * the gradient are views of those vectors as they are.
+ * Layer l with its buffers. Matrices are row-major, with one row per row of the batch.
+ * Every a_{l−1} ends with a 1, and the bias is the last row of W_l: z_l = a_{l−1}W_l is one product, and a_{l−1}ᵀδ_l is the
+ * gradient of weight and bias together. In θ, g and d a bias follows its weight, so that W_l, D_l and G_l are views of these
+ * vectors.
  */
-export interface Layer {
+interface Layer {
   readonly inputs: number;
   readonly outputs: number;
-  /** W_l and D_l, (inputs + 1) × outputs: in θ and in d. */
+  /** W_l in θ and D_l in d, (inputs + 1) × outputs. */
   readonly W: Matrix;
   readonly D: Matrix;
-  /** ∂L/∂W_l, (inputs + 1) × outputs. */
+  /** G_l = ∂L/∂W_l in g, (inputs + 1) × outputs. */
   readonly G: Matrix;
-  /** a_{l−1}, rows × (inputs + 1), and its rate of change ȧ_{l−1}, rows × inputs. */
+  /** a_{l−1}, rows × (inputs + 1), and its derivative along d, ȧ_{l−1}, rows × inputs. */
   readonly a: Matrix;
   readonly aDot: Matrix;
   /** z_l, δ_l = ∂L/∂z_l and ż_l, rows × outputs. */
@@ -30,24 +30,26 @@ export interface Layer {
   readonly transposedA: Matrix;
 }
 
-/** A network with room for the sweeps over one batch. */
+/** A network with the buffers of all sweeps. */
 export interface Network {
   readonly problem: Problem;
   readonly layers: readonly Layer[];
-  /** The batch at hand: its inputs are the first layer's a, its targets y, rows × outputs. */
+  /** The targets of the loaded rows, rows × outputs. The inputs are the first layer's a. */
   readonly y: Float64Array;
+  /** The most rows that fit. */
   readonly capacity: number;
+  /** Number of loaded rows. */
   rows: number;
 }
 
-/** The flat vectors that a network's layers are views of. */
+/** The flat vectors, each P long, that hold the matrices of the layers. */
 export interface Vectors {
   readonly theta: Float64Array;
   readonly gradient: Float64Array;
   readonly direction: Float64Array;
 }
 
-/** A network over these vectors, with room for batches of up to `capacity` rows. */
+/** A network on these vectors, for batches of up to `capacity` rows. */
 export function createNetwork(problem: Problem, { theta, gradient, direction }: Vectors, capacity: number): Network {
   const { sizes } = problem;
   const layers: Layer[] = [];
@@ -58,9 +60,9 @@ export function createNetwork(problem: Problem, { theta, gradient, direction }: 
     const rowMajor = (values: Float64Array, columns: number, at = 0): Matrix => {
       return { values, offset: at, rowStride: columns, columnStride: 1 };
     };
-    const room = (columns: number) => rowMajor(new Float64Array(capacity * columns), columns);
+    const buffer = (columns: number) => rowMajor(new Float64Array(capacity * columns), columns);
     const W = rowMajor(theta, outputs, offset);
-    const a = room(inputs + 1);
+    const a = buffer(inputs + 1);
     a.values.fill(1);
     layers.push({
       inputs,
@@ -69,12 +71,12 @@ export function createNetwork(problem: Problem, { theta, gradient, direction }: 
       D: rowMajor(direction, outputs, offset),
       G: rowMajor(gradient, outputs, offset),
       a,
-      aDot: room(inputs),
-      z: room(outputs),
-      delta: room(outputs),
-      zDot: room(outputs),
-      aDotW: room(outputs),
-      aDotD: room(outputs),
+      aDot: buffer(inputs),
+      z: buffer(outputs),
+      delta: buffer(outputs),
+      zDot: buffer(outputs),
+      aDotW: buffer(outputs),
+      aDotD: buffer(outputs),
       transposedW: transposed(W),
       transposedA: transposed(a),
     });
@@ -83,7 +85,7 @@ export function createNetwork(problem: Problem, { theta, gradient, direction }: 
   return { problem, layers, y: new Float64Array(capacity * sizes.at(-1)!), capacity, rows: 0 };
 }
 
-/** Copies the batch's rows into the network: x before its trailing 1, and y. */
+/** Copies the rows of a batch into the network. */
 export function loadBatch(network: Network, { order, start, count }: Batch): void {
   const { x, y } = network.problem;
   const first = network.layers[0]!;

@@ -3,7 +3,7 @@ import { lossCurvature, lossGradient, type TangentSums } from "./loss";
 import { product } from "./matrix";
 import type { Network } from "./network";
 
-/** a_l = φ(z_l), into the next layer's input. */
+/** Writes a_l = φ(z_l) into the input of the next layer. */
 function activate(network: Network, l: number): void {
   const activation = network.problem.activation;
   const outputs = network.layers[l]!.outputs;
@@ -15,7 +15,7 @@ function activate(network: Network, l: number): void {
   }
 }
 
-/** Forward from layer `from` (counted from 0), whose z is at hand: a_l = φ(z_l), z_{l+1} = a_l·W_{l+1}. */
+/** The forward sweep above layer `from` (counted from 0), whose z is known: a_l = φ(z_l), z_{l+1} = a_lW_{l+1}. */
 function forwardFrom(network: Network, from: number): void {
   for (let l = from + 1; l < network.layers.length; l++) {
     activate(network, l - 1);
@@ -24,7 +24,7 @@ function forwardFrom(network: Network, from: number): void {
   }
 }
 
-/** z_l and a_l of every layer for the batch loaded. */
+/** The forward sweep: z_l and a_l of every layer for the loaded rows. */
 export function forward(network: Network): void {
   const { z, a, W, inputs, outputs } = network.layers[0]!;
   product(z, a, W, network.rows, inputs + 1, outputs);
@@ -32,8 +32,8 @@ export function forward(network: Network): void {
 }
 
 /**
- * Forward at θ + s·d, once θ itself has taken the step and a tangent sweep has gone before it. The first layer's z is
- * linear in the step, z₁ + s·ż₁, and costs no product.
+ * The forward sweep at θ + s·d, where θ has been updated already and ż₁ of the tangent sweep is known. The first layer's z is
+ * linear in s, z₁ + s·ż₁, and needs no product.
  */
 export function forwardAfterStep(network: Network, s: number): void {
   const first = network.layers[0]!;
@@ -44,7 +44,7 @@ export function forwardAfterStep(network: Network, s: number): void {
   forwardFrom(network, 0);
 }
 
-/** After `forward`: δ_l and the gradient of every layer; δ_l = (δ_{l+1}W_{l+1}ᵀ)∘φ′(z_l), ∂L/∂W_l = a_{l−1}ᵀδ_l. */
+/** The backward sweep, after `forward`: δ_l = (δ_{l+1}W_{l+1}ᵀ)∘φ′(z_l) and G_l = ∂L/∂W_l = a_{l−1}ᵀδ_l of every layer. */
 export function backward(network: Network): void {
   const { layers, rows } = network;
   lossGradient(network);
@@ -53,15 +53,15 @@ export function backward(network: Network): void {
     product(G, transposedA, delta, inputs + 1, rows, outputs);
     if (l === 0) return;
     product(layers[l - 1]!.delta, delta, transposedW, rows, outputs, inputs);
-    timesPhiPrime(network, l - 1, layers[l - 1]!.delta.values, layers[l - 1]!.delta.values);
+    multiplyByPhiPrime(network, l - 1, layers[l - 1]!.delta.values, layers[l - 1]!.delta.values);
   }
 }
 
 /**
- * `to` ← φ′(z_l)∘`from`, both rows × units of layer l. A product, not a choice, for relu too: 0·NaN is NaN, and a NaN
- * in d must reach the slope through a dead unit as well.
+ * `to` ← φ′(z_l)∘`from`, both rows × outputs of layer l. For relu too this is a product and not a choice: 0·NaN is NaN, and a
+ * NaN in d must reach the slope even through a dead unit.
  */
-function timesPhiPrime({ layers, rows, problem }: Network, l: number, from: Float64Array, to: Float64Array): void {
+function multiplyByPhiPrime({ layers, rows, problem }: Network, l: number, from: Float64Array, to: Float64Array): void {
   const activation = problem.activation;
   const outputs = layers[l]!.outputs;
   const a = layers[l + 1]!.a.values;
@@ -72,14 +72,15 @@ function timesPhiPrime({ layers, rows, problem }: Network, l: number, from: Floa
 }
 
 /**
- * After `backward`: one sweep forward along d, which gives the slope and the curvature of the loss along it.
+ * The tangent sweep (forward mode), after `backward`: the slope h′(0) and the curvature h″(0) of h(α) = L(θ + αd).
  *
  *     ż_l = a_{l−1}D_l + ȧ_{l−1}W_l        ȧ_l = φ′(z_l)∘ż_l        ȧ_0 = 0
  *     slope     = ⟨δ_L, ż_L⟩
  *     curvature = ż_Lᵀ(∇²ℓ)ż_L + Σ_{l≥2} ⟨δ_l, 2ȧ_{l−1}D_l⟩ + Σ_{l<L} ⟨β_l, φ″(z_l)∘ż_l²⟩
  *
- * with β_l∘φ″(z_l) = δ_l∘(φ″/φ′)(z_l). Exact: it is the second derivative of L(θ + αd) by α, by the chain rule.
- * `sums` is overwritten.
+ * with β_l∘φ″(z_l) = δ_l∘(φ″/φ′)(z_l). The bias rows of W_l and D_l are included. Both derivatives are exact but for rounding.
+ *
+ * @param sums overwritten
  */
 export function tangent(network: Network, sums: TangentSums): void {
   const { layers, rows, problem } = network;
@@ -90,9 +91,9 @@ export function tangent(network: Network, sums: TangentSums): void {
   for (let l = 0; l <= last; l++) {
     const { zDot, a, D, inputs, outputs } = layers[l]!;
     product(zDot, a, D, rows, inputs + 1, outputs);
-    if (l > 0) addFromBelow(network, l, sums);
+    if (l > 0) addLowerLayer(network, l, sums);
     if (l === last) break;
-    timesPhiPrime(network, l, zDot.values, layers[l + 1]!.aDot.values);
+    multiplyByPhiPrime(network, l, zDot.values, layers[l + 1]!.aDot.values);
     if (problem.activation !== "relu") addActivationCurvature(network, l, sums); // relu's φ″ is 0
   }
   const delta = layers[last]!.delta.values;
@@ -101,8 +102,8 @@ export function tangent(network: Network, sums: TangentSums): void {
   lossCurvature(network, sums);
 }
 
-/** ż_l += ȧ_{l−1}W_l, and ⟨δ_l, 2ȧ_{l−1}D_l⟩ to the curvature. */
-function addFromBelow({ layers, rows }: Network, l: number, sums: TangentSums): void {
+/** Adds ȧ_{l−1}W_l to ż_l, and ⟨δ_l, 2ȧ_{l−1}D_l⟩ to the curvature. */
+function addLowerLayer({ layers, rows }: Network, l: number, sums: TangentSums): void {
   const layer = layers[l]!;
   const { inputs, outputs } = layer;
   product(layer.aDotW, layer.aDot, layer.W, rows, inputs, outputs);
@@ -124,7 +125,7 @@ function addFromBelow({ layers, rows }: Network, l: number, sums: TangentSums): 
   sums.curvatureTerms += terms;
 }
 
-/** ⟨δ_l, (φ″/φ′)(z_l)∘ż_l²⟩ to the curvature. */
+/** Adds ⟨δ_l, (φ″/φ′)(z_l)∘ż_l²⟩ to the curvature. */
 function addActivationCurvature({ layers, rows, problem }: Network, l: number, sums: TangentSums): void {
   const activation = problem.activation;
   const outputs = layers[l]!.outputs;

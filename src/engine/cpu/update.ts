@@ -1,11 +1,12 @@
 import type { LinearUpdate, State } from "../../core/recipe/optimisers";
 
 /**
- * The optimiser takes the gradient in and gives its direction; applying it is the caller's. See `LinearUpdate` for the formulas.
+ * Updates the moment estimates of `state` with the gradient, and writes the optimiser's d into `direction`. θ is not changed:
+ * see `applyStep`. The formulas are those of `LinearUpdate`.
  *
- * With ε = 0 a weight that has never had a gradient gives 0/0 = NaN, as in PyTorch.
+ * With ε = 0 a parameter whose gradient has always been 0 gives d = 0/0 = NaN, as in PyTorch.
  */
-export function takeIn(state: State, gradient: Float64Array, update: LinearUpdate, direction: Float64Array): void {
+export function updateMoments(state: State, gradient: Float64Array, update: LinearUpdate, direction: Float64Array): void {
   const { theta, m, v, vMax } = state;
   const { mKeep, mTake, vKeep, vTake, mWeight, gWeight, vWeight, floor, decay } = update;
   const keepsMax = vMax.length > 0;
@@ -13,7 +14,7 @@ export function takeIn(state: State, gradient: Float64Array, update: LinearUpdat
     const g = gradient[k]!;
     const mk = mKeep * m[k]! + mTake * g;
     m[k] = mk;
-    // Where nothing divides by √v, a g whose square is past all numbers does no harm.
+    // Where d is not divided by √v, an overflow of g² must not reach d.
     let vk = vWeight > 0 ? vKeep * v[k]! + vTake * g * g : 0;
     v[k] = vk;
     if (keepsMax) vMax[k] = vk = Math.max(vMax[k]!, vk);

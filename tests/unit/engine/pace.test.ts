@@ -11,9 +11,9 @@ describe("a queued engine", () => {
     for (let chunk = 0; chunk < 60; chunk++) {
       const steps = pace.limit(30);
       asked.push(steps);
-      const launchedAt = now;
+      const startedAt = now;
       now += latency + steps * cost;
-      pace.landed(steps, launchedAt, now);
+      pace.record(steps, startedAt, now);
     }
     return asked.slice(-4);
   }
@@ -56,7 +56,7 @@ describe("an engine that is done at once", () => {
   it("has room to be twice as fast, and looks at the clock every millisecond", () => {
     const pace = new ClockPace(rows);
     expect(pace.limit(1)).toBeGreaterThanOrEqual(64);
-    for (let chunk = 0; chunk < 30; chunk++) pace.landed(3000, 0, 30);
+    for (let chunk = 0; chunk < 30; chunk++) pace.record(3000, 0, 30);
     expect(pace.stride).toBe(100);
     expect(pace.limit(30)).toBeGreaterThanOrEqual(6000);
     expect(new ClockPace(100).limit(1e9)).toBe(100);
