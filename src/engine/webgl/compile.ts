@@ -6,15 +6,15 @@ import { makeNetwork } from "./network";
 import { layoutOf } from "./programs/layout";
 
 /**
- * Compiles every program of a step together, off the thread where the browser can (KHR_parallel_shader_compile), so
- * that the first step need not compile them one after another. tfjs keeps them by their source.
+ * Compiles all programs of a step together, on other threads where the browser offers KHR_parallel_shader_compile. Without
+ * this the first step compiles the programs one after another. tfjs caches compiled programs by their source.
  */
 export async function compilePrograms(device: Device, problem: Problem, from: State): Promise<void> {
   const { backend } = device;
-  // The programs depend on the network and the optimiser alone: one row of data is enough.
+  // The programs depend on the network and the optimiser only: one row of data is enough.
   const [inputs, outputs] = [problem.sizes[0] as number, problem.sizes.at(-1) as number];
-  const small = { ...problem, rows: 1, x: new Float32Array(inputs), y: new Float32Array(outputs) };
-  const network = makeNetwork(device, small, layoutOf(problem.sizes), from.vMax.length > 0);
+  const oneRow = { ...problem, rows: 1, x: new Float32Array(inputs), y: new Float32Array(outputs) };
+  const network = makeNetwork(device, oneRow, layoutOf(problem.sizes), from.vMax.length > 0);
   env().set("ENGINE_COMPILE_ONLY", true);
   const state = network.makeState(from, from.theta);
   env().set("ENGINE_COMPILE_ONLY", true);

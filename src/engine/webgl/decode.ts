@@ -2,13 +2,13 @@ import type { Measurements } from "../engine";
 import type { Layout, ParameterPacking } from "./programs/layout";
 import { recordedParameterTexels } from "./programs/record";
 
-/** Unpacks the records that `recordPass` draws; sums over rows are formed here, in doubles. */
+/** Decodes the records that `recordPass` draws. The sums over rows are formed here, in float64. */
 export interface Decoder {
-  /** Parts 1 to 3: row `row` of `into`, but for the step and the loss after it. */
+  /** Writes parts 1 to 3 into row `row` of `into`: every column but `stepTaken` and `lossAfter`. */
   step(texels: Float32Array, rows: number, into: Measurements, row: number): void;
-  /** Part 4, which begins at texel `first`: the mean loss of `rows` rows. */
+  /** The mean loss of `rows` rows, from part 4, which begins at texel `first`. */
   meanLoss(texels: Float32Array, first: number, rows: number): number;
-  /** Part 3, which begins at texel `first`: the sums of its four columns. */
+  /** The sums over `rows` rows of the four columns of part 3, which begins at texel `first`. */
   sums(texels: Float32Array, first: number, rows: number): [number, number, number, number];
 }
 
@@ -27,7 +27,7 @@ export function makeDecoder(layout: Layout, packing: ParameterPacking): Decoder 
     return totals;
   }
 
-  /** Adds the (Σg², Σd²) of `rows` rows of parameters from `first` into one tensor's place; returns the next row. */
+  /** Writes the sums of (Σg², Σd²) over `rows` lines from `first` into the entry `at` of a tensor. Returns the next line. */
   function squares(texels: Float32Array, first: number, rows: number, into: Measurements, at: number): number {
     const [g, d] = sums(texels, first, rows);
     into.gradSquares[at] = g;

@@ -2,19 +2,19 @@ import { type MathBackendWebGL, setWebGLContext } from "@tensorflow/tfjs-backend
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { env, setBackend, backend as tfBackend } from "@tensorflow/tfjs-core";
 
-/** tfjs on a WebGL2 context of ours, with just what the engine asks of it. */
+/** The tfjs WebGL backend on a WebGL2 context that we created. */
 export interface Device {
   readonly gl: WebGL2RenderingContext;
   readonly backend: MathBackendWebGL;
 }
 
-/** Textures that tfjs keeps for reuse may hold this much; beyond it a freed one is deleted. */
+/** Bytes of unused textures that tfjs keeps for reuse; above, freed textures are deleted. */
 const textureBudget = 256 * 2 ** 20;
 
 /**
- * Starts the tfjs WebGL backend on `gl`. Once a worker: tfjs has one WebGL backend.
+ * Starts the tfjs WebGL backend on `gl`. At most once per worker, because tfjs has one WebGL backend.
  *
- * @throws where float32 textures cannot be drawn into, since Adam's v underflows in half floats
+ * @throws where the GPU cannot draw into float32 textures: Adam's v underflows in half floats
  */
 export async function startDevice(gl: WebGL2RenderingContext): Promise<Device> {
   setWebGLContext(2, gl);
@@ -24,12 +24,12 @@ export async function startDevice(gl: WebGL2RenderingContext): Promise<Device> {
   return { gl, backend: tfBackend() as MathBackendWebGL };
 }
 
-/** The logical shape tfjs wants for a packed texture of this many texels: two rows and two columns a texel. */
+/** The shape that tfjs needs for a packed texture of `width` × `height` texels: two rows and two columns per texel. */
 export function shapeOf([width, height]: readonly [number, number]): [number, number] {
   return [2 * height, 2 * width];
 }
 
-/** A texture of `size` texels (width, height) holding `texels`, four numbers each, row after row. */
+/** A texture of `size` texels (width, height) with the contents `texels`, four numbers per texel, row by row. */
 export function upload({ backend }: Device, size: readonly [number, number], texels: Float32Array): TensorInfo {
   const tensor = backend.makeTensorInfo(shapeOf(size), "float32");
   const data = backend.texData.get(tensor.dataId);
@@ -39,7 +39,7 @@ export function upload({ backend }: Device, size: readonly [number, number], tex
   return tensor;
 }
 
-/** Replaces all of a texture's numbers. */
+/** Replaces all numbers of a texture. */
 export function overwrite({ backend }: Pick<Device, "backend">, tensor: TensorInfo, texels: Float32Array): void {
   const [height, width] = tensor.shape as [number, number];
   backend.gpgpu.uploadDenseMatrixToTexture(backend.getTexture(tensor.dataId), width / 2, height / 2, texels);

@@ -8,18 +8,18 @@ import { makeNetwork, recordSize } from "./network";
 import { layoutOf } from "./programs/layout";
 import { makeReadback } from "./readback";
 
-/** Sums of float32 terms are good to about this, relative to the sum of their magnitudes. */
+/** The rounding of a sum of float32 terms, relative to the sum of their magnitudes. */
 const rounding = 2 ** -20;
 
 export interface WebglOptions {
-  /** False leaves out the tangent sweep, and with it slope and curvature (NaN), so that a benchmark can price it. */
+  /** False skips the tangent sweep, so that a benchmark can measure its cost: slope and curvature are NaN. */
   readonly tangent?: boolean;
 }
 
 /**
- * The WebGL engine: a step is 3L + 2 draws for L layers, and nothing waits. Each step draws a record of its
- * measurements, which is copied to a buffer on the GPU; `collect` fetches them together. The loss after a step is drawn
- * with the next step's forward sweep, so `collect` has to draw that of the last step by itself.
+ * The WebGL engine. A step takes 3L + 2 draws for L layers and waits for nothing: each step draws a record of its
+ * measurements, the record is copied to a buffer on the GPU, and `collect` reads all buffers together. The loss after a step
+ * is drawn with the next step's forward sweep; `collect` draws the loss after the last step separately.
  */
 export function createWebglEngine(device: Device, problem: Problem, state: State, options: WebglOptions = {}): Engine {
   const { tangent: measured = true } = options;
@@ -29,16 +29,16 @@ export function createWebglEngine(device: Device, problem: Problem, state: State
   const readback = makeReadback(device.gl);
   const zeros = new Float64Array(layout.parameters);
 
-  let held = network.makeState(state, zeros);
+  let current = network.makeState(state, zeros);
   let order: Uint32Array | null = null;
-  /** The batch whose loss after its step has not been drawn yet. */
+  /** The batch whose loss after the step has not been drawn yet. */
   let last: { start: number; count: number; into: Measurements; row: number } | null = null;
   let stateRead: { of: TensorInfo; texels: Promise<Float32Array> } | null = null;
 
   const lastRows = () => ({ lastStart: last?.start ?? 0, lastCount: last?.count ?? 0 });
 
-  /** Takes the loss after the last step from a record, whose rows for it begin at texel `first`. */
-  function takeLossAfter(first: number): (texels: Float32Array) => void {
+  /** A reader of the loss after the last step from a record, in which the rows of that loss begin at texel `first`. */
+  function lossAfterReader(first: number): (texels: Float32Array) => void {
     if (!last) return () => undefined;
     const { into, row, count } = last;
     return (texels) => {
@@ -46,24 +46,24 @@ export function createWebglEngine(device: Device, problem: Problem, state: State
     };
   }
 
-  /** Draws the loss after the last step, for which no next step has come. */
+  /** Draws the loss after the last step, without a next step. */
   function flush(): void {
     if (!last) return;
-    const sweep = network.forward(held, { start: 0, count: 0, ...lastRows() });
+    const sweep = network.forward(current, { start: 0, count: 0, ...lastRows() });
     const { record, texels } = network.record(sweep, null, null, null);
-    readback.copy(...recordSize(texels), takeLossAfter(0));
+    readback.copy(...recordSize(texels), lossAfterReader(0));
     network.free([...sweep.activations, sweep.output, record]);
     last = null;
   }
 
   function setOrder(next: Uint32Array): void {
     if (order === next) return;
-    flush(); // the rows before are in the old order
+    flush(); // the last batch is in the old order
     order = next;
     network.setOrder(next);
   }
 
-  /** Decides and takes σ·α* on the GPU, given the state after a step of lr. */
+  /** Computes s = σ·α* on the GPU. Returns the state after that step, from `next`, the state after a step of lr. */
   function applyRule(
     next: TensorInfo,
     record: TensorInfo,
@@ -77,22 +77,22 @@ export function createWebglEngine(device: Device, problem: Problem, state: State
     readback.copy(1, 1, (texel) => {
       into.stepTaken[row] = texel[2] as number;
     });
-    const applied = network.apply(held, next, chosen);
+    const applied = network.apply(current, next, chosen);
     network.free([chosen, next]);
     return applied;
   }
 
-  /** The state's texels; asked for twice without a step between, read once. */
+  /** The texels of the state; read once where several calls have no step between them. */
   function readState(): Promise<Float32Array> {
-    if (stateRead?.of === held) return stateRead.texels;
+    if (stateRead?.of === current) return stateRead.texels;
     const [width, height] = network.stateSize;
-    const texture = device.backend.getTexture(held.dataId);
+    const texture = device.backend.getTexture(current.dataId);
     device.backend.gpgpu.setOutputPackedMatrixTexture(texture, 2 * height, 2 * width);
     const texels = new Promise<Float32Array>((resolve, reject) => {
       readback.copy(width, height, (numbers) => resolve(numbers));
       readback.collect().catch(reject);
     });
-    stateRead = { of: held, texels };
+    stateRead = { of: current, texels };
     return texels;
   }
 
@@ -104,21 +104,21 @@ export function createWebglEngine(device: Device, problem: Problem, state: State
     step(batch: Batch, settings: StepSettings, into: Measurements, row: number): void {
       setOrder(batch.order);
       const { start, count } = batch;
-      const sweep = network.forward(held, { start, count, ...lastRows() });
-      const g = network.gradient(held, sweep);
-      let next = network.update(held, g, settings);
-      const tangent = measured ? network.tangent(held, next, sweep) : null;
+      const sweep = network.forward(current, { start, count, ...lastRows() });
+      const g = network.gradient(current, sweep);
+      let next = network.update(current, g, settings);
+      const tangent = measured ? network.tangent(current, next, sweep) : null;
       const { record, first, texels } = network.record(sweep, tangent, next, g);
-      const takeLast = takeLossAfter(first + count);
+      const readLossAfter = lossAfterReader(first + count);
       readback.copy(...recordSize(texels), (numbers) => {
         decoder.step(numbers, count, into, row);
         if (!measured) into.slope[row] = into.curvature[row] = Number.NaN;
-        takeLast(numbers);
+        readLossAfter(numbers);
       });
       if (settings.rule === "alphaStar") next = applyRule(next, record, first, count, settings, into, row);
       else into.stepTaken[row] = settings.lr;
-      network.free([...sweep.activations, sweep.output, g, record, held, ...(tangent ? [tangent] : [])]);
-      held = next;
+      network.free([...sweep.activations, sweep.output, g, record, current, ...(tangent ? [tangent] : [])]);
+      current = next;
       last = { start, count, into, row };
     },
 
@@ -135,8 +135,8 @@ export function createWebglEngine(device: Device, problem: Problem, state: State
 
     restore(saved: State): void {
       flush();
-      network.free([held]);
-      held = network.makeState(saved, zeros);
+      network.free([current]);
+      current = network.makeState(saved, zeros);
     },
 
     async direction(): Promise<Float64Array> {
@@ -144,14 +144,14 @@ export function createWebglEngine(device: Device, problem: Problem, state: State
     },
 
     dispose(): void {
-      network.free([held]);
+      network.free([current]);
       network.dispose();
       readback.dispose();
     },
   };
 }
 
-/** The GPU's name, as far as the browser tells it. */
+/** The GPU's name; a generic name where the browser hides the GPU. */
 function rendererOf(gl: WebGL2RenderingContext): string {
   const info = gl.getExtension("WEBGL_debug_renderer_info");
   return String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));

@@ -10,11 +10,11 @@ import { gradientPass } from "./programs/gradient";
 import { foldedSize, type Layer, type Layout, packMatrix, parameterPacking, planes } from "./programs/layout";
 import { outputPass } from "./programs/output";
 import { recordedParameterTexels, recordPass, recordWidth } from "./programs/record";
-import { applyPass, choosePass } from "./programs/starStep";
+import { applyPass, choosePass } from "./programs/alphaStarStep";
 import { tangentPass, tangentWidth } from "./programs/tangent";
 import { updatePass } from "./programs/update";
 
-/** The rows a sweep goes over: (start, count, start of the batch before, 1 if shuffled), and the count of that batch. */
+/** The rows of a sweep: the rows of the batch, and the rows of the last batch, whose loss after its step is still wanted. */
 export interface Rows {
   readonly start: number;
   readonly count: number;
@@ -22,28 +22,28 @@ export interface Rows {
   readonly lastCount: number;
 }
 
-/** What one forward sweep leaves: a_1 … a_{L−1} and the output (δ_L and losses). */
+/** The results of a forward sweep: a_1 … a_{L−1}, and the output (δ_L and the losses of rows). */
 export interface Sweep {
   readonly rows: Rows;
   readonly activations: readonly TensorInfo[];
   readonly output: TensorInfo;
 }
 
-/** Width and height of a record in texels. */
+/** Width and height of a record of `texels` texels. */
 export const recordSize = (texels: number): [number, number] => [recordWidth, Math.ceil(texels / recordWidth)];
 
 /**
- * The data on the GPU and the programs of one network; every method is one draw a layer, or one in all.
- * @param keepsMax whether its states have a vMax
+ * The data on the GPU and the programs of one network. Every method takes one draw per layer, or one draw.
+ * @param hasVMax whether the states have a plane for vMax
  */
-export function makeNetwork(device: Device, problem: Problem, layout: Layout, keepsMax = false) {
+export function makeNetwork(device: Device, problem: Problem, layout: Layout, hasVMax = false) {
   const { sizes, activation, loss, rows: dataRows } = problem;
   const { layers } = layout;
   const depth = layers.length;
   const last = layers[depth - 1] as Layer;
   const hidden = layers.slice(0, -1);
   const parameterSize: [number, number] = [layout.width, layout.lines];
-  const stateSize: [number, number] = [(keepsMax ? 5 : 4) * layout.width, layout.lines];
+  const stateSize: [number, number] = [(hasVMax ? 5 : 4) * layout.width, layout.lines];
   const packing = parameterPacking(sizes, layout);
   const recorded = recordedParameterTexels(layout);
 
@@ -62,7 +62,7 @@ export function makeNetwork(device: Device, problem: Problem, layout: Layout, ke
     backward: hidden.map((_, l) => makePass(device, backwardPass(layout, l, activation))),
     transpose: makePass(device, transposePass(layout)),
     gradient: makePass(device, gradientPass(layout)),
-    update: makePass(device, updatePass(layout, keepsMax)),
+    update: makePass(device, updatePass(layout, hasVMax)),
     tangent: layers.map((_, l) => makePass(device, tangentPass(layout, l, activation))),
     record: makePass(device, recordPass(layout, loss)),
     choose: makePass(device, choosePass),
@@ -89,19 +89,19 @@ export function makeNetwork(device: Device, problem: Problem, layout: Layout, ke
     stateSize,
     free,
 
-    /** A texture of a state and d. */
+    /** The texture of a state, with d. */
     makeState: ({ theta, m, v, vMax }: State, d: Float64Array) =>
-      upload(device, stateSize, packing.pack([theta, m, v, d, ...(keepsMax ? [vMax] : [])])),
+      upload(device, stateSize, packing.pack([theta, m, v, d, ...(hasVMax ? [vMax] : [])])),
 
-    /** One plane of a state that was read back, as a flat vector; empty where the state has none. */
+    /** One plane of a state that was read back, as a flat vector; empty where the state has no such plane. */
     plane(texels: Float32Array, name: keyof typeof planes): Float64Array {
-      if (name === "vMax" && !keepsMax) return new Float64Array(0);
+      if (name === "vMax" && !hasVMax) return new Float64Array(0);
       const vector = new Float64Array(layout.parameters);
-      packing.unpack(texels, planes[name], keepsMax ? 5 : 4, vector, 0);
+      packing.unpack(texels, planes[name], hasVMax ? 5 : 4, vector, 0);
       return vector;
     },
 
-    /** The order of the rows from here on. */
+    /** Sets the order of the rows for all later sweeps. */
     setOrder(values: Uint32Array): void {
       shuffled = values.some((row, k) => row !== k) ? 1 : 0;
       if (shuffled) overwrite(device, order, packOrder(values));
@@ -134,7 +134,7 @@ export function makeNetwork(device: Device, problem: Problem, layout: Layout, ke
       return g;
     },
 
-    /** The state after taking in g and stepping by lr·d. */
+    /** The state after the update of the moments with g and a step of lr·d. */
     update(state: TensorInfo, g: TensorInfo, { update, lr }: StepSettings): TensorInfo {
       const { mKeep, mTake, vKeep, vTake, mWeight, gWeight, vWeight, floor, decay } = update;
       return passes.update(
@@ -148,7 +148,7 @@ export function makeNetwork(device: Device, problem: Problem, layout: Layout, ke
       );
     },
 
-    /** ż_L and z̈_L along the d of `next`, at the θ of `state`. */
+    /** ż_L and z̈_L along d of `next`, at θ of `state`. */
     tangent(state: TensorInfo, next: TensorInfo, { rows, activations }: Sweep): TensorInfo {
       let tangent: TensorInfo | null = null;
       for (const [l, pass] of passes.tangent.entries()) {
@@ -160,7 +160,10 @@ export function makeNetwork(device: Device, problem: Problem, layout: Layout, ke
       return tangent as TensorInfo;
     },
 
-    /** All that is read back of a step; without `next` and `g` only the losses of rows (part 4, all of it). */
+    /**
+     * The record of a step. Without `next` and `g` the record has no parts 1 and 2.
+     * @returns `first`: the texel at which part 3 begins; `texels`: the number of texels
+     */
     record(
       sweep: Sweep,
       tangent: TensorInfo | null,
@@ -175,7 +178,7 @@ export function makeNetwork(device: Device, problem: Problem, layout: Layout, ke
       return { record, first, texels };
     },
 
-    /** The step of the rule `alphaStar`: one texel (slope, curvature, s, 0). */
+    /** The step size of the rule `alphaStar`: one texel (slope, curvature, s, 0). */
     choose(
       record: TensorInfo,
       first: number,
@@ -193,7 +196,7 @@ export function makeNetwork(device: Device, problem: Problem, layout: Layout, ke
       );
     },
 
-    /** The state where the step was chosen on the GPU. */
+    /** The state after the step of `chosen`, the texel of `choose`. */
     apply: (state: TensorInfo, next: TensorInfo, chosen: TensorInfo) =>
       passes.apply(stateSize, [state, next, chosen], []),
 

@@ -3,20 +3,20 @@ import type { UniformType } from "@tensorflow/tfjs-backend-webgl/dist/shader_com
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { type Device, shapeOf } from "./device";
 
-/** A fused program: its textures and uniforms by name, in the order in which they are passed, and its GLSL. */
+/** A fused program: the names of its textures and uniforms, in the order in which values are passed, and its GLSL. */
 export interface PassSource {
   readonly textures: readonly string[];
   readonly uniforms: Readonly<Record<string, UniformType>>;
   readonly glsl: string;
 }
 
-/** Draws `size` texels (width, height) and returns the texture drawn. */
+/** Draws `size` texels (width, height) into a new texture and returns it. */
 export type Pass = (size: readonly [number, number], textures: TensorInfo[], uniforms: number[][]) => TensorInfo;
 
 /**
- * A program run through tfjs. Shapes go in as uniforms (`enableShapeUniforms`) so that a new batch size compiles
- * nothing; our GLSL fetches texels by its own arithmetic and never calls the samplers that tfjs generates, which is
- * where its shape uniforms go wrong (tfjs issues 6478, 7430).
+ * A program that runs through tfjs. Shapes are passed as uniforms (`enableShapeUniforms`), so that a new batch size compiles
+ * nothing. Our GLSL computes texel coordinates itself and never calls the samplers that tfjs generates: their shape uniforms
+ * are faulty (tfjs issues 6478, 7430).
  */
 export function makePass({ backend }: Device, source: PassSource): Pass {
   const program: GPGPUProgram = {

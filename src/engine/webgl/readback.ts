@@ -1,41 +1,42 @@
 /**
- * Textures to numbers without a stall: each texture is copied into a pixel-pack buffer in the GPU's own time, and the
- * buffer is fetched once a fence behind it has passed. tfjs's `data()` would do that for each number it reads.
+ * Reads textures without a stall. The GPU copies each texture into a pixel-pack buffer, and the buffer is read after a fence
+ * behind the copies has passed. tfjs's `data()` uses one fence for each tensor.
  */
 export interface Readback {
-  /** Queues the copy of the texture last drawn (it is still bound to the framebuffer); `take` gets its numbers. */
+  /** Queues a copy of the texture drawn last, which is still bound to the framebuffer. `take` is called with its numbers. */
   copy(width: number, height: number, take: (texels: Float32Array) => void): void;
-  /** Resolves when every copy queued before this call has been taken, in their order. */
+  /** Resolves when `take` of every copy queued before this call has been called, in the order of the copies. */
   collect(): Promise<void>;
   dispose(): void;
 }
 
-/** Bytes a pixel-pack buffer holds, unless one copy alone needs more. */
+/** Bytes of a pixel-pack buffer, unless one copy needs more. */
 const bufferBytes = 1 << 20;
 
-interface Slab {
+/** A pixel-pack buffer and the copies in it. */
+interface PackBuffer {
   readonly buffer: WebGLBuffer;
   readonly bytes: number;
   used: number;
   readonly copies: { offset: number; floats: number; take: (texels: Float32Array) => void }[];
 }
 
-/** @throws (from `collect`) when the context has been lost: nothing read after that is true */
+/** @throws Error from `collect` where the WebGL context has been lost: data read afterwards are invalid */
 export function makeReadback(gl: WebGL2RenderingContext): Readback {
-  const free: Slab[] = [];
-  let filling: Slab[] = [];
+  const free: PackBuffer[] = [];
+  let filling: PackBuffer[] = [];
   let last: Promise<void> = Promise.resolve();
 
-  function slabFor(bytes: number): Slab {
+  function bufferFor(bytes: number): PackBuffer {
     const current = filling.at(-1);
     if (current && current.used + bytes <= current.bytes) return current;
-    const spare = free.findIndex((slab) => slab.bytes >= bytes);
-    const slab = spare >= 0 ? (free.splice(spare, 1)[0] as Slab) : makeSlab(Math.max(bytes, bufferBytes));
-    filling.push(slab);
-    return slab;
+    const spare = free.findIndex((target) => target.bytes >= bytes);
+    const target = spare >= 0 ? (free.splice(spare, 1)[0] as PackBuffer) : makeBuffer(Math.max(bytes, bufferBytes));
+    filling.push(target);
+    return target;
   }
 
-  function makeSlab(bytes: number): Slab {
+  function makeBuffer(bytes: number): PackBuffer {
     const buffer = gl.createBuffer();
     gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
     gl.bufferData(gl.PIXEL_PACK_BUFFER, bytes, gl.STREAM_COPY);
@@ -43,39 +44,39 @@ export function makeReadback(gl: WebGL2RenderingContext): Readback {
     return { buffer, bytes, used: 0, copies: [] };
   }
 
-  async function fetch(slabs: Slab[], fence: WebGLSync | null, before: Promise<void>): Promise<void> {
+  async function fetch(buffers: PackBuffer[], fence: WebGLSync | null, before: Promise<void>): Promise<void> {
     await before.catch(() => undefined);
-    await passed(gl, fence);
-    for (const slab of slabs) {
-      const numbers = new Float32Array(slab.used / 4);
-      gl.bindBuffer(gl.PIXEL_PACK_BUFFER, slab.buffer);
+    await fencePassed(gl, fence);
+    for (const target of buffers) {
+      const numbers = new Float32Array(target.used / 4);
+      gl.bindBuffer(gl.PIXEL_PACK_BUFFER, target.buffer);
       gl.getBufferSubData(gl.PIXEL_PACK_BUFFER, 0, numbers);
       gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
-      if (gl.isContextLost()) throw new Error("The browser took the GPU away (the WebGL context was lost).");
-      for (const { offset, floats, take } of slab.copies) take(numbers.subarray(offset, offset + floats));
-      slab.used = 0;
-      slab.copies.length = 0;
-      free.push(slab);
+      if (gl.isContextLost()) throw new Error("The browser stopped access to the GPU (WebGL context lost).");
+      for (const { offset, floats, take } of target.copies) take(numbers.subarray(offset, offset + floats));
+      target.used = 0;
+      target.copies.length = 0;
+      free.push(target);
     }
   }
 
   return {
     copy(width, height, take) {
       const floats = 4 * width * height;
-      const slab = slabFor(4 * floats);
-      gl.bindBuffer(gl.PIXEL_PACK_BUFFER, slab.buffer);
-      gl.readPixels(0, 0, width, height, gl.RGBA, gl.FLOAT, slab.used);
-      // tfjs reads pixels into memory itself and would fail with our buffer still bound.
+      const target = bufferFor(4 * floats);
+      gl.bindBuffer(gl.PIXEL_PACK_BUFFER, target.buffer);
+      gl.readPixels(0, 0, width, height, gl.RGBA, gl.FLOAT, target.used);
+      // With our buffer still bound, tfjs's own readPixels into memory would fail.
       gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
-      slab.copies.push({ offset: slab.used / 4, floats, take });
-      slab.used += 4 * floats;
+      target.copies.push({ offset: target.used / 4, floats, take });
+      target.used += 4 * floats;
     },
     collect() {
-      const slabs = filling;
+      const buffers = filling;
       filling = [];
       const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
       gl.flush();
-      last = fetch(slabs, fence, last);
+      last = fetch(buffers, fence, last);
       return last;
     },
     dispose() {
@@ -85,11 +86,11 @@ export function makeReadback(gl: WebGL2RenderingContext): Readback {
 }
 
 /**
- * Polls a fence now and then. A tighter loop (a MessageChannel's) would take a core from a software GPU, and answer
- * sooner only where nothing else is under way: chunks overlap, so a late look costs nothing.
+ * Polls a fence at the rate of timers. Polling through a MessageChannel would take a core from a software GPU, and would gain
+ * time only where no other chunk is under way: chunks overlap, so that a late result delays nothing.
  */
-async function passed(gl: WebGL2RenderingContext, fence: WebGLSync | null): Promise<void> {
-  if (!fence) return; // a lost context; the caller says so
+async function fencePassed(gl: WebGL2RenderingContext, fence: WebGLSync | null): Promise<void> {
+  if (!fence) return; // lost context: the caller throws
   while (gl.clientWaitSync(fence, 0, 0) === gl.TIMEOUT_EXPIRED && !gl.isContextLost())
     await new Promise((resolve) => setTimeout(resolve, 1));
   gl.deleteSync(fence);

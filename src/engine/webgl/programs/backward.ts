@@ -4,9 +4,9 @@ import { activationGlsl, dataRowGlsl, locateGlsl, matrixGlsl } from "./glsl";
 import { type Layer, type Layout, planes } from "./layout";
 
 /**
- * The gradient's sums run over rows, so they want four rows in a texel where everything else wants four units: matrices
- * transposed in blocks of 4 × 4. In a block, line q and column c then hold unit 4c + q of the block's four rows; rows
- * past the batch are zero. Rows are filled up to a multiple of four.
+ * Elsewhere a texel holds four units of one row. The gradient sums over rows, and reads texels that hold one unit of four rows:
+ * matrices transposed in blocks of 4 × 4. In a block, texel (line q, column c) holds unit 4c + q of the block's four rows.
+ * The number of rows is rounded up to a multiple of four, and rows after the batch are zero.
  */
 const transposedGlsl = (name: string, texel: string) => `
 vec4 ${name}(int row, int col) {
@@ -20,17 +20,17 @@ vec4 ${name}(int row, int col) {
 const transposedXGlsl = (width: number) =>
   `${dataRowGlsl}${transposedGlsl("transposedX", `texelFetch(x, at(dataRow(first + k), col, ${width}), 0)`)}`;
 
-/** The columns of a hidden layer's backward texture: δ_l, then a_l transposed, then for the first layer x transposed. */
+/** The columns of a hidden layer's backward texture: δ_l, then a_l transposed; for the first layer then x transposed. */
 export function backwardColumns(layout: Layout, l: number): { transposed: number; transposedX: number; width: number } {
   const { width, inputWidth } = layout.layers[l] as Layer;
   return { transposed: width, transposedX: 2 * width, width: 2 * width + (l === 0 ? inputWidth : 0) };
 }
 
-/** Texels of a row of δ_l: a backward texture's, or the output's, which carries the loss in one more. */
+/** Texels of a row of the texture that holds δ_l: a backward texture, or the output, which has one more column for the loss. */
 export const deltaWidth = (layout: Layout, l: number) =>
   l === layout.layers.length - 1 ? (layout.layers[l] as Layer).width + 1 : backwardColumns(layout, l).width;
 
-/** δ_l = (δ_{l+1} W_{l+1}ᵀ) ∘ φ′(z_l), rows × units, for the hidden layer l, and the transposed inputs of layer l + 1. */
+/** The backward sweep of hidden layer l: δ_l = (δ_{l+1}W_{l+1}ᵀ)∘φ′(z_l), rows × units, and the transposed inputs of layer l + 1. */
 export function backwardPass(layout: Layout, l: number, activation: Activation): PassSource {
   const above = layout.layers[l + 1] as Layer;
   const { width, inputWidth } = layout.layers[l] as Layer;
@@ -63,7 +63,7 @@ void main() {${locateGlsl(columns.width)}
   };
 }
 
-/** x transposed, for a network without hidden layers, which has no backward sweep to write it along with. */
+/** x transposed, for a network without hidden layers, which has no backward sweep. */
 export function transposePass(layout: Layout): PassSource {
   const { inputWidth } = layout.layers[0] as Layer;
   return {

@@ -12,7 +12,7 @@ import {
 } from "./glsl";
 import { type Layer, type Layout, planes } from "./layout";
 
-/** `affine(from, col)`: z = aW + b for four units; `from` as `ROW` gives it. */
+/** GLSL `affine(from, col)`: z = aW + b of four units, for the input row `from` (see `ROW`). */
 export const affineGlsl = ({ width }: Layout, layer: Layer) => `
 vec4 affine(int from, int col) {
   vec2 unit = unitOf(textureSize(state, 0));
@@ -26,8 +26,8 @@ vec4 affine(int from, int col) {
 }`;
 
 /**
- * A hidden layer forward: a = φ(a₋W + b), rows × units. The rows are those of the batch and, below them, those of the
- * batch before, so that h(s), the loss after the last step, costs no draws of its own.
+ * The forward sweep of a hidden layer: a = φ(a₋W + b), rows × units. The rows are those of the batch, followed by those of the
+ * last batch, so that h(s), the loss after the last step, needs no further draws.
  */
 export function forwardPass(layout: Layout, l: number, activation: Activation): PassSource {
   const layer = layout.layers[l] as Layer;

@@ -2,14 +2,14 @@ import type { Activation } from "../../../core/recipe/recipe";
 import { foldShift, type Layer } from "./layout";
 
 /**
- * GLSL that the programs share. Every program is compiled for one network, so sizes are literals.
+ * GLSL that the programs share. Every program is compiled for one network, so that sizes are literals.
  *
- * Inner loops fetch with `texture` at coordinates multiplied out from whole numbers: on a software GPU that is half
- * again as quick as `texelFetch`, and exact, since textures are sampled at their nearest texel. Branches compare in
- * ways that keep NaN, which min, max and clamp may lose: a diverged run must be seen to diverge.
+ * Inner loops read with `texture` at coordinates computed from integers: on a software GPU this is 1.5 times as fast as
+ * `texelFetch`, and it is exact, because textures are sampled at the nearest texel. Comparisons are written so that NaN
+ * passes through; min, max and clamp may drop NaN, and would hide that training has diverged.
  */
 
-/** `at`: the texel of (row, col) in a folded matrix. `product`: a·(four lines of a matrix from line y on, at x). */
+/** `at`: the texel of (row, col) in a folded matrix. `product`: a times four lines of a matrix from line y on, at x. */
 export const matrixGlsl = `
 ivec2 at(int row, int col, int width) {
   return ivec2((row >> ${foldShift}) * width + col, row & ${2 ** foldShift - 1});
@@ -20,15 +20,15 @@ vec4 product(vec4 a, sampler2D lines, vec2 unit, float x, float y) {
        + a.z * texture(lines, vec2(x, (y + 2.0) * unit.y)) + a.w * texture(lines, vec2(x, (y + 3.0) * unit.y));
 }`;
 
-/** `row` and `col` of the fragment being drawn, in a matrix of this width. */
+/** `row` and `col` of the fragment in a matrix of this width. */
 export const locateGlsl = (width: number) => `
   ivec2 here = ivec2(gl_FragCoord.xy);
   int row = here.y + ((here.x / ${width}) << ${foldShift});
   int col = here.x % ${width};`;
 
 /**
- * `dataRow`: the row of the data behind a row of the batch. The uniform `batch` is (start, count, lastStart, shuffled):
- * rows from `count` on are those of the batch before, whose loss after its step is still wanted.
+ * `dataRow`: the row of the data for a row of the batch. The uniform `batch` is (start, count, lastStart, shuffled): rows from
+ * `count` on belong to the last batch, whose loss after the step is computed.
  */
 export const dataRowGlsl = `
 int dataRow(int row) {
@@ -36,7 +36,7 @@ int dataRow(int row) {
   return batch.w == 0 ? k : int(texelFetch(order, at(k >> 2, 0, 1), 0)[k & 3]);
 }`;
 
-/** `present`: which of a texel's four lanes are units of the layer, and not its filling. */
+/** `present`: for each of a texel's four lanes, whether the lane is a unit of the layer or padding. */
 export const presentGlsl = (units: number) => `
 bvec4 present(int col) {
   return lessThan(4 * col + ivec4(0, 1, 2, 3), ivec4(${units}));
@@ -60,8 +60,8 @@ vec4 phi2(vec4 a) { return a * (1.0 - a) * (1.0 - 2.0 * a); }`,
   })[activation];
 
 /**
- * What a layer takes in: the data for the first layer, else the activations below. `ROW(row)` is the row in that
- * texture, worked out once a row, and `INPUT` its name.
+ * The input of a layer: the data for the first layer, else the activations of the layer below. `INPUT` is the name of the
+ * texture, and `ROW(row)` the row in the texture.
  */
 export const inputGlsl = (first: boolean) =>
   first
@@ -72,12 +72,12 @@ export const inputGlsl = (first: boolean) =>
 #define ROW(row) (row)
 #define INPUT below`;
 
-/** The textures behind `inputGlsl`. */
+/** The textures that `inputGlsl` reads. */
 export const inputTextures = (first: boolean) => (first ? ["x", "order"] : ["below"]);
 
 /**
- * A loop over the inputs of a row, `from` as `ROW` gives it: `a` holds four inputs, and `line` the first of the four
- * lines of weights behind them. `unit` and `px` are for `product`, in a state's plane and column.
+ * A loop over the inputs of the row `from` (see `ROW`), four at a time. In `body`, `a` holds four inputs and `line` is the first
+ * of their four lines of weights, for `product`.
  */
 export const overInputsGlsl = ({ inputWidth, base }: Layer, body: string) => `
   vec2 inputUnit = unitOf(textureSize(INPUT, 0));
@@ -90,5 +90,5 @@ export const overInputsGlsl = ({ inputWidth, base }: Layer, body: string) => `
     line += 4.0;
   }`;
 
-/** The x of column `col` in a plane of the state, for `product`. */
+/** The x coordinate of column `col` in a plane of the state, for `product`. */
 export const columnGlsl = (width: number, plane: number) => `(float(col) + ${plane * width}.5) * unit.x`;

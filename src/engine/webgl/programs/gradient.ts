@@ -3,8 +3,8 @@ import { backwardColumns, deltaWidth } from "./backward";
 import { matrixGlsl } from "./glsl";
 import { foldRows, foldShift, type Layer, type Layout } from "./layout";
 
-/** Where layer l's transposed inputs stand: in which backward texture, at which column, of how many. */
-function inputsOf(layout: Layout, l: number): { name: string; column: number; width: number } {
+/** The transposed inputs of layer l: the name of a backward texture, the first column, and the width of the texture. */
+function transposedInputs(layout: Layout, l: number): { name: string; column: number; width: number } {
   if (layout.layers.length === 1) return { name: "back0", column: 0, width: layout.layers[0]?.inputWidth ?? 0 };
   const columns = backwardColumns(layout, Math.max(0, l - 1));
   return {
@@ -14,13 +14,13 @@ function inputsOf(layout: Layout, l: number): { name: string; column: number; wi
   };
 }
 
-/** One layer's sums over rows, for a line of weights or the line of biases. */
+/** The sums over rows of one layer, for a line of weights or the line of biases. */
 function layerGlsl(layout: Layout, l: number): string {
   const { base, biasLine, width } = layout.layers[l] as Layer;
   const delta = l === layout.layers.length - 1 ? "output_" : `back${l}`;
   const stride = deltaWidth(layout, l);
-  const inputs = inputsOf(layout, l);
-  // A fold of the rows at a time, in it four rows at a time.
+  const inputs = transposedInputs(layout, l);
+  // One fold of rows at a time; within a fold four rows at a time.
   const overRows = (body: string) => `
     vec2 unit = unitOf(textureSize(${delta}, 0));
     for (int top = 0; top < batch.y; top += ${foldRows}) {
@@ -46,8 +46,8 @@ function layerGlsl(layout: Layout, l: number): string {
 }
 
 /**
- * g = ∇L, every layer's in one draw, as a parameter vector: g_W[i, j] = Σ_rows a[row, i]·δ[row, j], and δ summed over
- * rows for the biases. The inputs come transposed (`backward.ts`), so that five fetches make sixteen products.
+ * g = ∇L of all layers in one draw, as a parameter vector: g_W[i, j] = Σ_rows a[row, i]·δ[row, j], and g_b[j] = Σ_rows δ[row, j].
+ * The inputs are transposed (`backward.ts`), so that five texture reads give sixteen products.
  */
 export function gradientPass(layout: Layout): PassSource {
   const hidden = Math.max(1, layout.layers.length - 1);

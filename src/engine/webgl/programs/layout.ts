@@ -2,13 +2,13 @@ import { parameterCount, tensorsOf } from "../../../core/data/problem";
 import { maxDirectionSize } from "../../../core/history/metrics";
 
 /**
- * Where everything lies in textures. A texel is four neighbouring units.
+ * The layout of textures. A texel holds four neighbouring units.
  *
- * - A matrix of rows × units is rows × ⌈units/4⌉ texels. Textures are no taller than 2048 texels, so row r, column c
- *   of a matrix `width` texels wide lies at x = (r >> 11)·width + c, y = r & 2047.
- * - A parameter vector is a texture with a line for each input of each layer (filled up to a multiple of four with
- *   lines of zeros) and one for its biases, layer under layer; all lines as long as the widest layer's.
- * - The state is such vectors side by side: the planes θ, m, v and d, and vMax where the optimiser keeps it.
+ * - A matrix of rows × units has rows × ⌈units/4⌉ texels. A texture has at most 2048 lines: a matrix is folded, and row r,
+ *   column c of a matrix `width` texels wide is the texel x = (r >> 11)·width + c, y = r & 2047.
+ * - A parameter vector has, for each layer in turn, a line of texels for each input (padded with lines of zeros to a multiple
+ *   of four) and a line of biases. All lines have the width of the widest layer.
+ * - A state has parameter vectors side by side, as planes: θ, m, v, d, and vMax where the optimiser has one.
  */
 export const foldShift = 11;
 export const foldRows = 1 << foldShift;
@@ -16,12 +16,12 @@ export const foldRows = 1 << foldShift;
 export const planes = { theta: 0, m: 1, v: 2, d: 3, vMax: 4 } as const;
 
 export interface Layer {
-  /** Texels that a row of inputs and a row of outputs take. */
+  /** Texels of a row of inputs, and of a row of outputs. */
   readonly inputWidth: number;
   readonly width: number;
   readonly inputs: number;
   readonly units: number;
-  /** The layer's first line in a parameter vector, and its line of biases. */
+  /** The layer's first line in a parameter vector, and the line of its biases. */
   readonly base: number;
   readonly biasLine: number;
 }
@@ -32,7 +32,7 @@ export interface Layout {
   readonly parameters: number;
   /** Whether d is read back at every step. */
   readonly directions: boolean;
-  /** A parameter vector's texture in texels. */
+  /** The size of a parameter vector's texture in texels. */
   readonly width: number;
   readonly lines: number;
 }
@@ -48,17 +48,17 @@ export function layoutOf(sizes: readonly number[]): Layout {
     lines = biasLine + 1;
   }
   const parameters = parameterCount(sizes);
-  // Odd: lines a power of two apart would compete for the same places of a cache.
+  // Odd: lines whose distance is a power of two compete for the same cache sets.
   const width = Math.max(...layers.map((layer) => layer.width)) | 1;
   return { layers, parameters, directions: parameters <= maxDirectionSize, width, lines };
 }
 
-/** Width and height in texels of a matrix `width` texels wide. */
+/** Width and height in texels of the folded texture of a matrix `width` texels wide. */
 export function foldedSize(rows: number, width: number): [number, number] {
   return [width * Math.max(1, Math.ceil(rows / foldRows)), Math.max(1, Math.min(rows, foldRows))];
 }
 
-/** A row-major matrix in texels, the last texel of each row filled with zeros. */
+/** The texels of a row-major matrix; the last texel of each row is padded with zeros. */
 export function packMatrix(values: ArrayLike<number>, rows: number, columns: number): Float32Array {
   const width = Math.ceil(columns / 4);
   const [textureWidth, textureHeight] = foldedSize(rows, width);
@@ -70,16 +70,16 @@ export function packMatrix(values: ArrayLike<number>, rows: number, columns: num
   return texels;
 }
 
-/** Flat vectors in the order of `tensorsOf` to textures of one plane or more, and back. */
+/** Converts flat vectors in the order of `tensorsOf` to textures of one or more planes, and back. */
 export interface ParameterPacking {
   pack(vectors: readonly Float64Array[]): Float32Array;
-  /** The vector in plane `plane` of a texture of `count` planes, read into `into` from `at`. */
+  /** Writes plane `plane` of a texture of `count` planes into `into`, from entry `at` on. */
   unpack(texels: Float32Array, plane: number, count: number, into: Float64Array, at: number): void;
 }
 
 export function parameterPacking(sizes: readonly number[], layout: Layout): ParameterPacking {
   const { layers, width, lines, parameters } = layout;
-  // Each parameter's line, and its place within the line.
+  // The line of each parameter, and its number within the line.
   const line = new Int32Array(parameters);
   const place = new Int32Array(parameters);
   for (const [k, { offset, size }] of tensorsOf(sizes).entries()) {

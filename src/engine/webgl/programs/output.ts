@@ -5,7 +5,7 @@ import { dataRowGlsl, inputGlsl, inputTextures, locateGlsl, matrixGlsl, presentG
 import type { Layer, Layout } from "./layout";
 
 const residualGlsl = {
-  // δ = 2(z − y)/(B·K); a row's loss is Σ(z − y)²/K.
+  // δ = 2(z − y)/(B·K). The loss of a row is Σ(z − y)²/K.
   mse: ({ width, units }: Layer) => `
 vec4 residual(int from, int data, int col) {
   return mix(vec4(0), affine(from, col) - target(data, col), present(col));
@@ -18,8 +18,8 @@ float rowLoss(int from, int data) {
   for (int c = 0; c < ${width}; c++) { vec4 e = residual(from, data, c); sum += dot(e, e); }
   return sum / ${units}.0;
 }`,
-  // δ = (softmax(z) − y)/B; a row's loss is log Σexp z − z·y. One sweep over the units keeps the largest z, the sum
-  // relative to it and z·y, and the z of one column.
+  // δ = (softmax(z) − y)/B. The loss of a row is log Σexp z − z·y. One pass over the units computes the largest z, the sum of
+  // exp relative to it and z·y, and returns the z of one column.
   "cross-entropy": ({ width }: Layer) => `
 vec3 sweep(int from, int data, int own, out vec4 ownZ) {
   vec3 found = vec3(-3e38, 0, 0);
@@ -47,8 +47,8 @@ float rowLoss(int from, int data) {
 };
 
 /**
- * The last layer forward and the loss: δ_L = ∂L/∂z_L, rows × units, and in one column more each row's share of the loss
- * (to be averaged over rows). Rows of the batch before get only their loss.
+ * The forward sweep of the last layer, and the loss: δ_L = ∂L/∂z_L, rows × units, and in one further column the loss of each
+ * row. Rows of the last batch have their loss only.
  */
 export function outputPass(layout: Layout, loss: Loss): PassSource {
   const l = layout.layers.length - 1;

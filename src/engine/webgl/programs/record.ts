@@ -4,10 +4,10 @@ import { dataRowGlsl, matrixGlsl } from "./glsl";
 import { type Layer, type Layout, planes } from "./layout";
 import { tangentWidth } from "./tangent";
 
-/** A record's texels are laid out in lines of this many. */
+/** Texels in a line of a record. */
 export const recordWidth = 64;
 
-/** żᵀ(∇²ℓ)ż of a row, ∇²ℓ = 2/(B·K)·I or (diag(p) − ppᵀ)/B; the latter as Σp(ż − p·ż)², which cancels nothing. */
+/** żᵀ(∇²ℓ)ż of a row, with ∇²ℓ = 2/(B·K)·I or (diag(p) − ppᵀ)/B; the latter as Σp(ż − pᵀż)²/B, in which nothing cancels. */
 const outputCurvatureGlsl = {
   mse: ({ width, units }: Layer) => `
 float outputCurvature(int row) {
@@ -30,15 +30,15 @@ float outputCurvature(int row) {
 };
 
 /**
- * All that is read back of a step, one texel after another:
+ * The data of a step that are read back, as consecutive texels:
  *
  * 1. for each line of weights or biases (Σg², Σd²);
- * 2. d itself, as a parameter vector, where the layout says so;
- * 3. for each row of the batch its share of (loss, slope, curvature, Σ|terms of curvature|), the loss yet to be
- *    averaged over rows;
- * 4. for each row of the batch before (loss).
+ * 2. d, as a parameter vector, where `Layout.directions` is true;
+ * 3. for each row of the batch (its loss, and its terms of slope, curvature and Σ|terms of curvature|): the mean loss is the
+ *    sum of the losses divided by the number of rows;
+ * 4. for each row of the last batch (loss).
  *
- * The uniform `parts` is (parameter texels to write, all texels): the first is 0 when only 4 is wanted.
+ * The uniform `parts` is (texels of parts 1 and 2, all texels); the first is 0 where a record has parts 3 and 4 only.
  */
 export function recordPass(layout: Layout, loss: Loss): PassSource {
   const last = layout.layers.length - 1;
@@ -92,6 +92,6 @@ void main() {
 
 const directionGlsl = ({ width, lines }: Layout) => `D((k - ${lines}) % ${width}, (k - ${lines}) / ${width})`;
 
-/** Texels of the parts 1 and 2 of a record. */
+/** Texels of parts 1 and 2 of a record. */
 export const recordedParameterTexels = ({ width, lines, directions }: Layout) =>
   lines + (directions ? width * lines : 0);

@@ -3,7 +3,7 @@ import type { PassSource } from "../pass";
 import { activationGlsl, columnGlsl, inputGlsl, inputTextures, locateGlsl, matrixGlsl, overInputsGlsl } from "./glsl";
 import { type Layer, type Layout, planes } from "./layout";
 
-/** Texels a row of tangents takes: ż, and behind it z̈ but for the first layer, where z̈ = 0. */
+/** Texels of a row of tangents: ż, followed by z̈ except for the first layer, where z̈ = 0. */
 export const tangentWidth = (layout: Layout, l: number) => (layout.layers[l] as Layer).width * (l === 0 ? 1 : 2);
 
 /** The first layer: ż = xD + e. */
@@ -14,12 +14,12 @@ const firstGlsl = (layer: Layer) => `
     sum += product(a, next, unit, dx, line);`,
   )}`;
 
-/** A layer above: ż = aD + e + ȧW in the left half, z̈ = 2ȧD + äW in the right; ȧ = φ′ż, ä = φ″ż² + φ′z̈. */
-function nextGlsl(layout: Layout, l: number, linear: boolean): string {
+/** A later layer: ż = aD + e + ȧW in the left half, z̈ = 2ȧD + äW in the right half, with ȧ = φ′ż and ä = φ″ż² + φ′z̈. */
+function laterGlsl(layout: Layout, l: number, linear: boolean): string {
   const layer = layout.layers[l] as Layer;
   const { inputWidth, biasLine } = layer;
-  // The first layer has z̈ = 0, and a ReLU φ″ = 0: behind both nothing of second order goes through W.
-  const bent = [
+  // z̈ = 0 in the first layer, and φ″ = 0 for ReLU: after a first layer of ReLU, ä = 0.
+  const secondOrder = [
     ...(linear ? [] : ["phi2(a) * dz * dz"]),
     ...(l > 1 ? [`phi1(a) * texture(tangent, vec2((tx + float(k + ${inputWidth})) * tangentUnit.x, ty))`] : []),
   ].join(" + ");
@@ -34,15 +34,15 @@ function nextGlsl(layout: Layout, l: number, linear: boolean): string {
     vec4 dz = texture(tangent, vec2((tx + float(k)) * tangentUnit.x, ty));
     vec4 da = phi1(a) * dz;
     sum += product(curved ? 2.0 * da : a, next, unit, dx, line);
-    ${bent === "" ? "if (!curved) sum += product(da" : `sum += product(curved ? ${bent} : da`}, state, unit, wx, line);`,
+    ${secondOrder === "" ? "if (!curved) sum += product(da" : `sum += product(curved ? ${secondOrder} : da`}, state, unit, wx, line);`,
   )}`;
 }
 
 /**
- * One sweep forward along d, first and second order at once: with z(α) = z + αż + ½α²z̈ + …, the loss's second
- * derivative is h″(0) = żᵀ(∇²ℓ)ż + ⟨δ_L, z̈_L⟩, needing nothing of the hidden layers' δ (`record.ts` sums it up).
- * The cpu engine uses the other form, with Σ⟨δ_l, 2ȧ_{l−1}D_l⟩; for two layers of ReLU both are the same products.
- * `state` is the state before the step (θ), `next` after it (d).
+ * The tangent sweep (forward mode), to second order: with z(α) = z + αż + ½α²z̈ + …, the second derivative of the loss is
+ * h″(0) = ż_Lᵀ(∇²ℓ)ż_L + ⟨δ_L, z̈_L⟩, summed in `record.ts`. It needs no δ of hidden layers. The cpu engine uses the form with
+ * Σ⟨δ_l, 2ȧ_{l−1}D_l⟩; for two layers with ReLU both forms have the same products.
+ * `state` is the state before the step, for θ; `next` is the state after the step, for d.
  */
 export function tangentPass(layout: Layout, l: number, activation: Activation): PassSource {
   const layer = layout.layers[l] as Layer;
@@ -57,7 +57,7 @@ void main() {${locateGlsl(tangentWidth(layout, l))}
   int from = ROW(row);
   vec2 unit = unitOf(textureSize(next, 0));
   float dx = ${columnGlsl(layout.width, planes.d)};
-  float wx = ${columnGlsl(layout.width, planes.theta)};${first ? firstGlsl(layer) : nextGlsl(layout, l, activation === "relu")}
+  float wx = ${columnGlsl(layout.width, planes.theta)};${first ? firstGlsl(layer) : laterGlsl(layout, l, activation === "relu")}
   setOutput(sum);
 }`,
   };

@@ -2,16 +2,16 @@ import type { PassSource } from "../pass";
 import { type Layout, planes } from "./layout";
 
 /**
- * The optimiser taking in g (see `LinearUpdate` for the formulas), then θ ← θ + s·d; all planes of the state.
+ * All planes of the next state: the moment estimates updated with g, d, and θ ← θ + s·d.
  *
- * Uniforms: `take` is (mKeep, mTake, vKeep, vTake), each formed in doubles, since 1 − 0.999 is wrong by 1e-5 in float32;
- * `make` is (mWeight, gWeight, vWeight, floor), `go` is (decay, s). `present` is 1 where a lane is a parameter. ε = 0 and
- * v = 0 make d NaN, as in PyTorch.
+ * Uniforms: `take` is (mKeep, mTake, vKeep, vTake), computed in float64, because 1 − 0.999 has an error of 1e-5 in float32;
+ * `make` is (mWeight, gWeight, vWeight, floor), `go` is (decay, s). The texture `present` is 1 where a lane is a parameter.
+ * Where ε = 0 and v = 0, d is NaN, as in PyTorch.
  *
- * @param keepsMax whether the state has a plane for vMax
+ * @param hasVMax whether the state has a plane for vMax
  */
-export function updatePass({ width }: Layout, keepsMax: boolean): PassSource {
-  const vMax = keepsMax
+export function updatePass({ width }: Layout, hasVMax: boolean): PassSource {
+  const vMax = hasVMax
     ? `
   v = max(PLANE(${planes.vMax}), v);
   if (plane == ${planes.vMax}) { setOutput(v); return; }`
@@ -30,7 +30,7 @@ void main() {
   vec4 g = texelFetch(gradient, ivec2(col, here.y), 0);
   vec4 m = take.x * PLANE(${planes.m}) + take.y * g;
   if (plane == ${planes.m}) { setOutput(m); return; }
-  // Where nothing divides by √v, a g whose square is past all numbers does no harm.
+  // Where d is not divided by √v, an overflow of g² must not reach d.
   vec4 v = make.z > 0.0 ? take.z * PLANE(${planes.v}) + take.w * g * g : vec4(0);
   if (plane == ${planes.v}) { setOutput(v); return; }${vMax}
   vec4 size = sqrt(v * make.z) + make.w;

@@ -3,9 +3,9 @@ import { type Layout, planes } from "./layout";
 import { recordWidth } from "./record";
 
 /**
- * The step of the rule `alphaStar`, decided where the numbers are: one texel (slope, curvature, s, 0) summed from a
- * step's record, s = σ·α* where the verdict is `minimum`, else lr. The uniform `parts` is the record's
- * (parameter texels, rows), `rule` is (lr, σ, rounding).
+ * The step size of the rule `alphaStar`, computed on the GPU without a read: one texel (slope, curvature, s, 0) from the sums
+ * of a record, with s = σ·α* where the verdict is `minimum`, else s = lr. The uniform `parts` is (texels of parts 1 and 2,
+ * rows of part 3) of the record, and `rule` is (lr, σ, rounding).
  */
 export const choosePass: PassSource = {
   textures: ["record"],
@@ -22,7 +22,7 @@ void main() {
 }`,
 };
 
-/** The state after the step that `choosePass` chose: θ ← θ + s·d from the state before, the other planes as they are. */
+/** The state after a step of the s of `choosePass`: θ ← θ + s·d from the state before; all other planes are those of `next`. */
 export function applyPass({ width }: Layout): PassSource {
   return {
     textures: ["state", "next", "chosen"],
