@@ -13,7 +13,7 @@ export interface LoadRequest {
   readonly recipe: Recipe;
   /** Data, initial parameters and row order to use instead of those drawn from the recipe's seed. */
   readonly case: Case | null;
-  /** The rows of a recipe of real data; none of any other. */
+  /** The rows of a dataset that is a table; null for every other dataset. */
   readonly table?: Table | null;
   /** Forces an engine; null lets the worker choose. */
   readonly engine: EngineKind | null;
@@ -22,9 +22,9 @@ export interface LoadRequest {
 export interface EngineReport {
   readonly kind: EngineKind;
   readonly renderer: string;
-  /** Why this engine and not WebGL, as a sentence for the page; null where WebGL runs. */
+  /** The reason why WebGL is not used, as a sentence for the page; null where WebGL is used. */
   readonly why: string | null;
-  /** WebGL on a software GPU, which browsers may draw the page with too: every frame of the page then delays training. */
+  /** Whether WebGL runs on a software GPU. Browsers may draw the page with the same one: then every frame delays training. */
   readonly software: boolean;
 }
 
@@ -32,46 +32,47 @@ export interface Loaded {
   readonly engine: EngineReport;
   /** The state at step 0. */
   readonly start: Checkpoint;
-  /** Whether the run starts from a case's own data, parameters or orders, which no recipe makes. */
+  /** Whether the run starts from the data, parameters or row orders of a case, which do not follow from the recipe. */
   readonly given: boolean;
 }
 
 /** The answer to one `advance`. Buffers are transferred. */
 export interface Chunk {
   readonly columns: Columns;
-  /** d of the last of these steps, P long. */
+  /** d of the last step, P long. */
   readonly direction: Float64Array;
-  /** The state after the last of these steps: what a new worker goes on from, and what a run file ends with. */
+  /** The state after the last step: a new worker resumes from it, and a run file contains its parameters. */
   readonly checkpoint: Checkpoint;
 }
 
-/** The worker as the page sees it, through Comlink. A failure arrives as a rejection with a message for the user. */
+/** The trainer's worker, called through Comlink. A failure is a rejection with a message for the user. */
 export interface TrainerApi {
-  /** Starts a run at step 0. The run before it is kept when this rejects. */
+  /** Loads a run at step 0. Where it rejects, the run before stays loaded. */
   load(request: LoadRequest): Promise<Loaded>;
   /**
-   * At most `steps` more steps, stopping early when `budgetMs` of wall time are spent (at least one step is taken), or
-   * after the step at which training diverges. Two calls may be in flight: the second keeps the engine busy.
+   * Takes at most `steps` steps and at least one. Stops earlier when `budgetMs` of wall time are spent, or after the step at
+   * which training diverges. Two calls may be in flight: the second call keeps the engine busy.
    */
   advance(steps: number, budgetMs: number): Promise<Chunk>;
   /**
-   * Settings moved now: in force from the next step on (`withEdit`). Edits between that step and `known`, the last one
-   * that the run has been at, belong to a future that is given up. Answers with the recipe that results.
+   * Changes settings from the next step on (`withEdit`). Edits between that step and `known`, the last step that the run has
+   * reached, are dropped. Resolves to the new recipe.
    */
   edit(settings: Partial<LiveSettings>, known: number): Promise<Recipe>;
-  /** Goes on by another recipe, which up to the present step is the same. Answers with it. */
+  /** Continues with another recipe, which must be the same up to the present step. Resolves to that recipe. */
   revise(recipe: Recipe): Promise<Recipe>;
-  /** Goes to the step of a checkpoint of this run. */
+  /** Returns to the step of a checkpoint of this run. */
   restore(checkpoint: Checkpoint): Promise<void>;
   /**
-   * What happened inside `step` of this run, replayed from a checkpoint before it, beside the run and without moving it.
-   * `quick`: for the eye only, while the run goes on; where plain loops are sooner than the GPU the numbers are theirs, and
-   * differ from the run's own by one step's rounding.
+   * The quantities inside a step of this run, by a replay from a checkpoint before it. The run itself is not changed.
+   *
+   * @param quick while the run plays: where plain loops are faster than the GPU, the numbers come from plain loops and differ
+   *   from the run's numbers by the rounding of one step
    */
   inspect(step: number, from: Checkpoint, quick?: boolean): Promise<Inspection>;
-  /** h(α) at each α along d of the step inspected last, on its minibatch and on all the data. */
+  /** h(α) at each α, along d of the step inspected last, on its minibatch and on all data. */
   slice(alphas: Float64Array): Promise<SliceLosses>;
-  /** A question about `step`, found as by `inspect`: see `ProbeAnswers`. */
+  /** The answer of a probe of a step, which is replayed as by `inspect`: see `ProbeAnswers`. */
   probe<K extends ProbeKind>(
     kind: K,
     step: number,
@@ -79,6 +80,6 @@ export interface TrainerApi {
     options: ProbeOptions,
     quick?: boolean,
   ): Promise<ProbeAnswers[K]>;
-  /** Loss and accuracy of parameters on all rows that are trained on, and on those held out; the run is not moved by it. */
+  /** Loss and accuracy of parameters on all training rows and on the held-out rows. The run itself is not changed. */
   evaluate(theta: Float64Array): Promise<Evaluation>;
 }

@@ -1,7 +1,7 @@
 import type { EngineKind } from "../engine/engine";
 import type { EngineReport } from "./api";
 
-/** What `chooseEngine` needs of a canvas: a WebGL context, or null where there is none. */
+/** The part of a canvas that `chooseEngine` uses. */
 export interface Canvas {
   getContext(kind: "webgl" | "webgl2", attributes?: WebGLContextAttributes): RenderingContext | null;
 }
@@ -9,7 +9,7 @@ type RenderingContext = WebGLRenderingContext | WebGL2RenderingContext | object;
 
 export type Choice = { readonly report: EngineReport; readonly gl: WebGL2RenderingContext | null };
 
-/** As tfjs makes its own contexts: nothing but textures is drawn into. */
+/** The attributes of tfjs's own contexts: all drawing goes into textures. */
 const attributes: WebGLContextAttributes = {
   alpha: false,
   antialias: false,
@@ -19,15 +19,16 @@ const attributes: WebGLContextAttributes = {
   preserveDrawingBuffer: false,
   powerPreference: "high-performance",
 };
-/** Renderers that some browsers do not count as a major performance caveat although they run on the CPU. */
+/** Renderers that run on the CPU. Some browsers do not report them as a major performance caveat. */
 const softwareNames = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
 /**
- * WebGL where a GPU can train in float32, the CPU elsewhere, with the reason in one sentence. A software GPU counts as
- * none, since plain loops are far faster, unless `?engine=webgl` asks for it.
+ * WebGL where the GPU can train in float32, else the CPU with the reason as a sentence. A software GPU is used only with
+ * `?engine=webgl`, because plain loops are much faster.
  *
- * @param forced the engine the address asks for, or null
- * @param newCanvas a new canvas to ask for a context, since a canvas gives one kind only; null where workers have none
+ * @param forced the engine that the address names, or null
+ * @param newCanvas makes a canvas for each context, because a canvas has contexts of one kind only; null where workers have
+ *   no canvas
  */
 export function chooseEngine(forced: EngineKind | null, newCanvas: (() => Canvas) | null): Choice {
   if (forced === "cpu") return onCpu("The address asks for the CPU (?engine=cpu).");
@@ -59,13 +60,13 @@ export function chooseEngine(forced: EngineKind | null, newCanvas: (() => Canvas
   return { report: { kind: "webgl", renderer, why: null, software }, gl };
 }
 
-/** The CPU, and the reason; a context that is not wanted is given back to the browser, which has few. */
+/** The CPU, with the reason. An unused WebGL context is released, because browsers limit their number. */
 export function onCpu(why: string, unwanted: WebGL2RenderingContext | null = null): Choice {
   unwanted?.getExtension("WEBGL_lose_context")?.loseContext();
   return { report: { kind: "cpu", renderer: "JavaScript", why, software: false }, gl: null };
 }
 
-/** The GPU's name, as far as the browser tells it. */
+/** The GPU's name; a generic name where the browser hides the GPU. */
 function rendererOf(gl: WebGL2RenderingContext): string {
   const info = gl.getExtension("WEBGL_debug_renderer_info");
   return String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));

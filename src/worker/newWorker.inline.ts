@@ -1,6 +1,6 @@
 import TrainerWorker from "./trainer.worker?worker&inline";
 
-/** The trainer's worker, from its text in the page: a page opened from a disk may load no other file. */
+/** The trainer's worker, from a script inside the page: a page opened from a disk may load no other file. */
 export function newWorker(): Worker {
   return new TrainerWorker();
 }

@@ -1,4 +1,4 @@
-/** The trainer's worker, from its own file. The single-file build takes newWorker.inline.ts instead. */
+/** The trainer's worker, from a file of its own. The single-file build uses newWorker.inline.ts instead. */
 export function newWorker(): Worker {
   return new Worker(new URL("./trainer.worker.ts", import.meta.url), { type: "module" });
 }

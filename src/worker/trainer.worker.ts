@@ -9,7 +9,7 @@ const api = createTrainerApi(createOpenEngine(canvases ? () => new OffscreenCanv
 
 expose({
   ...api,
-  // The columns are the bulk; the checkpoint is copied, because the trainer goes back to it when training diverges.
+  // The columns are transferred. The checkpoint is copied: the trainer returns to it when training diverges.
   advance: async (steps, budgetMs) => {
     const chunk = await api.advance(steps, budgetMs);
     return transfer(chunk, buffersOf(chunk.columns));
