@@ -9,7 +9,7 @@ import { useRun } from "../../kit/ui/useRun";
 import { showsEdge } from "../../session/lesson/lesson";
 import type { Session } from "../../session/session";
 import { EdgeChart } from "./EdgeChart";
-import { ProbeTable } from "./ProbeTables";
+import { ProbeTable } from "./ProbeTable";
 import { edgeText, eigenvalueText } from "./probeText";
 import { SpectrumChart } from "./SpectrumChart";
 

@@ -6,10 +6,11 @@ import { clampRate, type Schedule, type ShapeName, shapeNames, shapes } from "..
 import { useSnapshot } from "../../kit/chart/useSnapshot";
 import { useRun } from "../../kit/ui/useRun";
 import type { Session } from "../../session/session";
+import { cornersText } from "./corners";
 import { cornersOf, drawingOf } from "./drawnRate";
 import { ScheduleFields } from "./ScheduleFields";
 import { SchedulePlot } from "./SchedulePlot";
-import { cornersText, type Draft, newDraft, readDraft, stepsPerEpoch } from "./scheduleDraft";
+import { type Draft, newDraft, readDraft, stepsPerEpoch } from "./scheduleDraft";
 import { scheduleSentence } from "./scheduleText";
 
 interface Props {

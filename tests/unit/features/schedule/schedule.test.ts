@@ -2,14 +2,8 @@ import { expect, it } from "vitest";
 import { defaultRecipe } from "../../../../src/core/recipe/controls";
 import { settingsAt } from "../../../../src/core/recipe/recipe";
 import { shapeNames } from "../../../../src/core/schedule/schedule";
-import {
-  cornersText,
-  type Draft,
-  fieldsOf,
-  inUnit,
-  newDraft,
-  readDraft,
-} from "../../../../src/features/schedule/scheduleDraft";
+import { cornersText } from "../../../../src/features/schedule/corners";
+import { type Draft, fieldsOf, inUnit, newDraft, readDraft } from "../../../../src/features/schedule/scheduleDraft";
 import { scheduleSentence } from "../../../../src/features/schedule/scheduleText";
 import type { RunState } from "../../../../src/session/state";
 
