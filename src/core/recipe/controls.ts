@@ -123,7 +123,7 @@ export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> 
     kind: "number",
     label: "Batch size",
     symbol: "B",
-    help: "Rows per minibatch, at most all rows; larger minibatches make α* fluctuate less.",
+    help: "Rows per minibatch, at most all rows; α* fluctuates less with more rows.",
     default: 32,
     min: 1,
     max: 20_000,

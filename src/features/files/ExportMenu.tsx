@@ -68,7 +68,7 @@ export function ExportMenu() {
         </button>
       ))}
       <button type="button" className="apart" disabled={!loaded} onClick={() => session.lesson.getState().add()}>
-        Add as a scene <small>this run and this chart, in your own lesson</small>
+        Add as a scene <small>this run and chart, in your lesson</small>
       </button>
       <button type="button" disabled={!lesson} onClick={() => lesson && saveLesson(lesson)}>
         Lesson (JSON) <small>all scenes, to edit their texts</small>
@@ -80,7 +80,7 @@ export function ExportMenu() {
         multiple
         onFiles={(files) => void openPicked(session, files)}
       >
-        Open a file <small>run file, lesson or CSV; dropping works, too</small>
+        Open a file <small>or drop a run file, lesson or CSV</small>
       </FileButton>
     </Menu>
   );
