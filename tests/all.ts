@@ -1,20 +1,17 @@
-/** `npm test`: every check in order, up to the first that fails, and last the number of tests as one line. */
-import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+/**
+ * `npm test`: every check, the independent ones side by side, up to the first failure. Prints the time of every stage and the
+ * slowest tests, and as its last line the number of tests passed and failed.
+ */
+import { spawn } from "node:child_process";
+import { rmSync } from "node:fs";
 import { ensureBrowser } from "./browser";
+import { readReport, type TestTime } from "./reports";
 
 interface Stage {
   readonly heading: string;
   readonly command: string;
-  /** The JSON report in which the command counts its tests. */
+  /** The JSON report that the command writes about its tests. */
   readonly report?: string;
-}
-
-/** The parts of Vitest's and Playwright's JSON reports that count. */
-interface Report {
-  readonly numPassedTests?: number;
-  readonly numFailedTests?: number;
-  readonly stats?: { readonly expected: number; readonly flaky: number; readonly unexpected: number };
 }
 
 const vitest = (heading: string, project: string): Stage => {
@@ -23,41 +20,69 @@ const vitest = (heading: string, project: string): Stage => {
   return { heading, command: `vitest run --project ${project} ${reporters}`, report };
 };
 
-const stages: readonly Stage[] = [
-  { heading: "Lint", command: "biome ci --error-on-warnings" },
-  { heading: "Types", command: "tsc" },
-  vitest("Unit tests", "unit"),
-  { heading: "Build", command: "vite build --logLevel warn" },
-  vitest("WebGL in Chromium", "gpu"),
-  { heading: "End to end", command: "playwright test --config tests", report: "test-results/e2e.json" },
+const playwright = (heading: string, project: string): Stage => ({
+  heading,
+  command: `playwright test --config tests --project ${project}`,
+  report: `test-results/${project}.json`,
+});
+
+/** Groups in order; the stages of one group run at the same time. Only the first group has stages without a time limit in them. */
+const groups: readonly (readonly Stage[])[] = [
+  [
+    vitest("Unit tests", "unit"),
+    { heading: "Build", command: "vite build --logLevel warn && npm run build:single -- --logLevel warn" },
+    { heading: "Types", command: "tsc" },
+    { heading: "Lint", command: "biome ci --error-on-warnings" },
+  ],
+  [vitest("WebGL in Chromium", "gpu")],
+  [playwright("End to end on the CPU", "cpu")],
+  [playwright("End to end on WebGL", "webgl")],
+  [playwright("End to end, timed", "timed")],
 ];
 
 let [passed, failed] = [0, 0];
+const minutes: string[] = [];
+const times: TestTime[] = [];
+
+/** Runs one stage and adds its tests to the counts. The output of a stage that runs beside others is printed when the stage ends. */
+async function run({ heading, command, report }: Stage, alone: boolean): Promise<void> {
+  if (report) rmSync(report, { force: true });
+  if (alone) console.log(`\n=== ${heading} ===\n`);
+  // Each command chooses its own NODE_ENV, as it does when run by hand.
+  const { NODE_ENV: _, ...env } = process.env;
+  const start = performance.now();
+  const child = spawn(command, {
+    shell: true,
+    stdio: ["ignore", alone ? "inherit" : "pipe", alone ? "inherit" : "pipe"],
+    // Vitest ignores the variable.
+    env: { ...env, ...(report && { PLAYWRIGHT_JSON_OUTPUT_FILE: report }) },
+  });
+  const output: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => output.push(chunk));
+  const status = await new Promise<number | null>((resolve, reject) => child.on("close", resolve).on("error", reject));
+  if (!alone) console.log(`\n=== ${heading} ===\n\n${Buffer.concat(output).toString()}`);
+  minutes.push(`${((performance.now() - start) / 60_000).toFixed(1)} min  ${heading}`);
+  const tests = readReport(report);
+  times.push(...tests.times);
+  passed += tests.passed;
+  // A command can fail without a failed test: lint, types, build, or a suite that cannot start.
+  failed += status === 0 ? tests.failed : Math.max(1, tests.failed);
+}
+
 try {
   process.env.CHROME_PATH = ensureBrowser();
-  for (const stage of stages) {
-    console.log(`\n=== ${stage.heading} ===\n`);
-    if (stage.report) rmSync(stage.report, { force: true });
-    // Each command is to choose its own NODE_ENV, as it would when run by hand.
-    const { NODE_ENV: _, ...env } = process.env;
-    const { status } = spawnSync(stage.command, { stdio: "inherit", shell: true, env });
-    const counts = countsOf(stage);
-    passed += counts.passed;
-    // A command may fail without failing a test: lint, types, build, or a suite that cannot start.
-    failed += status === 0 ? counts.failed : Math.max(1, counts.failed);
-    if (status !== 0) break;
+  for (const group of groups) {
+    await Promise.all(group.map((stage) => run(stage, group.length === 1)));
+    if (failed > 0) break;
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   failed += 1;
 }
 process.exitCode = failed === 0 ? 0 : 1;
+const slowest = times.sort((a, b) => b.ms - a.ms).slice(0, 10);
+console.log(`\nStages:\n  ${minutes.join("\n  ")}`);
+console.log(
+  `\nSlowest tests:\n  ${slowest.map(({ ms, name }) => `${(ms / 1000).toFixed(1)} s  ${name}`).join("\n  ")}`,
+);
 console.log(`\n${passed} passed, ${failed} failed`);
-
-function countsOf({ report }: Stage): { passed: number; failed: number } {
-  if (!report || !existsSync(report)) return { passed: 0, failed: 0 };
-  const { numPassedTests, numFailedTests, stats } = JSON.parse(readFileSync(report, "utf8")) as Report;
-  return stats
-    ? { passed: stats.expected + stats.flaky, failed: stats.unexpected }
-    : { passed: numPassedTests ?? 0, failed: numFailedTests ?? 0 };
-}

@@ -1,25 +1,38 @@
 import { defineConfig } from "@playwright/test";
 import { launchOptions } from "./browser";
 
+/**
+ * Three projects, which `npm test` runs one after the other. Untagged tests train on the CPU and run side by side. Tests with
+ * the tag @webgl share the software GPU, which occupies both cores of a small machine. Tests with the tag @timed measure
+ * time, frames or memory and therefore run alone.
+ */
 export default defineConfig({
   snapshotPathTemplate: "e2e/pictures/{arg}{ext}",
   testDir: "e2e",
-  outputDir: "../test-results",
+  outputDir: "../test-results/artifacts",
   globalSetup: "./e2e/server.ts",
-  // A software GPU takes both cores of a small machine: tests side by side would only wait for each other.
-  workers: 1,
+  fullyParallel: true,
+  workers: 3,
+  projects: [
+    { name: "cpu", grepInvert: /@webgl|@timed/, workers: 3 },
+    { name: "webgl", grep: /@webgl/, grepInvert: /@timed/, workers: 1 },
+    { name: "timed", grep: /@timed/, workers: 1 },
+  ],
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  // A shared machine can starve a browser of time; a test that fails twice is broken. What passed at the second try is
-  // reported as flaky.
+  // Other processes of a shared machine can delay the browser; a test that fails twice is broken. A test that passes at the
+  // retry is reported as flaky.
   retries: process.env.CI ? 1 : 0,
   forbidOnly: true,
   reporter: [["list"], ["json", { outputFile: "../test-results/e2e.json" }]],
   use: {
+    // A new browser context for each test would cost more processor time than most tests: Playwright clears storage, cache,
+    // routes and init scripts of the shared context between two tests.
+    reuseContext: true,
     launchOptions: launchOptions(),
     viewport: { width: 1440, height: 900 },
     screenshot: "only-on-failure",
-    // It would fetch the page a second time beside a test, and answer in place of a route that breaks something on purpose.
+    // A service worker would fetch the page a second time during a test, and answer in place of a route that a test breaks.
     serviceWorkers: "block",
   },
 });

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { advance, expect, load, open, status, test } from "./fixtures";
+import { advance, expect, load, on, open, status, test } from "./fixtures";
 
 declare global {
   interface Window {
@@ -20,7 +20,7 @@ test.beforeEach(async ({ page }) => {
 const refused = (page: Page) => page.evaluate(() => window.refused);
 
 for (const engine of ["cpu", "webgl"] as const) {
-  test(`the page keeps to its own policy, whatever is done with it, on ${engine}`, async ({ page }) => {
+  test(`the page keeps to its own policy, whatever is done with it, on ${engine}`, on(engine), async ({ page }) => {
     await open(page, `?engine=${engine}&paused#unknown=1`);
     expect(await status(page)).toMatchObject({ engine });
     await advance(page, 70);

@@ -1,29 +1,31 @@
-import { advance, divergesAt20, expect, load, nonsense, open, status, test, trace } from "./fixtures";
+import { advance, divergesAt20, expect, load, nonsense, on, open, status, test, trace } from "./fixtures";
 
 for (const engine of ["cpu", "webgl"] as const) {
-  test(`${engine}: a run that diverges stops, says so and at which step, and can be taken up again`, async ({
-    page,
-  }) => {
-    await open(page, `?engine=${engine}&paused`);
-    await load(page, divergesAt20);
-    await page.getByLabel("Speed").selectOption({ label: "max" });
-    await page.getByRole("button", { name: "Play", exact: true }).click();
-    await expect.poll(async () => (await status(page)).state).toBe("diverged");
-    expect((await status(page)).step).toBe(20);
-    const { verdict, loss } = await trace(page);
-    expect(verdict.indexOf("diverged")).toBe(19);
-    expect(loss.slice(0, 20).every(Number.isFinite)).toBe(true);
-    await expect(page.getByText(/diverged at step 20\b/i).first()).toBeVisible();
-    expect(await nonsense(page)).toEqual([]);
-    // Charts, log and direction past the step at which it diverged.
-    await advance(page, 10);
-    expect((await status(page)).step).toBe(30);
-    expect(await nonsense(page)).toEqual([]);
-    await page.evaluate(() => window.alphascope.seek(19));
-    expect(await status(page)).toMatchObject({ step: 19, state: "paused" });
-    await page.evaluate(() => window.alphascope.reset());
-    expect(await status(page)).toMatchObject({ step: 0, state: "paused" });
-  });
+  test(
+    `${engine}: a run that diverges stops, says so and at which step, and can be taken up again`,
+    on(engine),
+    async ({ page }) => {
+      await open(page, `?engine=${engine}&paused`);
+      await load(page, divergesAt20);
+      await page.getByLabel("Speed").selectOption({ label: "max" });
+      await page.getByRole("button", { name: "Play", exact: true }).click();
+      await expect.poll(async () => (await status(page)).state).toBe("diverged");
+      expect((await status(page)).step).toBe(20);
+      const { verdict, loss } = await trace(page);
+      expect(verdict.indexOf("diverged")).toBe(19);
+      expect(loss.slice(0, 20).every(Number.isFinite)).toBe(true);
+      await expect(page.getByText(/diverged at step 20\b/i).first()).toBeVisible();
+      expect(await nonsense(page)).toEqual([]);
+      // Charts, log and direction past the step at which it diverged.
+      await advance(page, 10);
+      expect((await status(page)).step).toBe(30);
+      expect(await nonsense(page)).toEqual([]);
+      await page.evaluate(() => window.alphascope.seek(19));
+      expect(await status(page)).toMatchObject({ step: 19, state: "paused" });
+      await page.evaluate(() => window.alphascope.reset());
+      expect(await status(page)).toMatchObject({ step: 0, state: "paused" });
+    },
+  );
 }
 
 const extremes: Readonly<Record<string, Record<string, unknown>>> = {
@@ -38,7 +40,7 @@ const extremes: Readonly<Record<string, Record<string, unknown>>> = {
 
 for (const engine of ["cpu", "webgl"] as const) {
   for (const [name, run] of Object.entries(extremes)) {
-    test(`${engine}, ${name}: trains, or says diverged and at which step`, async ({ page }) => {
+    test(`${engine}, ${name}: trains, or says diverged and at which step`, on(engine), async ({ page }) => {
       await open(page, `?engine=${engine}&paused`);
       await load(page, run);
       await advance(page, 64);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { differencesIn, execute, python } from "../torch";
 import { findings } from "./axe";
-import { advance, expect, load, open, recipe, status, test, trace } from "./fixtures";
+import { advance, expect, load, on, open, recipe, status, test, trace } from "./fixtures";
 
 const exportButton = (page: Page) => page.getByRole("button", { name: "Export", exact: true });
 const saveButtons = (page: Page) => page.getByRole("button", { name: /^Save .+ as a picture$/ });
@@ -264,7 +264,7 @@ test("on a phone a menu lies inside the window", async ({ page }) => {
   }
 });
 
-test("the notebook of a WebGL run agrees in PyTorch within a thousandth", async ({ page }) => {
+test("the notebook of a WebGL run agrees in PyTorch within a thousandth", on("webgl"), async ({ page }) => {
   test.skip(!python, "No python3 with PyTorch is on this machine.");
   await open(page, "?engine=webgl&paused");
   const notebooks: string[] = [];

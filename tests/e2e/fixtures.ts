@@ -1,4 +1,21 @@
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect as baseExpect, type Page } from "@playwright/test";
+
+const poll: typeof baseExpect.poll = (actual, options) =>
+  baseExpect.poll(actual, {
+    intervals: [50, 100, 100, 250],
+    ...(typeof options === "string" ? { message: options } : options),
+  });
+
+/** Playwright's `expect`, with a `poll` that reads every quarter of a second at least: the default interval grows to a second. */
+export const expect: typeof baseExpect = new Proxy(baseExpect, {
+  get: (target, key) => (key === "poll" ? poll : Reflect.get(target, key)),
+});
+
+/** The tag of a test on this engine: tests on the software GPU run one at a time. */
+export const on = (engine: "cpu" | "webgl") => ({ tag: engine === "webgl" ? ["@webgl"] : [] });
+
+/** The tag of a test that measures time, frames or memory: it runs alone. */
+export const timed = { tag: "@timed" };
 
 /** What may be written to the console as an error where a test breaks something on purpose. */
 interface Options {
@@ -27,8 +44,6 @@ export const test = base.extend<Options>({
     expect(faults).toEqual([]);
   },
 });
-
-export { expect };
 
 /** Everything on the page, visible or in an attribute, that is the name of a value gone wrong. */
 export function nonsense(page: Pick<Page, "evaluate">): Promise<string[]> {

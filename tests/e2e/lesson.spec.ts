@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import lecture from "../../src/core/lesson/lecture.json" with { type: "json" };
 import { parseLesson } from "../../src/core/lesson/parseLesson";
-import { advance, expect, load, open, recipe, status, test } from "./fixtures";
+import { advance, expect, load, on, open, recipe, status, test } from "./fixtures";
 
 const card = (page: Page) => page.getByRole("region", { name: "Lesson" });
 const heading = (page: Page) => card(page).getByRole("heading");
@@ -19,7 +19,7 @@ const own = {
 };
 
 for (const engine of ["cpu", "webgl"] as const) {
-  test(`goes through the lecture by key and button on ${engine}`, async ({ page }) => {
+  test(`goes through the lecture by key and button on ${engine}`, on(engine), async ({ page }) => {
     await open(page, `?engine=${engine}`);
     await page.keyboard.press("e");
     for (const [i, { title, text }] of lecture.scenes.entries()) {
@@ -113,7 +113,7 @@ test("presenting, the scene comes with its control", async ({ page }) => {
 });
 
 for (const engine of ["cpu", "webgl"] as const) {
-  test(`the notebook's direction stands beside Adam's on ${engine}`, async ({ page }) => {
+  test(`the notebook's direction stands beside Adam's on ${engine}`, on(engine), async ({ page }) => {
     await open(page, `?engine=${engine}&lesson&scene=2`);
     const row = card(page).getByRole("row", { name: /^fc1.weight/ });
     await expect(row).toHaveText(/^fc1\.weight0\.0\d\.\d{4}$/);

@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from "@playwright/test";
-import { advance, expect, open, test } from "./fixtures";
+import { advance, expect, open, test, timed } from "./fixtures";
 
 interface Answer {
   readonly id?: number;
@@ -41,12 +41,12 @@ for (const [engine, warmUp, steps] of [
   ["cpu", 5000, 50_000],
   ["webgl", 500, 2000],
 ] as const) {
-  test(`${engine}: ${steps} more steps leave the heaps of page and worker flat`, async ({ page }) => {
+  test(`${engine}: ${steps} more steps leave the heaps of page and worker flat`, timed, async ({ page }) => {
     await open(page, `?engine=${engine}&paused`);
     const session = await page.context().newCDPSession(page);
     const worker = await attachWorker(page);
     await advance(page, warmUp);
-    await page.waitForTimeout(2000);
+    await expect(page.locator(".slice-step-name, .update-lines .at-step").first()).toContainText(`step ${warmUp}`);
     const [pageBefore, workerBefore] = await heaps(session, worker);
     await advance(page, steps);
     // Measurements are kept outside these heaps, in array buffers. What the last frames drew is let go a moment later.

@@ -1,4 +1,4 @@
-import { advance, expect, open, status, test } from "./fixtures";
+import { advance, expect, on, open, status, test } from "./fixtures";
 
 /** Runs in the worker before its own script. */
 const inWorker = {
@@ -37,7 +37,7 @@ for (const [missing, script] of Object.entries(inWorker) as [keyof typeof inWork
   });
 }
 
-test("a software GPU is no GPU unless it is asked for", async ({ page }) => {
+test("a software GPU is no GPU unless it is asked for", on("webgl"), async ({ page }) => {
   await open(page, "?paused");
   expect(await status(page)).toMatchObject({ engine: "cpu" });
   await expect(page.getByRole("button", { name: /Engine:\s*CPU/ })).toHaveAccessibleDescription(/software/);

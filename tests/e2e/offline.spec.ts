@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { type PreviewServer, preview } from "vite";
-import { advance, expect, open, status, test } from "./fixtures";
+import { advance, expect, on, open, status, test } from "./fixtures";
 
 test.use({ serviceWorkers: "allow" });
 
@@ -55,32 +55,35 @@ const kept = (page: Page) =>
     return caches.keys();
   });
 
-test("without a network the page that was opened once opens again, from its folder and its name, and trains on either engine", async ({
-  page,
-  baseURL,
-}) => {
-  await open(page);
-  await kept(page);
-  await server.stop();
-  await expect(fetch(baseURL ?? "")).rejects.toThrow();
-  for (const address of [
-    "?engine=cpu&paused",
-    "?engine=webgl&paused#lr=0.01",
-    "?engine=cpu&paused#dataset=cars",
-    "index.html?engine=cpu&paused",
-  ]) {
-    // A change of the part after # alone would not load anything.
-    await page.goto("about:blank");
-    await open(page, address);
-    await advance(page, 40);
-    expect(await status(page)).toMatchObject({ engine: address.match(/cpu|webgl/)?.[0], step: 40 });
-  }
-  await page.reload();
-  await page.evaluate(() => window.alphascope.ready);
-  await expect(page.locator(".recharts-surface").first()).toBeVisible();
-  const fonts = await page.evaluate(async () => (await document.fonts.load("16px Inter")).map(({ status }) => status));
-  expect(fonts).toContain("loaded");
-});
+test(
+  "without a network the page that was opened once opens again, from its folder and its name, and trains on either engine",
+  on("webgl"),
+  async ({ page, baseURL }) => {
+    await open(page);
+    await kept(page);
+    await server.stop();
+    await expect(fetch(baseURL ?? "")).rejects.toThrow();
+    for (const address of [
+      "?engine=cpu&paused",
+      "?engine=webgl&paused#lr=0.01",
+      "?engine=cpu&paused#dataset=cars",
+      "index.html?engine=cpu&paused",
+    ]) {
+      // A change of the part after # alone would not load anything.
+      await page.goto("about:blank");
+      await open(page, address);
+      await advance(page, 40);
+      expect(await status(page)).toMatchObject({ engine: address.match(/cpu|webgl/)?.[0], step: 40 });
+    }
+    await page.reload();
+    await page.evaluate(() => window.alphascope.ready);
+    await expect(page.locator(".recharts-surface").first()).toBeVisible();
+    const fonts = await page.evaluate(async () =>
+      (await document.fonts.load("16px Inter")).map(({ status }) => status),
+    );
+    expect(fonts).toContain("loaded");
+  },
+);
 
 test("nothing is fetched for another visit before the page has come up", async ({ page }) => {
   await page.addInitScript(() => {

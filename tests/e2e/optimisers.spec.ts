@@ -1,5 +1,5 @@
 import { optimiserNames, optimisers } from "../../src/core/recipe/optimisers";
-import { advance, expect, load, open, recipe, status, test, trace } from "./fixtures";
+import { advance, expect, load, on, open, recipe, status, test, trace } from "./fixtures";
 
 test("another optimiser is chosen, stepped and read: the page's words, formulas and settings follow it", async ({
   page,
@@ -78,7 +78,7 @@ test("an optimiser that is none is named with those that are, and the run trains
   expect((await recipe(page)).optimiser).toBe("adam");
 });
 
-test("a run of any optimiser goes through a run file and back, on either engine", async ({ page }) => {
+test("a run of any optimiser goes through a run file and back, on either engine", on("webgl"), async ({ page }) => {
   await open(page);
   for (const [engine, digits] of [
     ["cpu", 9],

@@ -1,4 +1,3 @@
-import { execSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -145,12 +144,6 @@ test.describe("without a network", () => {
 
 test.describe("as one file from a disk", () => {
   test.use({ baseURL: pathToFileURL(resolve(root, "dist-single/alphascope.html")).href });
-  test.beforeAll(() => {
-    // As users build it: the test runner has a NODE_ENV of its own.
-    const { NODE_ENV: _, ...env } = process.env;
-    execSync("npm run build:single -- --logLevel warn", { cwd: root, env, stdio: "pipe" });
-  });
-
   test("the single file plays the example lesson and returns to its scene and table after a reload", async ({
     page,
     baseURL,

@@ -5,7 +5,7 @@ import { layerSpans } from "../../src/engine/inspect/layerParts";
 import { Trainer } from "../../src/engine/trainer";
 import { formatNumber } from "../../src/kit/text/format";
 import { denseDerivatives } from "../unit/support/jet";
-import { advance, expect, load, open, status, test } from "./fixtures";
+import { advance, expect, load, on, open, status, test } from "./fixtures";
 
 const recipe = { ...defaultRecipe, rows: 64, inputs: 4, hidden: [3], activation: "tanh", batchSize: 16 } as const;
 
@@ -106,7 +106,7 @@ test("marks stand on the ruler while it is open, as many dots as batches have a 
 });
 
 for (const engine of ["cpu", "webgl"] as const) {
-  test(`with ${engine} it follows a run that plays, which goes on`, async ({ page }) => {
+  test(`with ${engine} it follows a run that plays, which goes on`, on(engine), async ({ page }) => {
     await open(page, `?engine=${engine}&paused`);
     await load(page, recipe);
     await advance(page, 1);

@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { advance, expect, load, open, recipe, status, test, trace } from "./fixtures";
+import { violations } from "./axe";
+import { advance, expect, load, on, open, recipe, status, test, trace } from "./fixtures";
 
 const rows = Array.from(
   { length: 60 },
@@ -20,26 +20,28 @@ async function drop(page: Page, name: string, text: string): Promise<void> {
   await page.dispatchEvent("body", "drop", { dataTransfer: data });
 }
 
-test("784-64-10 on digits at batch 128 trains live on webgl, as it does on the CPU, scored on rows held out", async ({
-  page,
-}) => {
-  await open(page, "?engine=webgl#dataset=digits&hidden=64&batchSize=128");
-  await expect.poll(async () => (await status(page)).step, { timeout: 30_000 }).toBeGreaterThan(4);
-  expect(await status(page)).toMatchObject({ engine: "webgl", playing: true });
-  await page.evaluate(() => window.alphascope.pause());
-  expect(await recipe(page)).toMatchObject({ rows: 2400, inputs: 784, outputs: 10 });
-  await page.evaluate(() => window.alphascope.reset());
-  await advance(page, 12);
-  const onGpu = await trace(page);
-  const scores = page.locator(".stats .scores");
-  await expect(scores).toContainText(/held-out \d+\.\d % train \d+\.\d %/);
+test(
+  "784-64-10 on digits at batch 128 trains live on webgl, as it does on the CPU, scored on rows held out",
+  on("webgl"),
+  async ({ page }) => {
+    await open(page, "?engine=webgl#dataset=digits&hidden=64&batchSize=128");
+    await expect.poll(async () => (await status(page)).step, { timeout: 30_000 }).toBeGreaterThan(4);
+    expect(await status(page)).toMatchObject({ engine: "webgl", playing: true });
+    await page.evaluate(() => window.alphascope.pause());
+    expect(await recipe(page)).toMatchObject({ rows: 2400, inputs: 784, outputs: 10 });
+    await page.evaluate(() => window.alphascope.reset());
+    await advance(page, 12);
+    const onGpu = await trace(page);
+    const scores = page.locator(".stats .scores");
+    await expect(scores).toContainText(/held-out \d+\.\d % train \d+\.\d %/);
 
-  await open(page, "?engine=cpu&paused#dataset=digits&hidden=64&batchSize=128");
-  await advance(page, 12);
-  const onCpu = await trace(page);
-  for (const [step, loss] of onCpu.loss.entries()) expect(onGpu.loss[step]).toBeCloseTo(loss, 3);
-  expect(onCpu.loss.at(-1)).toBeLessThan(0.7 * (onCpu.loss[0] ?? 0));
-});
+    await open(page, "?engine=cpu&paused#dataset=digits&hidden=64&batchSize=128");
+    await advance(page, 12);
+    const onCpu = await trace(page);
+    for (const [step, loss] of onCpu.loss.entries()) expect(onGpu.loss[step]).toBeCloseTo(loss, 3);
+    expect(onCpu.loss.at(-1)).toBeLessThan(0.7 * (onCpu.loss[0] ?? 0));
+  },
+);
 
 test("choosing cars in the settings trains on them; what follows from the data cannot be moved", async ({ page }) => {
   await open(page, "?engine=cpu&paused#hidden=8&lr=0.01");
@@ -118,19 +120,13 @@ for (const colorScheme of ["light", "dark"] as const) {
     page,
   }) => {
     await page.emulateMedia({ colorScheme });
-    const findings = async () => {
-      const { violations } = await new AxeBuilder({ page })
-        .options({ rules: { "target-size": { enabled: true } } })
-        .analyze();
-      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
-    };
     await open(page, "?engine=cpu&paused#dataset=penguins&hidden=8");
     await advance(page, 20);
     await page.locator("details.network summary").click();
     await expect(page.locator(".stats .scores")).toBeVisible();
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await drop(page, "mine.csv", table);
     await expect(page.getByRole("dialog")).toBeVisible();
-    expect(await findings()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 }

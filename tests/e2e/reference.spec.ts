@@ -1,6 +1,6 @@
 import { type CaseName, caseNames, type TraceRow } from "../reference/decode";
 import { readCase, readTrace } from "../unit/support/reference";
-import { advance, expect, load, open, recipe, test, trace } from "./fixtures";
+import { advance, expect, load, on, open, recipe, test, trace } from "./fixtures";
 
 /** A reference case as the run file that someone else might have saved. */
 function runFileOf(name: CaseName): unknown {
@@ -95,7 +95,7 @@ for (const name of caseNames) {
     expect(differences("finalBiases", file.finalBiases, finalBiases, 1e-9, 1e-12)).toEqual([]);
   });
 
-  test(`webgl follows PyTorch on ${name} for 32 steps, to 1%`, async ({ page }) => {
+  test(`webgl follows PyTorch on ${name} for 32 steps, to 1%`, on("webgl"), async ({ page }) => {
     const rows = readTrace(name).rows.slice(0, 32);
     await open(page, "?engine=webgl&paused");
     await load(page, runFileOf(name));

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { advance, expect, load, open, recipe, set, status, test, trace } from "./fixtures";
+import { advance, expect, load, on, open, recipe, set, status, test, timed, trace } from "./fixtures";
 
 /** The run's bits: what two runs that are the same have in common to the last digit. */
 const fingerprint = (page: Page) =>
@@ -34,56 +34,56 @@ async function editAtRandom(page: Page, edits: number): Promise<void> {
 const hash = (page: Page) => page.evaluate(() => location.hash);
 
 for (const engine of ["cpu", "webgl"] as const) {
-  test(`played live with 30 edits on ${engine}, a run is the same bit for bit by its link in another browser, from its file, after going back, and after a reload`, async ({
-    page,
-    browser,
-    baseURL,
-  }) => {
-    test.setTimeout(180_000);
-    await open(page, `?engine=${engine}#dataset=teacher&activation=tanh&hidden=7,3&rows=300`);
-    await expect.poll(async () => (await status(page)).playing).toBe(true);
-    await editAtRandom(page, 30);
-    await page.evaluate(() => window.alphascope.pause());
-    await advance(page, 20);
-    const { step } = await status(page);
-    const { edits } = await recipe(page);
-    expect(edits.length).toBeGreaterThan(15);
-    const live = await fingerprint(page);
-    expect((await trace(page)).step).toEqual(Array.from({ length: step }, (_, i) => i + 1));
+  test(
+    `played live with 30 edits on ${engine}, a run is the same bit for bit by its link in another browser, from its file, after going back, and after a reload`,
+    on(engine),
+    async ({ page, browser, baseURL }) => {
+      test.setTimeout(180_000);
+      await open(page, `?engine=${engine}#dataset=teacher&activation=tanh&hidden=7,3&rows=300`);
+      await expect.poll(async () => (await status(page)).playing).toBe(true);
+      await editAtRandom(page, 30);
+      await page.evaluate(() => window.alphascope.pause());
+      await advance(page, 20);
+      const { step } = await status(page);
+      const { edits } = await recipe(page);
+      expect(edits.length).toBeGreaterThan(15);
+      const live = await fingerprint(page);
+      expect((await trace(page)).step).toEqual(Array.from({ length: step }, (_, i) => i + 1));
 
-    // Another browser, by the link that the page itself keeps.
-    await expect.poll(() => hash(page)).toContain(`${edits.at(-1)?.step}:`);
-    const context = await browser.newContext(baseURL ? { baseURL } : {});
-    const other = await context.newPage();
-    await open(other, `?engine=${engine}&paused${await hash(page)}`);
-    expect(await recipe(other)).toEqual(await recipe(page));
-    await advance(other, step);
-    expect(await fingerprint(other)).toBe(live);
+      // Another browser, by the link that the page itself keeps.
+      await expect.poll(() => hash(page)).toContain(`${edits.at(-1)?.step}:`);
+      const context = await browser.newContext(baseURL ? { baseURL } : {});
+      const other = await context.newPage();
+      await open(other, `?engine=${engine}&paused${await hash(page)}`);
+      expect(await recipe(other)).toEqual(await recipe(page));
+      await advance(other, step);
+      expect(await fingerprint(other)).toBe(live);
 
-    // From its file, in chunks of other sizes.
-    const file = await page.evaluate(() => JSON.parse(JSON.stringify(window.alphascope.runFile())));
-    await load(other, file);
-    for (let rest = step; rest > 0; rest -= 37) await advance(other, Math.min(rest, 37));
-    expect(await fingerprint(other)).toBe(live);
-    await context.close();
+      // From its file, in chunks of other sizes.
+      const file = await page.evaluate(() => JSON.parse(JSON.stringify(window.alphascope.runFile())));
+      await load(other, file);
+      for (let rest = step; rest > 0; rest -= 37) await advance(other, Math.min(rest, 37));
+      expect(await fingerprint(other)).toBe(live);
+      await context.close();
 
-    // Back, and on.
-    for (const back of [step >> 1, 3, 0]) {
-      await page.evaluate((to) => window.alphascope.seek(to), back);
-      expect((await trace(page)).step).toHaveLength(back);
-      await advance(page, step - back);
+      // Back, and on.
+      for (const back of [step >> 1, 3, 0]) {
+        await page.evaluate((to) => window.alphascope.seek(to), back);
+        expect((await trace(page)).step).toHaveLength(back);
+        await advance(page, step - back);
+        expect(await fingerprint(page)).toBe(live);
+      }
+
+      // A reload, taken up again.
+      await page.waitForTimeout(1100);
+      await page.evaluate(() => window.alphascope.seek(0));
+      await advance(page, step);
+      await page.reload();
+      await page.getByRole("button", { name: "Take it up" }).click();
+      await expect.poll(async () => (await status(page)).step, { timeout: 60_000 }).toBe(step);
       expect(await fingerprint(page)).toBe(live);
-    }
-
-    // A reload, taken up again.
-    await page.waitForTimeout(1100);
-    await page.evaluate(() => window.alphascope.seek(0));
-    await advance(page, step);
-    await page.reload();
-    await page.getByRole("button", { name: "Take it up" }).click();
-    await expect.poll(async () => (await status(page)).step, { timeout: 60_000 }).toBe(step);
-    expect(await fingerprint(page)).toBe(live);
-  });
+    },
+  );
 }
 
 /** Puts the page's workers within a test's reach. */
@@ -137,7 +137,7 @@ test("a worker killed 20 times in mid-chunk costs no step, and doubles none", as
   expect(await fingerprint(page)).toBe(interrupted);
 });
 
-test("a lost context, 20 times, costs no step, and doubles none", async ({ page }) => {
+test("a lost context, 20 times, costs no step, and doubles none", on("webgl"), async ({ page }) => {
   test.setTimeout(180_000);
   await reachWorkers(
     page,
@@ -253,24 +253,29 @@ test("Share copies the link; the address holds edits, and opens to them", async 
   await page.goto(link);
   await page.evaluate(() => window.alphascope.ready);
   expect((await recipe(page)).edits).toEqual([{ step: 31, lr: 0.05 }]);
+  await context.clearPermissions();
 });
 
-test("a million cpu steps: any of them is back within a second, and the charts are as quick", async ({ page }) => {
-  test.setTimeout(240_000);
-  await open(page);
-  await advance(page, 999_999);
-  await advance(page, 1);
-  const times = await page.evaluate(async () => {
-    const ms: number[] = [];
-    for (const step of [1, 123_456, 999_999, 500_001, 250_000, 1_000_000, 777_777]) {
-      const begun = performance.now();
-      await window.alphascope.seek(step);
-      ms.push(performance.now() - begun);
-      if (window.alphascope.status().step !== step) throw new Error(`not at ${step}`);
-    }
-    return ms;
-  });
-  console.log(`seek in a run of 1,000,000 steps: ${times.map((ms) => ms.toFixed(0)).join(", ")} ms`);
-  expect(Math.min(...times)).toBeLessThan(1000);
-  expect([...times].sort((a, b) => a - b)[Math.floor(times.length / 2)]).toBeLessThan(1000);
-});
+test(
+  "a million cpu steps: any of them is back within a second, and the charts are as quick",
+  timed,
+  async ({ page }) => {
+    test.setTimeout(240_000);
+    await open(page);
+    await advance(page, 999_999);
+    await advance(page, 1);
+    const times = await page.evaluate(async () => {
+      const ms: number[] = [];
+      for (const step of [1, 123_456, 999_999, 500_001, 250_000, 1_000_000, 777_777]) {
+        const begun = performance.now();
+        await window.alphascope.seek(step);
+        ms.push(performance.now() - begun);
+        if (window.alphascope.status().step !== step) throw new Error(`not at ${step}`);
+      }
+      return ms;
+    });
+    console.log(`seek in a run of 1,000,000 steps: ${times.map((ms) => ms.toFixed(0)).join(", ")} ms`);
+    expect(Math.min(...times)).toBeLessThan(1000);
+    expect([...times].sort((a, b) => a - b)[Math.floor(times.length / 2)]).toBeLessThan(1000);
+  },
+);

@@ -1,6 +1,6 @@
-import { advance, expect, open, recipe, status, test, trace } from "./fixtures";
+import { advance, expect, open, recipe, status, test, timed, trace } from "./fixtures";
 
-test("a slider moved while training is one edit, live, where it settles", async ({ page }) => {
+test("a slider moved while training is one edit, live, where it settles", timed, async ({ page }) => {
   await open(page, "?engine=cpu");
   await expect.poll(async () => (await status(page)).step).toBeGreaterThan(5);
   const slider = page.getByRole("slider", { name: "Learning rate", exact: true });

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { divergesAt20, expect, load, open, set, status, test } from "./fixtures";
+import { divergesAt20, expect, load, open, set, status, test, timed } from "./fixtures";
 
 interface Shift extends PerformanceEntry {
   readonly value: number;
@@ -41,32 +41,34 @@ for (const [width, height] of [
   [1440, 900],
   [390, 844],
 ] as const) {
-  test(`from the first frame on nothing shifts at ${width} × ${height}: training, edited, racing, paused, diverged`, async ({
-    page,
-  }) => {
-    await page.setViewportSize({ width, height });
-    await watch(page);
-    await open(page, "?engine=cpu");
-    await beyond(page, 150);
-    expect(await shifts(page), "from navigation to step 150").toEqual([]);
-    await page.getByRole("slider", { name: "Learning rate", exact: true }).press("ArrowRight");
-    await set(page, { batchSize: 7, shuffle: true, beta1: 0.5 });
-    await beyond(page, (await status(page)).step + 60);
-    expect(await shifts(page), "after edits").toEqual([]);
-    await atFullSpeed(page);
-    await beyond(page, 20_000);
-    await page.evaluate(() => window.alphascope.pause());
-    // Verdict after verdict, one a frame.
-    for (let n = 0; n < 40; n++) await page.evaluate(() => window.alphascope.advance(1));
-    expect(await shifts(page), "at full speed, and step by step").toEqual([]);
-    await load(page, divergesAt20);
-    await page.evaluate(() => window.alphascope.advance(25));
-    await expect(page.locator(".sentence")).toContainText("diverged at step 20");
-    expect(await shifts(page), "diverged").toEqual([]);
-  });
+  test(
+    `from the first frame on nothing shifts at ${width} × ${height}: training, edited, racing, paused, diverged`,
+    timed,
+    async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      await watch(page);
+      await open(page, "?engine=cpu");
+      await beyond(page, 150);
+      expect(await shifts(page), "from navigation to step 150").toEqual([]);
+      await page.getByRole("slider", { name: "Learning rate", exact: true }).press("ArrowRight");
+      await set(page, { batchSize: 7, shuffle: true, beta1: 0.5 });
+      await beyond(page, (await status(page)).step + 60);
+      expect(await shifts(page), "after edits").toEqual([]);
+      await atFullSpeed(page);
+      await beyond(page, 20_000);
+      await page.evaluate(() => window.alphascope.pause());
+      // Verdict after verdict, one a frame.
+      for (let n = 0; n < 40; n++) await page.evaluate(() => window.alphascope.advance(1));
+      expect(await shifts(page), "at full speed, and step by step").toEqual([]);
+      await load(page, divergesAt20);
+      await page.evaluate(() => window.alphascope.advance(25));
+      await expect(page.locator(".sentence")).toContainText("diverged at step 20");
+      expect(await shifts(page), "diverged").toEqual([]);
+    },
+  );
 }
 
-test("nothing shifts while it trains in presenting mode, at 1920 × 1080", async ({ page }) => {
+test("nothing shifts while it trains in presenting mode, at 1920 × 1080", timed, async ({ page }) => {
   await page.setViewportSize({ width: 1920, height: 1080 });
   await watch(page);
   await open(page, "?engine=cpu&paused");
@@ -85,7 +87,7 @@ test("nothing shifts while it trains in presenting mode, at 1920 × 1080", async
   }
 });
 
-test("nothing shifts while probes follow a run, from the moment all of them have answered", async ({ page }) => {
+test("nothing shifts while probes follow a run, from the moment all of them have answered", timed, async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await watch(page);
   await open(page, "?engine=cpu");
