@@ -21,6 +21,8 @@ export default defineConfig(({ mode }) => ({
   worker: { format: "es" },
   build: {
     target: "es2022",
+    // The page's policy allows fonts from its own address only, none in a style sheet.
+    assetsInlineLimit: 0,
     // One style sheet: a panel that is loaded late appears with its styles.
     cssCodeSplit: false,
     outDir: mode === "single" ? "dist-single" : "dist",
