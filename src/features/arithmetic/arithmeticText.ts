@@ -18,8 +18,8 @@ const remarks: Readonly<Record<Verdict, string>> = {
   behind:
     "The slope is not negative: the loss does not decrease along d, and the minimum of the quadratic model is at α* ≤ 0.",
   concave: "The curvature is negative: the quadratic model has a maximum at α*, not a minimum.",
-  flat: "The curvature is zero to within rounding error, so α* is undefined.",
-  diverged: "Training has diverged: loss, slope or curvature is not finite, so α* is undefined.",
+  flat: "The curvature is zero to within rounding error, so α* has no value.",
+  diverged: "Training has diverged: loss, slope or curvature is not finite, so α* has no value.",
 };
 
 /** The arithmetic of a step; null if the step has not been measured. */
