@@ -95,8 +95,8 @@ export const actions = {
     label: "Last step",
     help: "Goes to the last measured step of this run.",
     run({ session }) {
-      const { step, known } = session.store.getState();
-      if (known > step) notifyOnReject(session, session.seek(known));
+      const { step, measuredSteps } = session.store.getState();
+      if (measuredSteps > step) notifyOnReject(session, session.seek(measuredSteps));
     },
   },
   undo: {

@@ -111,9 +111,9 @@ export class Trainer {
     });
   }
 
-  /** Changes settings from the next step on, and drops the edits between that step and the step `known` (`withEdit`). */
-  edit(settings: Partial<LiveSettings>, known = 0): Promise<Recipe> {
-    return this.afterAllCalls(() => this.continueWith(withEdit(this.current, this.step, settings, known)));
+  /** Changes settings from the next step on, and drops the edits between that step and the step `measuredSteps` (`withEdit`). */
+  edit(settings: Partial<LiveSettings>, measuredSteps = 0): Promise<Recipe> {
+    return this.afterAllCalls(() => this.continueWith(withEdit(this.current, this.step, settings, measuredSteps)));
   }
 
   /** Continues with another recipe, which must be the same up to the present step. */

@@ -43,7 +43,7 @@ export interface RunState {
   /** The step at which training diverged. */
   readonly divergedAt: number | null;
   /** The last step ever measured of this run: beyond `step` where it has gone back. */
-  readonly known: number;
+  readonly measuredSteps: number;
   /** Whether there is an edit to take back, or one taken back to make again. */
   readonly canUndo: boolean;
   readonly canRedo: boolean;

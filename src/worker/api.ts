@@ -55,10 +55,10 @@ export interface TrainerApi {
    */
   advance(steps: number, budgetMs: number): Promise<Chunk>;
   /**
-   * Changes settings from the next step on (`withEdit`). Edits between that step and `known`, the last step that the run has
+   * Changes settings from the next step on (`withEdit`). Edits between that step and `measuredSteps`, the last step that the
    * reached, are dropped. Resolves to the new recipe.
    */
-  edit(settings: Partial<LiveSettings>, known: number): Promise<Recipe>;
+  edit(settings: Partial<LiveSettings>, measuredSteps: number): Promise<Recipe>;
   /** Continues with another recipe, which must be the same up to the present step. Resolves to that recipe. */
   revise(recipe: Recipe): Promise<Recipe>;
   /** Returns to the step of a checkpoint of this run. */

@@ -54,7 +54,7 @@ export function guarded(worker: Mortal, remote: TrainerApi | Remote<TrainerApi>)
   return {
     load: (request) => whileAlive(() => remote.load(request)),
     advance: (steps, budgetMs) => whileAlive(() => remote.advance(steps, budgetMs)),
-    edit: (settings, known) => whileAlive(() => remote.edit(settings, known)),
+    edit: (settings, measuredSteps) => whileAlive(() => remote.edit(settings, measuredSteps)),
     revise: (recipe) => whileAlive(() => remote.revise(recipe)),
     restore: (checkpoint) => whileAlive(() => remote.restore(checkpoint)),
     inspect: (step, from, quick) => whileAlive(() => remote.inspect(step, from, quick)),

@@ -103,7 +103,7 @@ export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
 
     advance: async (steps, budgetMs) => loadedRun().trainer.advance(steps, budgetMs),
 
-    edit: async (settings, known) => loadedRun().trainer.edit(settings, known),
+    edit: async (settings, measuredSteps) => loadedRun().trainer.edit(settings, measuredSteps),
 
     revise: async (recipe) => loadedRun().trainer.revise(recipe),
 

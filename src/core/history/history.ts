@@ -66,11 +66,11 @@ export class History {
 
   /** The last step of the run as it stands; 0 before the first. */
   get length(): number {
-    return this.#position ?? this.known;
+    return this.#position ?? this.measuredSteps;
   }
 
   /** The last step ever measured of this run: beyond `length` where it has gone back. */
-  get known(): number {
+  get measuredSteps(): number {
     return this.#shared.metrics.loss.length;
   }
 
@@ -104,7 +104,7 @@ export class History {
     if (first !== this.length + 1) throw new RangeError(`Step ${first} cannot follow step ${this.length}.`);
     if (this.length + count > limits.steps) throw new RangeError(`A history ends at step ${limits.steps}.`);
     const last = this.length + count;
-    const again = Math.min(count, this.known - this.length);
+    const again = Math.min(count, this.measuredSteps - this.length);
     if (again < count) this.#take(columns, again);
     this.#stand(last);
     if (!this.recordsDirections && direction) this.#shared.directions.setLatest(last, direction);
@@ -188,7 +188,7 @@ export class History {
 
   /** Goes back, or on again, to a step that is known; the steps beyond stay known. */
   rewind(step: number): void {
-    if (!(step >= 0 && step <= this.known)) throw new RangeError(`Step ${step} is not known.`);
+    if (!(step >= 0 && step <= this.measuredSteps)) throw new RangeError(`Step ${step} is not known.`);
     this.#stand(step);
   }
 
@@ -201,7 +201,7 @@ export class History {
   }
 
   #stand(step: number): void {
-    this.#position = step < this.known ? step : null;
+    this.#position = step < this.measuredSteps ? step : null;
   }
 
   #seriesOf(name: SeriesName): Series {

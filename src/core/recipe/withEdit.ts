@@ -10,17 +10,17 @@ import { type Edit, type LiveSettings, type Recipe, settingsAt } from "./recipe"
  * A schedule of the learning rate ahead goes when the learning rate is moved, with all that is planned for it, and only then:
  * a hand that takes over is not to be overruled by the next piece, and one that moves β₁ leaves the schedule whole.
  *
- * @param known the last step that the run has been at: other edits ahead of the run and up to it are of a future that
+ * @param measuredSteps the last step that the run has been at: other edits ahead of the run and up to it are of a future that
  *   ends here, and go with it; those further ahead, where the run has not been, stay
  */
-export function withEdit(recipe: Recipe, taken: number, settings: Partial<LiveSettings>, known = 0): Recipe {
+export function withEdit(recipe: Recipe, taken: number, settings: Partial<LiveSettings>, measuredSteps = 0): Recipe {
   const next = taken + 1;
   const now = settingsAt(recipe, next);
   const takesOver = settings.lr !== undefined && settings.lr !== now.lr;
   const scheduled = scheduledSteps(recipe.edits);
   const ends = takesOver && recipe.edits.some(({ step }) => step > next && scheduled.has(step));
   const later = recipe.edits.flatMap(({ step, lr, ...others }): Edit[] => {
-    const stays = taken === 0 || step > known;
+    const stays = taken === 0 || step > measuredSteps;
     const rate = lr !== undefined && !ends && (stays || scheduled.has(step)) && { lr };
     const edit = { step, ...rate, ...(stays && others) };
     return step > next && Object.keys(edit).length > 1 ? [edit] : [];

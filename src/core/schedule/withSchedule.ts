@@ -7,14 +7,14 @@ import type { Piece } from "./piecewise";
  * The recipe with its learning rate sent along pieces, with `taken` steps behind it: t = 0 is step `taken` + 1, and before
  * the first step the recipe's own. What was planned for the learning rate from there on goes; every other edit stays.
  *
- * @param known the last step that the run has been at: as for `withEdit`, edits ahead of the run and up to it go
+ * @param measuredSteps the last step that the run has been at: as for `withEdit`, edits ahead of the run and up to it go
  */
-export function withSchedule(recipe: Recipe, taken: number, pieces: readonly Piece[], known = 0): Recipe {
+export function withSchedule(recipe: Recipe, taken: number, pieces: readonly Piece[], measuredSteps = 0): Recipe {
   const next = taken + 1;
   const others = recipe.edits.flatMap((edit): Edit[] => {
     const { lr: _, ...rest } = edit;
     if (edit.step < next) return [edit];
-    return edit.step > next && taken > 0 && edit.step <= known ? [] : [rest];
+    return edit.step > next && taken > 0 && edit.step <= measuredSteps ? [] : [rest];
   });
   const planned = pieces
     .map(({ t, lr }) => ({ step: next + t, lr }))

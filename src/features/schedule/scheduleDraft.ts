@@ -34,9 +34,9 @@ export function stepsPerEpoch({ recipe, settings }: Pick<RunState, "recipe" | "s
  * A cosine from the next step to the end of the run: its goal, else its last measured step, else the next round number of steps,
  * at least 1000.
  */
-export function newDraft(run: Pick<RunState, "step" | "known" | "goal" | "settings">): Draft {
-  const { step, known, goal, settings } = run;
-  const end = goal?.to ?? (known > step ? known : niceCeil(Math.max(minDefaultLength, 2 * step)));
+export function newDraft(run: Pick<RunState, "step" | "measuredSteps" | "goal" | "settings">): Draft {
+  const { step, measuredSteps, goal, settings } = run;
+  const end = goal?.to ?? (measuredSteps > step ? measuredSteps : niceCeil(Math.max(minDefaultLength, 2 * step)));
   const length = Math.max(1, Math.min(end, limits.steps) - step);
   const hundredth = shortText(Math.max(settings.lr / 100, controls.lr.min));
   const texts = {

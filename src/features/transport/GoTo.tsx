@@ -25,7 +25,7 @@ export function GoTo() {
     if (!whole) setError(`Enter a whole number of ${unit}s.`);
     else if (target > limits.steps)
       setError(`Found step ${formatCount(target)}; allowed: at most ${formatCount(limits.steps)}.`);
-    else if (target <= run.known) session.seek(target).catch((reason: unknown) => setError(messageOf(reason)));
+    else if (target <= run.measuredSteps) session.seek(target).catch((reason: unknown) => setError(messageOf(reason)));
     else session.runTo(target);
   }
 

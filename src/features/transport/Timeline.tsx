@@ -40,17 +40,17 @@ export function Timeline() {
 const updateInterval = 100;
 
 function extentOf(session: Session) {
-  const { known, recipe } = session.store.getState();
+  const { measuredSteps, recipe } = session.store.getState();
   const { to } = extentFor(longestRun(session));
   const { edits, schedules } = editMarks(recipe.edits);
   const steps = [...mergeNearby(edits, to / 200), ...schedules].map(({ step }) => step);
-  return { known, to, edits: steps.filter((step) => step <= to) };
+  return { measuredSteps, to, edits: steps.filter((step) => step <= to) };
 }
 
 /** The slider of the steps: all panels show the run at its step. Steps after that step stay measured. */
 function Scrubber() {
   const session = useSession();
-  const { known, to, edits } = useSnapshot(session, extentOf, updateInterval, "text");
+  const { measuredSteps, to, edits } = useSnapshot(session, extentOf, updateInterval, "text");
   const step = useRun(session, (run) => run.step);
   // The position during a drag; the run follows as fast as it can.
   const [draft, setDraft] = useState<number | null>(null);
@@ -58,7 +58,7 @@ function Scrubber() {
   const disabled = useRun(session, ({ phase }) => phase === "starting" || phase === "failed");
   const share = (at: number) => `${(100 * at) / to}%`;
   return (
-    <div className="scrubber" style={{ "--known": share(known), "--step": share(shown) } as CSSProperties}>
+    <div className="scrubber" style={{ "--known": share(measuredSteps), "--step": share(shown) } as CSSProperties}>
       <div className="scrubber-track" aria-hidden="true">
         {/* Keyed by position, so that a longer timeline makes new ticks instead of a layout shift. */}
         {edits.map((at) => (
@@ -69,14 +69,14 @@ function Scrubber() {
         type="range"
         className="slider"
         aria-label="Step"
-        aria-valuetext={`step ${shown} of ${known} measured steps`}
+        aria-valuetext={`step ${shown} of ${measuredSteps} measured steps`}
         data-tip="Goes to any measured step of this run; all panels show that step."
         min={0}
         max={to}
         value={shown}
-        disabled={disabled || known === 0}
+        disabled={disabled || measuredSteps === 0}
         onChange={(event) => {
-          const target = Math.min(Number(event.target.value), known);
+          const target = Math.min(Number(event.target.value), measuredSteps);
           setDraft(target);
           session.scrub(target).then(() => setDraft((current) => (current === target ? null : current)));
         }}

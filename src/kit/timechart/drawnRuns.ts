@@ -31,12 +31,12 @@ export function drawnComparedRuns({ comparedRuns }: Pick<ChartSource, "comparedR
 export function drawnRuns(source: Pick<ChartSource, "comparedRuns" | "history">): DrawnRun[] {
   const history = source.history();
   const compared = drawnComparedRuns(source);
-  if (history.known <= history.length) return compared;
+  if (history.measuredSteps <= history.length) return compared;
   return [{ key: "future-steps", history: history.whole, ...comparedStroke(null) }, ...compared];
 }
 
 /** The last step of any run drawn, future steps included: the time axis of the whole run covers it. */
 export function longestRun({ comparedRuns, history }: Pick<ChartSource, "comparedRuns" | "history">): number {
   const lengths = comparedRuns.getState().comparedRuns.map((comparedRun) => comparedRun.history().length);
-  return Math.max(history().known, ...lengths);
+  return Math.max(history().measuredSteps, ...lengths);
 }

@@ -10,7 +10,7 @@ export function createMoves(
   play: (target: PlayTarget) => void,
 ) {
   const scrubber = new Latest<number>((step) =>
-    exclusive.runIdle(() => player.goTo(Math.min(step, run.history.known))),
+    exclusive.runIdle(() => player.goTo(Math.min(step, run.history.measuredSteps))),
   );
   /** The newest step of a scrub in progress. */
   let scrubTarget: number | null = null;
@@ -44,10 +44,10 @@ export function createMoves(
     runTo(input: number, speed?: number): void {
       const to = stepsFrom(input, "step", 0, limits.steps);
       const target = { to, ...(speed && { speed }) };
-      const { known } = run.history;
-      if (to <= known) void scrub(to);
+      const { measuredSteps } = run.history;
+      if (to <= measuredSteps) void scrub(to);
       // Measured steps are replayed, and only later steps are played.
-      else if (known > run.step) void scrub(known).then(() => play(target));
+      else if (measuredSteps > run.step) void scrub(measuredSteps).then(() => play(target));
       else play(target);
     },
   };

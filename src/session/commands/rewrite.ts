@@ -39,7 +39,7 @@ export function createRewrite(parts: CommandParts) {
     schedule: (pieces: readonly Piece[]) =>
       playingOn(() =>
         recordChange(parts, pieces.length, () =>
-          run.revise(withSchedule(run.request.recipe, run.step, pieces, run.history.known)),
+          run.revise(withSchedule(run.request.recipe, run.step, pieces, run.history.measuredSteps)),
         ),
       ),
     /** Removes the last change; the run returns to the last step that both recipes have in common, if it is past that. */

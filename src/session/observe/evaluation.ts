@@ -73,11 +73,11 @@ export function createEvaluation(host: EvaluationHost): StoreApi<EvaluationState
     poller.invalidate();
     store.setState(noScores);
   });
-  changes.on("truncated", (known) => {
+  changes.on("truncated", (measuredSteps) => {
     poller.invalidate();
     const { scores, latest } = store.getState();
-    const left = scores.filter(({ step }) => step <= known);
-    store.setState({ scores: left, latest: latest && latest.step <= known ? latest : null });
+    const left = scores.filter(({ step }) => step <= measuredSteps);
+    store.setState({ scores: left, latest: latest && latest.step <= measuredSteps ? latest : null });
   });
   host.store.subscribe(({ step }, previous) => {
     showScoreOf(step);

@@ -12,21 +12,21 @@ export interface HistoryHost {
 export interface HistoryEvents {
   /** Another run was loaded. */
   replaced: [];
-  /** A branch has begun: steps after `known` are no longer part of the run. */
-  truncated: [known: number];
+  /** A branch has begun: steps after `measuredSteps` are no longer part of the run. */
+  truncated: [measuredSteps: number];
 }
 
 /** Reports changes of the measured steps other than by training, each time that the state of the run is published. */
 export function watchHistory({ store, history }: HistoryHost): Emitter<HistoryEvents> {
   const events = new Emitter<HistoryEvents>();
   let current = history();
-  let known = 0;
+  let measuredSteps = 0;
   store.subscribe(() => {
-    const previous = { history: current, known };
+    const previous = { history: current, measuredSteps };
     current = history();
-    known = current.known;
+    measuredSteps = current.measuredSteps;
     if (current !== previous.history) events.emit("replaced");
-    else if (known < previous.known) events.emit("truncated", known);
+    else if (measuredSteps < previous.measuredSteps) events.emit("truncated", measuredSteps);
   });
   return events;
 }

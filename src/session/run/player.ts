@@ -112,13 +112,13 @@ export class Player {
   /** Goes to an earlier or later step of this run; steps that are not measured yet are trained. */
   async goTo(step: number): Promise<void> {
     const { run } = this;
-    const known = Math.min(step, run.history.known);
-    if (known !== run.step) {
-      await run.goTo(known);
+    const reachable = Math.min(step, run.history.measuredSteps);
+    if (reachable !== run.step) {
+      await run.goTo(reachable);
       this.version++;
       this.events.emit("changed");
     }
-    await this.advance(step - known);
+    await this.advance(step - reachable);
   }
 
   /** The run branches: its steps after `keep` are removed. */

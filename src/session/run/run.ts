@@ -137,12 +137,12 @@ export class Run {
 
   /** Changes settings from the next step on. On a run that has gone back this begins a branch. */
   async edit(settings: Partial<LiveSettings>): Promise<void> {
-    const { known } = this.history;
+    const { measuredSteps } = this.history;
     const before = this.request.recipe;
-    let recipe = await this.#worker.request((client) => client.edit(settings, known));
+    let recipe = await this.#worker.request((client) => client.edit(settings, measuredSteps));
     // By now the steps requested before the edit are measured. A worker that trained past a divergence had put the edit at
     // a later step, and has been restored since.
-    const edited = withEdit(before, this.step, settings, known);
+    const edited = withEdit(before, this.step, settings, measuredSteps);
     if (commonSteps(recipe, edited) < Number.POSITIVE_INFINITY) {
       recipe = await this.#worker.request((client) => client.revise(edited));
     }
@@ -161,7 +161,7 @@ export class Run {
     if (!this.#loaded || alike === Number.POSITIVE_INFINITY) return;
     const keep = Math.max(this.step, alike);
     this.#loaded = { ...this.#loaded, request: { ...request, recipe } };
-    if (keep >= this.history.known) return;
+    if (keep >= this.history.measuredSteps) return;
     this.events.emit("branching", request.recipe, this.history, keep);
     this.#steps.truncate(keep);
   }

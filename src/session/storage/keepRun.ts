@@ -44,16 +44,21 @@ export async function keepRun({ store, keeper, named, request, resume, notify, d
   /** As far as it has ever been: going back to look at a step gives nothing up. */
   function keep(): void {
     timer = null;
-    const { known, recipe, phase } = store.getState();
-    if (offer !== null || phase === "starting" || known === 0) return;
+    const { measuredSteps, recipe, phase } = store.getState();
+    if (offer !== null || phase === "starting" || measuredSteps === 0) return;
     const { case: from, table = null } = request();
     // A case holds its rows.
-    keeper.keep({ recipe, step: known, case: from, table: from === null && recipe.dataset === "csv" ? table : null });
+    keeper.keep({
+      recipe,
+      step: measuredSteps,
+      case: from,
+      table: from === null && recipe.dataset === "csv" ? table : null,
+    });
   }
 
   /** The new run has come where the old one was. */
-  function asFar({ known, recipe }: RunState): boolean {
-    return kept !== null && known >= kept.step && commonSteps(recipe, kept.recipe) >= kept.step;
+  function asFar({ measuredSteps, recipe }: RunState): boolean {
+    return kept !== null && measuredSteps >= kept.step && commonSteps(recipe, kept.recipe) >= kept.step;
   }
 
   await begun(store);
@@ -70,7 +75,7 @@ export async function keepRun({ store, keeper, named, request, resume, notify, d
   store.subscribe((run, before) => {
     const answered = offer !== null && !run.notices.some(({ id }) => id === offer);
     if (answered || run.recipe !== before.recipe || asFar(run)) withdraw();
-    const changed = run.recipe !== before.recipe || run.known !== before.known;
+    const changed = run.recipe !== before.recipe || run.measuredSteps !== before.measuredSteps;
     if (changed && timer === null) timer = setTimeout(keep, interval);
   });
   globalThis.addEventListener?.("pagehide", keep);

@@ -70,7 +70,7 @@ it("leaves what the run was as a comparedRun where it had gone further, and lets
   await session.advance(50);
   await session.seek(10);
   await session.schedule(pieces);
-  expect(state(session)).toMatchObject({ step: 10, known: 10 });
+  expect(state(session)).toMatchObject({ step: 10, measuredSteps: 10 });
   expect(session.comparedRuns.getState().comparedRuns).toHaveLength(1);
   await session.advance(20);
   await session.set({ lr: 0.5 });

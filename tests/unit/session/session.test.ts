@@ -313,11 +313,15 @@ describe("another way", () => {
     await session.set({ lr: 0.1 });
     await session.advance(30);
     await session.seek(20);
-    expect(state(session)).toMatchObject({ step: 20, known: 60, settings: { lr: 1e-3 } });
+    expect(state(session)).toMatchObject({ step: 20, measuredSteps: 60, settings: { lr: 1e-3 } });
     await session.set({ lr: 1e-3 });
-    expect(state(session)).toMatchObject({ step: 20, known: 60 });
+    expect(state(session)).toMatchObject({ step: 20, measuredSteps: 60 });
     await session.set({ beta1: 0.5 });
-    expect(state(session)).toMatchObject({ step: 20, known: 20, recipe: { edits: [{ step: 21, beta1: 0.5 }] } });
+    expect(state(session)).toMatchObject({
+      step: 20,
+      measuredSteps: 20,
+      recipe: { edits: [{ step: 21, beta1: 0.5 }] },
+    });
     await session.advance(40);
     const other = await loaded({ ...small, edits: [{ step: 21, beta1: 0.5 }] });
     await other.advance(60);
@@ -373,7 +377,7 @@ describe("another way", () => {
     await session.advance(50);
     await session.seek(20);
     await session.undo();
-    expect(state(session)).toMatchObject({ step: 20, known: 150, recipe: { edits: [] } });
+    expect(state(session)).toMatchObject({ step: 20, measuredSteps: 150, recipe: { edits: [] } });
     await session.seek(150);
     await session.advance(50);
     const other = await loaded();

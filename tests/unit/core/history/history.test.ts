@@ -151,7 +151,7 @@ test("truncated and measured again, a history is as if it had never gone on", ()
   );
 });
 
-test("gone back, a history is the shorter one; what is known stays, is not taken again, and comes back", () => {
+test("gone back, a history is the shorter one; what is measuredSteps stays, is not taken again, and comes back", () => {
   const step = fc.integer({ min: 0, max: 700 });
   fc.assert(
     fc.property(step, fc.integer({ min: 0, max: 900 }), step, (back, more, chunk) => {
@@ -173,22 +173,22 @@ test("gone back, a history is the shorter one; what is known stays, is not taken
         }
       };
       same(history, shorter);
-      expect(history.known).toBe(700);
+      expect(history.measuredSteps).toBe(700);
       same(history.whole, historyOf(700));
       for (let left = more; left > 0; left -= chunk + 1) {
         history.append(measuredColumns(history.length + 1, Math.min(left, chunk + 1), tensors));
       }
       same(history, historyOf(back + more));
-      expect(history.known).toBe(Math.max(700, back + more));
-      history.rewind(history.known);
-      same(history, historyOf(history.known));
+      expect(history.measuredSteps).toBe(Math.max(700, back + more));
+      history.rewind(history.measuredSteps);
+      same(history, historyOf(history.measuredSteps));
     }),
     { numRuns: 15 },
   );
   expect(() => historyOf(5).rewind(6)).toThrow(RangeError);
 });
 
-test("a copy keeps all that was known, whatever becomes of the run", () => {
+test("a copy keeps all that was measuredSteps, whatever becomes of the run", () => {
   const history = historyOf(300);
   history.rewind(100);
   const copy = history.copy();

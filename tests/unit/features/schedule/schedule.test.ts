@@ -7,9 +7,9 @@ import { type Draft, fieldsOf, inUnit, newDraft, readDraft } from "../../../../s
 import { scheduleSentence } from "../../../../src/features/schedule/scheduleText";
 import type { RunState } from "../../../../src/session/state";
 
-const run: Pick<RunState, "step" | "known" | "goal" | "settings"> = {
+const run: Pick<RunState, "step" | "measuredSteps" | "goal" | "settings"> = {
   step: 0,
-  known: 0,
+  measuredSteps: 0,
   goal: null,
   settings: settingsAt({ ...defaultRecipe, lr: 0.02 }, 1),
 };
@@ -27,11 +27,11 @@ it("newDraft is a cosine from the current learning rate to a hundredth of it", (
 
 it("newDraft ends at the goal of the run, else at its last measured step, else at the next round step", () => {
   const length = (more: Partial<typeof run>) => newDraft({ ...run, ...more }).texts.length;
-  expect(length({ step: 237, known: 237 })).toBe("763");
-  expect(length({ step: 900, known: 900 })).toBe("1100");
-  expect(length({ step: 100, known: 500 })).toBe("400");
-  expect(length({ step: 100, known: 100, goal: { from: 0, to: 180 } })).toBe("80");
-  expect(length({ step: 999_999, known: 999_999 })).toBe("1");
+  expect(length({ step: 237, measuredSteps: 237 })).toBe("763");
+  expect(length({ step: 900, measuredSteps: 900 })).toBe("1100");
+  expect(length({ step: 100, measuredSteps: 500 })).toBe("400");
+  expect(length({ step: 100, measuredSteps: 100, goal: { from: 0, to: 180 } })).toBe("80");
+  expect(length({ step: 999_999, measuredSteps: 999_999 })).toBe("1");
 });
 
 it("readDraft accepts the default texts for every shape except drawn", () => {

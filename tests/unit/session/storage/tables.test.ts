@@ -193,7 +193,7 @@ describe("a table of one's own", () => {
     await session.load(JSON.parse(JSON.stringify(first.runFile())));
     await session.restart({ hidden: [3] });
     await session.advance(40);
-    await until(session.store, ({ known }) => known === 40);
+    await until(session.store, ({ measuredSteps }) => measuredSteps === 40);
     await expect.poll(() => keeper.kept?.step, { timeout: 3000 }).toBe(40);
     const before = traceOf(session.history());
     const again = await opened("", tables, keeper);
@@ -265,7 +265,7 @@ describe("scores", () => {
     await latestAt(session, 20);
     expect(session.evaluation.getState().scores.at(-1)?.step).toBe(30);
     await session.set({ lr: 0.5 });
-    await until(session.store, ({ known }) => known === 20);
+    await until(session.store, ({ measuredSteps }) => measuredSteps === 20);
     expect(session.evaluation.getState().scores.at(-1)?.step).toBe(20);
     await session.load({ hidden: [3] });
     await session.advance(5);
