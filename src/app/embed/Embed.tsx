@@ -115,7 +115,7 @@ function fullPageQuery(search: string): string {
   return `?${query}`;
 }
 
-/** The height for a 16:9 frame of this width, in CSS pixels: high enough for ruler and chart, and at most a screen. */
+/** The height for a 16:9 frame of this width, at least 440 (ruler and chart) and at most 720, in CSS pixels. */
 function heightFor(width: number): number {
   return Math.min(Math.max(Math.round((width * 9) / 16), 440), 720);
 }

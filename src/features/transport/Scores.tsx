@@ -2,7 +2,7 @@ import { useStore } from "zustand";
 import { formatNumber } from "../../kit/text/format";
 import { useSession } from "../../kit/ui/useSession";
 
-/** Accuracy or error on the held-out rows and on the training rows; nothing without held-out rows and classes. */
+/** Accuracy or error on the held-out rows and on the training rows; nothing where the run has neither held-out rows nor classes. */
 export function Scores() {
   const session = useSession();
   const latest = useStore(session.evaluation, (state) => state.latest);

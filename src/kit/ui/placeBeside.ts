@@ -3,7 +3,7 @@ import type { Placement } from "@floating-ui/dom";
 /** Least distance to the edges of the window, in CSS pixels. */
 const edge = 8;
 
-/** Starts to load the library that measures and places: what is pointed at may soon open. */
+/** Loads the library that measures and places; called on hover, before a menu opens. */
 export const loadPlacing = () => import("@floating-ui/dom");
 
 /**

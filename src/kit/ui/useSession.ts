@@ -4,7 +4,7 @@ import type { Session } from "../../session/session";
 export const SessionContext = createContext<Session | null>(null);
 
 /**
- * The session of the page. Charts take it as a property instead, because they are drawn outside the page, too.
+ * The session of the page. Charts take their data source as a property instead.
  * @throws Error outside a `SessionContext`
  */
 export function useSession(): Session {
