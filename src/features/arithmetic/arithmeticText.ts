@@ -14,7 +14,7 @@ const significantDigits = 4;
 
 const remarks: Readonly<Record<Verdict, string>> = {
   minimum:
-    "α* is the best step for this minibatch along this d only. It changes with every minibatch, so it is not a recommended learning rate.",
+    "α* is the best step for this minibatch along this d only. α* changes with every minibatch and is not a recommended learning rate.",
   behind:
     "The slope is not negative: the loss does not decrease along d, and the minimum of the quadratic model is at α* ≤ 0.",
   concave: "The curvature is negative: the quadratic model has a maximum at α*, not a minimum.",

@@ -61,13 +61,13 @@ export function LessonCard({ presenting = false }: Props) {
           <button
             type="button"
             className="button to-control"
-            data-tip="Go to the setting of this scene"
+            data-tip="Goes to the setting of this scene."
             onClick={() => goToControl(control.key)}
           >
             Go to {control.symbol || control.label}
           </button>
         )}
-        <button type="button" className="button" data-tip="Restart this scene" onClick={() => go(at)}>
+        <button type="button" className="button" data-tip="Restarts this scene." onClick={() => go(at)}>
           Restart
         </button>
       </div>

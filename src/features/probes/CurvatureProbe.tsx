@@ -26,7 +26,7 @@ function hintTexts(optimiser: Optimiser): string[] {
   const { p, threshold } = edgeFormulas[optimiser];
   return [
     "The largest and the smallest eigenvalue of the Hessian H, computed by Lanczos iteration with exact Hessian-vector products Hv. ± is an error bound.",
-    `P⁻½HP⁻½ is the Hessian preconditioned by ${optimisers[optimiser].label}: ${p}. In full-batch training its λmax tends to rise to the threshold ${threshold} and to stay there: the edge of stability. 1/α* is a different number: −dᵀHd/dᵀg, measured along d only.`,
+    `P⁻½HP⁻½ is the Hessian preconditioned by ${optimisers[optimiser].label}: ${p}. In full-batch training, λmax of P⁻½HP⁻½ tends to rise to the threshold ${threshold} and to stay there: the edge of stability. 1/α* is a different number: −dᵀHd/dᵀg, measured along d only.`,
   ];
 }
 

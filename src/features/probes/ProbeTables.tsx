@@ -30,7 +30,7 @@ export function AlongTable({ along }: { readonly along: AlongProbe }) {
 }
 
 const layersHint = [
-  "Shares of each layer (weights and biases) in slope and curvature along d: d_lᵀg_l and d_lᵀ(Hd)_l. They add up to dᵀg and dᵀHd.",
+  "Shares of each layer (weights and biases) in slope and curvature along d: d_lᵀg_l and d_lᵀ(Hd)_l. The shares add up to dᵀg and dᵀHd.",
   "α* alone: the best step if only this layer moves along its part of d. These steps do not add up, because the Hessian has cross-layer blocks.",
 ];
 

@@ -29,7 +29,7 @@ export function ScheduleFields({ form, draft, errors, perEpoch, change }: Props)
               value={draft.texts[field]}
               aria-label={`${labelOf(draft, field)}: ${meanings[field]}`}
               aria-invalid={field in errors}
-              aria-describedby={field in errors ? `${form}-fault` : undefined}
+              aria-describedby={field in errors ? `${form}-error` : undefined}
               onChange={(event) => change({ ...draft, texts: { ...draft.texts, [field]: event.target.value } })}
             />
           </label>

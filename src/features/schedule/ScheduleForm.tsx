@@ -107,7 +107,7 @@ export function ScheduleForm({ session, close }: Props) {
         curve={(at) => (lastValid ? curveOf(lastValid, at) : recipe.lr)}
         draw={draw}
       />
-      <p id={`${id}-fault`} className="fault" role="alert">
+      <p id={`${id}-error`} className="fault" role="alert">
         {error ?? Object.values(errors)[0]}
       </p>
       <p role="status">{made && scheduleSentence(made.pieces, made.error, isInForce(made.pieces))}</p>

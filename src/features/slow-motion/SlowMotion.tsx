@@ -50,10 +50,10 @@ export function SlowMotion({ session, slowMotion }: Props) {
           <button type="button" className="button" onClick={running ? pause : resume}>
             {running ? "Pause" : "Resume"}
           </button>
-          <button type="button" className="button" data-tip="Show the next phase (n)" onClick={next}>
+          <button type="button" className="button" data-tip="Shows the next phase (n)." onClick={next}>
             {phase === "step" ? "Next step" : "Next"}
           </button>
-          <button type="button" className="button" data-tip="Exit slow motion (Escape)" onClick={leave}>
+          <button type="button" className="button" data-tip="Exits slow motion (Escape)." onClick={leave}>
             Exit
           </button>
         </div>

@@ -53,7 +53,7 @@ it("arithmeticOf gives the numbers of the step and the remark of its verdict, an
   const [minimum, behind, concave, flat, diverged] = verdicts.map((_, at) => arithmeticOf(run, at + 1));
   expect(minimum?.values).toEqual({ slope: "−0.6576", curvature: "1.965", alphaStar: "0.3347" });
   expect(minimum?.remark).toBe(
-    "α* is the best step for this minibatch along this d only. It changes with every minibatch, so it is not a recommended learning rate.",
+    "α* is the best step for this minibatch along this d only. α* changes with every minibatch and is not a recommended learning rate.",
   );
   expect(behind?.remark).toContain("α* ≤ 0");
   expect(concave?.remark).toContain("maximum");
