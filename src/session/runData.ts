@@ -5,12 +5,12 @@ import { stepsFrom } from "./commands/input";
 import type { Run } from "./run/run";
 
 /** d by tensor, at the latest step if none is named; empty before the first step.
- *  @throws InputError for a step not taken, or whose d is no longer held */
+ *  @throws InputError for a step not taken, or whose d is no longer stored */
 export function directionAt(run: Run, step = run.step): { name: string; shape: number[]; values: number[] }[] {
   if (run.step === 0 && step === 0) return [];
   stepsFrom(step, "step", 1, run.step);
   const d = step === run.step ? run.direction : run.history.direction(step);
-  if (!d) throw new InputError(`step: d of step ${step} is no longer held; that of step ${run.step} is`);
+  if (!d) throw new InputError(`step: found ${step}, whose d is no longer stored; allowed: ${run.step}`);
   return run.history.tensors.map(({ name, shape, offset, size }) => ({
     name,
     shape: [...shape],
@@ -22,7 +22,7 @@ export function directionAt(run: Run, step = run.step): { name: string; shape: n
 export function runSoFarOf(run: Run): RunSoFar {
   const { recipe, case: from, table } = run.request;
   const { checkpoint, history, report } = run;
-  if (!checkpoint || !report) throw new Error("No run has been loaded.");
+  if (!checkpoint || !report) throw new Error("No run is loaded.");
   const { theta } = checkpoint;
   return { recipe, start: startOf(recipe, from, table), history, theta, engine: report.kind, app: __APP_VERSION__ };
 }

@@ -28,7 +28,7 @@ export function parseView(search: string): { view: View; errors: string[] } {
   const query = new URLSearchParams(search);
   const errors: string[] = [];
   for (const key of new Set(query.keys())) {
-    if (!known.includes(key)) errors.push(`?${short(key)} in the address is unknown; known: ${known.join(", ")}`);
+    if (!known.includes(key)) errors.push(`?${short(key)} in the address: unknown; allowed: ${known.join(", ")}`);
   }
   const choice = <K extends keyof typeof choices>(key: K): (typeof choices)[K][number] | null => {
     const value = query.get(key);
@@ -42,7 +42,7 @@ export function parseView(search: string): { view: View; errors: string[] } {
     const value = query.get(key);
     if (value === null || value === "false" || value === "0") return false;
     if (!["", "true", "1"].includes(value)) {
-      errors.push(`?${key} in the address: found “${short(value)}”; it takes no value, and counts as given`);
+      errors.push(`?${key} in the address: found “${short(value)}”; allowed: no value. The parameter counts as set.`);
     }
     return true;
   };

@@ -79,7 +79,7 @@ for (const engine of ["cpu", "webgl"] as const) {
       await page.evaluate(() => window.alphascope.seek(0));
       await advance(page, step);
       await page.reload();
-      await page.getByRole("button", { name: "Take it up" }).click();
+      await page.getByRole("button", { name: "Resume" }).click();
       await expect.poll(async () => (await status(page)).step, { timeout: 60_000 }).toBe(step);
       expect(await fingerprint(page)).toBe(live);
     },

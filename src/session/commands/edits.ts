@@ -18,8 +18,8 @@ export async function recordChange(
 ): Promise<void> {
   const { recipe } = run.request;
   if (run.step >= limits.steps) throw new InputError(capacityReached);
-  if (recipe.edits.length + added > limits.edits)
-    throw new InputError(`edits: there are ${recipe.edits.length}, and no more than ${limits.edits} fit`);
+  const edits = recipe.edits.length + added;
+  if (edits > limits.edits) throw new InputError(`edits: found ${edits}; allowed: at most ${limits.edits}`);
   await change();
   if (commonSteps(recipe, run.request.recipe) < Number.POSITIVE_INFINITY) editHistory.record(recipe);
 }

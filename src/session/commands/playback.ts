@@ -59,7 +59,7 @@ export class Playback {
       if (this.busy || !this.#requested) return;
       const goal = target();
       if (!goal) this.#requested = false;
-      else if (this.#failed) notify("error", "Training has stopped. Start over, or reload the page, to begin again.");
+      else if (this.#failed) notify("error", "Training has stopped. Start over or reload the page.");
       else player.play(goal.to, goal.speed);
       events.emit("settled");
     };

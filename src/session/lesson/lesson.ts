@@ -90,8 +90,8 @@ export function createLessons(session: LessonHost, options: LessonOptions): Less
     const { lesson, scene, at } = store.getState();
     if (!lesson || !added) return;
     added = false;
-    session.notify("info", `“${lesson.title}” has been left, with the scenes added here.`, {
-      label: "Bring it back",
+    session.notify("info", `“${lesson.title}” was closed. Its added scenes are not saved.`, {
+      label: "Reopen",
       run() {
         turn++;
         offerBack();
@@ -176,7 +176,7 @@ export function createLessons(session: LessonHost, options: LessonOptions): Less
     const { scenes } = store.getState().lesson as Lesson;
     const wanted = options.scene ?? 1;
     if (wanted > scenes.length) {
-      session.notify("error", `?scene in the address: found ${wanted}; this lesson has ${scenes.length} scenes.`);
+      session.notify("error", `?scene in the address: found ${wanted}; allowed: 1 to ${scenes.length}`);
     }
     await start(Math.min(wanted, scenes.length) - 1, options.paused).catch(fail);
     return true;
@@ -192,7 +192,7 @@ export function createLessons(session: LessonHost, options: LessonOptions): Less
         return true;
       }
       const other = otherThan(lesson.csv, table, "this table");
-      if (other) throw new InputError(`${other} Leave the lesson to train on it.`);
+      if (other) throw new InputError(`${other} Close the lesson to train on this table.`);
       if (scene && isOnCsv(scene)) return start(at, false, table);
       options.tables.keep(table);
       return false;

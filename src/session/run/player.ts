@@ -68,7 +68,7 @@ export class Player {
     if (divergedAt !== null) {
       this.events.emit(
         "stopped",
-        `Training diverged at step ${divergedAt}: there is nothing to play on from. Start over, or step back.`,
+        `Training diverged at step ${divergedAt}. Start over, or go back to an earlier step.`,
       );
     } else if (run.step >= limits.steps) this.events.emit("stopped", capacityReached);
     else if (to === null || to > run.step) {
@@ -165,4 +165,4 @@ export class Player {
 }
 
 /** The message at the capacity of a history. */
-export const capacityReached = `The history is full at ${limits.steps} steps. Start over to go on.`;
+export const capacityReached = `The history is full: it holds ${limits.steps} steps. Start over to continue.`;

@@ -58,7 +58,7 @@ export class Run {
 
   /** @throws Error before a run is loaded */
   get request(): LoadRequest {
-    if (!this.#loaded) throw new Error("No run has been loaded.");
+    if (!this.#loaded) throw new Error("No run is loaded.");
     return this.#loaded.request;
   }
 
@@ -171,7 +171,7 @@ export class Run {
     return this.#move(async () => {
       // At least one step is replayed, because a checkpoint does not hold d.
       const from = this.#steps.checkpointBefore(Math.max(1, step));
-      if (!from) throw new Error("No run has been loaded.");
+      if (!from) throw new Error("No run is loaded.");
       const replayed = await this.#worker.request((client) => replay(client, from, step));
       this.#steps.rewind(step, from, replayed);
       if (replayed) this.#worker.resetFailures();

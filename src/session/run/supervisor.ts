@@ -65,7 +65,7 @@ export class Supervisor {
       await this.#reviving;
       const client = this.#client;
       if (abandoned !== this.#abandoned) throw new Abandoned();
-      if (!client) throw this.#failure ?? new Error("No run has been loaded.");
+      if (!client) throw this.#failure ?? new Error("No run is loaded.");
       try {
         return await this.track(send(client));
       } catch (error) {
@@ -128,7 +128,7 @@ export class Supervisor {
     if (this.#client) this.#end(this.#client);
     if (this.#closed) return;
     this.#failure = new Error(
-      `Training stopped: its worker failed ${maxFailuresInARow} times in a row. ${messageOf(reason)}`,
+      `Training stopped: the worker failed ${maxFailuresInARow} times in a row. ${messageOf(reason)}`,
     );
   }
 }

@@ -64,8 +64,8 @@ export async function keepRun({ store, keeper, named, request, resume, notify, d
   await begun(store);
   const { phase } = store.getState();
   if (kept && kept.step >= leastSteps && phase !== "failed" && (!named || commonSteps(named, kept.recipe) > 0)) {
-    offer = notify(`The last run here stopped at step ${kept.step}.`, {
-      label: "Take it up",
+    offer = notify(`The previous run stopped at step ${kept.step}.`, {
+      label: "Resume",
       run() {
         offer = null;
         void resume(kept);

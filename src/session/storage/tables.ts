@@ -32,7 +32,7 @@ export function browserTables(file = dataFile): Tables {
         load(set, file).catch((error: unknown) => {
           loaded.delete(set); // the next one to ask may have more luck
           const { message } = error as Error;
-          throw new InputError(`dataset: ${set} could not be loaded (${message}); the run before it stays`);
+          throw new InputError(`dataset: ${set} could not be loaded (${message}). The present run is unchanged.`);
         });
       loaded.set(set, table);
       return table;
@@ -106,7 +106,7 @@ async function tableNamed(dataset: Dataset, tables: Tables): Promise<Table> {
   const own = await tables.own();
   if (own) return own;
   throw new InputError(
-    "dataset: no CSV has been opened in this browser; open one from the Export menu, or drop it here",
+    "dataset: no CSV is open in this browser. Open a CSV from the Export menu, or drop it on the page.",
   );
 }
 

@@ -36,5 +36,5 @@ test.each([
 test("the scripting interface refuses to export before a run is loaded", () => {
   const { session } = newSession();
   session.ready.catch(() => {});
-  expect(() => scriptingOf(session).export("csv")).toThrow("No run has been loaded.");
+  expect(() => scriptingOf(session).export("csv")).toThrow("No run is loaded.");
 });

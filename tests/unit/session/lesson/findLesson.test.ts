@@ -28,21 +28,21 @@ test.each([
   "http://",
 ])("asks nobody for %s", async (source) => {
   answer("{}");
-  await expect(findLesson(source, page)).rejects.toThrow(/found an address outside this page’s folder/);
+  await expect(findLesson(source, page)).rejects.toThrow(/found an address outside the page’s folder/);
   expect(fetch).not.toHaveBeenCalled();
 });
 
 it("says what is the matter with a file", async () => {
   answer("", 404);
-  await expect(findLesson("a.json", page)).rejects.toThrow("Lesson a.json: the server answers 404");
+  await expect(findLesson("a.json", page)).rejects.toThrow("Lesson a.json: the server responded with status 404");
   answer("<!doctype html>");
   await expect(findLesson("a.json", page)).rejects.toThrow(
-    /^Lesson a\.json: this is not a lesson: .+line 1 column 1\)$/,
+    /^Lesson a\.json: the file is not valid JSON\. .+line 1 column 1\)$/,
   );
   answer('{\n  "scenes": [{},\n  ]}');
   await expect(findLesson("a.json", page)).rejects.toThrow(/line 3 column 3\)$/);
   answer(`"${"x".repeat(2 ** 20)}"`);
-  await expect(findLesson("a.json", page)).rejects.toThrow("found more than 1 MB");
+  await expect(findLesson("a.json", page)).rejects.toThrow("found a larger file; allowed: at most 1 MB");
   vi.stubGlobal("fetch", () => Promise.reject(new TypeError("failed")));
-  await expect(findLesson("a.json", page)).rejects.toThrow("drop the file on the page instead");
+  await expect(findLesson("a.json", page)).rejects.toThrow("cannot be fetched. Drop the file on the page.");
 });

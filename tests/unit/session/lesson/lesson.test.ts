@@ -123,7 +123,7 @@ it("says so where there is no such scene, and shows the last", async () => {
   place.keep(lesson);
   const { session, state } = await teaching({ search: "?scene=9&paused", place });
   await until(session.store, ({ notices }) => notices.length > 0);
-  expect(session.store.getState().notices[0]?.text).toBe("?scene in the address: found 9; this lesson has 3 scenes.");
+  expect(session.store.getState().notices[0]?.text).toBe("?scene in the address: found 9; allowed: 1 to 3");
   expect(state().at).toBe(2);
 });
 
@@ -174,7 +174,7 @@ it("with scenes added here is brought back where it was left by a slip, or for a
   state().add();
   await session.advance(7);
   state().close();
-  expect(offers().map(({ text }) => text)).toEqual(["“My lesson” has been left, with the scenes added here."]);
+  expect(offers().map(({ text }) => text)).toEqual(["“My lesson” was closed. Its added scenes are not saved."]);
   offers()[0]?.action?.run();
   expect(state()).toMatchObject({ at: 0, scene: { recipe: { lr: 0.2 } }, lesson: { title: "My lesson" } });
   expect(session.store.getState()).toMatchObject({ step: 7, recipe: { lr: 0.2 } });

@@ -138,7 +138,7 @@ it("has no scene on another table, whoever opens it", async () => {
   const { session } = await teaching();
   await openPicked(session, [lessonFile(), csvFile()]);
   await expect(session.openTable(table("iris.csv", 1, "class"))).rejects.toThrow(
-    "This lesson is on “price” of houses.csv; this table is on “kind” of iris.csv. Leave the lesson to train on it.",
+    "This lesson is on “price” of houses.csv; this table is on “kind” of iris.csv. Close the lesson to train on this table.",
   );
 });
 
@@ -230,7 +230,7 @@ it("that cannot be opened leaves it to the link to say that no CSV is open", asy
     .poll(texts)
     .toEqual([
       "format: found nothing; allowed: alphascope-lesson",
-      expect.stringMatching(/^dataset: no CSV has been opened in this browser/),
+      expect.stringMatching(/^dataset: no CSV is open in this browser/),
     ]);
   expect(state().lesson).toBeNull();
 });

@@ -56,7 +56,7 @@ describe("a shipped set", () => {
     const tables = fakeTables();
     tables.broken = true;
     const session = await opened("#dataset=cars&lr=0.02&hidden=3", tables);
-    expect(texts(session)).toEqual(["dataset: cars could not be loaded (404 Not Found); the run before it stays"]);
+    expect(texts(session)).toEqual(["dataset: cars could not be loaded (404 Not Found). The present run is unchanged."]);
     expect(state(session)).toMatchObject({ phase: "paused", recipe: { ...defaultRecipe, lr: 0.02, hidden: [3] } });
     // Asked for again, it is fetched again.
     tables.broken = false;
@@ -219,7 +219,7 @@ describe("a table of one's own", () => {
 
   it("that is not there is asked for", async () => {
     const session = await opened("#dataset=csv&lr=0.02");
-    expect(texts(session)[0]).toContain("no CSV has been opened in this browser");
+    expect(texts(session)[0]).toContain("no CSV is open in this browser");
     expect(state(session)).toMatchObject({ phase: "paused", recipe: { ...defaultRecipe, lr: 0.02 } });
   });
 
@@ -232,7 +232,7 @@ describe("a table of one's own", () => {
       /^hidden: found 4199425 parameters; allowed: at most 4000000$/,
     );
     expect(state(session).recipe.dataset).toBe("noise");
-    await expect(session.restart({ dataset: "csv" })).rejects.toThrow("no CSV has been opened");
+    await expect(session.restart({ dataset: "csv" })).rejects.toThrow("no CSV is open");
   });
 });
 
