@@ -37,7 +37,7 @@ export const actions = {
     label: "One step back",
     help: "Pauses and returns to the previous step.",
     run({ session }) {
-      notifyOnReject(session, session.back());
+      notifyOnReject(session, session.stepBack());
     },
   },
   faster: {

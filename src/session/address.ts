@@ -2,15 +2,15 @@ import type { StoreApi } from "zustand/vanilla";
 import { linkOf } from "../core/recipe/link";
 import type { RunState } from "./state";
 
-/** Where a recipe is read from and kept: the browser's address, or a test's. */
+/** Holds a recipe as a link: the browser's address. */
 export interface Address {
   /** The hash, as in `location.hash`. */
   hash(): string;
-  /** Puts another hash into the address, without another entry in the history. */
+  /** Replaces the hash without a new entry in the browser's history. */
   replace(hash: string): void;
-  /** Calls back with the hash when someone else has changed it. */
+  /** Calls back with the hash when the user has changed it. */
   onChange(listener: (hash: string) => void): void;
-  /** The whole address with this hash and without the view's own settings. */
+  /** The whole address with this hash and without view parameters. */
   link(hash: string): string;
 }
 
@@ -19,16 +19,16 @@ export const pageAddress: Address = {
   replace(hash) {
     history.replaceState(history.state, "", `${location.pathname}${location.search}${hash}`);
   },
-  // As the event has it: meanwhile the run before may have been written there again.
+  // From the event: `location` may by now hold the link of the previous run again.
   onChange: (listener) =>
     addEventListener("hashchange", (event) => listener(new URL((event as HashChangeEvent).newURL).hash)),
   link: (hash) => `${location.href.replace(/[?#].*$/, "")}${hash}`,
 };
 
-/** Browsers refuse more than some three changes a second. In ms. */
-const interval = 500;
+/** Least time between two changes of the address, in ms: browsers refuse more than about three a second. */
+const intervalMs = 500;
 
-/** Keeps the run's recipe, edits included, in the address. */
+/** Writes the recipe of the run, edits included, to the address. */
 export function keepAddress(address: Address, store: Pick<StoreApi<RunState>, "getState" | "subscribe">): void {
   let timer: ReturnType<typeof setTimeout> | null = null;
   function write(): void {
@@ -36,8 +36,8 @@ export function keepAddress(address: Address, store: Pick<StoreApi<RunState>, "g
     const hash = linkOf(store.getState().recipe);
     if (hash !== address.hash()) address.replace(hash);
   }
-  store.subscribe(({ recipe, phase }, before) => {
-    const changed = recipe !== before.recipe || phase !== before.phase;
-    if (changed && phase !== "starting" && timer === null) timer = setTimeout(write, interval);
+  store.subscribe(({ recipe, phase }, previous) => {
+    const changed = recipe !== previous.recipe || phase !== previous.phase;
+    if (changed && phase !== "starting" && timer === null) timer = setTimeout(write, intervalMs);
   });
 }

@@ -38,8 +38,8 @@ export function createApi(parts: SessionParts, address: Pick<Address, "link">): 
     startOver: commands.startOver,
 
     set: async (input) => commands.sliders.set(liveSettingsFrom(input)),
-    move: async (input) => commands.sliders.move(liveSettingsFrom(input)),
-    settle: () => commands.sliders.settle(),
+    drag: async (input) => commands.sliders.drag(liveSettingsFrom(input)),
+    endDrag: () => commands.sliders.endDrag(),
     schedule: commands.schedule,
     undo: commands.undo,
     redo: commands.redo,
@@ -56,7 +56,7 @@ export function createApi(parts: SessionParts, address: Pick<Address, "link">): 
     reset: commands.reset,
     seek: commands.seek,
     scrub: commands.scrub,
-    back: commands.stepBack,
+    stepBack: commands.stepBack,
 
     notify: parts.notify,
     dismiss: parts.dismiss,

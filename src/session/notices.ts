@@ -1,30 +1,30 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { Notice, NoticeAction, RunState } from "./state";
 
-/** Older notices make room. */
+/** Maximum number of notices; the oldest is removed above it. */
 const maxNotices = 8;
-/** What asks for nothing goes away by itself after so long, in ms. */
-const readable = 10_000;
+/** Time after which an info notice without an action is removed, in ms. */
+const infoMs = 10_000;
 
 export interface Notices {
-  /** @returns the notice's id; the same text said again takes the place of the first */
+  /** Shows a notice in place of one of the same text. @returns its id */
   notify(kind: Notice["kind"], text: string, action?: NoticeAction): number;
   dismiss(id: number): void;
 }
 
-/** The messages that the user sees, in the run's state. */
+/** The notices in the run's state. */
 export function createNotices(store: Pick<StoreApi<RunState>, "setState">): Notices {
-  let ids = 0;
+  let lastId = 0;
   function dismiss(id: number): void {
     store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }));
   }
   return {
     notify(kind, text, action) {
-      const notice: Notice = { id: ++ids, kind, text, ...(action && { action }) };
+      const notice: Notice = { id: ++lastId, kind, text, ...(action && { action }) };
       store.setState(({ notices }) => ({
         notices: [...notices.filter((one) => one.text !== text), notice].slice(-maxNotices),
       }));
-      if (kind === "info" && !action) setTimeout(() => dismiss(notice.id), readable);
+      if (kind === "info" && !action) setTimeout(() => dismiss(notice.id), infoMs);
       return notice.id;
     },
     dismiss,

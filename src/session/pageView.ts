@@ -2,19 +2,19 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { sceneCharts } from "../core/lesson/lesson";
 import type { RunState } from "./state";
 
-/** How much of the run's end the time axes follow: the whole run, or its last so many steps. */
+/** The range of the time axes during training: the whole run, or this number of latest steps. */
 export type Span = "run" | number;
 
-/** Steps on the time axes, ends included; not necessarily whole. */
+/** Range of steps of the time axes, ends included; not necessarily whole numbers. */
 export interface Zoom {
   readonly from: number;
   readonly to: number;
 }
 
-/** What is being pointed at: emphasised at each place of the page where it is drawn or written. */
+/** A quantity that can be emphasised at every place of the page where it is drawn or written. */
 export type Quantity = "alphaStar" | "slope" | "curvature" | "lr" | "loss" | "direction";
 
-/** The charts that presenting mode can show, in the order of the keys 1 to 7. */
+/** The charts of presentation mode, in the order of the keys 1 to 7. */
 export const presentedCharts = sceneCharts;
 export type PresentedChart = (typeof presentedCharts)[number];
 
@@ -22,23 +22,23 @@ export type PresentedChart = (typeof presentedCharts)[number];
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
-/** What the reader looks at, shared by every panel. No part of the run; changes at the pace of a hand. */
+/** The selections of the user, shared by all panels. They are no part of the run. */
 export interface PageView {
-  /** The step that every panel reads; null reads the latest. */
+  /** The selected step; null is the latest step. */
   readonly cursor: number | null;
-  /** null is live: the time axes follow the run, as `span` says. */
+  /** null: the time axes follow the run by `span`. */
   readonly zoom: Zoom | null;
   readonly span: Span;
-  /** The parameter whose own arithmetic is shown: its index in the flat θ. */
+  /** Index in θ of the parameter whose arithmetic is shown. */
   readonly picked: number;
   readonly emphasis: Quantity | null;
-  /** For a room: only the sentence, the ruler and one chart, large. */
+  /** Presentation mode: the verdict, the ruler and one chart, large. */
   readonly presenting: boolean;
   readonly presentedChart: PresentedChart;
   readonly theme: Theme;
   setCursor(step: number | null): void;
   setZoom(zoom: Zoom | null): void;
-  /** Chooses what to follow, and follows it. */
+  /** Sets the span and ends the zoom. */
   setSpan(span: Span): void;
   setPicked(parameter: number): void;
   setEmphasis(quantity: Quantity | null): void;
@@ -47,7 +47,7 @@ export interface PageView {
   setTheme(theme: Theme): void;
 }
 
-/** The view of one session. What a shorter run does not have any more, it lets go of. */
+/** Creates the view of a session. Cursor and zoom end when the run becomes shorter than they are. */
 export function createPageView(run: Pick<StoreApi<RunState>, "subscribe">): StoreApi<PageView> {
   const view = createStore<PageView>()((set) => ({
     cursor: null,
@@ -67,11 +67,11 @@ export function createPageView(run: Pick<StoreApi<RunState>, "subscribe">): Stor
     setPresentedChart: (presentedChart) => set({ presentedChart }),
     setTheme: (theme) => set({ theme }),
   }));
-  run.subscribe(({ step, recipe }, before) => {
+  run.subscribe(({ step, recipe }, previous) => {
     const { cursor, zoom } = view.getState();
     if (cursor !== null && cursor > step) view.setState({ cursor: null });
     if (zoom && zoom.from > step) view.setState({ zoom: null });
-    if (shape(recipe) !== shape(before.recipe)) view.setState({ picked: 0 });
+    if (shape(recipe) !== shape(previous.recipe)) view.setState({ picked: 0 });
   });
   return view;
 }

@@ -4,7 +4,7 @@ import type { RunSoFar } from "../core/files/runfile";
 import { stepsFrom } from "./commands/input";
 import type { Run } from "./run/run";
 
-/** d by tensor, at the latest step if none is named; empty before the first step.
+/** d by tensor, of the latest step by default; empty before the first step.
  *  @throws InputError for a step not taken, or whose d is no longer stored */
 export function directionAt(run: Run, step = run.step): { name: string; shape: number[]; values: number[] }[] {
   if (run.step === 0 && step === 0) return [];
@@ -18,7 +18,7 @@ export function directionAt(run: Run, step = run.step): { name: string; shape: n
   }));
 }
 
-/** The run as it stands: what is saved and exported is made from it. */
+/** The run as exports need it. @throws Error where no run is loaded */
 export function runSoFarOf(run: Run): RunSoFar {
   const { recipe, case: from, table } = run.request;
   const { checkpoint, history, report } = run;

@@ -14,73 +14,86 @@ import type { ProbesState } from "./observe/probes";
 import type { PageView } from "./pageView";
 import type { Notice, NoticeAction, RunState } from "./state";
 
-/** The run and everything one can do to it; `window.alphascope` and the page's controls call the same functions. */
+/**
+ * The run and all commands on it. `window.alphascope` and the page's controls call the same methods. Methods that return a
+ * promise reject for faults in their input (`InputError`); the run is then unchanged.
+ */
 export interface Session {
   readonly store: StoreApi<RunState>;
-  /** What the reader looks at: cursor, zoom, what is picked. */
+  /** The cursor, the zoom and the selections of the user. */
   readonly view: StoreApi<PageView>;
-  /** Runs drawn beside this one. */
+  /** Pinned runs and the previous branch. */
   readonly comparedRuns: StoreApi<ComparedRunsState>;
-  /** The lesson that is shown, if one is, and its scenes. */
+  /** The open lesson and its scene. */
   readonly lesson: StoreApi<LessonState>;
-  /** Every measured step. The object is replaced when a run is loaded. */
-  history(): History;
-  /** Resolves when the engine is up and the recipe loaded. */
+  /** The inspection of the selected step and its slice, up to date while the store has subscribers. */
+  readonly inspection: StoreApi<InspectionState>;
+  /** Probes of the selected step, requested while they are open. */
+  readonly probes: StoreApi<ProbesState>;
+  /** The largest eigenvalues that probes have found, by step. */
+  readonly edge: StoreApi<EdgeState>;
+  /** Loss and accuracy on all rows and on held-out rows, up to date while the store has subscribers. */
+  readonly evaluation: StoreApi<EvaluationState>;
+
+  /** Resolves when the engine runs and the recipe is loaded. */
   readonly ready: Promise<void>;
+  /** Loads a run at step 0; paused. */
   load(recipeOrRunFile: unknown): Promise<void>;
-  set(settings: unknown): Promise<void>;
-  /** Follows a hand on a slider: shown at once, in force when the hand rests or `settle` says that it has let go. */
-  move(settings: unknown): Promise<void>;
-  settle(): void;
-  /** Sends the learning rate along pieces from the next step on, as edits that are taken back as one. Plays on. */
-  schedule(pieces: readonly Piece[]): Promise<void>;
-  /** Takes back the last edit: from just before it, the run goes on as if it had not been made. */
-  undo(): Promise<void>;
-  redo(): Promise<void>;
-  /** A change that needs a restart (seed, data, network): the same recipe with these settings, from step 0, sliders as they stand. */
+  /** Loads the same recipe with other settings of the data or the network, at step 0 with the current settings. Plays on. */
   restart(settings: Partial<Settings>): Promise<void>;
+  /** Step 0 with the current settings, edits folded in; paused. */
+  startOver(): Promise<void>;
   /**
-   * A table of the user's own: the same recipe on its rows, from step 0, sliders as they stand; in a lesson on a CSV the scene
-   * that is shown, on them. It never leaves the browser. Resolves to whether it is trained on, and not only kept for the lesson's
-   * other scenes. Rejects with what is the matter; all then stays as it was.
+   * Trains on the user's own table, from step 0 with the current settings; in a lesson with scenes on a CSV, the present scene
+   * begins on the table. The table never leaves the browser.
+   *
+   * @returns whether a run is trained on the table now; else it is kept for other scenes of the lesson
    */
   openTable(table: Table): Promise<boolean>;
-  /** The rows that are trained on, where they are real data. */
-  table(): Table | null;
-  advance(steps: number): Promise<void>;
+
+  /** Sets live settings from the next step on. */
+  set(settings: unknown): Promise<void>;
+  /** Shows the values of a drag on a slider at once; they are set at `endDrag` or when the drag pauses. */
+  drag(settings: unknown): Promise<void>;
+  endDrag(): void;
+  /** Sets the learning rate of the steps after the present step; one change for `undo`. Plays on. */
+  schedule(pieces: readonly Piece[]): Promise<void>;
+  /** Removes the last change of settings. A run past the beginning of the change returns to the step before it. Plays on. */
+  undo(): Promise<void>;
+  redo(): Promise<void>;
+
   play(): void;
   pause(): void;
+  /** @throws InputError where the speed is not above 0 */
   setSpeed(stepsPerSecond: number): void;
-  /** To this step, and pauses there: at once where it is known, else at full speed unless told otherwise. */
+  /** Takes exactly this many more steps; paused. */
+  advance(steps: number): Promise<void>;
+  /** Goes to a measured step at once, or plays to a later step, at full speed by default; then paused. */
   runTo(step: number, speed?: number): void;
-  /** Step 0 of the same recipe, paused; its edits will be replayed at their steps. */
+  /** Step 0 of the same recipe; paused. Its edits are replayed at their steps. */
   reset(): Promise<void>;
-  /** Step 0 with the sliders as they stand, edits folded in; paused. */
-  startOver(): Promise<void>;
+  /** Goes to a step of the run and trains the steps that are missing; paused. */
   seek(step: number): Promise<void>;
-  /** Follows a hand on the time line, as quickly as steps come back: to steps that are known. Pauses. Resolves
-   *  when the newest of them is there. */
+  /** Follows a drag on the time line over measured steps; paused. Resolves when the newest of them is reached. */
   scrub(step: number): Promise<void>;
-  /** A step back from where the hand is: presses that come faster than steps all count. */
-  back(): Promise<void>;
-  /** The address of this run: its recipe, edits included, and the page as it is for everyone. */
+  /** One step back; calls that come faster than steps all count. */
+  stepBack(): Promise<void>;
+
+  /** Every measured step. The object is replaced when a run is loaded. */
+  history(): History;
+  /** The rows of the run where they are real data; else null. */
+  table(): Table | null;
+  /** The address of the run: its recipe with edits, without view parameters. */
   link(): string;
-  /** The inside of the step that is looked at, kept up to date while someone subscribes. */
-  readonly inspection: StoreApi<InspectionState>;
-  /** Questions about the step that is looked at, asked while they are open. */
-  readonly probes: StoreApi<ProbesState>;
-  /** What the probes have found of the run's largest eigenvalues, step by step. */
-  readonly edge: StoreApi<EdgeState>;
-  /** Loss and accuracy on all rows and on those held out, kept up to date while someone subscribes. */
-  readonly evaluation: StoreApi<EvaluationState>;
-  /** What happened inside a step, whichever is looked at. */
+  /** Inspects a step of the run, whether or not it is selected. */
   inspect(step: number): Promise<Inspection>;
+  /** d by tensor, of the latest step by default. @throws InputError where d of the step is not stored */
   direction(step?: number): { name: string; shape: number[]; values: number[] }[];
-  /** The run as it stands, for what is exported. Synchronous, and good until the run goes on.
-   *  @throws Error where no run has been loaded */
+  /** The run as exports need it; valid until the run goes on. @throws Error where no run is loaded */
   runSoFar(): RunSoFar;
-  /** The run so far as a run file. Synchronous: the page holds the last checkpoint. */
+  /** @throws Error where no run is loaded */
   runFile(): RunFile;
+
   notify(kind: Notice["kind"], text: string, action?: NoticeAction): void;
   dismiss(id: number): void;
 }

@@ -2,32 +2,32 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { messageOf } from "../core/errors";
 import type { Session } from "./session";
 
-/** One step of the optimiser, in the order in which its numbers come about. */
+/** The phases of one step of the optimiser, in the order of computation. */
 export const slowPhases = ["batch", "gradient", "moments", "direction", "curvature", "alphaStar", "step"] as const;
 export type SlowPhase = (typeof slowPhases)[number];
 
-/** How long a phase stands while it moves on by itself, in ms. */
+/** Time of a phase while slow motion runs, in ms. */
 export const phaseMs = 2500;
 
-/** One real step, walked through by its measured numbers. */
+/** One step of the run, shown phase by phase with its measured numbers. */
 export interface SlowMotion {
-  /** null: off. */
+  /** null while slow motion is off. */
   readonly phase: SlowPhase | null;
-  /** The step walked through. */
+  /** The step that is shown. */
   readonly step: number;
-  /** Whether it moves on by itself, up to the last phase. */
+  /** Whether the phases advance by time, up to the last phase. */
   readonly running: boolean;
-  /** Takes one step and begins with its batch, moving on by itself where that is wanted. */
+  /** Takes one step and shows its first phase. @param running whether the phases advance by time */
   start(running: boolean): Promise<void>;
-  /** The next phase, by hand: from now on it waits; after the last phase, the next step. */
+  /** Shows the next phase, or the next step after the last phase, and pauses. */
   next(): void;
-  /** Moves on by itself again; after the last phase, with the next step. */
+  /** Lets the phases advance by time again; after the last phase with the next step. */
   resume(): void;
   pause(): void;
   leave(): void;
 }
 
-/** Slow motion of a session. Anything that moves the run away from the step ends it: play, a step, a reset, another run. */
+/** Creates slow motion. It ends when the run leaves the step: by play, a step, a reset or another run. */
 export function createSlowMotion(
   session: Pick<Session, "store" | "view" | "pause" | "advance" | "notify">,
 ): StoreApi<SlowMotion> {
@@ -37,9 +37,9 @@ export function createSlowMotion(
   const slow = createStore<SlowMotion>()((set, get) => {
     function show(phase: SlowPhase, running: boolean): void {
       clearTimeout(timer);
-      const goesOn = running && phase !== slowPhases.at(-1);
-      set({ phase, running: goesOn });
-      if (goesOn) timer = setTimeout(() => show(after(phase) ?? phase, true), phaseMs);
+      const continues = running && phase !== slowPhases.at(-1);
+      set({ phase, running: continues });
+      if (continues) timer = setTimeout(() => show(after(phase) ?? phase, true), phaseMs);
     }
 
     async function start(running: boolean): Promise<void> {

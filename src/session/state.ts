@@ -2,10 +2,10 @@ import type { Case } from "../core/files/case";
 import type { LiveSettings, Recipe } from "../core/recipe/recipe";
 import type { EngineReport } from "../worker/api";
 
-/** `starting`: no engine yet. `failed`: the engine is gone and its message is among the notices. */
+/** `starting`: no engine yet. `failed`: the engine is gone and a notice says why. */
 export type Phase = "starting" | "paused" | "playing" | "diverged" | "failed";
 
-/** What a notice offers to do, by a button; taking it dismisses the notice. */
+/** The button of a notice; pressing it dismisses the notice. */
 export interface NoticeAction {
   readonly label: string;
   run(): void;
@@ -18,36 +18,35 @@ export interface Notice {
   readonly action?: NoticeAction;
 }
 
-/** What the page's chrome shows. Changes at human rates only; measurements live in `History`. */
+/** The state of the run without its measurements, which are in `History`. Published at most once a frame. */
 export interface RunState {
   readonly phase: Phase;
   /** The run's recipe, its edits so far included. */
   readonly recipe: Recipe;
-  /** A file's own data, parameters or orders that it starts from: then the recipe alone is not the run. */
+  /** The case of a run file whose data, parameters or row order the recipe does not generate; else null. */
   readonly case: Case | null;
-  /** Whether it starts from data of the user's own, which no link can carry. */
+  /** Whether the run uses data of the user, which a link cannot contain. */
   readonly fromFile: boolean;
-  /** The live settings in force at the next step: what the sliders show. */
+  /** The live settings that sliders show: in force at the next step, or being moved. */
   readonly settings: LiveSettings;
   readonly engine: EngineReport | null;
-  /** Steps taken. Updated at most once a frame. */
+  /** Steps taken. */
   readonly step: number;
-  /** Epochs done, with the fraction of the one under way. */
+  /** Epochs, with the fraction of the present epoch. */
   readonly epoch: number;
-  /** Measured over the last second or so. */
+  /** Measured over the last second; 0 while paused. */
   readonly stepsPerSecond: number;
-  /** Steps a second to play at; Infinity is as fast as possible. */
+  /** The chosen steps a second; Infinity is as fast as possible. */
   readonly speed: number;
-  /** A run to a step under way: where it began and where it ends. */
+  /** The range of steps of play to a step; null in other play and while paused. */
   readonly goal: { readonly from: number; readonly to: number } | null;
-  /** The step at which training diverged. */
+  /** The step at which training diverged; null where it has not. */
   readonly divergedAt: number | null;
-  /** The last step ever measured of this run: beyond `step` where it has gone back. */
+  /** The last measured step; after `step` where the run has gone back. */
   readonly measuredSteps: number;
-  /** Whether there is an edit to take back, or one taken back to make again. */
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly notices: readonly Notice[];
-  /** Grows whenever `history` has changed: what charts subscribe to. */
+  /** Grows whenever `history` has changed. */
   readonly historyVersion: number;
 }

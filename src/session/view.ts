@@ -1,21 +1,21 @@
 import type { EngineKind } from "../engine/engine";
 import { type PresentedChart, presentedCharts } from "./pageView";
 
-/** How the page shows a run; no part of the run itself. Read from the address: `?engine=cpu&embed&chart=loss&theme=dark&paused`. */
+/** View parameters of the address, `?engine=cpu&embed&chart=loss&theme=dark&paused`. They are no part of the run. */
 export interface View {
   /** Forces an engine; null lets the worker choose. */
   readonly engine: EngineKind | null;
-  /** Inside another page: the ruler, one chart and transport, and no keys taken (ui/Embed.tsx). */
+  /** Layout for a frame in another page: the ruler, one chart and the transport, without keyboard shortcuts. */
   readonly embed: boolean;
-  /** The chart that is shown, embedded or presenting; null is the usual one. */
+  /** The chart of the embedded page and of presentation mode; null is the default. */
   readonly chart: PresentedChart | null;
   /** null follows the system. */
   readonly theme: "dark" | "light" | null;
   /** Opens paused instead of playing. */
   readonly paused: boolean;
-  /** A lesson's file beside the page; empty is the page's own lecture, null none. */
+  /** A lesson file in the page's folder; empty for the built-in lecture, null for no lesson. */
   readonly lesson: string | null;
-  /** The scene to open it at, from 1; null is the first. */
+  /** The scene to begin with, from 1; null is the first. */
   readonly scene: number | null;
 }
 
@@ -23,7 +23,7 @@ const choices = { engine: ["webgl", "cpu"], theme: ["dark", "light"], chart: pre
 const flags = ["embed", "paused"] as const;
 const known: readonly string[] = [...Object.keys(choices), ...flags, "lesson", "scene"];
 
-/** The view that an address asks for. Never throws: what cannot be used is named among the errors. */
+/** Parses the view parameters. Never throws: parameters that cannot be used are named in `errors`. */
 export function parseView(search: string): { view: View; errors: string[] } {
   const query = new URLSearchParams(search);
   const errors: string[] = [];

@@ -40,7 +40,7 @@ export function VerdictPanel({ session }: { readonly session: Session }) {
 
   /** Reports a refused learning rate as a notice. */
   function change(lr: number): Promise<void> {
-    const done = session.move({ lr });
+    const done = session.drag({ lr });
     notifyOnReject(session, done);
     return done.catch(() => {});
   }
@@ -69,7 +69,7 @@ export function VerdictPanel({ session }: { readonly session: Session }) {
         <SaveImage session={session} title="Verdict" file="ruler" />
       </div>
       <div className="hero">
-        <Ruler session={session} step={step} change={change} settle={session.settle} describedBy={`${id}-summary`} />
+        <Ruler session={session} step={step} change={change} settle={session.endDrag} describedBy={`${id}-summary`} />
         <VerdictCounts session={session} />
       </div>
       <p className="visually-hidden" id={`${id}-summary`}>

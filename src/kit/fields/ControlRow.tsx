@@ -49,8 +49,8 @@ export function ControlRow({ control, children }: Props) {
             control={control}
             value={value as number}
             change={change}
-            move={(next) => reportRejection(session.move({ [key]: next }))}
-            settle={session.settle}
+            move={(next) => reportRejection(session.drag({ [key]: next }))}
+            settle={session.endDrag}
           />
         );
       case "choice":

@@ -69,7 +69,7 @@ export function createCommands(host: CommandHost) {
   });
 
   function play(target: PlayTarget = { to: null }): void {
-    sliders.settle();
+    sliders.endDrag();
     playback.play(() => target);
   }
 

@@ -8,8 +8,9 @@ import type { LiveSettings, Recipe, Settings } from "../../core/recipe/recipe";
 import { fieldsOf } from "../../core/untrusted";
 
 /**
- * What `load` was given: a recipe, or a run file, known by its `format`, with the case that it carries.
- * @throws InputError naming every fault
+ * Parses the argument of `load`: a run file, recognised by its field `format`, or a recipe.
+ *
+ * @throws InputError that names every fault
  */
 export function runFrom(input: unknown): { recipe: Recipe; case: Case | null } {
   if (!Object.hasOwn(fieldsOf(input) ?? {}, "format")) return { recipe: recipeFrom(input), case: null };
@@ -17,32 +18,32 @@ export function runFrom(input: unknown): { recipe: Recipe; case: Case | null } {
   return { recipe: recipeOfCase(recipe, from), case: from };
 }
 
-/** @throws InputError naming every fault */
+/** @throws InputError that names every fault */
 export function recipeFrom(input: unknown): Recipe {
   const { recipe, errors } = parseRecipe(input);
   refuse(errors);
   return recipe;
 }
 
-/** @throws InputError naming every fault, unknown settings and those that need a restart included */
+/** @throws InputError that names every fault; settings that need a restart are faults */
 export function liveSettingsFrom(input: unknown): Partial<LiveSettings> {
   const { settings, errors } = parseSettings(input, liveKeys);
   refuse(errors);
   return settings;
 }
 
-/** @throws InputError naming every fault */
+/** @throws InputError that names every fault */
 export function settingsFrom(input: unknown): Partial<Settings> {
   const { settings, errors } = parseSettings(input, settingKeys);
   refuse(errors);
   return settings;
 }
 
-/** @throws InputError where it is not a whole number in the range */
-export function stepsFrom(input: unknown, what: string, min: number, max: number): number {
+/** @throws InputError where `input` is no whole number from `min` to `max`; `field` is its name in the message */
+export function stepsFrom(input: unknown, field: string, min: number, max: number): number {
   if (Number.isInteger(input) && (input as number) >= min && (input as number) <= max) return input as number;
   const found = typeof input === "number" ? String(input) : `a ${typeof input}`;
-  throw new InputError(`${what}: found ${found}; allowed: whole numbers from ${min} to ${max}`);
+  throw new InputError(`${field}: found ${found}; allowed: whole numbers from ${min} to ${max}`);
 }
 
 function refuse(errors: readonly string[]): void {

@@ -1,14 +1,14 @@
-/** One thing after another, and only the newest of what was asked for meanwhile. */
+/** Runs an asynchronous function one call at a time; of the values passed meanwhile only the newest is used. */
 export class Latest<T> {
-  #wanted: { readonly value: T } | null = null;
+  #next: { readonly value: T } | null = null;
   #working: Promise<void> | null = null;
 
-  /** @param act told of each value that was the newest when its turn came; what it rejects with is its own affair */
+  /** @param act called with each value that is the newest at its turn; its rejections are ignored */
   constructor(private readonly act: (value: T) => Promise<void>) {}
 
-  /** Resolves when there is nothing left to do. */
-  to(value: T): Promise<void> {
-    this.#wanted = { value };
+  /** Resolves when no value is left. */
+  push(value: T): Promise<void> {
+    this.#next = { value };
     this.#working ??= this.#work().finally(() => {
       this.#working = null;
     });
@@ -16,9 +16,9 @@ export class Latest<T> {
   }
 
   async #work(): Promise<void> {
-    while (this.#wanted) {
-      const { value } = this.#wanted;
-      this.#wanted = null;
+    while (this.#next) {
+      const { value } = this.#next;
+      this.#next = null;
       await this.act(value).catch(() => {});
     }
   }

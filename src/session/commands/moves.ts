@@ -20,7 +20,7 @@ export function createMoves(
   /** Goes to measured steps as quickly as they can be replayed; skips steps that a newer call has replaced. */
   async function scrub(step: number): Promise<void> {
     scrubTarget = step;
-    await scrubber.to(step);
+    await scrubber.push(step);
     scrubTarget = null;
   }
 

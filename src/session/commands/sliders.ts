@@ -1,99 +1,109 @@
 import type { TaskQueue } from "../../core/async/taskQueue";
 import type { LiveSettings } from "../../core/recipe/recipe";
 
-/** A hand that rests so long has made up its mind, in ms. */
-const settleMs = 250;
+/** A drag without a change for this time is taken as ended, in ms. */
+const pauseMs = 250;
 
-type Moves = Partial<LiveSettings>;
+type Values = Partial<LiveSettings>;
 
-/** What has been asked for, and the promise of it. */
-interface Promised {
-  readonly settings: Moves;
+/** Values that are not yet in force, and the promise that they will be. */
+interface Pending {
+  readonly settings: Values;
   readonly done: Promise<void>;
 }
 
+interface Drag extends Pending {
+  /** Settles `done` as its argument does. */
+  readonly resolve: (set: Promise<void>) => void;
+  timer: ReturnType<typeof setTimeout>;
+}
+
+export interface SliderEvents {
+  /** `moved` has changed. */
+  changed(): void;
+  /** An edit is in force, or has failed. */
+  done(): void;
+}
+
 /**
- * Live settings on their way from a hand or a script to the run. A drag is one edit, where it settles: while the hand
- * moves, what it asks for is shown and not yet in force. Sliders move faster than the worker answers, so what is asked
- * for before its turn has come goes together.
+ * Live settings on their way from a slider or a script to the run. A drag becomes one edit, at its end or at a pause;
+ * during the drag the values are shown and not in force. Values set while an edit waits in the queue join that edit.
  */
 export class Sliders {
-  /** Moved and not yet in force: what sliders show already. */
-  moved: Moves = {};
-  #held: (Promised & { readonly keep: (set: Promise<void>) => void; timer: ReturnType<typeof setTimeout> }) | null =
-    null;
-  #unsent: Promised | null = null;
+  /** Values that sliders show and that are not in force yet. */
+  moved: Values = {};
+  #drag: Drag | null = null;
+  #queued: Pending | null = null;
 
+  /** @param edit puts settings in force; rejects where they are refused */
   constructor(
     private readonly queue: TaskQueue,
-    /** Puts settings in force; rejects with what is the matter. */
-    private readonly edit: (settings: Moves) => Promise<void>,
-    /** `moved` has changed; settings are in force, or have failed to be. */
-    private readonly events: { changed(): void; done(): void },
+    private readonly edit: (settings: Values) => Promise<void>,
+    private readonly events: SliderEvents,
   ) {}
 
-  /** Follows a hand. Resolves when what it settled on is in force. */
-  move(settings: Moves): Promise<void> {
+  /** Shows the values of a drag. Resolves when the values at the end of the drag are in force. */
+  drag(settings: Values): Promise<void> {
     this.#show(settings);
-    if (this.#held) {
-      clearTimeout(this.#held.timer);
-      Object.assign(this.#held.settings, settings);
-      this.#held.timer = setTimeout(() => this.settle(), settleMs);
-      return this.#held.done;
+    if (this.#drag) {
+      clearTimeout(this.#drag.timer);
+      Object.assign(this.#drag.settings, settings);
+      this.#drag.timer = setTimeout(() => this.endDrag(), pauseMs);
+      return this.#drag.done;
     }
-    let keep: (set: Promise<void>) => void = () => {};
-    const done = new Promise<void>((resolve) => {
-      keep = resolve;
+    let resolve: (set: Promise<void>) => void = () => {};
+    const done = new Promise<void>((settle) => {
+      resolve = settle;
     });
     done.catch(() => {});
-    this.#held = { settings: { ...settings }, done, keep, timer: setTimeout(() => this.settle(), settleMs) };
+    this.#drag = { settings: { ...settings }, done, resolve, timer: setTimeout(() => this.endDrag(), pauseMs) };
     return done;
   }
 
-  /** The hand has let go, or something else is asked for: what it moved is taken. */
-  settle(): void {
-    if (!this.#held) return;
-    const { keep, timer, settings } = this.#held;
+  /** Ends a drag and sets its values. */
+  endDrag(): void {
+    if (!this.#drag) return;
+    const { resolve, timer, settings } = this.#drag;
     clearTimeout(timer);
-    this.#held = null;
-    keep(this.set(settings));
+    this.#drag = null;
+    resolve(this.set(settings));
   }
 
-  /** In force from the next step on, and shown at once. */
-  set(settings: Moves): Promise<void> {
-    this.settle();
+  /** Shows the values at once and puts them in force from the next step on. */
+  set(settings: Values): Promise<void> {
+    this.endDrag();
     this.#show(settings);
-    if (this.#unsent) {
-      Object.assign(this.#unsent.settings, settings);
-      return this.#unsent.done;
+    if (this.#queued) {
+      Object.assign(this.#queued.settings, settings);
+      return this.#queued.done;
     }
-    const together = { ...settings };
+    const joined = { ...settings };
     const done = this.queue.add(async () => {
-      if (this.#unsent?.settings === together) this.#unsent = null;
+      if (this.#queued?.settings === joined) this.#queued = null;
       try {
-        await this.edit(together);
+        await this.edit(joined);
       } finally {
-        if (!this.#unsent) this.moved = { ...this.#held?.settings };
+        if (!this.#queued) this.moved = { ...this.#drag?.settings };
         this.events.done();
       }
     });
-    done.catch(() => {}); // a slider waits for nothing; whoever does is told
-    this.#unsent = { settings: together, done };
+    done.catch(() => {}); // sliders do not wait for the edit; other callers handle the rejection
+    this.#queued = { settings: joined, done };
     return done;
   }
 
-  /** What has been moved so far comes before whatever is asked for next. */
+  /** Ends a drag; later values begin a new edit after the commands that are queued next. */
   seal(): void {
-    this.settle();
-    this.#unsent = null;
+    this.endDrag();
+    this.#queued = null;
   }
 
-  /** Another run: what was moved was of the one before. */
+  /** Another run was loaded. */
   clear(): void {
     this.moved = {};
   }
 
-  #show(settings: Moves): void {
+  #show(settings: Values): void {
     this.moved = { ...this.moved, ...settings };
     this.events.changed();
   }

@@ -18,11 +18,15 @@ export async function findLesson(source: LessonSource, base?: string): Promise<u
     throw new Error(`Lesson ${name}: ${fault}`);
   };
   const address =
-    below(base ?? location.href, source) ?? refuse("found an address outside the page’s folder; allowed: files in the page’s folder");
-    const answer = await fetch(address, { redirect: "error" }).catch(() => refuse("the file cannot be fetched. Drop the file on the page."));
+    below(base ?? location.href, source) ??
+    refuse("found an address outside the page’s folder; allowed: files in the page’s folder");
+  const answer = await fetch(address, { redirect: "error" }).catch(() =>
+    refuse("the file cannot be fetched. Drop the file on the page."),
+  );
   if (!answer.ok) refuse(`the server responded with status ${answer.status}. Put the file in the page’s folder.`);
   const text = await answer.text().catch(() => refuse("the file cannot be read. Drop the file on the page."));
-  if (text.length > lessonLimits.bytes) refuse(`found a larger file; allowed: at most ${lessonLimits.bytes / 2 ** 20} MB`);
+  if (text.length > lessonLimits.bytes)
+    refuse(`found a larger file; allowed: at most ${lessonLimits.bytes / 2 ** 20} MB`);
   try {
     return await parseJson(text);
   } catch (error) {

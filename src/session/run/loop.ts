@@ -1,4 +1,4 @@
-/** Animation frames; the browser's own, or a test's. */
+/** Animation frames. */
 export interface Frames {
   request(frame: (now: number) => void): number;
   cancel(id: number): void;
@@ -6,34 +6,35 @@ export interface Frames {
 
 /** Steps a second of a new session. */
 export const defaultSpeed = 60;
-/** Wall time of one request to the worker: a chart is never staler, a moved slider never waits longer, than two of these. */
+/** Time limit of one request to the worker, in ms. Charts and edits are at most two requests late. */
 export const budgetMs = 30;
-/** Time beyond this between two frames (a hidden tab, a busy page) is not made up for. */
+/** Time between two frames above this, in ms, is not made up for (a hidden tab, a busy page). */
 const longestFrameMs = 1000;
 const requestsInFlight = 2;
-/** As fast as possible, this many requests go out between two frames: a busy page need not hold training up. */
-const requestsAFrame = 30;
+/** Maximum number of requests between two frames as fast as possible: a slow frame does not stop training. */
+const requestsPerFrame = 30;
 
 export interface LoopWork {
-  /** Takes at most `steps` more steps, and answers with how many it took. Does not reject. */
+  /** Takes at most `steps` more steps. @returns the number taken; never rejects */
   advance(steps: number, budgetMs: number): Promise<number>;
-  /** Steps still to be taken, whether or not they have been asked for. */
+  /** Steps to the end, requested steps included. */
   remaining(): number;
 }
 
-/** Asks for steps, frame by frame: `speed` of them a second, or with two requests always under way. Pause is not asking. */
+/** Requests steps at each frame: `speed` a second, or as fast as possible with two requests in progress. Pause requests none. */
 export class Loop {
   /** Steps a second; Infinity is as fast as possible. */
   speed = defaultSpeed;
   #playing = false;
   #frame = 0;
   #last: number | null = null;
-  /** Steps that time has made due and that have not been asked for. */
+  /** Steps that are due by the time passed and not requested yet. */
   #due = 0;
-  #asked = 0;
-  /** Requests that may still go out before the next frame. */
+  /** Steps requested and not answered. */
+  #requested = 0;
+  /** Requests left until the next frame. */
   #allowed = 0;
-  readonly #flights = new Set<Promise<void>>();
+  readonly #inProgress = new Set<Promise<void>>();
 
   constructor(
     private readonly frames: Frames,
@@ -57,9 +58,9 @@ export class Loop {
     this.frames.cancel(this.#frame);
   }
 
-  /** Resolves when all that was asked for has been answered. */
+  /** Resolves when no request is in progress. */
   async idle(): Promise<void> {
-    while (this.#flights.size > 0) await Promise.all(this.#flights);
+    while (this.#inProgress.size > 0) await Promise.all(this.#inProgress);
   }
 
   #tick = (now: number): void => {
@@ -71,29 +72,29 @@ export class Loop {
       const most = Math.max(1, (this.speed * longestFrameMs) / 1000);
       this.#due = Math.min(this.#due + (this.speed * elapsed) / 1000, most);
     } else this.#due = 0;
-    this.#allowed = requestsAFrame;
-    this.#fill();
+    this.#allowed = requestsPerFrame;
+    this.#requestMore();
   };
 
-  #fill(): void {
-    while (this.#flights.size < requestsInFlight && this.#allowed-- > 0 && this.#ask());
+  #requestMore(): void {
+    while (this.#inProgress.size < requestsInFlight && this.#allowed-- > 0 && this.#request());
   }
 
-  #ask(): boolean {
-    const rest = this.work.remaining() - this.#asked;
-    // A request may be answered with fewer steps than asked for: halves let the second follow the first without a gap.
-    const most = this.#flights.size === 0 ? Math.ceil(rest / 2) : rest;
+  #request(): boolean {
+    const rest = this.work.remaining() - this.#requested;
+    // A request may be answered with fewer steps. Two requests of half the rest leave no gap between them.
+    const most = this.#inProgress.size === 0 ? Math.ceil(rest / 2) : rest;
     const steps = Number.isFinite(this.speed) ? Math.min(Math.floor(this.#due), rest) : most;
     if (!this.#playing || steps < 1) return false;
-    this.#asked += steps;
+    this.#requested += steps;
     if (Number.isFinite(this.speed)) this.#due -= steps;
-    const flight = this.work.advance(steps, budgetMs).then((taken) => {
-      this.#asked -= steps;
+    const request = this.work.advance(steps, budgetMs).then((taken) => {
+      this.#requested -= steps;
       if (Number.isFinite(this.speed)) this.#due += steps - taken;
-      this.#flights.delete(flight);
-      if (this.speed === Number.POSITIVE_INFINITY) this.#fill();
+      this.#inProgress.delete(request);
+      if (this.speed === Number.POSITIVE_INFINITY) this.#requestMore();
     });
-    this.#flights.add(flight);
+    this.#inProgress.add(request);
     return true;
   }
 }

@@ -180,14 +180,14 @@ describe("going to a step", () => {
   it("counts every press back, however fast they come", async () => {
     const session = await loaded();
     await session.advance(100);
-    await Promise.all(Array.from({ length: 5 }, () => session.back()));
+    await Promise.all(Array.from({ length: 5 }, () => session.stepBack()));
     expect(state(session)).toMatchObject({ step: 95, phase: "paused" });
   });
 });
 
 it("takes a slider that still moves before it plays", async () => {
   const session = await loaded();
-  void session.move({ lr: 0.5 });
+  void session.drag({ lr: 0.5 });
   session.play();
   await until(session.store, ({ step }) => step > 0);
   session.pause();

@@ -8,9 +8,9 @@ it("does one thing after another, and only the newest of what was asked for mean
     done.push(value);
     if (value === 5) throw new Error("its own affair");
   });
-  const all = [1, 2, 3, 4, 5].map((value) => latest.to(value));
+  const all = [1, 2, 3, 4, 5].map((value) => latest.push(value));
   await Promise.all(all);
   expect(done).toEqual([1, 5]);
-  await latest.to(6);
+  await latest.push(6);
   expect(done).toEqual([1, 5, 6]);
 });

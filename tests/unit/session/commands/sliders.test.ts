@@ -22,14 +22,14 @@ function newSliders(fail = false) {
 describe("a hand on a slider", () => {
   it("is shown at once, and makes one edit where it lets go", async () => {
     const { edits, sliders } = newSliders();
-    const moves = [0.1, 0.2, 0.3].map((lr) => sliders.move({ lr }));
+    const moves = [0.1, 0.2, 0.3].map((lr) => sliders.drag({ lr }));
     expect(sliders.moved).toEqual({ lr: 0.3 });
     expect(edits).toEqual([]);
-    sliders.settle();
+    sliders.endDrag();
     await Promise.all(moves);
     expect(edits).toEqual([{ lr: 0.3 }]);
     expect(sliders.moved).toEqual({});
-    sliders.settle();
+    sliders.endDrag();
     await vi.runAllTimersAsync();
     expect(edits).toHaveLength(1);
   });
@@ -37,11 +37,11 @@ describe("a hand on a slider", () => {
   it("makes an edit where it rests, and another where it rests again", async () => {
     const { edits, sliders } = newSliders();
     for (let i = 1; i <= 20; i++) {
-      sliders.move({ lr: i });
+      sliders.drag({ lr: i });
       await vi.advanceTimersByTimeAsync(16);
     }
     await vi.advanceTimersByTimeAsync(300);
-    sliders.move({ lr: 21, beta1: 0.5 });
+    sliders.drag({ lr: 21, beta1: 0.5 });
     await vi.advanceTimersByTimeAsync(300);
     expect(edits).toEqual([{ lr: 20 }, { lr: 21, beta1: 0.5 }]);
   });
@@ -49,7 +49,7 @@ describe("a hand on a slider", () => {
   it("still shows what it moves while what it settled on before is put in force", async () => {
     const { sliders } = newSliders();
     const first = sliders.set({ lr: 0.1 });
-    void sliders.move({ beta1: 0.5 });
+    void sliders.drag({ beta1: 0.5 });
     await first;
     expect(sliders.moved).toEqual({ beta1: 0.5 });
   });
@@ -57,7 +57,7 @@ describe("a hand on a slider", () => {
 
 it("what is typed comes after what a hand was still moving", async () => {
   const { edits, sliders } = newSliders();
-  const moved = sliders.move({ lr: 10 });
+  const moved = sliders.drag({ lr: 10 });
   const typed = sliders.set({ lr: 0.5 });
   expect(sliders.moved).toEqual({ lr: 0.5 });
   await Promise.all([moved, typed]);
@@ -66,7 +66,7 @@ it("what is typed comes after what a hand was still moving", async () => {
 
 it("what is set goes together until its turn comes; what is sealed goes before", async () => {
   const { edits, sliders } = newSliders();
-  sliders.move({ eps: 1 });
+  sliders.drag({ eps: 1 });
   sliders.seal();
   const done = [sliders.set({ lr: 0.1 }), sliders.set({ lr: 0.2, beta1: 0 })];
   await Promise.all(done);
@@ -75,8 +75,8 @@ it("what is set goes together until its turn comes; what is sealed goes before",
 
 it("tells whoever waits that it failed, and shows the settings in force again", async () => {
   const { sliders } = newSliders(true);
-  const moved = sliders.move({ lr: 1 });
-  sliders.settle();
+  const moved = sliders.drag({ lr: 1 });
+  sliders.endDrag();
   await expect(moved).rejects.toThrow("no");
   expect(sliders.moved).toEqual({});
 });

@@ -56,7 +56,9 @@ describe("a shipped set", () => {
     const tables = fakeTables();
     tables.broken = true;
     const session = await opened("#dataset=cars&lr=0.02&hidden=3", tables);
-    expect(texts(session)).toEqual(["dataset: cars could not be loaded (404 Not Found). The present run is unchanged."]);
+    expect(texts(session)).toEqual([
+      "dataset: cars could not be loaded (404 Not Found). The present run is unchanged.",
+    ]);
     expect(state(session)).toMatchObject({ phase: "paused", recipe: { ...defaultRecipe, lr: 0.02, hidden: [3] } });
     // Asked for again, it is fetched again.
     tables.broken = false;
