@@ -5,7 +5,7 @@ import { optimisers } from "../../src/core/recipe/optimisers";
 import type { Engine } from "../../src/engine/engine";
 import { startDevice } from "../../src/engine/webgl/device";
 import { createWebglEngine } from "../../src/engine/webgl/engine";
-import { adamStep } from "../unit/support/adamStep";
+import { lateAdamStep } from "../unit/support/adamSteps";
 import { makeMeasurements } from "../unit/support/measurements";
 
 const kinds = ["Texture", "Buffer", "Framebuffer", "Program", "Shader", "VertexArray", "Query"] as const;
@@ -51,7 +51,7 @@ const order = Uint32Array.from({ length: problem.rows }, (_, row) => row);
 const parameters = 61;
 const chunk = 250;
 const into = makeMeasurements(chunk, tensorsOf(problem.sizes).length, parameters);
-const settings = adamStep({ lr: 1e-3, beta1: 0.9, beta2: 0.999, eps: 1e-8, c1: 1, c2: 1 });
+const settings = lateAdamStep;
 
 /** A chunk as the trainer takes one: steps of both rules, then everything read back. */
 async function advance(engine: Engine, rule: "lr" | "alphaStar"): Promise<void> {

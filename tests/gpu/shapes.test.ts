@@ -4,10 +4,10 @@ import { uniform } from "../../src/core/data/random";
 import { defaultRecipe } from "../../src/core/recipe/controls";
 import { optimiserNames, optimisers, type State } from "../../src/core/recipe/optimisers";
 import type { Activation } from "../../src/core/recipe/recipe";
-import { adamStep } from "../unit/support/adamStep";
+import { earlyAdamStep } from "../unit/support/adamSteps";
 import { Comparison } from "./compare";
 
-const settings = adamStep({ lr: 0.01, beta1: 0.9, beta2: 0.999, eps: 1e-8, c1: 0.4, c2: 0.02 });
+const settings = earlyAdamStep;
 
 function problemOf(rows: number, sizes: number[], activation: Activation, loss: Loss): Problem {
   const random = uniform(sizes.length, ...sizes);

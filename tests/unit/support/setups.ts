@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { type Loss, type Problem, parameterCount } from "../../../src/core/data/problem";
 import type { State } from "../../../src/core/recipe/optimisers";
 import type { Activation } from "../../../src/core/recipe/recipe";
-import { adamStep } from "./adamStep";
+import { smallDecayAdamStep } from "./adamSteps";
 
 /** Numbers in (−1, 1) from a seed: generic ones, where shrinking would head for relu's kink. */
 export function numbers(seed: number): () => number {
@@ -62,7 +62,7 @@ export function build({ sizes, activation, loss, rows: count, seed }: Setup) {
   };
   const order = Uint32Array.from({ length: total }, (_, k) => (k * 5 + (seed % total)) % total);
   const batch = { order, start: 2, count };
-  const settings = adamStep({ lr: 0.01, beta1: 0.7, beta2: 0.9, eps: 1e-8, c1: 0.6, c2: 0.4 });
+  const settings = smallDecayAdamStep;
   return { problem, state, batch, rows: [...order.subarray(2, 2 + count)], settings };
 }
 

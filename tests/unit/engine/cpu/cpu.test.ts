@@ -7,14 +7,14 @@ import { createCpuEngine } from "../../../../src/engine/cpu/engine";
 import type { DirectionalDerivatives } from "../../../../src/engine/directionalLoss";
 import type { Batch, StepSettings } from "../../../../src/engine/engine";
 import { decodeCase } from "../../../reference/decode";
-import { adamStep } from "../../support/adamStep";
+import { firstAdamStep } from "../../support/adamSteps";
 import { makeMeasurements } from "../../support/measurements";
 import { readCase } from "../../support/reference";
 
 const { problem, state, steps } = decodeCase(readCase("notebook"));
 const tensors = tensorsOf(problem.sizes).length;
 const P = state.theta.length;
-const adam = adamStep({ lr: 1e-3, beta1: 0.9, beta2: 0.999, eps: 1e-8, c1: 0.1, c2: 0.001 });
+const adam = firstAdamStep;
 
 /** Takes `settings` on `batch` once and gives row 0 of what was measured. */
 function once(what: Problem, from: State, batch: Batch, settings: StepSettings, options = {}) {

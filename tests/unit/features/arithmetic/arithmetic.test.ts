@@ -9,7 +9,7 @@ import type { Inspection } from "../../../../src/engine/inspect/inspector";
 import { arithmeticOf, updateOf } from "../../../../src/features/arithmetic/arithmeticText";
 import type { FormulaNode } from "../../../../src/kit/formulas/formulaNode";
 import { updateFormulas } from "../../../../src/kit/formulas/updateFormulas";
-import { adamStep } from "../../support/adamStep";
+import { firstAdamStep } from "../../support/adamSteps";
 import { history } from "../../support/history";
 
 const folder = new URL("../../../../src/kit/formulas/tex/", import.meta.url);
@@ -25,7 +25,7 @@ const inspection: Inspection = {
   m: Float64Array.of(0.02),
   v: Float64Array.of(4e-6),
   vMax: new Float64Array(0),
-  update: adamStep({ lr: 0.001, beta1: 0.9, beta2: 0.999, eps: 1e-8, c1: 0.1, c2: 0.001 }).update,
+  update: firstAdamStep.update,
   direction: Float64Array.of(-0.2 / (Math.sqrt(4e-3) + 1e-8)),
   settings: settingsAt(defaultRecipe, 1),
   stepTaken: 0.001,
