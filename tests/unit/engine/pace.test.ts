@@ -3,57 +3,60 @@ import { ClockPace, QueuePace } from "../../../src/engine/pace";
 
 const rows = 100_000;
 
-describe("a queued engine", () => {
-  /** Chunks of a 30 ms budget, one after another, of an engine with this latency and cost; the last few limits. */
-  function limits(latency: number, cost: number, pace = new QueuePace(rows), begin = 0): number[] {
+describe("QueuePace", () => {
+  /** The last four limits of 60 chunks with a budget of 30 ms, on an engine with this latency and cost per step, in ms. */
+  function lastLimits(latency: number, cost: number, pace = new QueuePace(rows), begin = 0): number[] {
     let now = begin;
-    const asked: number[] = [];
+    const limits: number[] = [];
     for (let chunk = 0; chunk < 60; chunk++) {
       const steps = pace.limit(30);
-      asked.push(steps);
+      limits.push(steps);
       const startedAt = now;
       now += latency + steps * cost;
       pace.record(steps, startedAt, now);
     }
-    return asked.slice(-4);
+    return limits.slice(-4);
   }
 
   it.each([
     [2, 0.5],
     [5, 5],
     [0, 0.01],
-  ])("gets about the budget's work when it answers after %d ms and takes %d ms a step", (latency, cost) => {
-    const work = limits(latency, cost).map((steps) => latency + steps * cost);
-    expect(Math.max(...work)).toBeGreaterThan(15);
-    expect(Math.max(...work)).toBeLessThan(60);
-  });
+  ])(
+    "QueuePace gives about the budget's work to an engine with a latency of %d ms and a cost of %d ms per step",
+    (latency, cost) => {
+      const work = lastLimits(latency, cost).map((steps) => latency + steps * cost);
+      expect(Math.max(...work)).toBeGreaterThan(15);
+      expect(Math.max(...work)).toBeLessThan(60);
+    },
+  );
 
-  it("keeps its answers fresh where they can be, at the price of a little work", () => {
-    const times = limits(50, 0.5).map((steps) => 50 + steps * 0.5);
+  it("QueuePace keeps chunks near 80 ms when the latency is 50 ms", () => {
+    const times = lastLimits(50, 0.5).map((steps) => 50 + steps * 0.5);
     expect(Math.max(...times)).toBeLessThan(120);
     expect(Math.max(...times)).toBeGreaterThan(70);
   });
 
-  it.each([200, 1000])("gets as much work as its answer takes, when that is %d ms", (latency) => {
-    const work = limits(latency, 0.5).map((steps) => steps * 0.5);
+  it.each([200, 1000])("QueuePace gives about as much work as the latency when the latency is %d ms", (latency) => {
+    const work = lastLimits(latency, 0.5).map((steps) => steps * 0.5);
     expect(Math.max(...work)).toBeGreaterThan(0.7 * latency);
     expect(Math.max(...work)).toBeLessThan(3 * latency);
   });
 
-  it("gets less when it becomes slower", () => {
+  it("QueuePace gives fewer steps when the engine becomes slower", () => {
     const pace = new QueuePace(rows);
-    expect(Math.max(...limits(5, 0.1, pace))).toBeGreaterThan(150);
-    expect(Math.max(...limits(5, 10, pace, 1e6))).toBeLessThan(8);
+    expect(Math.max(...lastLimits(5, 0.1, pace))).toBeGreaterThan(150);
+    expect(Math.max(...lastLimits(5, 10, pace, 1e6))).toBeLessThan(8);
   });
 
-  it("is asked for one step or two when they are slow, and for no more than fit", () => {
-    expect(new Set(limits(5, 500))).toEqual(new Set([1, 2]));
-    expect(Math.max(...limits(0, 0, new QueuePace(777)))).toBe(777);
+  it("QueuePace gives one or two slow steps, and no more steps than rows", () => {
+    expect(new Set(lastLimits(5, 500))).toEqual(new Set([1, 2]));
+    expect(Math.max(...lastLimits(0, 0, new QueuePace(777)))).toBe(777);
   });
 });
 
-describe("an engine that is done at once", () => {
-  it("has room to be twice as fast, and looks at the clock every millisecond", () => {
+describe("ClockPace", () => {
+  it("ClockPace gives twice the expected steps, and reads the clock every millisecond", () => {
     const pace = new ClockPace(rows);
     expect(pace.limit(1)).toBeGreaterThanOrEqual(64);
     for (let chunk = 0; chunk < 30; chunk++) pace.record(3000, 0, 30);

@@ -16,7 +16,7 @@ import { readCase, readTrace } from "../support/reference";
 
 const forever = Number.POSITIVE_INFINITY;
 const small: Recipe = { ...defaultRecipe, rows: 100, inputs: 4, hidden: [3] };
-/** Trains well until its learning rate is turned up, and diverges a few steps later. */
+/** Diverges a few steps after the edit of the learning rate. */
 const exploding: Recipe = { ...small, hidden: [20, 20, 20, 20, 20, 20], edits: [{ step: 50, lr: 100, beta2: 0 }] };
 
 function newTrainer(
@@ -33,7 +33,7 @@ function expectClose(actual: number | undefined, expected: number | null, what: 
   expect(Math.abs((actual ?? Number.NaN) - (expected ?? Number.NaN)), what).toBeLessThanOrEqual(bound);
 }
 
-/** Chunks as one trace, with every step's d. */
+/** The trace of consecutive chunks, with d of every step. */
 function joined(recipe: Recipe, chunks: readonly TrainedChunk[]): { trace: Trace; directions: number[][] } {
   const history = new History(tensorsOf([recipe.inputs, ...recipe.hidden, recipe.outputs]));
   for (const { columns, direction } of chunks) history.append(columns, direction);
@@ -50,8 +50,8 @@ async function inChunks(trainer: Trainer, steps: number, size: number): Promise<
   return chunks;
 }
 
-describe("the trace", () => {
-  it("is PyTorch's, with every change in force exactly at its step", async () => {
+describe("Trainer", () => {
+  it("Trainer gives PyTorch's trace, with every edit in force from its step on", async () => {
     const source = readCase("live-sliders");
     const reference = readTrace("live-sliders");
     const recipe = recipeOfCase(defaultRecipe, source);
@@ -82,7 +82,7 @@ describe("the trace", () => {
     for (const [i, value] of finalTheta(reference).entries()) expectClose(checkpoint.theta[i], value, `θ[${i}]`);
   });
 
-  it("is the same, bit for bit, however it is cut into chunks", async () => {
+  it("Trainer gives the same bits for every size of chunks", async () => {
     const recipe: Recipe = {
       ...small,
       shuffle: true,
@@ -99,7 +99,7 @@ describe("the trace", () => {
     expect(joined(recipe, await inChunks(newTrainer(recipe, createDelayedEngine), 100, 9))).toEqual(whole);
   });
 
-  it("counts epochs and batches, and takes up the learning rate of each step", async () => {
+  it("Trainer records the epoch, the batch and the learning rate of each step", async () => {
     const recipe: Recipe = { ...small, edits: [{ step: 3, lr: 0.5 }] };
     const { columns } = await newTrainer(recipe).advance(9, forever);
     const column = (name: "epoch" | "batchIndex" | "lr" | "batch") => Array.from(columns.metrics[name].subarray(0, 9));
@@ -110,19 +110,19 @@ describe("the trace", () => {
   });
 });
 
-describe("advance", () => {
-  it("takes at least one step, and no more than asked for", async () => {
+describe("Trainer.advance", () => {
+  it("Trainer.advance takes at least one step and at most the number given", async () => {
     const trainer = newTrainer(small);
     expect((await trainer.advance(1000, 0)).columns.count).toBeGreaterThanOrEqual(1);
     expect((await trainer.advance(3, forever)).columns.count).toBe(3);
   });
 
-  it("refuses what is not a number of steps", async () => {
+  it("Trainer.advance rejects a number of steps that is not whole and positive", async () => {
     const trainer = newTrainer(small);
     for (const steps of [0, -1, 1.5, Number.NaN]) await expect(trainer.advance(steps, 1)).rejects.toThrow(RangeError);
   });
 
-  it("keeps an engine busy: of two calls, the second's steps are asked for before the first's are seen", async () => {
+  it("Trainer.advance gives the steps of a second call to the engine before the first call is answered", async () => {
     const start = startOf(small, null);
     const engine = createDelayedEngine(start.problem, initialState(start));
     const trainer = new Trainer(engine, start, small);
@@ -143,15 +143,15 @@ describe("advance", () => {
     chunks.slice(0, of).reduce((total, { columns }) => total + columns.count, 0);
 });
 
-describe("edit", () => {
+describe("Trainer.edit", () => {
   const moved: Partial<LiveSettings> = { lr: 0.5, batchSize: 5 };
 
-  it("changes the recipe's own settings before the first step", async () => {
+  it("Trainer.edit changes the recipe's base settings before the first step", async () => {
     const recipe = await newTrainer({ ...small, edits: [{ step: 9, lr: 2 }] }).edit(moved);
     expect(recipe).toEqual({ ...small, ...moved, edits: [{ step: 9, lr: 2 }] });
   });
 
-  it("becomes an edit at the next step, after the steps asked for before", async () => {
+  it("Trainer.edit adds an edit at the step after all steps of earlier calls", async () => {
     const trainer = newTrainer(small, createDelayedEngine);
     const [chunk, recipe, after] = await Promise.all([
       trainer.advance(4, forever),
@@ -165,7 +165,7 @@ describe("edit", () => {
     expect(after.columns.metrics.batch[0]).toBe(5);
   });
 
-  it("merges edits at one step, drops what changes nothing, and keeps those that lie ahead", async () => {
+  it("Trainer.edit merges edits of one step, drops an edit without effect, and keeps later edits", async () => {
     const trainer = newTrainer({ ...small, edits: [{ step: 50, lr: 2 }] });
     await trainer.advance(4, forever);
     await trainer.edit({ lr: 0.5, beta1: small.beta1 });
@@ -180,7 +180,7 @@ describe("edit", () => {
     expect((await trainer.edit({ eps: small.eps })).edits).toEqual([{ step: 50, lr: 2 }]);
   });
 
-  it("leaves a recipe that gives the same run again", async () => {
+  it("Trainer.edit results in a recipe that replays to the same run", async () => {
     const trainer = newTrainer(small);
     const before = await inChunks(trainer, 30, 30);
     await trainer.edit({ lr: 0.05, beta1: 0.5, beta2: 0.9 });
@@ -190,8 +190,8 @@ describe("edit", () => {
   });
 });
 
-describe("restore", () => {
-  it("goes on as the run went on, from any checkpoint of it", async () => {
+describe("Trainer.restore", () => {
+  it("Trainer.restore continues with the same steps from any checkpoint", async () => {
     const recipe: Recipe = { ...small, shuffle: true, edits: [{ step: 12, lr: 0.1, batchSize: 9 }] };
     const trainer = newTrainer(recipe);
     const chunks = await inChunks(trainer, 60, 5);
@@ -204,11 +204,11 @@ describe("restore", () => {
   });
 });
 
-describe("divergence", () => {
+describe("Trainer, where training diverges,", () => {
   const verdictAt = ({ columns }: TrainedChunk, row: number) => verdicts[columns.metrics.verdict[row] as number];
   const lastVerdict = (chunk: TrainedChunk) => verdictAt(chunk, chunk.columns.count - 1);
 
-  it("ends a chunk, with the step at which it happens, and training goes on from there when told to", async () => {
+  it("Trainer ends a chunk with the step at which training diverges, and the next call continues from there", async () => {
     for (const createEngine of [createCpuEngine, createDelayedEngine]) {
       const trainer = newTrainer(exploding, createEngine);
       const chunk = await trainer.advance(500, forever);
@@ -221,7 +221,7 @@ describe("divergence", () => {
     }
   });
 
-  it("is found late by an engine that shows its numbers late, and the run stands where it happened", async () => {
+  it("Trainer returns to the diverged step when the measurements of an engine arrive later", async () => {
     const known = await newTrainer(exploding).advance(500, forever);
     for (const size of [8, 20, 33]) {
       const trainer = newTrainer(exploding, createDelayedEngine);
@@ -238,12 +238,12 @@ describe("divergence", () => {
       }
       expect(joined(exploding, chunks)).toEqual(joined(exploding, [known]));
       expect(chunks.at(-1)?.checkpoint).toEqual(known.checkpoint);
-      // The call under way when training diverged goes on from there.
+      // The call under way when training diverged continues from there.
       expect((await next).columns.first).toBe(known.columns.count + 1);
     }
   });
 
-  it("leaves edits made meanwhile in force at the next step of the run as it stands", async () => {
+  it("Trainer applies an edit made meanwhile at the step after the diverged step", async () => {
     const trainer = newTrainer(exploding, createDelayedEngine);
     const [chunk, recipe] = await Promise.all([trainer.advance(200, forever), trainer.edit({ lr: 0.5 })]);
     expect(recipe.edits.at(-1)).toEqual({ step: chunk.columns.count + 1, lr: 0.5 });

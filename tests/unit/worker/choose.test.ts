@@ -3,16 +3,16 @@ import { type Canvas, chooseEngine } from "../../../src/worker/choose";
 
 interface Gpu {
   readonly renderer?: string;
-  /** The kinds of context there are. */
+  /** The kinds of context that the browser has. */
   readonly contexts?: readonly string[];
-  /** Whether it counts as a major performance caveat. */
+  /** Whether the browser reports a major performance caveat. */
   readonly caveat?: boolean;
   readonly extensions?: readonly string[];
 }
 
 const rendererName = 0x9246;
 
-/** Canvases of a browser with this GPU; counts the contexts given back. */
+/** Canvases of a browser with this GPU; counts the released contexts. */
 function browser({
   renderer = "Radeon",
   contexts = ["webgl", "webgl2"],
@@ -41,20 +41,20 @@ function browser({
   return { newCanvas, lost: () => lost };
 }
 
-describe("WebGL", () => {
-  it("where a GPU draws into float32 textures", () => {
+describe("chooseEngine", () => {
+  it("chooseEngine chooses WebGL when the GPU draws into float32 textures", () => {
     const { report, gl } = chooseEngine(null, browser({}).newCanvas);
     expect(report).toEqual({ kind: "webgl", renderer: "Radeon", why: null, software: false });
     expect(gl).not.toBeNull();
   });
 
-  it("on a software GPU where the address asks for it", () => {
+  it("chooseEngine chooses WebGL on a software GPU when the address names webgl", () => {
     const { report } = chooseEngine("webgl", browser({ renderer: "SwiftShader", caveat: true }).newCanvas);
     expect(report).toEqual({ kind: "webgl", renderer: "SwiftShader", why: null, software: true });
   });
 });
 
-describe("the CPU, saying why", () => {
+describe("chooseEngine, with the reason,", () => {
   const onCpu = (forced: "webgl" | "cpu" | null, newCanvas: (() => Canvas) | null) => {
     const { report, gl } = chooseEngine(forced, newCanvas);
     expect(report).toMatchObject({ kind: "cpu", renderer: "JavaScript" });
@@ -62,18 +62,21 @@ describe("the CPU, saying why", () => {
     return report.why;
   };
 
-  it("where the address asks for it", () => {
+  it("chooseEngine chooses the CPU when the address names cpu", () => {
     expect(onCpu("cpu", browser({}).newCanvas)).toContain("?engine=cpu");
   });
 
-  it.each([null, "webgl"] as const)("where something is missing, even when the address asks for %s", (forced) => {
-    expect(onCpu(forced, null)).toContain("OffscreenCanvas");
-    expect(onCpu(forced, browser({ contexts: [] }).newCanvas)).toContain("no WebGL in workers");
-    expect(onCpu(forced, browser({ contexts: ["webgl"] }).newCanvas)).toContain("no WebGL2 in workers");
-    expect(onCpu(forced, browser({ extensions: [] }).newCanvas)).toMatch(/Radeon.*float32/);
-  });
+  it.each([null, "webgl"] as const)(
+    "chooseEngine chooses the CPU when a part of WebGL is missing and the address names %s",
+    (forced) => {
+      expect(onCpu(forced, null)).toContain("OffscreenCanvas");
+      expect(onCpu(forced, browser({ contexts: [] }).newCanvas)).toContain("no WebGL in workers");
+      expect(onCpu(forced, browser({ contexts: ["webgl"] }).newCanvas)).toContain("no WebGL2 in workers");
+      expect(onCpu(forced, browser({ extensions: [] }).newCanvas)).toMatch(/Radeon.*float32/);
+    },
+  );
 
-  it("on a software GPU, whether or not the browser tells, giving its context back", () => {
+  it("chooseEngine chooses the CPU on a software GPU, reported or recognised by name, and releases the context", () => {
     for (const gpu of [{ renderer: "GDI Generic", caveat: true }, { renderer: "llvmpipe (LLVM 15)" }]) {
       const { newCanvas, lost } = browser(gpu);
       expect(onCpu(null, newCanvas)).toContain(gpu.renderer);

@@ -2,26 +2,26 @@ import { expect, it } from "vitest";
 import { guarded, startTrainer, WorkerDied } from "../../../src/worker/client";
 import { FakeWorker } from "../support/fakes";
 
-it("says what is missing where there are no workers", () => {
+it("startTrainer throws an error that names Web Workers when the browser has none", () => {
   expect(typeof Worker).toBe("undefined");
   expect(startTrainer).toThrow("Web Workers");
 });
 
-it("rejects what a dead worker was asked, and all it is asked later", async () => {
+it("guarded rejects pending and later calls when the worker dies", async () => {
   const worker = new FakeWorker();
   const client = guarded(worker, worker.api);
-  const asked = client.advance(1, 10);
+  const pending = client.advance(1, 10);
   worker.die("out of memory");
-  await expect(asked).rejects.toThrow(WorkerDied);
-  await expect(asked).rejects.toThrow("out of memory");
+  await expect(pending).rejects.toThrow(WorkerDied);
+  await expect(pending).rejects.toThrow("out of memory");
   await expect(client.edit({}, 0)).rejects.toThrow("out of memory");
 });
 
-it("rejects what a terminated worker was asked", async () => {
+it("guarded rejects pending calls when the worker is terminated", async () => {
   const worker = new FakeWorker();
   const client = guarded(worker, worker.api);
-  const asked = client.evaluate(Float64Array.of(0));
+  const pending = client.evaluate(Float64Array.of(0));
   client.terminate();
-  await expect(asked).rejects.toThrow("stopped");
+  await expect(pending).rejects.toThrow("stopped");
   expect(worker.dead).toBe(true);
 });

@@ -7,7 +7,7 @@ import { readCase, readTrace } from "../support/reference";
 
 const newApi = () => createTrainerApi(createOpenEngine(null));
 
-it("says which engine trains and where the run starts", async () => {
+it("load resolves to the engine that trains and the state at step 0", async () => {
   const { engine, start } = await newApi().load({ recipe: defaultRecipe, case: null, engine: "cpu" });
   expect(engine).toEqual({
     kind: "cpu",
@@ -19,12 +19,12 @@ it("says which engine trains and where the run starts", async () => {
   expect(start.theta).toHaveLength(61);
 });
 
-it("refuses to train what has not been loaded", async () => {
+it("advance and edit reject before a run is loaded", async () => {
   await expect(newApi().advance(1, 10)).rejects.toThrow("loaded");
   await expect(newApi().edit({ lr: 1 }, 0)).rejects.toThrow("loaded");
 });
 
-it("keeps the run when another cannot be loaded", async () => {
+it("load keeps the current run when the next run cannot be loaded", async () => {
   const api = newApi();
   await api.load({ recipe: defaultRecipe, case: null, engine: null });
   await api.advance(3, Number.POSITIVE_INFINITY);
@@ -33,7 +33,7 @@ it("keeps the run when another cannot be loaded", async () => {
   expect((await api.advance(1, 10)).columns.first).toBe(4);
 });
 
-it("measures slope and curvature on all the data, along d where it was measured", async () => {
+it("probe gives PyTorch's slope and curvature along d on all data", async () => {
   const source = readCase("tanh-teacher");
   const api = newApi();
   const { start } = await api.load({ recipe: recipeOfCase(defaultRecipe, source), case: source, engine: null });
@@ -45,7 +45,7 @@ it("measures slope and curvature on all the data, along d where it was measured"
   }
 });
 
-it("inspects any step beside the run, which goes on as if nothing had been asked", async () => {
+it("inspect replays any step and does not change the run", async () => {
   const recipe = { ...defaultRecipe, shuffle: true };
   const [api, undisturbed] = [newApi(), newApi()];
   const { start } = await api.load({ recipe, case: null, engine: null });
@@ -66,7 +66,7 @@ it("inspects any step beside the run, which goes on as if nothing had been asked
   expect(later.checkpoint).toEqual((await undisturbed.advance(35, Number.POSITIVE_INFINITY)).checkpoint);
 });
 
-it("inspects the run that is loaded now, and frees the engines of the one before", async () => {
+it("inspect replays steps of the current run, and load frees the engines of the run before", async () => {
   let open = 0;
   const openEngine = createOpenEngine(null);
   const api = createTrainerApi(async (...asked) => {
@@ -84,7 +84,7 @@ it("inspects the run that is loaded now, and frees the engines of the one before
   expect(open).toBe(2);
 });
 
-/** An engine that says it is a GPU's, and how many of them have been opened. */
+/** A worker whose cpu engines are reported as WebGL engines, and the number of opened engines. */
 function onGpu() {
   let open = 0;
   const openEngine = createOpenEngine(null);
@@ -96,7 +96,7 @@ function onGpu() {
   return { api, opened: () => open };
 }
 
-it("looks into the step that a GPU has just taken by plain loops, for the eye; else on an engine of the run's own kind", async () => {
+it("inspect uses the cpu engine for the latest step of a WebGL run when quick is true, else a WebGL engine", async () => {
   const { api, opened } = onGpu();
   const { start } = await api.load({ recipe: defaultRecipe, case: null, engine: null });
   const { checkpoint, direction } = await api.advance(1, Number.POSITIVE_INFINITY);
@@ -112,7 +112,7 @@ it("looks into the step that a GPU has just taken by plain loops, for the eye; e
   expect(opened()).toBe(2);
 });
 
-it("probes any step beside the run, and leaves slices where they were", async () => {
+it("probe answers for any step, and does not change the run or the step of slice", async () => {
   const api = newApi();
   const options = { on: "batch", resamples: 4 } as const;
   const { start } = await api.load({ recipe: defaultRecipe, case: null, engine: null });
@@ -132,7 +132,7 @@ it("probes any step beside the run, and leaves slices where they were", async ()
   await expect(underWay).rejects.toThrow("closed");
 });
 
-it("probes the step that a GPU has just taken by plain loops, for the eye", async () => {
+it("probe uses the cpu engine for the latest step of a WebGL run when quick is true", async () => {
   const { api, opened } = onGpu();
   const options = { on: "batch", resamples: 4 } as const;
   const { start } = await api.load({ recipe: defaultRecipe, case: null, engine: null });

@@ -16,17 +16,17 @@ const tensors = tensorsOf(problem.sizes).length;
 const P = state.theta.length;
 const adam = firstAdamStep;
 
-/** Takes `settings` on `batch` once and gives row 0 of what was measured. */
-function once(what: Problem, from: State, batch: Batch, settings: StepSettings, options = {}) {
-  const engine = createCpuEngine(what, from, options);
-  const into = makeMeasurements(1, tensorsOf(what.sizes).length, from.theta.length);
+/** Takes one step and returns its measurements. */
+function takeOne(problemHere: Problem, from: State, batch: Batch, settings: StepSettings, options = {}) {
+  const engine = createCpuEngine(problemHere, from, options);
+  const into = makeMeasurements(1, tensorsOf(problemHere.sizes).length, from.theta.length);
   engine.step(batch, settings, into, 0);
   const [loss, slope, curvature] = [into.loss[0]!, into.slope[0]!, into.curvature[0]!];
   const verdict = verdictOf(loss, slope, curvature, into.curvatureTerms[0]!, engine.rounding);
   return { engine, into, loss, slope, curvature, verdict };
 }
 
-test("save and restore: the run goes on as if it had never stopped, to the last bit", async () => {
+test("createCpuEngine repeats the same bits after save and restore", async () => {
   const [a, b] = [makeMeasurements(60, tensors, P), makeMeasurements(60, tensors, P)];
   const engine = createCpuEngine(problem, state);
   const take = (from: number, to: number, into: typeof a) => {
@@ -43,9 +43,9 @@ test("save and restore: the run goes on as if it had never stopped, to the last 
   expect(b.lossAfter.slice(30)).toEqual(a.lossAfter.slice(30));
 });
 
-test("the state handed in, and those saved, are copies", async () => {
+test("createCpuEngine copies the initial state and every saved state", async () => {
   const before = state.theta.slice();
-  const { engine, into } = once(problem, state, steps[0]!.batch, adam);
+  const { engine, into } = takeOne(problem, state, steps[0]!.batch, adam);
   expect(state.theta).toEqual(before);
   const saved = await engine.save();
   const copy = saved.theta.slice();
@@ -53,23 +53,23 @@ test("the state handed in, and those saved, are copies", async () => {
   expect(saved.theta).toEqual(copy);
 });
 
-test("after a large batch a small one measures as it does alone: nothing is left over in the buffers", async () => {
+test("createCpuEngine measures a small batch after a large batch as it measures the small batch alone", async () => {
   const order = steps[0]!.batch.order;
   const [large, small] = [
     { order, start: 0, count: 300 },
     { order, start: 300, count: 7 },
   ];
-  const { engine, into } = once(problem, state, large, adam);
+  const { engine, into } = takeOne(problem, state, large, adam);
   const between = await engine.save();
   engine.step(small, adam, into, 0);
-  const alone = once(problem, between, small, adam);
+  const alone = takeOne(problem, between, small, adam);
   expect(into).toEqual(alone.into);
 });
 
-test("ε = 0 and a weight without any gradient: 0/0 in d is said to have diverged, not masked", () => {
+test("createCpuEngine gives NaN and the verdict diverged when ε = 0 and a parameter has no gradient", () => {
   const dead = state.theta.slice();
-  dead.fill(-100, 50, 55); // biases of fc1: no hidden unit is ever active
-  const { slope, curvature, verdict, into } = once(problem, { ...state, theta: dead }, steps[0]!.batch, {
+  dead.fill(-100, 50, 55); // biases of fc1: no hidden unit is active
+  const { slope, curvature, verdict, into } = takeOne(problem, { ...state, theta: dead }, steps[0]!.batch, {
     ...adam,
     update: { ...adam.update, floor: 0 },
   });
@@ -79,21 +79,21 @@ test("ε = 0 and a weight without any gradient: 0/0 in d is said to have diverge
   expect(into.lossAfter[0]).toBeNaN();
 });
 
-test("a NaN behind a dead unit reaches slope and loss, as in PyTorch", async () => {
+test("createCpuDirectionalLoss gives NaN, as PyTorch does, when d has a NaN at a weight of a dead unit", async () => {
   const rows = steps[0]!.batch;
   const probe = createCpuDirectionalLoss(problem);
   const dead = state.theta.slice();
   dead.fill(-100, 50, 55);
   const d = new Float64Array(P).fill(1);
   expect((await probe.derivatives(dead, [d], rows))[0]?.slope).not.toBeNaN();
-  d[0] = Number.NaN; // a weight into a dead unit; those out of it are finite
+  d[0] = Number.NaN; // a weight into a dead unit; the weights out of it are finite
   const [{ slope, curvature }] = (await probe.derivatives(dead, [d], rows)) as [DirectionalDerivatives];
   expect([slope, curvature]).toEqual([Number.NaN, Number.NaN]);
   expect(await probe.values(dead, d, rows, Float64Array.of(1))).toEqual(Float64Array.of(Number.NaN));
 });
 
-test("a loss that is linear along d is flat", async () => {
-  // Softmax does not see a shift of all its inputs, so a d that moves every output alike has no curvature at all.
+test("createCpuDirectionalLoss gives a curvature that counts as flat when the loss is linear along d", async () => {
+  // Softmax does not change when all its inputs change by the same amount: this d has no curvature.
   const y = Float32Array.of(1, 0, 0, 0, 1, 0);
   const x = Float32Array.of(1, 2, 3, 4);
   const softmax: Problem = { sizes: [2, 3], activation: "relu", loss: "cross-entropy", rows: 2, x, y };
@@ -105,7 +105,7 @@ test("a loss that is linear along d is flat", async () => {
   expect(verdictOf(loss, slope, curvature, curvatureTerms, 2 ** -40)).toBe("flat");
 });
 
-test("a confident softmax has a tiny curvature that is no rounding: not flat", async () => {
+test("createCpuDirectionalLoss gives a tiny curvature that does not count as flat when softmax is nearly 1", async () => {
   const y = Float32Array.of(1, 0);
   const softmax: Problem = {
     sizes: [1, 2],
@@ -127,10 +127,10 @@ test("a confident softmax has a tiny curvature that is no rounding: not flat", a
   expect(verdictOf(along.loss, along.slope, along.curvature, along.curvatureTerms, 2 ** -40)).toBe("minimum");
 });
 
-test("without the tangent sweep all else is measured, and the rule falls back to lr", () => {
+test("createCpuEngine without the tangent sweep measures all other columns and takes steps of lr", () => {
   const { batch } = steps[0]!;
-  const whole = once(problem, state, batch, adam).into;
-  const { into } = once(problem, state, batch, { ...adam, rule: "alphaStar" }, { tangent: false });
+  const whole = takeOne(problem, state, batch, adam).into;
+  const { into } = takeOne(problem, state, batch, { ...adam, rule: "alphaStar" }, { tangent: false });
   expect([into.slope[0], into.curvature[0]]).toEqual([Number.NaN, Number.NaN]);
   expect(into.stepTaken[0]).toBe(1e-3);
   expect(into.lossAfter[0]).toBeCloseTo(whole.lossAfter[0]!, 14);
@@ -143,7 +143,7 @@ test("without the tangent sweep all else is measured, and the rule falls back to
   });
 });
 
-test("a probe over more rows than it sweeps at a time gives the mean over all of them", async () => {
+test("createCpuDirectionalLoss gives the mean over all rows when the rows fill more than one chunk", async () => {
   const d = Float64Array.from(state.theta, (_, k) => Math.sin(k));
   const order = Uint32Array.from({ length: 1000 }, (_, row) => (row * 7) % 1000);
   const probe = createCpuDirectionalLoss(problem);

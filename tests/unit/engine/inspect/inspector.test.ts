@@ -26,17 +26,17 @@ function fixture(recipe: Recipe, createEngine: typeof createDelayedEngine | type
   const start = startOf(recipe, null);
   const { problem } = start;
   const engine = () => createEngine(problem, initialState(start));
-  const probe = createCpuDirectionalLoss(problem);
+  const loss = createCpuDirectionalLoss(problem);
   return {
     start,
-    probe,
+    loss,
     trainer: new Trainer(engine(), start, recipe),
-    inspector: new Inspector(engine(), () => probe, start),
+    inspector: new Inspector(engine(), () => loss, start),
   };
 }
 
 it.each([createCpuEngine, createDelayedEngine])(
-  "sees each step as the run took it, from whichever state it begins",
+  "Inspector.inspect replays each step of the run to the bit, from any earlier state",
   async (engine) => {
     const { trainer, inspector } = fixture(edited, engine);
     const states = [trainer.checkpoint];
@@ -66,7 +66,7 @@ it.each([createCpuEngine, createDelayedEngine])(
   },
 );
 
-it("gives the gradient that the moments took in, also where β₁ was edited or is near 1", async () => {
+it("Inspector.inspect gives the minibatch gradient, also when β₁ is edited or near 1", async () => {
   const { trainer, inspector } = fixture(edited);
   const start = trainer.checkpoint;
   const { columns } = await trainer.advance(15, forever);
@@ -78,7 +78,7 @@ it("gives the gradient that the moments took in, also where β₁ was edited or 
   }
 });
 
-it("slices along d where it was measured: h(0) and h(s) are the run's own", async () => {
+it("Inspector.slice gives the run's own h(0) and h(s) along d of the inspected step", async () => {
   const { trainer, inspector } = fixture(edited);
   const start = trainer.checkpoint;
   const { columns } = await trainer.advance(12, forever);
@@ -92,22 +92,22 @@ it("slices along d where it was measured: h(0) and h(s) are the run's own", asyn
   }
 });
 
-it("slices through all the data, and through an even part of large data", async () => {
+it("Inspector.slice uses all rows of the data, or evenly spaced rows when the data are large", async () => {
   for (const [rows, hidden, expected] of [
     [500, [5], 500],
     [3000, [64, 64], 64],
   ] as const) {
-    const { trainer, inspector, probe, start } = fixture({ ...defaultRecipe, rows, hidden });
+    const { trainer, inspector, loss, start } = fixture({ ...defaultRecipe, rows, hidden });
     const { theta, direction } = await inspector.inspect(1, trainer.checkpoint, start.recipe);
     const alphas = Float64Array.from({ length: 30 }, (_, i) => i / 100);
     const { full, fullRows } = await inspector.slice(alphas);
     expect(fullRows).toBe(expected);
     const order = Uint32Array.from({ length: fullRows }, (_, i) => Math.floor((i * rows) / fullRows));
-    expect(full).toEqual(await probe.values(theta, direction, { order, start: 0, count: fullRows }, alphas));
+    expect(full).toEqual(await loss.values(theta, direction, { order, start: 0, count: fullRows }, alphas));
   }
 });
 
-it("replays what a run file brings: its own data and row orders", async () => {
+it("Inspector.inspect replays a run with the data and the row orders of a case", async () => {
   const source = readCase("sigmoid-shuffled");
   const recipe = recipeOfCase(defaultRecipe, source);
   const start = startOf(recipe, source);
@@ -119,7 +119,7 @@ it("replays what a run file brings: its own data and row orders", async () => {
   expect((await inspector.inspect(40, from, recipe)).direction).toEqual(direction);
 });
 
-it("replays afresh once the run has gone back and taken another way", async () => {
+it("Inspector.inspect uses no state of the previous branch after forget", async () => {
   const { trainer, inspector } = fixture(edited);
   const start = trainer.checkpoint;
   await inspector.inspect(10, start, edited);
@@ -129,7 +129,7 @@ it("replays afresh once the run has gone back and taken another way", async () =
   expect((await inspector.inspect(12, start, other)).direction).toEqual(direction);
 });
 
-it("refuses a step that does not follow the state it is to begin from", async () => {
+it("Inspector.inspect rejects a step that is not after the state to replay from", async () => {
   const { trainer, inspector } = fixture(edited);
   await expect(inspector.inspect(0, trainer.checkpoint, edited)).rejects.toThrow(RangeError);
 });

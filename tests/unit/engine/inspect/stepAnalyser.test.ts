@@ -18,13 +18,14 @@ const onAll: ProbeOptions = { on: "full", resamples: 16 };
 
 function fixture(start: Start) {
   const engine = () => createCpuEngine(start.problem, initialState(start));
-  const probe = createCpuDirectionalLoss(start.problem);
-  const inspector = new Inspector(engine(), () => probe, start);
-  const analyser = new StepAnalyser(inspector, () => probe, start, 2 ** -40);
+  const cpuLoss = createCpuDirectionalLoss(start.problem);
+  const loss = () => cpuLoss;
+  const inspector = new Inspector(engine(), loss, start);
+  const analyser = new StepAnalyser(inspector, loss, start, 2 ** -40);
   const from = new Trainer(engine(), start, start.recipe).checkpoint;
   return {
     inspector,
-    probe,
+    cpuLoss,
     analyser,
     from,
     ask: <K extends ProbeKind>(kind: K, step: number, options = onBatch) =>
@@ -39,7 +40,7 @@ function expectClose(actual: number | undefined, expected: number, what: string,
   expect(error <= bound, `${what}: ${actual} for ${expected}`).toBe(true);
 }
 
-test.each(caseNames)("%s: every probe answers as PyTorch’s dense Hessian does", async (name) => {
+test.each(caseNames)("StepAnalyser answers every probe as PyTorch's dense Hessian gives it: %s", async (name) => {
   const source = readCase(name);
   const start = startOf(recipeOfCase(defaultRecipe, source), source);
   const { ask, inspector, from } = fixture(start);
@@ -106,9 +107,9 @@ const recipe: Recipe = {
   edits: [{ step: 9, lr: 0.1, beta1: 0.5 }],
 };
 
-test("measured on all the data, slopes, shares and eigenvalues are those of a batch that holds all the data", async () => {
+test("StepAnalyser gives on all data the slopes, shares and eigenvalues of a minibatch of all rows", async () => {
   const [some, all] = [fixture(startOf(recipe, null)), fixture(startOf({ ...recipe, batchSize: 200 }, null))];
-  // The first step begins at the same parameters; d differs, −g and −sign(g) of all the data do not.
+  // Both runs have the same parameters before the first step: d differs; −g and −sign(g) of all data are equal.
   const [a, b] = [(await some.ask("along", 1, onAll))!, (await all.ask("along", 1, onBatch))!];
   expect([a.rows, b.rows]).toEqual([200, 200]);
   for (const k of [0, 2]) {
@@ -122,13 +123,13 @@ test("measured on all the data, slopes, shares and eigenvalues are those of a ba
   expect(s.newton!.alphaStar).toBeCloseTo(1, 6);
 });
 
-test("the threshold is (2 + 2β₁)/((1 − β₁)·lr), as in force at the step", async () => {
+test("StepAnalyser gives Adam's threshold (2 + 2β₁)/((1 − β₁)·lr) with the settings of the step", async () => {
   const { ask } = fixture(startOf(recipe, null));
   expect((await ask("extremes", 8))!.threshold).toBeCloseTo(38 / 0.001, 6);
   expect((await ask("spectrum", 9))!.threshold).toBeCloseTo(6 / 0.1, 10);
 });
 
-test("the edge alone is the largest of the preconditioned extremes, on the same rows", async () => {
+test("StepAnalyser gives for edge the largest preconditioned eigenvalue of extremes, on the same rows", async () => {
   const { ask } = fixture(startOf(recipe, null));
   for (const options of [onBatch, onAll]) {
     const [edge, extremes] = [(await ask("edge", 9, options))!, (await ask("extremes", 9, options))!];
@@ -136,21 +137,21 @@ test("the edge alone is the largest of the preconditioned extremes, on the same 
   }
 });
 
-test("other minibatches are of the run’s size, drawn without replacement, and judge the same d", async () => {
+test("StepAnalyser measures the same d on other minibatches of the run's size, drawn without replacement", async () => {
   const start = startOf(recipe, null);
-  const { ask, probe, inspector, from } = fixture(start);
+  const { ask, cpuLoss, inspector, from } = fixture(start);
   const { batchSize, found } = (await ask("resamples", 5, { on: "batch", resamples: 64 }))!;
   expect([batchSize, found.length]).toEqual([32, 64]);
   expect(new Set(found.map(({ alphaStar }) => alphaStar)).size).toBe(64);
   expect((await ask("resamples", 5, { on: "batch", resamples: 8 }))!.found).toEqual(found.slice(0, 8));
-  // Where a batch is all the data there is no other: each is the whole.
+  // A minibatch of all rows: every other minibatch has the same rows.
   const { ask: askAll } = fixture(startOf({ ...recipe, batchSize: 500 }, null));
   const whole = (await askAll("along", 5))!.full;
   for (const { alphaStar } of (await askAll("resamples", 5))!.found) expectClose(alphaStar, whole.alphaStar, "α*");
-  // Over many batches slopes average to that of all the data; 6 batches of 32 cover 192 of 200 rows.
+  // The mean slope of many minibatches is near the slope on all data; 6 minibatches of 32 hold 192 of 200 rows.
   const { inspection } = await inspector.replay(5, from, recipe);
   const order = Uint32Array.from({ length: 200 }, (_, row) => row);
-  const [full] = (await probe.derivatives(inspection.theta, [inspection.direction], {
+  const [full] = (await cpuLoss.derivatives(inspection.theta, [inspection.direction], {
     order,
     start: 0,
     count: 200,
@@ -161,7 +162,7 @@ test("other minibatches are of the run’s size, drawn without replacement, and 
   expect(Math.abs(mean - full.slope)).toBeLessThan(0.1 * deviation);
 });
 
-test("a run that has diverged has no answers, and a closed one none either", async () => {
+test("StepAnalyser answers null when training has diverged", async () => {
   const { ask, analyser } = fixture(
     startOf({ ...recipe, rows: 2, hidden: [64], activation: "relu", edits: [{ step: 4, eps: 0 }] }, null),
   );
@@ -171,7 +172,7 @@ test("a run that has diverged has no answers, and a closed one none either", asy
   await analyser.close();
 });
 
-test("it looks again once the run has gone back and taken another way", async () => {
+test("StepAnalyser measures a step anew after the inspector forgets the previous branch", async () => {
   const start = startOf(recipe, null);
   const { ask, inspector, analyser, from } = fixture(start);
   const before = (await ask("along", 12))!;
