@@ -3,7 +3,7 @@ import { SessionContext } from "../kit/ui/useSession";
 import type { ActionName } from "./actions";
 import type { Action, Page } from "./types";
 
-export type ActionTable = Readonly<Record<ActionName, Action>>;
+type ActionTable = Readonly<Record<ActionName, Action>>;
 
 interface PageActions {
   readonly page: Page;

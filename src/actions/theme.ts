@@ -11,7 +11,7 @@ export function nextTheme(theme: Theme): Theme {
 /** The storage of the choice for the next visit. Throws where the browser allows no storage: the theme is then `system` at each visit. */
 export type Storage = () => Pick<globalThis.Storage, "getItem" | "setItem" | "removeItem">;
 
-export function storedTheme(storage: Storage): Theme {
+function storedTheme(storage: Storage): Theme {
   try {
     const stored = storage().getItem(storageKey);
     return themes.find((theme) => theme === stored) ?? "system";
