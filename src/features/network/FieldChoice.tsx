@@ -3,7 +3,7 @@ import { type Field, fieldNames, fields, type Vectors } from "../../core/history
 
 interface Props {
   readonly field: Field;
-  /** What is known of the step: the rest cannot be chosen. */
+  /** The known vectors of the step: the others cannot be chosen. */
   readonly vectors: Vectors;
   readonly choose: (field: Field) => void;
 }

@@ -3,10 +3,10 @@ import type { Tensor } from "../../core/data/problem";
 import { signStroke } from "../../kit/text/palette";
 import { bundlesOf, type Drawing, drawingOf, parameterAt, sizeOf, type Unit } from "./network";
 
-/** Room below the units for their names, in CSS pixels. */
-const foot = 16;
+/** Space below the units for their labels, in CSS pixels. */
+const labelHeight = 16;
 
-/** What a drawing of all parameters is given. */
+/** The properties of a drawing of all parameters. */
 export interface NetworkProps {
   readonly tensors: readonly Tensor[];
   /** One value a parameter, flat in the order of the tensors; null before the first step. */
@@ -14,16 +14,19 @@ export interface NetworkProps {
   /** The |value| drawn at full size. */
   readonly full: number;
   readonly width: number;
-  /** The parameter picked. */
+  /** The selected parameter. */
   readonly picked: number;
   onPoint(parameter: number | null): void;
   onPick(parameter: number): void;
 }
 
-/** Units and weights: a line's width is |value|, solid blue where positive, dashed orange where negative; biases in units. */
+/**
+ * Units as circles and weights as lines: the width of a line is |value|, blue and solid for a positive weight, orange and dashed
+ * for a negative one. Biases are discs in the units.
+ */
 export function NetworkDrawing({ tensors, values, full, width, picked, onPoint, onPick }: NetworkProps) {
   const height = Math.round(Math.min(0.6 * width, 210));
-  const drawing = useMemo(() => drawingOf(tensors, width, height - foot), [tensors, width, height]);
+  const drawing = useMemo(() => drawingOf(tensors, width, height - labelHeight), [tensors, width, height]);
   const bundles = useMemo(() => (values ? bundlesOf(drawing, values, full) : []), [drawing, values, full]);
 
   function under({ nativeEvent }: PointerEvent<SVGSVGElement>): number | null {
@@ -80,7 +83,7 @@ export function NetworkDrawing({ tensors, values, full, width, picked, onPoint, 
 
 const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
 
-/** A unit's bias as a disc whose area is |value|: filled where positive, a ring where negative. */
+/** A bias as a disc in its unit, with |value| as its area: filled if positive, a ring if negative. */
 function Bias({
   unit,
   value,
@@ -103,7 +106,7 @@ function Bias({
   );
 }
 
-/** A halo around the parameter picked, under the lines. */
+/** A halo around the selected parameter, under the lines. */
 function Picked({ drawing, parameter }: { readonly drawing: Drawing; readonly parameter: number }) {
   const link = drawing.links.find((candidate) => candidate.parameter === parameter);
   if (link) {

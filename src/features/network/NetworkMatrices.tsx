@@ -5,9 +5,9 @@ import { formatNumber } from "../../kit/text/format";
 import { cellOf, drawMatrix, type Grid, gridOf, normOf, parameterIn } from "./heat";
 import type { NetworkProps } from "./NetworkDrawing";
 
-/** One matrix a tensor; its caption says what is counted across and what down. */
+/** One matrix for each tensor; the caption names its columns and rows. */
 export function NetworkMatrices(props: NetworkProps) {
-  // What is painted keeps its colours: in others it is another painting.
+  // A new colour scheme remounts the canvases: their pixels keep the old colours.
   const scheme = useScheme();
   return props.tensors.map((tensor) => <Matrix key={`${tensor.name} ${scheme}`} {...props} tensor={tensor} />);
 }
@@ -36,9 +36,7 @@ function Matrix({ tensor, values, full, width, picked, onPoint, onPick }: Networ
   return (
     <figure className="matrix" aria-hidden="true">
       <figcaption>
-        {tensor.name} {tensor.shape.length > 1 && axes(tensor.shape, grid.across)}{" "}
-        {/* Keyed by what it says: a wider number is another one, and nothing has moved. */}
-        <b key={norm}>{norm}</b>
+        {tensor.name} {tensor.shape.length > 1 && axes(tensor.shape, grid.across)} <b key={norm}>{norm}</b>
       </figcaption>
       <div style={{ width: `min(100%, ${grid.columns * grid.cell}px)` }}>
         <canvas

@@ -21,23 +21,23 @@ import "./network.css";
 
 interface Props {
   readonly session: Session;
-  /** The phase of slow motion, which colours the network while it has a vector of its own. */
+  /** The phase of slow motion: gradient, moments and direction choose the vector that colours the network. */
   readonly slow: SlowPhase | null;
 }
 
 const slowFields: Partial<Record<SlowPhase, Field>> = { gradient: "gradient", moments: "v", direction: "direction" };
 
-/** Every parameter of the network, coloured by d, θ, g or v: the direction itself, not only its norms. */
+/** All parameters of the network, coloured by their values of d, θ, g or v. */
 export function NetworkPanel({ session, slow }: Props) {
   const id = useId();
-  const [own, choose] = useState<Field>("direction");
+  const [choice, setChoice] = useState<Field>("direction");
   const [pointed, setPointed] = useState<number | null>(null);
   const picked = useStore(session.view, (view) => view.picked);
-  const still = useRun(session, ({ phase }) => phase !== "playing");
+  const paused = useRun(session, ({ phase }) => phase !== "playing");
   const { tensors, vectors } = useVectors(session);
   const hasV = useRun(session, ({ recipe }) => optimisers[recipe.optimiser].adaptive);
-  const wanted = (slow && slowFields[slow]) ?? own;
-  const chosen = wanted === "v" && !hasV ? "direction" : wanted;
+  const preferred = (slow && slowFields[slow]) ?? choice;
+  const chosen = preferred === "v" && !hasV ? "direction" : preferred;
   const values = vectors[chosen] ?? null;
   const full = useSteadyScale(chosen, values);
   const Network = isDrawable(sizesOf(tensors)) ? NetworkDrawing : NetworkMatrices;
@@ -56,11 +56,11 @@ export function NetworkPanel({ session, slow }: Props) {
         <SaveImage session={session} title={`${fields[chosen].symbol} in the network`} file="network" atCursor />
         <CopyButton label="Copy d as JSON" text={() => JSON.stringify(session.direction())} />
       </h2>
-      <FieldChoice field={chosen} vectors={vectors} choose={choose} />
+      <FieldChoice field={chosen} vectors={vectors} choose={setChoice} />
       <Measured
         className="network-box"
         role="application"
-        aria-label={`${fields[chosen].symbol} in the network. Arrow keys choose a parameter.`}
+        aria-label={`${fields[chosen].symbol} in the network. Arrow keys select a parameter.`}
         aria-describedby={`${id}-reading`}
         tabIndex={0}
         onKeyDown={onKeyDown}
@@ -85,7 +85,7 @@ export function NetworkPanel({ session, slow }: Props) {
         tensors={tensors}
         vectors={vectors}
         parameter={pointed ?? picked}
-        speaks={still && pointed === null}
+        announces={paused && pointed === null}
       />
     </section>
   );

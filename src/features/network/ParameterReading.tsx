@@ -8,14 +8,14 @@ interface Props {
   readonly tensors: readonly Tensor[];
   readonly vectors: Vectors;
   readonly parameter: number;
-  /** Whether a screen reader says what changes. */
-  readonly speaks: boolean;
+  /** Whether screen readers announce changes. */
+  readonly announces: boolean;
 }
 
-/** One parameter by name, with its exact values. */
-export function ParameterReading({ id, tensors, vectors, parameter, speaks }: Props) {
+/** The name of one parameter, and its values to four digits. */
+export function ParameterReading({ id, tensors, vectors, parameter, announces }: Props) {
   return (
-    <div id={id} className="parameter-reading" aria-live={speaks ? "polite" : "off"}>
+    <div id={id} className="parameter-reading" aria-live={announces ? "polite" : "off"}>
       <p>{parameterName(tensors, parameter)}</p>
       <dl>
         {fieldNames.map((field) => {

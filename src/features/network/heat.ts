@@ -1,17 +1,17 @@
 import type { Tensor } from "../../core/data/problem";
 import { sizeOf } from "./network";
 
-/** How a tensor lies on the page: the longer of its inputs and units across, the other down; a bias is one row. */
+/** The layout of a tensor as a matrix: the longer of inputs and units across, the shorter down; a bias is one row. */
 export interface Grid {
   readonly columns: number;
   readonly rows: number;
-  /** Side of a cell in CSS pixels. */
+  /** The side of a cell in CSS pixels. */
   readonly cell: number;
-  /** What is counted across. */
+  /** The dimension of the columns. */
   readonly across: "inputs" | "units";
 }
 
-/** @param width CSS pixels there are */
+/** @param width of the matrix at most, in CSS pixels */
 export function gridOf([first = 1, second]: readonly number[], width: number): Grid {
   const [inputs, units] = second === undefined ? [1, first] : [first, second];
   const across = units > inputs ? "units" : "inputs";
@@ -19,12 +19,12 @@ export function gridOf([first = 1, second]: readonly number[], width: number): G
   return { columns, rows, cell: Math.min(18, Math.max(1, Math.floor(width / columns))), across };
 }
 
-/** Where in a tensor (inputs × units, row-major) the cell at a column and row is. */
+/** The index in a tensor (inputs × units, row-major) of the cell at a column and row. */
 function indexAt({ columns, rows, across }: Grid, column: number, row: number): number {
   return across === "units" ? row * columns + column : column * rows + row;
 }
 
-/** The parameter in a cell; null outside. */
+/** The parameter in a cell; null outside the matrix. */
 export function parameterIn(
   { offset }: Pick<Tensor, "offset">,
   grid: Grid,
@@ -35,7 +35,7 @@ export function parameterIn(
   return inside ? offset + indexAt(grid, column, row) : null;
 }
 
-/** The cell of a parameter; null where it belongs to another tensor. */
+/** The cell of a parameter; null for a parameter of another tensor. */
 export function cellOf(
   { offset, size }: Pick<Tensor, "offset" | "size">,
   { columns, rows, across }: Grid,
@@ -54,10 +54,10 @@ export function normOf(values: Readonly<Float64Array>): number {
   return Math.sqrt(sum);
 }
 
-/** Below this, in CSS pixels, a cell has no room for a shape: its size goes into its shade. */
+/** Cells smaller than this, in CSS pixels, show |value| by their opacity instead of by a shape. */
 const leastShape = 6;
 
-/** Squares whose area is |value|, filled blue where positive, hollow orange where negative. */
+/** Draws squares with |value| as their area: filled and blue if positive, hollow and orange if negative. */
 export function drawMatrix(canvas: HTMLCanvasElement, grid: Grid, values: Readonly<Float64Array>, full: number): void {
   const { columns, rows, cell } = grid;
   const style = getComputedStyle(canvas);
@@ -75,7 +75,7 @@ export function drawMatrix(canvas: HTMLCanvasElement, grid: Grid, values: Readon
 type Values = Readonly<Float64Array>;
 type Colours = readonly [negative: string, positive: string];
 
-/** A pixel a cell, which the browser enlarges; by shade, so that the context's state changes a few times only. */
+/** One canvas pixel per cell, enlarged by the browser. Cells are grouped by opacity: changes of the context's state are slow. */
 function shade(context: CanvasRenderingContext2D, grid: Grid, values: Values, full: number, colours: Colours): void {
   const levels = 16;
   const cells = Array.from({ length: 2 * levels + 1 }, (): [number, number][] => []);

@@ -1,10 +1,10 @@
 import type { Tensor } from "../../core/data/problem";
 
-/** A unit's place. Inputs have no bias. */
+/** A unit's position in CSS pixels. */
 export interface Unit {
   readonly x: number;
   readonly y: number;
-  /** The flat index of its bias; null for inputs. */
+  /** The flat index of its bias; null for an input. */
   readonly bias: number | null;
 }
 
@@ -23,11 +23,11 @@ export interface Drawing {
   readonly radius: number;
 }
 
-/** Beyond, lines hide one another, and matrices say more. */
+/** Larger networks are drawn as matrices: lines would cover one another. */
 const maxLinks = 200;
 const maxUnits = 24;
 
-/** Units per layer, inputs first, as the weights' shapes tell. */
+/** Units per layer, inputs first, from the shapes of the weights. */
 export function sizesOf(tensors: readonly Tensor[]): number[] {
   const weights = tensors.filter(({ shape }) => shape.length === 2);
   return [weights[0]?.shape[0] ?? 0, ...weights.map(({ shape }) => shape[1] ?? 0)];
@@ -39,7 +39,7 @@ export function isDrawable(sizes: readonly number[]): boolean {
   return links <= maxLinks && Math.max(...sizes) <= maxUnits;
 }
 
-/** Lays a network out in a box of CSS pixels: each layer spread over the height, as far apart as its units allow. */
+/** Lays a network out in a box of CSS pixels: layers from left to right, the units of each layer spread over the height. */
 export function drawingOf(tensors: readonly Tensor[], width: number, height: number): Drawing {
   const sizes = sizesOf(tensors);
   const radius = Math.max(2.5, Math.min(8, (0.36 * height) / Math.max(...sizes)));
@@ -62,24 +62,24 @@ export function drawingOf(tensors: readonly Tensor[], width: number, height: num
   return { layers, links, radius };
 }
 
-/** Lines of one sign and about one size, as one path: a drawing is updated in a few elements, not in hundreds. */
+/** The lines of one sign and size level as one path, so that an update changes 17 elements instead of hundreds. */
 export interface Bundle {
   readonly key: string;
   readonly path: string;
   /** −1 is drawn dashed, +1 solid, 0 (the value is exactly zero) as a hairline. */
   readonly sign: -1 | 0 | 1;
-  /** |value| as a share of full size, rounded up to an eighth. */
+  /** |value| / full, rounded up to a multiple of 1/8. */
   readonly share: number;
 }
 
 const levels = 8;
 
-/** Every line of the drawing by sign and size, the thickest last and so on top; always the same keys. */
+/** All lines of the drawing grouped by sign and size level, the thickest last, on top. The keys are always the same. */
 export function bundlesOf({ links }: Drawing, values: Readonly<Float64Array>, full: number): Bundle[] {
   const paths = new Map<number, string[]>();
   for (const { parameter, from, to } of links) {
     const value = values[parameter] ?? Number.NaN;
-    // What is not a number is drawn as nothing: training has diverged, and the page says so.
+    // A value that is not finite is not drawn: the verdict is then `diverged`.
     if (!Number.isFinite(value)) continue;
     const level = Math.sign(value) * Math.min(levels, Math.ceil(levels * sizeOf(value, full)));
     const path = `M${from.x.toFixed(1)} ${from.y.toFixed(1)}L${to.x.toFixed(1)} ${to.y.toFixed(1)}`;
@@ -95,12 +95,12 @@ export function bundlesOf({ links }: Drawing, values: Readonly<Float64Array>, fu
   return [bundle(0, 0), ...sizes.flatMap((level) => [bundle(-1, level), bundle(1, level)])];
 }
 
-/** |value| / full, 0 … 1; 0 where either does not exist. */
+/** |value| / full, clamped to 0 … 1; 0 for a value that is not finite or a full size of 0. */
 export function sizeOf(value: number, full: number): number {
   return full > 0 && Number.isFinite(value) ? Math.min(1, Math.abs(value) / full) : 0;
 }
 
-/** The largest |value| that is a number; 0 where there is none. */
+/** The largest finite |value|; 0 without one. */
 export function largestOf(values: Readonly<Float64Array>): number {
   let largest = 0;
   for (let i = 0; i < values.length; i++) {
@@ -111,8 +111,8 @@ export function largestOf(values: Readonly<Float64Array>): number {
 }
 
 /**
- * The |value| drawn at full size: the largest there is, rounded up to 1, 2 or 5 × 10ⁿ. It holds while the largest fills
- * at least a fifth of it, so that the scale does not flicker.
+ * The |value| drawn at full size: the largest one rounded up to 1, 2 or 5 × 10ⁿ. The previous scale is kept while the largest
+ * value is between a fifth of it and all of it, so that the scale does not flicker.
  */
 export function steadyScale(largest: number, before: number | null): number {
   if (largest === 0) return before ?? 1;
@@ -122,7 +122,7 @@ export function steadyScale(largest: number, before: number | null): number {
   return Number((digit * power).toPrecision(1));
 }
 
-/** The parameter drawn at a point: the bias of a unit, else the nearest line within reach; null where there is none. */
+/** The parameter drawn at a point: the bias of a unit, else the nearest line at most `reach` pixels away, else null. */
 export function parameterAt({ layers, links, radius }: Drawing, x: number, y: number, reach = 7): number | null {
   for (const unit of layers.flat()) {
     if (unit.bias !== null && Math.hypot(unit.x - x, unit.y - y) <= radius + 1) return unit.bias;

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef } from "react";
 import type { Field } from "../../core/history/fields";
 import { largestOf, steadyScale } from "./network";
 
-/** The |value| drawn at full size, for one field at a time: it holds while it fits (`steadyScale`). */
+/** The |value| drawn at full size; kept while it fits (`steadyScale`), reset when the field changes. */
 export function useSteadyScale(field: Field, values: Readonly<Float64Array> | null): number {
   const before = useRef<{ readonly field: Field; readonly full: number } | null>(null);
   const last = before.current?.field === field ? before.current.full : null;

@@ -7,7 +7,7 @@ import type { Inspection } from "../../engine/inspect/inspector";
 import { useSnapshot } from "../../kit/chart/useSnapshot";
 import type { Session } from "../../session/session";
 
-/** Many numbers, none of which can be followed faster, in ms. */
+/** Least time between two redraws of the network, in ms. */
 const interval = 80;
 
 interface Snapshot {
@@ -25,7 +25,7 @@ const derive = (session: Session): Snapshot => {
   const { inspection } = session.inspection.getState();
   const { phase, recipe } = session.store.getState();
   return {
-    // Until the run is loaded, what it will be.
+    // Before the run is loaded, the tensors of its recipe.
     tensors: tensors.length > 0 ? tensors : tensorsOf([recipe.inputs, ...recipe.hidden, recipe.outputs]),
     step: length,
     playing: phase === "playing",
@@ -34,26 +34,26 @@ const derive = (session: Session): Snapshot => {
   };
 };
 
-/** The vectors of the step under the cursor, or of the latest; while the run plays, of the latest that was looked into. */
+/** The vectors of the step under the cursor, else of the latest step; while the run plays, of the latest inspected step. */
 export function useVectors(session: Session): { tensors: readonly Tensor[]; vectors: Vectors } {
   const latest = useSnapshot(session, derive, interval);
   const cursor = useStore(session.view, (view) => view.cursor);
   const inspection = useStore(session.inspection, (state) => state.inspection);
   return useMemo(() => {
     const { tensors, step: end, playing, adaptive } = latest;
-    // While it plays, the snapshot's own: the drawing then changes at the snapshot's pace.
-    const inside = playing && cursor === null ? latest.inspection : inspection;
+    // While the run plays, the snapshot's inspection: the drawing then changes at the snapshot's interval.
+    const inspected = playing && cursor === null ? latest.inspection : inspection;
     const step = cursor ?? end;
-    if (inside && (inside.step === step || (playing && cursor === null))) {
-      const { v, ...rest } = inside;
-      return { tensors, vectors: adaptive ? inside : rest };
+    if (inspected && (inspected.step === step || (playing && cursor === null))) {
+      const { v, ...rest } = inspected;
+      return { tensors, vectors: adaptive ? inspected : rest };
     }
     const direction = session.history().direction(step) ?? (cursor === null ? latestDirection(session) : null);
     return { tensors, vectors: { ...(direction && { direction }) } };
   }, [session, latest, cursor, inspection]);
 }
 
-/** d of the last step even where the history, having gone back, does not hold it. */
+/** d of the latest step, also after a rewind to a step whose d the history has not kept. */
 function latestDirection(session: Session): Float64Array | null {
   const parts = session.history().length > 0 ? session.direction() : [];
   return parts.length > 0 ? Float64Array.from(parts.flatMap(({ values }) => values)) : null;

@@ -9,9 +9,9 @@ import { type RankedValue, type SpectrumPicture, spectrumPicture } from "./spect
 interface Props {
   /** Ascending. */
   readonly values: Float64Array;
-  /** The height of the edge of stability; null where the matrix has none. */
+  /** The stability threshold; null for a matrix without one. */
   readonly threshold: number | null;
-  /** What is drawn, in words. */
+  /** The accessible name. */
   readonly name: string;
 }
 
@@ -19,7 +19,7 @@ const rankOf = ({ rank }: RankedValue) => rank;
 const sizeOf = ({ size }: RankedValue) => size;
 const edgeLook = { stroke: palette.ink, strokeWidth: 1.2, strokeDasharray: "2 3" };
 
-/** Every eigenvalue by rank: its magnitude on a logarithmic axis, blue and solid above zero, orange and dashed below. */
+/** The magnitudes of all eigenvalues by rank, on a logarithmic axis: blue and solid if positive, orange and dashed if negative. */
 export function SpectrumChart({ values, threshold, name }: Props) {
   const before = useRef<SpectrumPicture | null>(null);
   const picture = useMemo(() => spectrumPicture(values, threshold, before.current), [values, threshold]);
@@ -47,7 +47,7 @@ export function SpectrumChart({ values, threshold, name }: Props) {
   );
 }
 
-/** A value alone makes no line: the ends are dots. */
+/** Dots at the ends of a line, so that a single value is visible. */
 function Dots({ rows, sign }: { readonly rows: readonly RankedValue[]; readonly sign: 1 | -1 }) {
   const ends = [rows[0], rows.at(-1)].filter((row) => row !== undefined);
   return ends.map((row, k) => (
@@ -61,7 +61,7 @@ function Dots({ rows, sign }: { readonly rows: readonly RankedValue[]; readonly 
   ));
 }
 
-/** Powers of ten reach far here, and have four letters' room. */
+/** A tick of at most four characters. */
 const decadeAt = (x: number): string =>
   x >= 0.01 && x < 1e4 ? formatPower(x) : `1e${Math.round(Math.log10(x))}`.replace("-", "−");
 

@@ -1,6 +1,6 @@
 import { type Domain, logDomain } from "../../kit/chart/domains";
 
-/** One eigenvalue: its place, 1 for the largest, and its magnitude. */
+/** One eigenvalue: its rank, 1 for the largest, and its magnitude. */
 export interface RankedValue {
   readonly rank: number;
   readonly size: number;
@@ -11,18 +11,18 @@ export interface SpectrumPicture {
   readonly y: Domain;
   readonly positive: readonly RankedValue[];
   readonly negative: readonly RankedValue[];
-  /** Those that are zero within rounding, and have no place on a logarithmic axis. */
+  /** The number of eigenvalues that are zero to within rounding error; a logarithmic axis cannot show them. */
   readonly zeros: number;
 }
 
-/** Below this share of the largest magnitude an eigenvalue is zero within the rounding of the matrix. */
+/** The greatest magnitude of a zero eigenvalue, as a share of the largest magnitude. */
 const rounding = 1e-12;
 
 /**
  * All eigenvalues by rank, as magnitudes on a logarithmic axis.
  *
  * @param values ascending
- * @param threshold a height that has to be in sight, too; null where there is none, 0 lies below any axis
+ * @param threshold a value that the axis must cover, too; null without one. A threshold of 0 is below any axis
  */
 export function spectrumPicture(
   values: Float64Array,

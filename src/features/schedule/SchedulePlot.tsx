@@ -12,14 +12,14 @@ import { palette } from "../../kit/text/palette";
 import { cornersOf, type Drawing, drawingOf, stroked } from "./drawnRate";
 
 interface Props {
-  /** Steps taken: the schedule begins at the next. */
+  /** The latest step: the schedule begins at the next one. */
   readonly step: number;
   readonly length: number;
   /** null where the fields do not say yet what is wanted. */
   readonly pieces: readonly Piece[] | null;
-  /** The learning rate as the run has it without, at any step from the first. */
+  /** The learning rate without the schedule: its value from step 1 on, and at each change. */
   readonly planned: readonly { readonly step: number; readonly lr: number }[];
-  /** The schedule's curve, from 0 to 1: what a hand begins to draw on. */
+  /** The schedule's curve over 0 … 1, on which drawing begins. */
   readonly curve: (at: number) => number;
   readonly draw: (corners: readonly Corner[]) => void;
 }
@@ -29,25 +29,25 @@ const rateOf = ({ lr }: { readonly lr: number }) => lr;
 const plannedLook = { stroke: palette.muted, strokeWidth: 1.6, strokeDasharray: "5 3" };
 const look = { stroke: palette.lr, strokeWidth: 2.4 };
 const legend: readonly LegendEntry[] = [
-  { label: "as it is", colour: palette.muted, shape: "line", dash: "5 3" },
+  { label: "current", colour: palette.muted, shape: "line", dash: "5 3" },
   { label: "schedule", colour: palette.lr, shape: "line" },
 ];
 const formatX = (step: number) => formatStepTick(step);
 
-/** Room for the past, and for what follows, as a share of the schedule. */
+/** The parts of the axis before and after the schedule, as shares of its length. */
 const [past, after] = [0.08, 0.05];
 
-/** The learning rate over the steps to come, on a logarithmic axis, to look at and to draw on. */
+/** The learning rate over the coming steps on a logarithmic axis. Dragging the pointer draws a schedule. */
 export function SchedulePlot({ step, length, pieces, planned, curve, draw }: Props) {
   const surface = useRef<HTMLDivElement>(null);
-  const hand = useRef<{ readonly pointerId: number; drawing: Drawing; last: Corner } | null>(null);
+  const stroke = useRef<{ readonly pointerId: number; drawing: Drawing; last: Corner } | null>(null);
   const [pointed, setPointed] = useState<Corner | null>(null);
 
   const [first, last] = [step + 1, step + 1 + length];
   const lo = step > 0 ? first - Math.ceil(past * length) : first;
   const hi = last + Math.ceil(after * length);
   const x: Domain = { lo, hi, ticks: ticks(Math.max(lo, 0), hi, 5) };
-  const y = useStandingAxis([...(pieces ?? []), ...within(planned, lo, hi)].map(rateOf), hand);
+  const y = useSteadyAxis([...(pieces ?? []), ...within(planned, lo, hi)].map(rateOf), stroke);
   const rows =
     pieces &&
     ended(
@@ -56,22 +56,22 @@ export function SchedulePlot({ step, length, pieces, planned, curve, draw }: Pro
     );
   const share = (at: number) => (at - lo) / (hi - lo);
 
-  function under({ clientX, clientY }: PointerEvent): Corner {
+  function cornerAt({ clientX, clientY }: PointerEvent): Corner {
     const { left = 0, top = 0, width = 1, height = 1 } = surface.current?.getBoundingClientRect() ?? {};
     const at = (lo + ((clientX - left) / width) * (hi - lo) - first) / length;
     const up = Math.min(Math.max(1 - (clientY - top) / height, 0), 1);
     return { at: Math.min(Math.max(at, 0), 1), value: clampRate(y.lo * (y.hi / y.lo) ** up) };
   }
 
-  function strokeTo(place: Corner): void {
-    if (!hand.current) return;
-    const drawing = stroked(hand.current.drawing, hand.current.last, place);
-    hand.current = { ...hand.current, drawing, last: place };
+  function strokeTo(corner: Corner): void {
+    if (!stroke.current) return;
+    const drawing = stroked(stroke.current.drawing, stroke.current.last, corner);
+    stroke.current = { ...stroke.current, drawing, last: corner };
     draw(cornersOf(drawing));
   }
 
-  function letGo({ pointerId }: PointerEvent): void {
-    if (pointerId === hand.current?.pointerId) hand.current = null;
+  function endStroke({ pointerId }: PointerEvent): void {
+    if (pointerId === stroke.current?.pointerId) stroke.current = null;
   }
 
   const ends = pieces && `: from ${formatNumber(pieces[0]?.lr ?? 0)} to ${formatNumber(pieces.at(-1)?.lr ?? 0)}`;
@@ -96,22 +96,22 @@ export function SchedulePlot({ step, length, pieces, planned, curve, draw }: Pro
           ref={surface}
           className="time-overlay drawing"
           onPointerDown={(event) => {
-            if (event.button !== 0 || hand.current) return;
+            if (event.button !== 0 || stroke.current) return;
             event.preventDefault();
             event.currentTarget.setPointerCapture(event.pointerId);
-            const place = under(event);
-            hand.current = { pointerId: event.pointerId, drawing: drawingOf(curve), last: place };
-            setPointed(place);
-            strokeTo(place);
+            const corner = cornerAt(event);
+            stroke.current = { pointerId: event.pointerId, drawing: drawingOf(curve), last: corner };
+            setPointed(corner);
+            strokeTo(corner);
           }}
           onPointerMove={(event) => {
-            const place = under(event);
-            setPointed(place);
-            // A second finger draws nothing of its own.
-            if (event.pointerId === hand.current?.pointerId) strokeTo(place);
+            const corner = cornerAt(event);
+            setPointed(corner);
+            // Only the first finger draws.
+            if (event.pointerId === stroke.current?.pointerId) strokeTo(corner);
           }}
-          onPointerUp={letGo}
-          onPointerCancel={letGo}
+          onPointerUp={endStroke}
+          onPointerCancel={endStroke}
           onPointerLeave={() => setPointed(null)}
         >
           <div className="time-cursor now" style={{ left: `${100 * share(first)}%` } as CSSProperties}>
@@ -128,24 +128,24 @@ interface Rate {
   readonly lr: number;
 }
 
-/** Those in sight, the one in force where the sight begins included. */
+/** The rates on the axis, with the one in force at its left end. */
 function within(rates: readonly Rate[], lo: number, hi: number): Rate[] {
   const before = rates.findLast(({ step }) => step <= lo);
   const inside = rates.filter(({ step }) => step > lo && step <= hi);
   return before ? [{ ...before, step: Math.max(lo, 1) }, ...inside] : inside;
 }
 
-/** A piece has no end of its own: the last one goes on to the edge. */
+/** The rates with the last one repeated at the right end of the axis. */
 function ended(rates: readonly Rate[], hi: number): Rate[] {
   const last = rates.at(-1);
   return last ? [...rates, { ...last, step: hi }] : [];
 }
 
-/** An axis around these, with room to draw above and below, that stands still under a hand. */
-function useStandingAxis(rates: readonly number[], hand: { readonly current: unknown }): Domain {
+/** An axis around the rates with space to draw above and below. It does not change during a stroke. */
+function useSteadyAxis(rates: readonly number[], stroke: { readonly current: unknown }): Domain {
   const before = useRef<Domain | null>(null);
   const [min, max] = [Math.min(...rates), Math.max(...rates)];
-  const y = hand.current && before.current ? before.current : logDomain(min / 3, max * 3, before.current);
+  const y = stroke.current && before.current ? before.current : logDomain(min / 3, max * 3, before.current);
   useEffect(() => {
     before.current = y;
   });

@@ -20,7 +20,7 @@ export const LossChart = timeChart<TimeChartSource & LossSource, LossPicture>({
   quantity: "loss",
   legend: ({ window, held }) => [
     { label: "this batch", colour: palette.muted, shape: "line", quantity: "loss" },
-    { label: `mean of the last ${window}`, colour: palette.ink, shape: "line", quantity: "loss" },
+    { label: `mean of ${window} steps`, colour: palette.ink, shape: "line", quantity: "loss" },
     ...(held.length > 0 ? [heldEntry] : []),
   ],
   picture: lossPicture,

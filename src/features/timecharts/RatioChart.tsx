@@ -15,7 +15,7 @@ import "./timecharts.css";
 
 const legend: readonly LegendEntry[] = [
   { label: "all steps", colour: palette.ink, shape: "line" },
-  { label: "last 10% of steps", colour: palette.alphaStar, shape: "bar" },
+  { label: "last 10%", colour: palette.alphaStar, shape: "bar" },
 ];
 
 /** The histogram of lr/α*: all steps of the run, and its last 10%. 1 is the minimum of the quadratic model, 2 break-even. */

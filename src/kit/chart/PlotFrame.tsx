@@ -10,38 +10,38 @@ interface Axes {
   readonly y: Domain;
   readonly scaleX?: "log" | "linear";
   readonly scaleY?: "log" | "linear";
-  /** What stands at a tick; stable, like all that is not a domain. */
+  /** The text of a tick. Must be stable, as every property but the domains. */
   readonly formatX: (value: number, x: Domain) => string;
   readonly formatY: (value: number) => string;
-  /** Whether heights are marked by lines across. */
+  /** Whether to draw a horizontal line at each tick of the y axis. */
   readonly grid?: boolean;
-  /** Room above the plot, in pixels. */
+  /** Space above the plot, in pixels. */
   readonly top?: number;
 }
 
-const Drawn = createContext<ReactNode>(null);
-/** The id of the clip path that keeps curves inside the axes. */
+const PlotChildren = createContext<ReactNode>(null);
+/** The id of the clip path of the plot area. */
 export const Clip = createContext("");
 
 /**
- * Two axes by recharts, and in them what `children` draw with its hooks. To recharts a new set of axes is some 10 ms of
- * work, so they are made anew only when they differ; what is drawn reaches its place past them, and costs a tenth of that.
+ * Two recharts axes around `children`, which draw with `usePlot`. recharts takes some 10 ms for new axes, so they render only
+ * when a domain differs. The children pass by the memoised axes through a context, and render in a tenth of the time.
  */
 export function PlotFrame({ children, ...axes }: Axes & { readonly children: ReactNode }) {
   return (
-    <Drawn value={children}>
-      <AxesAround {...axes} />
-    </Drawn>
+    <PlotChildren value={children}>
+      <AxesFrame {...axes} />
+    </PlotChildren>
   );
 }
 
-const AxesAround = memo(function AxesAround(axes: Axes) {
+const AxesFrame = memo(function AxesFrame(axes: Axes) {
   const { x, y, scaleX = "linear", scaleY = "linear", formatX, formatY, grid = true, top = margin.top } = axes;
   const clip = useId();
   return (
     <LineChart responsive className="plot-area" margin={{ ...margin, top }} accessibilityLayer={false}>
       {grid && <CartesianGrid vertical={false} stroke={palette.grid} />}
-      {/* Without a key recharts counts its rows, of which there are none. */}
+      {/* Without a data key recharts counts its data rows; there are none. */}
       <XAxis {...bottomAxis(x)} dataKey="x" scale={scaleX} tickFormatter={(value: number) => formatX(value, x)} />
       <YAxis {...leftAxis(y)} scale={scaleY} tickFormatter={formatY} />
       <ClipPath id={clip} />
@@ -73,4 +73,4 @@ function ClipPath({ id }: { readonly id: string }) {
   );
 }
 
-const Contents = () => useContext(Drawn);
+const Contents = () => useContext(PlotChildren);

@@ -13,13 +13,13 @@ import "./chart.css";
 interface Props {
   readonly session: Session;
   readonly title: string;
-  /** The picture's name in the name of its file. */
+  /** The chart's part of the file name. */
   readonly file: string;
-  /** Whether the whole of it is of the step under the cursor, where there is one; else of the run as it stands. */
+  /** Whether the picture shows the step under the cursor, if there is a cursor, instead of the latest step. */
   readonly atCursor?: boolean;
 }
 
-/** Saves the card that it stands in as a picture; a room that is presented to has no use for it. */
+/** A menu that saves the surrounding card as a picture; hidden in presentation mode. */
 export function SaveImage({ session, title, file, atCursor = false }: Props) {
   const here = useRef<HTMLSpanElement>(null);
   const presenting = useStore(session.view, (view) => view.presenting);
@@ -43,7 +43,7 @@ export function SaveImage({ session, title, file, atCursor = false }: Props) {
     <span ref={here} className="save-image">
       <Menu
         name={`Save ${title} as a picture`}
-        tip="Saves this as a picture, with the recipe and the step under it."
+        tip="Saves the card as a picture, with its recipe and step."
         className="save"
         face={<Icon name="save" />}
       >

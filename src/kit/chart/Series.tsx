@@ -1,17 +1,18 @@
 import { type SVGAttributes, useContext } from "react";
-import { Curve, useXAxisScale, useYAxisScale } from "recharts";
+import { Curve } from "recharts";
 import { Clip } from "./PlotFrame";
+import { usePlot } from "./usePlot";
 
 interface Props<R> {
   readonly rows: readonly R[];
   readonly x: (row: R) => number;
   /** null is a gap. */
   readonly y: (row: R) => number | null | undefined;
-  /** Straight from row to row, or a step at each. */
+  /** Straight lines between rows, or a horizontal line from each row to the next. */
   readonly type?: "linear" | "stepAfter";
-  /** Filled down to this height. */
+  /** The area down to this value is filled. */
   readonly base?: number;
-  /** Of the group around the curve. */
+  /** Class of the group around the curve. */
   readonly className?: string | undefined;
   readonly look: Pick<
     SVGAttributes<SVGPathElement>,
@@ -19,27 +20,28 @@ interface Props<R> {
   >;
 }
 
-/** A height in pixels that drawings know how to take; no plot is as high. */
+/** Pixels beyond any plot: browsers fail to draw paths with much larger coordinates. */
 const farthest = 1e5;
-const within = (y: number | undefined) => (y === undefined ? null : Math.min(Math.max(y, -farthest), farthest));
+const clamped = (y: number | undefined) => (y === undefined ? null : Math.min(Math.max(y, -farthest), farthest));
 
-/** A run of one step has no line yet: its first point is large enough to be seen from the last row. In pixels. */
+/** The radius of a single row, which makes no line, in pixels. */
 const loneRadius = 3;
 
-/** A curve through rows, in the axes of the `PlotFrame` around it and no further. */
+/** A curve through rows, clipped to the plot area of the `PlotFrame` around it. */
 export function Series<R>({ rows, x, y, type = "linear", base, className, look }: Props<R>) {
-  const [toX, toY, clip] = [useXAxisScale(), useYAxisScale(), useContext(Clip)];
-  if (!toX || !toY) return null;
+  const [plot, clip] = [usePlot(), useContext(Clip)];
+  if (!plot) return null;
+  const { toX, toY } = plot;
   const points = rows.map((row) => {
     const height = y(row);
-    return { x: toX(x(row)) ?? null, y: height === null || height === undefined ? null : within(toY(height)) };
+    return { x: toX(x(row)) ?? null, y: height === null || height === undefined ? null : clamped(toY(height)) };
   });
   const { strokeDasharray, ...rest } = look;
   const floor = base === undefined ? undefined : toY(base);
   const lone = points.length === 1 && floor === undefined ? points[0] : undefined;
   return (
     <g className={className}>
-      {/* Not clipped: half of a first step's dot is left of the axis. */}
+      {/* Not clipped: half of the dot of step 1 is left of the axis. */}
       {typeof lone?.x === "number" && lone.y !== null && (
         <circle cx={lone.x} cy={lone.y} r={loneRadius} fill={look.stroke} fillOpacity={look.strokeOpacity} />
       )}

@@ -4,7 +4,7 @@ import { signStroke } from "../text/palette";
 const [width, height] = [120, 10];
 const dashes = [0, 1, 2, 3, 4];
 
-/** What width, colour and dashes stand for: a wedge from −full, dashed, through zero to +full, solid. */
+/** The legend of widths, colours and dashes: a wedge from −full, dashed, through zero to +full, solid. */
 export function SignScale({ full }: { readonly full: number }) {
   const mid = width / 2;
   return (

@@ -10,13 +10,13 @@ const line = { stroke: palette.muted };
 const span = ({ lo, hi, ticks }: Domain) => ({
   domain: [lo, hi] as [number, number],
   ticks,
-  // Ours are; recharts would look for its own, at the price of a whole chart.
+  // The ticks are nice already; computing its own would cost recharts as much as drawing the chart.
   niceTicks: "none" as const,
   allowDataOverflow: true,
   tick,
 });
 
-/** What every axis along the bottom has, on this domain. */
+/** Properties of an x axis, at the bottom. */
 export const bottomAxis = (domain: Domain) =>
   ({
     ...span(domain),
@@ -27,6 +27,6 @@ export const bottomAxis = (domain: Domain) =>
     axisLine: line,
   }) as const;
 
-/** What every axis at the left has, on this domain: numbers, and no line. */
+/** Properties of a y axis, at the left: numbers without a line. */
 export const leftAxis = (domain: Domain) =>
   ({ ...span(domain), interval: 0, width: yAxisWidth, tickLine: false, axisLine: false }) as const;

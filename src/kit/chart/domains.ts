@@ -16,8 +16,8 @@ export function niceCeil(x: number): number {
 }
 
 /**
- * The steps shown. Both forms stand still most of the time: the whole run ends at a round number ahead of `step`, the
- * last N steps move on by a quarter of N.
+ * The time axis. It rarely changes while the run grows: for the whole run it ends at a round number of at least `step`, for
+ * the last N steps it moves by N/4 at a time.
  */
 export function timeDomain(step: number, span: Span, tickCount = 3): Domain {
   const quarter = span === "run" ? 0 : span / 4;
@@ -27,8 +27,8 @@ export function timeDomain(step: number, span: Span, tickCount = 3): Domain {
 }
 
 /**
- * Whole decades around [min, max]. The domain before is kept while it holds the data and is at most one decade too
- * wide on either side, so that the axis does not twitch.
+ * Whole decades around [min, max]. The previous domain is kept while it covers the data and is at most one decade too wide
+ * at either end. 0.01 … 1 without data and a previous domain.
  */
 export function logDomain(min: number, max: number, before: Domain | null): Domain {
   if (!(min > 0) || !Number.isFinite(max)) return before ?? decades(-2, 0);
@@ -44,7 +44,7 @@ function floorPower(x: number): number {
   return Math.floor(Math.log10(x) + 1e-9);
 }
 
-/** 10^low … 10^high with at most five or so ticks, all of them on decades. */
+/** 10^low … 10^high with about five ticks at most, on decades. */
 function decades(low: number, high: number): Domain {
   const every = Math.ceil((high - low) / 4);
   const powers: number[] = [];
@@ -53,12 +53,12 @@ function decades(low: number, high: number): Domain {
 }
 
 /**
- * [0 or below min, above max] ending on round ticks. The domain before is kept while it holds the data and the data
- * fill at least half of it.
+ * Round numbers around [min, max], from 0 if the data are not far above 0. The previous domain is kept while it covers the
+ * data and they fill at least half of it. 0 … 1 without data and a previous domain.
  */
 export function linearDomain(min: number, max: number, before: Domain | null): Domain {
   if (!Number.isFinite(min) || !Number.isFinite(max)) return before ?? { lo: 0, hi: 1, ticks: [0, 0.5, 1] };
-  // A constant series still needs a height; a floor far below the spread reads better as zero.
+  // A constant series still needs a height. The axis begins at 0 if min is smaller than the spread.
   const spread = max - min || Math.abs(max) || 1;
   const [low, high] = [min >= 0 && min < spread ? 0 : min, max === min ? max + spread / 2 : max];
   if (before && before.lo <= low && high <= before.hi && (high - low) * 2 >= before.hi - before.lo) return before;

@@ -1,7 +1,7 @@
 import type { History, SeriesName } from "../../core/history/history";
 import type { Domain } from "./domains";
 
-/** One place on the time axis with each series' value there; null is a gap. */
+/** The values of some series at a step; null is a gap. */
 export interface Row {
   readonly step: number;
   readonly [series: string]: number | null;
@@ -9,22 +9,22 @@ export interface Row {
 
 export const stepOf = ({ step }: Row): number => step;
 
-/** Points a series at most; beyond, a chart gets slow and a screen has no room. */
+/** The most points of a series: more are slow to draw and closer than pixels. */
 export const maxPoints = 300;
 
-/** The measured steps in a domain, in consecutive parts of `size` steps, the last one shorter. */
+/** The measured steps on an axis, in consecutive parts of `size` steps; the last one may be shorter. */
 export interface Parts {
   readonly from: number;
   readonly to: number;
-  /** A power of two. Parts begin at whole multiples of it, so that they stay put while the run grows. */
+  /** A power of two. Parts begin at multiples of it, plus 1, so that they do not move while the run grows. */
   readonly size: number;
 }
 
 /**
- * Steps one by one while they are few; else parts, each of which is drawn as two points. The first part may begin before
- * the domain does: no step shown is left out.
+ * Single steps up to `maxPoints` of them; else parts, each drawn as two points. The first part may begin before the domain,
+ * so that no step on the axis is left out.
  *
- * @param longest the length of the longest run drawn: parts of all runs are of one size, and fall on one another
+ * @param longest the length of the longest run drawn, which decides the size of the parts for all runs
  */
 export function partsOf(length: number, domain: Domain, longest = length): Parts {
   const first = Math.max(1, Math.ceil(domain.lo));
@@ -42,8 +42,8 @@ export function partStarts({ from, to, size }: Parts): number[] {
 }
 
 /**
- * The series as rows. A part of more than one step becomes two rows, which hold the least and the greatest value of each
- * series in the order in which they came: a spike of one step survives.
+ * The series as rows. A part of more than one step becomes two rows: the least and the greatest value of each series, in
+ * the order of their steps. So a spike of one step is drawn.
  */
 export function rowsOf(history: History, parts: Parts, series: Readonly<Record<string, SeriesName>>): Row[] {
   const starts = partStarts(parts);
@@ -64,7 +64,7 @@ export function rowsOf(history: History, parts: Parts, series: Readonly<Record<s
   return rows as unknown as Row[];
 }
 
-/** Least and greatest values by part; the last, unfinished part is asked for apart to keep the others aligned. */
+/** Least and greatest values by part. The last, shorter part has a query of its own, to keep the others aligned. */
 export function bucketsOf(history: History, parts: Parts, name: SeriesName) {
   const { whole, rest } = split(parts);
   const complete = whole > 0 ? history.minMax(name, parts.from, rest - 1, whole) : [];

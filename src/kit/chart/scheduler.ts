@@ -1,13 +1,13 @@
 import { flushSync } from "react-dom";
 
-/** A chart's place in the round. */
+/** A member's handle. */
 export interface Turn {
-  /** There is something new to draw: the redraw comes when the turn does. */
+  /** Requests a redraw at the member's next turn. */
   invalidate(): void;
   leave(): void;
 }
 
-/** A chart costs several milliseconds to draw, a text next to nothing. */
+/** A chart takes several milliseconds to draw, a text almost none. */
 export type Cost = "chart" | "text";
 
 interface Member {
@@ -18,7 +18,7 @@ interface Member {
   last: number;
 }
 
-/** Charts may take this share of the time, in frames that come as seldom as this, in ms. */
+/** The share of the time between frames for drawing charts, and the longest such time that counts, in ms. */
 const [share, slowFrame] = [0.3, 100];
 
 export interface Scheduler {
@@ -26,31 +26,32 @@ export interface Scheduler {
   join(redraw: () => void, interval: number, cost: Cost): Turn;
 }
 
-export interface Surroundings {
+export interface Environment {
   requestFrame(callback: (time: number) => void): void;
   /** In ms. */
   now(): number;
-  /** Does what `redraw` asks for before it returns, so that its cost is known. */
+  /** Calls `redraw` and renders before it returns, so that the time can be measured. */
   flush(redraw: () => void): void;
 }
 
 /**
- * Charts in turn, as many in an animation frame as fit into their share of the time since the last, at least one: all in
- * one frame would make the sliders stutter. Texts do not wait for a turn. Frames are asked for only while something is dirty.
+ * Redraws charts in turn: in each animation frame as many as fit into `share` of the time since the last frame, at least
+ * one. All charts in one frame would make the sliders stutter. Texts are redrawn in every frame. Frames are requested only
+ * while a member is invalid.
  */
-export function makeScheduler({ requestFrame, now, flush }: Surroundings): Scheduler {
+export function makeScheduler({ requestFrame, now, flush }: Environment): Scheduler {
   const members: Member[] = [];
-  let asked = false;
+  let requested = false;
   let lastFrame = -Infinity;
 
-  function ask(): void {
-    if (asked) return;
-    asked = true;
+  function request(): void {
+    if (requested) return;
+    requested = true;
     requestFrame(frame);
   }
 
   function frame(time: number): void {
-    asked = false;
+    requested = false;
     const due = members.filter((member) => member.dirty && time - member.last >= member.interval);
     draw(
       due.filter(({ cost }) => cost === "text"),
@@ -60,12 +61,12 @@ export function makeScheduler({ requestFrame, now, flush }: Surroundings): Sched
     lastFrame = time;
     const begin = now();
     for (const chart of due.filter(({ cost }) => cost === "chart")) {
-      // To the end of the round, so that a chart that is always dirty cannot starve the others.
+      // To the end of the queue, so that a chart that is always dirty cannot starve the others.
       members.push(...members.splice(members.indexOf(chart), 1));
       flush(() => draw([chart], time));
       if (now() - begin >= budget) break;
     }
-    if (members.some(({ dirty }) => dirty)) ask();
+    if (members.some(({ dirty }) => dirty)) request();
   }
 
   function draw(some: readonly Member[], time: number): void {
@@ -83,7 +84,7 @@ export function makeScheduler({ requestFrame, now, flush }: Surroundings): Sched
       return {
         invalidate() {
           member.dirty = true;
-          ask();
+          request();
         },
         leave() {
           member.dirty = false;
@@ -94,7 +95,7 @@ export function makeScheduler({ requestFrame, now, flush }: Surroundings): Sched
   };
 }
 
-/** The page's one round. */
+/** The scheduler of the page. */
 export const scheduler = makeScheduler({
   requestFrame: (callback) => requestAnimationFrame(callback),
   now: () => performance.now(),

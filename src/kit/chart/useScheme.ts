@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 
 const dark = () => matchMedia("(prefers-color-scheme: dark)");
 
-/** Which colours the page has now: for what is painted with them, and has to be painted again when they change. */
+/** A string that changes with the page's colours: canvas pixels keep their colours, and must be drawn again. */
 export function useScheme(): string {
   return useSyncExternalStore(subscribe, () => `${document.documentElement.dataset.theme ?? ""} ${dark().matches}`);
 }

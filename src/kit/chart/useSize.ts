@@ -5,7 +5,7 @@ export interface Size {
   readonly height: number;
 }
 
-/** The room an element has, in CSS pixels; 0 × 0 before it is laid out. */
+/** The inner size of an element in CSS pixels; 0 × 0 before it is laid out. */
 export function useSize(element: RefObject<HTMLElement | null>): Size {
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
   useLayoutEffect(() => {

@@ -1,6 +1,6 @@
 /**
- * Numbers as the page writes them: a fixed number of significant digits (so that a changing number keeps its width),
- * a true minus sign, powers of ten outside 1e−4 … 1e6, and a dash for what does not exist.
+ * A number with a fixed number of significant digits, so that a changing number keeps its width. With a true minus sign,
+ * with a power of ten outside 1e−4 … 1e6, and as a dash for NaN.
  */
 export function formatNumber(x: number, digits = 3): string {
   if (!Number.isFinite(x)) return x === Infinity ? "∞" : x === -Infinity ? "−∞" : "–";
@@ -22,12 +22,14 @@ export function formatSetting(x: number): string {
   return x !== 0 && Math.abs(x) < 1e-4 ? x.toExponential().replace("e+", "e") : String(x);
 }
 
-/** A whole number, from 10 000 on in groups of three apart by narrow spaces. */
+const counts = new Intl.NumberFormat("en", { useGrouping: "min2", maximumFractionDigits: 0 });
+
+/** The integer part of a number; from 10 000 in groups of three digits with narrow spaces. */
 export function formatCount(n: number): string {
-  return n < 10_000 ? String(Math.floor(n)) : String(Math.floor(n)).replace(/\B(?=(\d{3})+$)/g, "\u202f");
+  return counts.format(Math.floor(n)).replaceAll(",", "\u202f");
 }
 
-/** A tick of a log axis: 0.001, 1, 100, and 1e−4 or 1e5 where digits would not fit. */
+/** A tick of a logarithmic axis: 0.001, 1, 100; 1e−4 or 1e5 outside 0.001 … 10 000. */
 export function formatPower(x: number): string {
   if (x >= 1e-3 && x < 1e4) return String(Number(x.toPrecision(2)));
   return x.toExponential(0).replace("-", "−").replace("e+", "e");
@@ -39,28 +41,28 @@ export function formatStepTick(step: number): string {
   return step >= 1e4 && step % 100 === 0 ? `${step / 1e3}k` : formatCount(step);
 }
 
-/** Characters that a tick has room for. */
-const tickRoom = 6;
+/** The most characters of a tick. */
+const maxTickLength = 6;
 
 /**
- * A tick of a linear axis: the number itself, without the noise of floating point; 4e4 where digits would not fit, and
- * .00451 where one digit less does.
+ * A tick of a linear axis: the number without floating-point noise; 4e4 outside 0.001 … 10 000, and .00451 where 0.00451 is
+ * too long.
  */
 export function formatTick(x: number): string {
   const exact = Number(x.toPrecision(6));
   const fits = x === 0 || (Math.abs(x) >= 1e-3 && Math.abs(x) < 1e4);
   const text = !fits ? exact.toExponential().replace("e+", "e") : String(exact);
-  const short = text.length > tickRoom ? text.replace(/^(-?)0\./, "$1.") : text;
+  const short = text.length > maxTickLength ? text.replace(/^(-?)0\./, "$1.") : text;
   return short.replaceAll("-", "−");
 }
 
-/** A step as it was set where that is short, else to three digits: 0.001, 0.662. */
+/** A step size in full if it has at most 7 characters, else to three digits: 0.001, 0.662. */
 export function formatStep(step: number): string {
   const setting = formatSetting(step);
   return setting.length <= 7 ? setting : formatNumber(step, 3);
 }
 
-/** How often one step size holds another: two digits where they are few, three where they fill the number anyway. */
+/** The ratio of two step sizes: two digits below 10 and from 10 000, else three. */
 export function formatRatio(ratio: number): string {
   return formatNumber(ratio, ratio < 10 || ratio >= 1e4 ? 2 : 3);
 }

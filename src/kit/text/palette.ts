@@ -1,6 +1,6 @@
 /**
- * What each colour means, everywhere on the page; the values for light and dark stand in styles/tokens.css.
- * From Okabe and Ito's colour-blind-safe set, and never alone: each role has a shape, a dash or a word beside it.
+ * The meaning of each colour on the page; its values for light and dark are in app/tokens.css.
+ * The colours are Okabe and Ito's colour-blind-safe set. Each meaning also has a shape, a dash or a word.
  */
 export const palette = {
   lr: "var(--lr)",
@@ -37,12 +37,12 @@ const comparedRuns: readonly Stroke[] = [
   { colour: "var(--compared-4)", dash: "4 2 1 2 1 2" },
 ];
 
-/** A colour and a dash for each pinned run; what the run itself was, or will be again (null), is grey and dotted. */
+/** The colour and dash of the pinned run with this place; null, the previous branch or the future steps, is grey and dotted. */
 export function comparedStroke(place: number | null): Stroke {
   return (place === null ? undefined : comparedRuns[place]) ?? { colour: palette.muted, dash: "5 2 1 2" };
 }
 
-/** Positive is blue and solid, negative orange and dashed; what is exactly zero is a hairline. */
+/** Positive is blue and solid, negative orange and dashed, zero the colour of the grid. */
 export function signStroke(sign: number): { readonly stroke: string; readonly strokeDasharray?: string } {
   if (sign === 0) return { stroke: palette.grid };
   return sign > 0 ? { stroke: "var(--positive)" } : { stroke: "var(--negative)", strokeDasharray: "4 2.5" };

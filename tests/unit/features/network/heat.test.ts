@@ -2,14 +2,14 @@ import { expect, it } from "vitest";
 import { tensorsOf } from "../../../../src/core/data/problem";
 import { cellOf, gridOf, normOf, parameterIn } from "../../../../src/features/network/heat";
 
-it("lays the longer side of a tensor across, in cells as large as fit", () => {
+it("gridOf lays the longer dimension of a tensor across, in the largest cells that fit", () => {
   expect(gridOf([10, 5], 200)).toEqual({ columns: 10, rows: 5, cell: 18, across: "inputs" });
   expect(gridOf([10, 64], 260)).toEqual({ columns: 64, rows: 10, cell: 4, across: "units" });
   expect(gridOf([5], 200)).toMatchObject({ columns: 5, rows: 1 });
   expect(gridOf([1024, 10], 250).cell).toBe(1);
 });
 
-it.each([[[4, 3, 2]], [[2, 5, 1]]])("finds each parameter's cell and the cell's parameter in %j", (sizes) => {
+it.each([[[4, 3, 2]], [[2, 5, 1]]])("cellOf and parameterIn are inverse to each other in a network of %j", (sizes) => {
   for (const tensor of tensorsOf(sizes)) {
     const grid = gridOf(tensor.shape, 100);
     const cells = new Set<string>();
@@ -32,6 +32,6 @@ it.each([[[4, 3, 2]], [[2, 5, 1]]])("finds each parameter's cell and the cell's 
   ).toBe((sizes[1] ?? 0) + 2);
 });
 
-it("takes the norm", () => {
+it("normOf returns the Euclidean norm", () => {
   expect(normOf(new Float64Array([3, -4]))).toBe(5);
 });

@@ -13,7 +13,7 @@ import {
 
 const tensors = tensorsOf([3, 2, 1]);
 
-it("lays out every weight between its units and every bias in its unit", () => {
+it("drawingOf lays out every weight between its units and every bias in its unit", () => {
   const { layers, links } = drawingOf(tensors, 300, 150);
   expect(layers.map((units) => units.length)).toEqual([3, 2, 1]);
   expect(layers.map((units) => units.map(({ bias }) => bias))).toEqual([[null, null, null], [6, 7], [10]]);
@@ -25,7 +25,7 @@ it("lays out every weight between its units and every bias in its unit", () => {
   }
 });
 
-it("draws small networks and leaves large ones to matrices", () => {
+it("isDrawable is true for small networks only", () => {
   expect(sizesOf(tensorsOf([10, 5, 1]))).toEqual([10, 5, 1]);
   expect(isDrawable([10, 5, 1])).toBe(true);
   expect(isDrawable([10, 1])).toBe(true);
@@ -33,14 +33,14 @@ it("draws small networks and leaves large ones to matrices", () => {
   expect(isDrawable([40, 1])).toBe(false);
 });
 
-describe("bundles", () => {
+describe("bundlesOf", () => {
   const drawing = drawingOf(tensors, 300, 150);
   const values = new Float64Array([1, -1, 0, 0.1, -0.6, Number.NaN, 0, 0, 0.5, -5, 0]);
   const bundles = bundlesOf(drawing, values, 1);
   const lines = (sign: number, share: number) =>
     bundles.find((b) => b.sign === sign && b.share === share)?.path.match(/M/g)?.length ?? 0;
 
-  it("hold each line once by sign and size, and what is no number nowhere", () => {
+  it("bundlesOf groups lines by sign and size and omits NaN", () => {
     expect([lines(1, 1), lines(-1, 1), lines(0, 0), lines(1, 1 / 8), lines(-1, 5 / 8), lines(1, 4 / 8)]).toEqual([
       1, 2, 1, 1, 1, 1,
     ]);
@@ -52,29 +52,29 @@ describe("bundles", () => {
     ).toHaveLength(7);
   });
 
-  it("have the same keys whatever the values", () => {
+  it("bundlesOf returns the same keys for all values", () => {
     const others = bundlesOf(drawing, new Float64Array(11), 1);
     expect(others.map(({ key }) => key)).toEqual(bundles.map(({ key }) => key));
     expect(new Set(bundles.map(({ key }) => key)).size).toBe(bundles.length);
   });
 });
 
-it("finds what is under the pointer: a bias in its unit, else the nearest line", () => {
+it("parameterAt finds the bias of a unit at the pointer, else the nearest line", () => {
   const drawing = drawingOf(tensors, 300, 150);
   for (const unit of drawing.layers.slice(1).flat()) expect(parameterAt(drawing, unit.x, unit.y)).toBe(unit.bias);
   for (const { parameter, from, to } of drawing.links) {
-    // Near its source, where no other line is as near.
+    // Near its source unit, where all other lines are further away.
     const at = (share: number) => [from.x + share * (to.x - from.x), from.y + share * (to.y - from.y)] as const;
     expect(parameterAt(drawing, ...at(0.3))).toBe(parameter);
   }
   expect(parameterAt(drawing, 150, -40)).toBeNull();
 });
 
-it("sizes what is no number, or has no scale, as nothing", () => {
+it("sizeOf is 0 when the value is not finite or the scale is 0", () => {
   expect([sizeOf(-2, 4), sizeOf(9, 4), sizeOf(Number.NaN, 4), sizeOf(1, 0)]).toEqual([0.5, 1, 0, 0]);
 });
 
-it("holds the scale while the values fill a fifth of it, and ends it on 1, 2 or 5", () => {
+it("steadyScale keeps the scale while the values fill a fifth of it, and rounds it to 1, 2 or 5", () => {
   expect(largestOf(new Float64Array([0, 0.3, -0.9, Number.NaN, Number.POSITIVE_INFINITY]))).toBe(0.9);
   expect(largestOf(new Float64Array([Number.NaN]))).toBe(0);
   const of = steadyScale;

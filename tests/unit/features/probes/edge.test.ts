@@ -13,7 +13,7 @@ const edited = (...edits: Edit[]): Recipe => ({ ...recipe, edits });
 const at = (step: number, largest: number) => ({ step, largest, rows: 200 });
 const rounded = (value: number | null) => value && Number(value.toPrecision(9));
 
-it("draws λmax and, where there is a best step ahead, 1/α* of the same steps", () => {
+it("edgePicture draws λmax, and 1/α* at the same steps when they have a minimum", () => {
   const run = history(50, { alphaStar: (step) => step / 10, verdict: (step) => (step === 20 ? behind : minimum) });
   const { rows, best, y } = edgePicture([at(10, 100), at(20, -3), at(40, 700)], run, recipe, x, null);
   expect(rows).toEqual([
@@ -29,7 +29,7 @@ it("draws λmax and, where there is a best step ahead, 1/α* of the same steps",
   expect(y.hi).toBeGreaterThan(760);
 });
 
-it("draws the threshold over the whole axis, whatever has been measured, and moves it where an edit moved it", () => {
+it("edgePicture draws the threshold over the whole axis, with a change at each edit that changes it", () => {
   const edits: Edit[] = [
     { step: 25, lr: 0.025 },
     { step: 35, lr: 0.05 },
@@ -50,7 +50,7 @@ it("draws the threshold over the whole axis, whatever has been measured, and mov
   expect(y.hi).toBeGreaterThan(1520);
 });
 
-it("draws no threshold while steps are by α*, and keeps the rest in sight", () => {
+it("edgePicture has a gap in the threshold when the rule is α*, and axes around the other data", () => {
   const run = history(50, { alphaStar: () => 0.1 });
   const some = edgePicture([at(20, 100)], run, edited({ step: 50, rule: "alphaStar" }), x, null);
   expect(some.thresholds.map(({ step, threshold }) => [step, rounded(threshold)])).toEqual([
@@ -64,7 +64,7 @@ it("draws no threshold while steps are by α*, and keeps the rest in sight", () 
   expect([none.y.lo, none.y.hi]).toEqual([10, 200]);
 });
 
-it("draws no more corners of it than a chart draws points, and none of its heights is lost", () => {
+it("edgePicture draws at most as many corners as a chart draws points, extremes included", () => {
   const edits = Array.from({ length: 5000 }, (_, k) => ({
     step: 2 + k,
     lr: k === 3210 ? 0.5 : 0.05 + 0.001 * (k % 7),
@@ -80,7 +80,7 @@ it("draws no more corners of it than a chart draws points, and none of its heigh
   expect(steps).toEqual(steps.toSorted((a, b) => a - b));
 });
 
-it("keeps a gap in sight among thousands of edits", () => {
+it("edgePicture keeps a gap of the threshold among thousands of edits", () => {
   const edits = Array.from({ length: 5000 }, (_, k): Edit => {
     return { step: 2 + k, lr: 0.05 + 0.001 * (k % 7), rule: k === 3210 ? "alphaStar" : "lr" };
   });
@@ -88,7 +88,7 @@ it("keeps a gap in sight among thousands of edits", () => {
   expect(thresholds.some(({ threshold }) => threshold === null)).toBe(true);
 });
 
-it("a learning rate that ends near zero takes the threshold off the axis, not λmax to its floor", () => {
+it("edgePicture leaves a very high threshold off the axis when a learning rate is near zero", () => {
   const { y } = edgePicture(
     [at(10, 300)],
     history(50, { alphaStar: () => 0.1 }),
@@ -107,14 +107,14 @@ it("a learning rate that ends near zero takes the threshold off the axis, not λ
   expect(wide.y.hi).toBeGreaterThan(38_000);
 });
 
-it("draws the run as it stands where it has gone back", () => {
+it("edgePicture leaves out future steps after a rewind", () => {
   const run = history(50, {});
   run.rewind(25);
   const { rows } = edgePicture([at(10, 100), at(20, 200), at(40, 300)], run, recipe, x, null);
   expect(rows.map(({ step }) => step)).toEqual([10, 20]);
 });
 
-it("has axes before the first point, and they stay while what is in them fits", () => {
+it("edgePicture has axes before the first point, and keeps them while the data fit", () => {
   const run = history(50, {});
   const empty = edgePicture([], run, recipe, x, null);
   expect([empty.rows, empty.best]).toEqual([[], []]);

@@ -5,7 +5,7 @@ import { cornersOf, drawingOf, stroked } from "../../../../src/features/schedule
 const level = drawingOf(() => 0.01);
 const at = (drawing: readonly number[], place: number) => drawing[Math.round(100 * place)];
 
-it("a stroke is straight in ln lr from where the hand was to where it is, either way, and touches nothing else", () => {
+it("stroked interpolates in ln lr between two corners, in either direction, and changes no other column", () => {
   for (const [a, b] of [
     [0.2, 0.6],
     [0.6, 0.2],
@@ -19,14 +19,14 @@ it("a stroke is straight in ln lr from where the hand was to where it is, either
   }
 });
 
-it("a hand that stands draws where it stands, and never beyond the ends", () => {
+it("stroked sets one column when both corners are equal, and clamps positions to the ends", () => {
   const drawn = stroked(level, { at: 0.5, value: 1 }, { at: 0.5, value: 0.2 });
   expect(at(drawn, 0.5)).toBe(0.2);
   expect(drawn.filter((lr) => lr !== 0.01)).toHaveLength(1);
   expect(stroked(level, { at: -1, value: 1 }, { at: 2, value: 1 })).toEqual(drawingOf(() => 1));
 });
 
-it("few corners show it within 4% and what is rounded", () => {
+it("cornersOf keeps few corners, within 4% and rounding of the drawing", () => {
   expect(cornersOf(level)).toEqual([
     { at: 0, value: 0.01 },
     { at: 1, value: 0.01 },

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { makeScheduler } from "../../../../src/kit/chart/scheduler";
 
-/** A clock of frames: 16 ms each, run by hand. Every chart takes `cost` ms to draw. */
+/** A fake clock with frames of 16 ms, advanced by `run`. Drawing a chart takes `cost` ms. */
 function frames(cost = 20) {
   let asked: ((time: number) => void) | null = null;
   let time = 1000;
@@ -27,7 +27,7 @@ function frames(cost = 20) {
   };
 }
 
-/** What is drawn in six frames in which three charts and a text have something new, after a first frame. */
+/** The redraws in six frames after a first one, with three charts and a text invalid in each frame. */
 function sixFrames(cost: number, ms: number): string[] {
   const clock = frames(cost);
   const scheduler = makeScheduler(clock);
@@ -42,7 +42,7 @@ function sixFrames(cost: number, ms: number): string[] {
   return drawn;
 }
 
-it("draws one chart a frame where each takes long, in its turn, and texts at once", () => {
+it("scheduler draws one slow chart per frame, in turn, and texts in every frame", () => {
   const drawn = sixFrames(20, 16);
   const charts = drawn.filter((name) => name !== "text");
   expect(charts).toHaveLength(6);
@@ -51,14 +51,14 @@ it("draws one chart a frame where each takes long, in its turn, and texts at onc
   expect(drawn.filter((name) => name === "text")).toHaveLength(6);
 });
 
-it("draws as many as fit into the charts' share of a frame, more where frames come slowly", () => {
+it("scheduler draws as many charts as fit into their share of a frame, more when frames are long", () => {
   const charts = (cost: number, ms: number) => sixFrames(cost, ms).filter((name) => name !== "text").length;
   expect(charts(3, 16)).toBe(12);
   expect(charts(3, 50)).toBe(18);
   expect(charts(20, 50)).toBe(6);
 });
 
-it("keeps the interval, and asks for frames only while something waits", () => {
+it("scheduler keeps a member’s interval, and requests frames only while a member is invalid", () => {
   const clock = frames();
   const scheduler = makeScheduler(clock);
   let draws = 0;
@@ -73,7 +73,7 @@ it("keeps the interval, and asks for frames only while something waits", () => {
   expect(draws).toBe(11);
 });
 
-it("forgets one that has left", () => {
+it("scheduler does not redraw a member that has left", () => {
   const clock = frames();
   const scheduler = makeScheduler(clock);
   const turn = scheduler.join(() => expect.unreachable(), 80, "chart");

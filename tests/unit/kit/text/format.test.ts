@@ -14,15 +14,15 @@ describe("formatNumber", () => {
     [0, 3, "0"],
     [Number.NaN, 3, "–"],
     [Number.NEGATIVE_INFINITY, 3, "−∞"],
-  ])("writes %d with %d digits as %s", (x, digits, text) => expect(formatNumber(x, digits)).toBe(text));
+  ])("formatNumber writes %d with %d digits as %s", (x, digits, text) => expect(formatNumber(x, digits)).toBe(text));
 });
 
-it("writes settings so that they read back as the same number", () => {
+it("formatSetting writes a number that parses to the same number", () => {
   for (const x of [0.001, 0.9999999, 1e-8, 0, 32, 0.05]) expect(Number(formatSetting(x))).toBe(x);
   expect(formatSetting(1e-8)).toBe("1e-8");
 });
 
-it("groups whole numbers from 10 000 on", () => {
+it("formatCount groups digits from 10 000 on", () => {
   expect([formatCount(9999), formatCount(12345), formatCount(1234567)]).toEqual([
     "9999",
     "12\u202f345",
@@ -30,7 +30,7 @@ it("groups whole numbers from 10 000 on", () => {
   ]);
 });
 
-it("writes ticks without the noise of floating point", () => {
+it("formatTick and formatPower write ticks without floating-point noise", () => {
   expect(formatTick(0.1 + 0.2)).toBe("0.3");
   expect(formatTick(-2)).toBe("−2");
   expect([0.0045, 0.00451, -0.012345].map(formatTick)).toEqual(["0.0045", ".00451", "−.012345"]);

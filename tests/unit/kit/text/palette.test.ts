@@ -23,22 +23,22 @@ function contrast(a: string, b: string): number {
   return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05);
 }
 
-describe.each(["light", "dark"] as const)("%s", (theme) => {
+describe.each(["light", "dark"] as const)("palette in %s", (theme) => {
   const colour = (name: string) => colours.get(name)?.[theme] ?? "";
   const texts = ["ink", "muted", "lr", "star", "slope", "curvature", "fault", "positive", "negative"];
   const lines = ["layer-1", "layer-2", "layer-3", "layer-4"];
 
-  it.each([...texts, ...lines])("%s stands out from the card and the page by 4.5 to 1", (name) => {
+  it.each([...texts, ...lines])("palette colour %s has a contrast of 4.5 to 1 with the card and the page", (name) => {
     expect(contrast(colour(name), colour("card"))).toBeGreaterThanOrEqual(4.5);
     expect(contrast(colour(name), colour("bg"))).toBeGreaterThanOrEqual(4.5);
   });
 
-  it("edges of what can be pressed stand out by 3 to 1", () => {
+  it("palette edge has a contrast of 3 to 1 with the card", () => {
     expect(contrast(colour("edge"), colour("card"))).toBeGreaterThanOrEqual(3);
   });
 });
 
-it("gives every tensor of a deep network a stroke of its own", () => {
+it("tensorStroke differs for every tensor of a deep network", () => {
   const strokes = Array.from({ length: 14 }, (_, t) => JSON.stringify(tensorStroke(t)));
   expect(new Set(strokes).size).toBe(14);
 });
