@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { sceneCharts } from "../core/lesson/lesson";
+import { sceneCharts } from "../core/lesson/lessonFormat";
 import type { RunState } from "./state";
 
 /** The range of the time axes during training: the whole run, or this number of latest steps. */

@@ -1,6 +1,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { Table } from "../core/data/table";
-import type { RunFile, RunSoFar } from "../core/files/runfile";
+import type { RunFile } from "../core/files/runFileSchema";
+import type { RunSoFar } from "../core/files/runfile";
 import type { History } from "../core/history/history";
 import type { Settings } from "../core/recipe/recipe";
 import type { Piece } from "../core/schedule/piecewise";

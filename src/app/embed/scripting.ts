@@ -1,4 +1,4 @@
-import type { RunFile } from "../../core/files/runfile";
+import type { RunFile } from "../../core/files/runFileSchema";
 import { type Trace, traceOf } from "../../core/history/trace";
 import type { Recipe } from "../../core/recipe/recipe";
 import { type TextKind, textOf } from "../../export/texts";

@@ -2,28 +2,13 @@ import { tensorsOf } from "../data/problem";
 import { epochShuffling } from "../data/sampler";
 import type { Start } from "../data/start";
 import type { History } from "../history/history";
-import { type Trace, traceOf } from "../history/trace";
+import { traceOf } from "../history/trace";
 import { limits } from "../limits";
 import { hasEffect } from "../recipe/optimisers";
 import type { Recipe } from "../recipe/recipe";
 import { encodeFloat32 } from "./base64";
 import type { Case, CaseSettings } from "./case";
-
-/** A run as JSON: what it was, what it started from, what was measured and where it ended. */
-export interface RunFile {
-  readonly format: "alphascope-run";
-  readonly version: 1;
-  /** The version of the app that wrote it. */
-  readonly app: string;
-  readonly engine: "webgl" | "cpu" | "unknown";
-  readonly recipe: Recipe;
-  /** Everything that is needed to compute the run again without this app. */
-  readonly case: Case;
-  readonly trace: Trace;
-  /** Per layer, inputs × outputs, row-major. */
-  readonly finalWeights: readonly (readonly number[])[];
-  readonly finalBiases: readonly (readonly number[])[];
-}
+import type { RunFile } from "./runFileSchema";
 
 /** A run as it stands. */
 export interface RunSoFar {

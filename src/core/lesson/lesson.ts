@@ -1,76 +1,166 @@
-import type { Recipe, Settings } from "../recipe/recipe";
-import type { LessonCsv } from "./lessonCsv";
+import * as v from "valibot";
+import { withSettings } from "../data/shipped";
+import {
+  anything,
+  bool,
+  check,
+  dependent,
+  from,
+  isWhole,
+  list,
+  object,
+  oneOf,
+  orNull,
+  refusal,
+  type Schema,
+  whole,
+} from "../files/schema";
+import { limits } from "../limits";
+import { defaultRecipe, settingKeys } from "../recipe/controls";
+import { parseRecipe } from "../recipe/parseRecipe";
+import type { Recipe } from "../recipe/recipe";
+import { fieldsOf, found } from "../untrusted";
+import { isOnCsv, lessonLimits, sceneCharts, scenePanels } from "./lessonFormat";
 
-/**
- * The charts that a scene, a room or a slide can show. `edge`, the edge of stability, has no place of its own on the page: a
- * scene's takes α*'s, and the probes have one on the rows that they are of.
- */
-export const sceneCharts = ["slice", "alpha", "loss", "norms", "slope", "ratio", "edge"] as const;
-export type SceneChart = (typeof sceneCharts)[number];
+/** Line breaks, other control characters, and characters that change the direction of writing. */
+const unprintable = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
-/** What a scene can show besides: `lateDirection`, d as the notebook read it, one step late. */
-export const scenePanels = ["lateDirection"] as const;
-export type ScenePanel = (typeof scenePanels)[number];
+/** Plain text on one line, without the spaces around it. The page shows it as text, never as markup. */
+const line = (most: number): Schema<string> =>
+  from((input, refuse) => {
+    const allowed = `a text of 1 to ${most} characters on one line`;
+    if (typeof input !== "string" || input.trim() === "" || unprintable.test(input)) {
+      return refuse(refusal(input, allowed));
+    }
+    const { length } = [...input];
+    return length <= most ? input.trim() : refuse(`found ${length} characters; allowed: ${allowed}`);
+  });
 
-/** How a scene looks at its run. What is null stays as the lecturer has it. */
-export interface SceneView {
-  readonly chart: SceneChart | null;
-  /** The time axes follow the whole run, or its last so many steps. */
-  readonly span: "run" | number;
-  /** Begins to present; leaving that is the lecturer's. */
-  readonly present: boolean;
-  readonly panel: ScenePanel | null;
-}
+/** The name of a column, which may contain any character. */
+const columnName: Schema<string> = from((input, refuse) => {
+  const most = lessonLimits.target;
+  return typeof input === "string" && input.trim() !== "" && [...input].length <= most
+    ? input.trim()
+    : refuse(refusal(input, `a text of 1 to ${most} characters`));
+});
 
-/** How a scene's run begins. */
-export interface SceneStart {
-  /** The step that it goes to first. */
-  readonly at: number;
-  /** The step at which it pauses; null plays on. */
-  readonly to: number | null;
-  /** Steps a second; Infinity is as fast as possible. */
-  readonly speed: number;
-  /** Stands still until someone plays it. */
-  readonly paused: boolean;
-}
+/** A whole number in a range, or a word. */
+const wholeOr = <W extends string>(word: W, min: number, max: number): Schema<number | W> =>
+  from((input, refuse) =>
+    input === word || isWhole(input, min, max)
+      ? (input as number | W)
+      : refuse(refusal(input, `${word}, or a whole number from ${min} to ${max}`)),
+  );
 
-export interface Scene {
-  readonly title: string;
-  /** Two or three sentences. */
-  readonly text: string;
-  /** To the room; empty where there is none. */
-  readonly question: string;
-  readonly recipe: Recipe;
-  readonly view: SceneView;
-  /** Runs trained in step with the scene's own. */
-  readonly beside: readonly Recipe[];
-  /** The setting to move. */
-  readonly control: keyof Settings | null;
-  readonly play: SceneStart;
-}
+const csvSchema = object(
+  {
+    /** The name of the CSV file. A file of another name is accepted if it has the column. */
+    file: line(lessonLimits.file),
+    /** The name of the target column. */
+    target: columnName,
+    /** null: a number if every value of the column is a number. */
+    as: orNull(oneOf("number", "class")),
+  },
+  "refused",
+);
 
-/** What a lecturer shows, scene by scene: a file that anyone can write. */
-export interface Lesson {
-  readonly title: string;
-  /** The CSV that its scenes with the data set `csv` are on; null where any will do. */
-  readonly csv: LessonCsv | null;
-  readonly scenes: readonly Scene[];
-}
+const viewSchema = object(
+  {
+    /** null keeps the current chart. */
+    chart: orNull(oneOf(...sceneCharts)),
+    /** The range of the time axes: the whole run, or this number of latest steps. */
+    span: v.optional(wholeOr("run", 10, limits.steps), "run"),
+    /** Whether the scene starts presentation mode. */
+    present: v.optional(bool, false),
+    panel: orNull(oneOf(...scenePanels)),
+  },
+  "refused",
+);
 
-/** Texts at most so long that they stay beside the page, in characters, and as many scenes as an evening holds. */
-export const lessonLimits = {
-  scenes: 100,
-  title: 60,
-  text: 400,
-  question: 160,
-  /** Names of a file and of a column. */
-  file: 80,
-  target: 400,
-  /** As many runs as can be told apart. */
-  beside: 4,
-  /** The last step that a scene goes to before anyone sees it. */
-  at: 20_000,
-  speed: 100_000,
-  /** Of a lesson's file, in bytes. */
-  bytes: 2 ** 20,
-} as const;
+const playSchema = v.pipe(
+  object(
+    {
+      /** The step that the scene trains to before it is shown. */
+      at: v.optional(whole(0, lessonLimits.at), 0),
+      /** The step at which the run pauses; null: it does not pause. */
+      to: orNull(whole(1, limits.steps)),
+      /** Steps per second; Infinity, "max" in the file: as many as possible. */
+      speed: v.pipe(
+        v.optional(wholeOr("max", 1, lessonLimits.speed), 60),
+        v.transform((speed) => (speed === "max" ? Number.POSITIVE_INFINITY : speed)),
+      ) as unknown as Schema<number>,
+      /** Whether the scene starts paused. */
+      paused: v.optional(bool, false),
+    },
+    "refused",
+  ),
+  check(({ at, to }, report) => {
+    if (to !== null && to <= at) report(refusal(to, `a whole number from ${at + 1} to ${limits.steps}`), "to");
+  }),
+);
+
+/** A recipe, by the settings in which it differs from another recipe. */
+const recipeOver = (base: Recipe): Schema<Recipe> =>
+  from((input, refuse) => {
+    const fields = fieldsOf(input === undefined ? {} : input);
+    if (!fields) return refuse(refusal(input, "an object"));
+    const { recipe, errors } = parseRecipe(withSettings(base, fields));
+    return errors[0] === undefined ? recipe : refuse(`.${errors[0]}`);
+  });
+
+const sceneSchema = dependent(
+  object(
+    {
+      title: line(lessonLimits.title),
+      /** Two or three sentences. */
+      text: line(lessonLimits.text),
+      /** A question to the audience; empty without one. */
+      question: v.pipe(
+        orNull(line(lessonLimits.question)),
+        v.transform((question) => question ?? ""),
+      ),
+      recipe: recipeOver(defaultRecipe),
+      view: v.nullish(viewSchema, {}),
+      beside: v.optional(anything),
+      /** The setting to move. */
+      control: orNull(oneOf(...settingKeys)),
+      play: v.nullish(playSchema, {}),
+    },
+    "refused",
+  ),
+  ({ recipe }) =>
+    object({
+      /** Runs that are trained in step with the scene's run. */
+      beside: v.nullish(list(recipeOver(recipe), 0, lessonLimits.beside), []),
+    }),
+);
+
+/** A lesson file. An unknown field is a fault, so that a misspelt field is found. */
+export const lessonSchema = v.pipe(
+  object(
+    {
+      format: oneOf("alphascope-lesson"),
+      version: oneOf(1),
+      title: line(lessonLimits.title),
+      /** The CSV of the scenes with the data set `csv`; null: any CSV. A lesson names its CSV and does not contain its rows. */
+      csv: orNull(csvSchema),
+      scenes: list(sceneSchema, 1, lessonLimits.scenes),
+    },
+    "refused",
+  ),
+  check(({ csv, scenes }, report) => {
+    if (csv && !scenes.some(isOnCsv)) {
+      report(`found ${found(csv.file)} without a scene on it; allowed: with a scene of "dataset": "csv"`, "csv");
+    }
+  }),
+  v.transform(({ title, csv, scenes }) => ({ title, csv, scenes })),
+);
+
+export type LessonCsv = v.InferOutput<typeof csvSchema>;
+/** The page while a scene is shown; null keeps the current state. */
+export type SceneView = v.InferOutput<typeof viewSchema>;
+/** The start of a scene's run. */
+export type SceneStart = v.InferOutput<typeof playSchema>;
+export type Scene = v.InferOutput<typeof sceneSchema>;
+/** Scenes for a lecture: a file that anyone can write. */
+export type Lesson = v.InferOutput<typeof lessonSchema>;

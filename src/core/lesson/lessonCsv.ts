@@ -4,22 +4,8 @@ import type { Target } from "../csv/tableOf";
 import { targetKinds } from "../csv/targetKinds";
 import type { Table } from "../data/table";
 import { InputError } from "../errors";
-import type { Scene } from "./lesson";
+import type { LessonCsv } from "./lesson";
 import { shortName } from "./shortName";
-
-/** The CSV that a lesson is on. The lesson names it and no more: its rows come from the lecturer's own disk. */
-export interface LessonCsv {
-  /** What the file is called. One of another name will do, if it has the column. */
-  readonly file: string;
-  /** The column to learn. */
-  readonly target: string;
-  /** null: a number where it can be one. */
-  readonly as: Target["as"] | null;
-}
-
-/** Whether a scene trains on a CSV of one's own. */
-export const isOnCsv = ({ recipe, beside }: Scene): boolean =>
-  [recipe, ...beside].some(({ dataset }) => dataset === "csv");
 
 /** What a table lacks to be the lesson's, in a sentence; null where it is. */
 export function lackOf(csv: LessonCsv | null, table: Table | null): string | null {

@@ -1,8 +1,7 @@
 import { InputError, messageOf } from "../../core/errors";
 import { parseJson } from "../../core/files/json";
-import { oneOf } from "../../core/files/parseCase";
-import { lessonLimits } from "../../core/lesson/lesson";
-import type { LessonCsv } from "../../core/lesson/lessonCsv";
+import type { LessonCsv } from "../../core/lesson/lesson";
+import { lessonLimits } from "../../core/lesson/lessonFormat";
 import { parseLesson } from "../../core/lesson/parseLesson";
 import { shortName } from "../../core/lesson/shortName";
 import { fieldsOf, found } from "../../core/untrusted";
@@ -69,5 +68,7 @@ function formatOf(content: unknown): Content["format"] {
   const fields = fieldsOf(content);
   if (!fields) throw new InputError(`${wrongFile}: found ${found(content)}; allowed: a JSON object`);
   if (fields.format === undefined) throw new InputError(`${wrongFile}: the field “format” is missing`);
-  return oneOf("format", fields.format, formats);
+  const format = formats.find((one) => one === fields.format);
+  if (!format) throw new InputError(`format: found ${found(fields.format)}; allowed: ${formats.join(", ")}`);
+  return format;
 }

@@ -1,6 +1,6 @@
 import { messageOf } from "../../core/errors";
 import { parseJson } from "../../core/files/json";
-import { lessonLimits } from "../../core/lesson/lesson";
+import { lessonLimits } from "../../core/lesson/lessonFormat";
 import { shortName } from "../../core/lesson/shortName";
 
 /** Where a lesson comes from: a file below the page's folder, by its relative address; "" is the page's own lecture. */

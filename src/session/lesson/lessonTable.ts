@@ -1,6 +1,7 @@
 import type { Table } from "../../core/data/table";
 import type { Lesson, Scene } from "../../core/lesson/lesson";
-import { isOnCsv, lackOf, strangerIn } from "../../core/lesson/lessonCsv";
+import { lackOf, strangerIn } from "../../core/lesson/lessonCsv";
+import { isOnCsv } from "../../core/lesson/lessonFormat";
 import type { Tables } from "../storage/tables";
 import type { LessonHost } from "./lessonState";
 

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { tensorsOf } from "../../../../src/core/data/problem";
 import { initialState, recipeOfCase, startOf } from "../../../../src/core/data/start";
 import { parseRunFile } from "../../../../src/core/files/parseRunFile";
-import type { RunFile } from "../../../../src/core/files/runfile";
+import type { RunFile } from "../../../../src/core/files/runFileSchema";
 import { History } from "../../../../src/core/history/history";
 import { type Trace, traceOf } from "../../../../src/core/history/trace";
 import { parseLesson } from "../../../../src/core/lesson/parseLesson";

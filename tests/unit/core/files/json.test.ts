@@ -20,11 +20,11 @@ test.each([
   await expect(parseJson(text)).rejects.toThrow(new RegExp(`line ${line} column ${column}\\b`));
 });
 
-it("is quick on what is large and broken at its end", async () => {
+it("parseJson finds a fault at the end of 20 MB in seconds", async () => {
   const large = "a".repeat(20 * 2 ** 20);
   const began = performance.now();
   for (const end of ['",', "", '"]]']) await expect(parseJson(`["${large}${end}`)).rejects.toThrow(/line 1 column \d+/);
   const many = `[${"1,".repeat(2 ** 20)}]`;
   await expect(parseJson(many)).rejects.toThrow(`line 1 column ${many.length}`);
-  expect(performance.now() - began).toBeLessThan(5000);
+  expect(performance.now() - began).toBeLessThan(20_000);
 });

@@ -3,7 +3,8 @@ import { resolve } from "node:path";
 import { expect, it, test } from "vitest";
 import { shippedSets } from "../../../../src/core/data/shipped";
 import lecture from "../../../../src/core/lesson/lecture.json";
-import { type Lesson, lessonLimits } from "../../../../src/core/lesson/lesson";
+import type { Lesson } from "../../../../src/core/lesson/lesson";
+import { lessonLimits } from "../../../../src/core/lesson/lessonFormat";
 import { lessonText } from "../../../../src/core/lesson/lessonText";
 import { parseLesson } from "../../../../src/core/lesson/parseLesson";
 import { defaultRecipe } from "../../../../src/core/recipe/controls";
@@ -84,7 +85,7 @@ test.each([
   [{ ...head, csv: { name: "a.csv" }, scenes: [scene] }, 'csv: found "name"; known: file, target, as'],
   [
     { ...head, csv: { file: "a.csv", target: "y" }, scenes: [scene] },
-    'csv: found "a.csv", and no scene on it; allowed: scenes with "dataset": "csv"',
+    'csv: found "a.csv" without a scene on it; allowed: with a scene of "dataset": "csv"',
   ],
   [withScene({ txt: "" }), /^scenes\[0\]: found "txt"; known: title, text/],
   [withScene({ title: "" }), /^scenes\[0\]\.title: found ""; allowed: a text of 1 to 60 characters on one line/],

@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
 import { columnsOf } from "../../../../src/core/csv/columnTypes";
 import { tableOf } from "../../../../src/core/csv/tableOf";
-import { csvOf, isOnCsv, type LessonCsv, lackOf, strangerIn, targetIn } from "../../../../src/core/lesson/lessonCsv";
+import type { LessonCsv } from "../../../../src/core/lesson/lesson";
+import { csvOf, lackOf, strangerIn, targetIn } from "../../../../src/core/lesson/lessonCsv";
+import { isOnCsv } from "../../../../src/core/lesson/lessonFormat";
 import { lessonText } from "../../../../src/core/lesson/lessonText";
 import { parseLesson } from "../../../../src/core/lesson/parseLesson";
 import { shortName } from "../../../../src/core/lesson/shortName";

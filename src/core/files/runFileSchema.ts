@@ -1,0 +1,80 @@
+import * as v from "valibot";
+import { verdicts } from "../history/alpha";
+import { metrics, normKinds } from "../history/metrics";
+import { type Trace, traceMetrics } from "../history/trace";
+import { limits } from "../limits";
+import { controls } from "../recipe/controls";
+import { parseRecipe } from "../recipe/parseRecipe";
+import type { Recipe } from "../recipe/recipe";
+import { isList } from "../untrusted";
+import { caseSchema } from "./case";
+import { check, from, list, numbers, object, oneOf, refusal, type Schema, text } from "./schema";
+
+/** Weights and biases are lists of a list per layer. */
+const most = { layers: controls.hidden.maxLayers + 1, parametersOfLayer: 1024 * 1024 } as const;
+
+const recipe: Schema<Recipe> = from((input, refuse) => {
+  const { recipe, errors } = parseRecipe(input === undefined ? {} : input);
+  const [error] = errors;
+  return error === undefined ? recipe : refuse(error.startsWith("recipe: ") ? error.slice(8) : `.${error}`);
+});
+
+const column = numbers(limits.steps);
+/** The columns of a trace, by the `trace` of a metric. */
+const columns = {
+  number: column,
+  nullable: v.pipe(
+    column,
+    v.transform((values) => values.map((value) => (Number.isNaN(value) ? null : value))),
+  ),
+  verdict: from<readonly unknown[]>((input, refuse) => {
+    if (!isList(input) || input.length > limits.steps) return refuse(refusal(input, `a list of 0 to ${limits.steps}`));
+    const names = Array.from(input);
+    const bad = names.findIndex((name) => !(verdicts as readonly unknown[]).includes(name));
+    return bad < 0 ? names : refuse(refusal(input[bad], verdicts.join(", ")), bad);
+  }),
+} as const;
+
+const norms = list(column, 0, 2 * most.layers);
+const traceFields: Readonly<Record<string, Schema<readonly unknown[]>>> = {
+  step: column,
+  ...Object.fromEntries(traceMetrics.map((name) => [name, columns[metrics[name].trace]])),
+  ...Object.fromEntries(normKinds.map((kind) => [kind, norms])),
+};
+const emptyTrace = Object.fromEntries(Object.keys(traceFields).map((name) => [name, []]));
+
+const trace = v.pipe(
+  v.optional(object(traceFields), emptyTrace),
+  v.transform((fields) => fields as unknown as Trace),
+  check((fields, report) => {
+    const { length } = fields.step;
+    const refuse = (list: readonly unknown[], ...path: (string | number)[]) =>
+      report(refusal(list, `as many entries as trace.step, ${length}`), ...path);
+    for (const name of traceMetrics) if (fields[name].length !== length) return refuse(fields[name], name);
+    for (const kind of normKinds) {
+      const tensor = fields[kind].findIndex((list) => list.length !== length);
+      if (tensor >= 0) return refuse(fields[kind][tensor] as number[], kind, tensor);
+    }
+  }),
+);
+
+const parameters = v.optional(list(numbers(most.parametersOfLayer), 0, most.layers), []);
+
+/** A run file may omit every field that is not needed to compute the run again. */
+export const runFileSchema = object({
+  format: oneOf("alphascope-run"),
+  version: oneOf(1),
+  /** The version of the app that wrote the file. */
+  app: v.optional(text, "unknown"),
+  engine: v.optional(oneOf("webgl", "cpu", "unknown"), "unknown"),
+  recipe,
+  /** All data that another program needs to compute the run again. */
+  case: caseSchema,
+  trace,
+  /** Parameters after the last step, per layer: inputs × outputs, row-major. */
+  finalWeights: parameters,
+  finalBiases: parameters,
+});
+
+/** A run as JSON: its recipe, its case, the measurements and the final parameters. */
+export type RunFile = v.InferOutput<typeof runFileSchema>;
