@@ -4,8 +4,8 @@ import { createCpuEngine } from "../../../src/engine/cpu/engine";
 import type { Engine, Measurements } from "../../../src/engine/engine";
 
 /**
- * An engine that, like a GPU, takes its steps at once but shows their numbers only when they have been collected: the
- * cpu engine with every row held back. Counts what it was asked for.
+ * An asynchronous engine, as a GPU is: the cpu engine, with the measurements of a step written only at the next `collect`.
+ * Counts the steps.
  */
 export function createDelayedEngine(
   problem: Problem,
@@ -15,7 +15,7 @@ export function createDelayedEngine(
   const inner = createCpuEngine(problem, state);
   let waiting: (() => void)[] = [];
   let steps = 0;
-  const later = <T>(value: T): Promise<T> => new Promise((resolve) => setTimeout(() => resolve(value), delayMs));
+  const delayed = <T>(value: T): Promise<T> => new Promise((resolve) => setTimeout(() => resolve(value), delayMs));
 
   return {
     kind: "webgl",
@@ -24,27 +24,27 @@ export function createDelayedEngine(
     steps: () => steps,
     step(batch, settings, into, row) {
       steps++;
-      const own = rowOf(into);
-      inner.step(batch, settings, own, 0);
+      const measured = oneRow(into);
+      inner.step(batch, settings, measured, 0);
       waiting.push(() => {
-        for (const key of Object.keys(own) as (keyof Measurements)[]) into[key].set(own[key], row * own[key].length);
+        for (const key of Object.keys(measured) as (keyof Measurements)[]) into[key].set(measured[key], row * measured[key].length);
       });
     },
     async collect() {
       const rows = waiting;
       waiting = [];
-      await later(null);
-      for (const show of rows) show();
+      await delayed(null);
+      for (const write of rows) write();
     },
-    save: async () => later(await inner.save()),
-    direction: async () => later(await inner.direction()),
+    save: async () => delayed(await inner.save()),
+    direction: async () => delayed(await inner.direction()),
     restore: (saved) => inner.restore(saved),
     dispose: () => inner.dispose(),
   };
 }
 
-/** Room for one row of the same widths. */
-function rowOf(measurements: Measurements): Measurements {
+/** Arrays for one row of the same widths. */
+function oneRow(measurements: Measurements): Measurements {
   const rows = measurements.loss.length;
   const entries = Object.entries(measurements) as [keyof Measurements, Float64Array][];
   return Object.fromEntries(

@@ -1,6 +1,6 @@
 import type { Problem } from "../../../src/core/data/problem";
 
-/** A number with its first two derivatives by one real α: [f, f′, f″]. */
+/** A truncated Taylor series: a number with its first two derivatives by α, [f, f′, f″]. */
 export type Jet = readonly [number, number, number];
 
 const add = (a: Jet, b: Jet): Jet => [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
@@ -16,7 +16,7 @@ const exp = (a: Jet) => chain(a, Math.exp(a[0]), Math.exp(a[0]), Math.exp(a[0]))
 const log = (a: Jet) => chain(a, Math.log(a[0]), 1 / a[0], -1 / a[0] ** 2);
 const reciprocal = (a: Jet) => chain(a, 1 / a[0], -1 / a[0] ** 2, 2 / a[0] ** 3);
 
-/** From definitions alone: tanh as (e^{2z} − 1)/(e^{2z} + 1), sigmoid as 1/(1 + e^{−z}). */
+/** By their definitions: tanh is (e^{2z} − 1)/(e^{2z} + 1), sigmoid is 1/(1 + e^{−z}). */
 const activations: Record<Problem["activation"], (z: Jet) => Jet> = {
   relu: (z) => (z[0] > 0 ? z : constant(0)),
   sigmoid: (z) => reciprocal(add(constant(1), exp(multiply(constant(-1), z)))),
@@ -27,8 +27,8 @@ const activations: Record<Problem["activation"], (z: Jet) => Jet> = {
 };
 
 /**
- * h(0), h′(0), h″(0) of h(α) = L_rows(θ + αd): the loss written out row by row as its definition reads, in arithmetic
- * that carries derivatives along. Shares no code with the engine.
+ * h(0), h′(0), h″(0) of h(α) = L_rows(θ + αd), by the definition of the loss, row by row, in arithmetic on jets. Shares no
+ * code with the engine.
  */
 export function lossJet(problem: Problem, theta: Float64Array, d: ArrayLike<number>, rows: readonly number[]): Jet {
   const { sizes, activation, loss, x, y } = problem;
@@ -64,7 +64,7 @@ export function lossJet(problem: Problem, theta: Float64Array, d: ArrayLike<numb
   return total;
 }
 
-/** ∇L and the dense Hessian, an entry at a time: ∂²L/∂i∂j from the second derivatives along e_i + e_j, e_i and e_j. */
+/** ∇L and the dense Hessian. The entry ∂²L/∂i∂j follows from the second derivatives along e_i + e_j, e_i and e_j. */
 export function denseDerivatives(problem: Problem, theta: Float64Array, rows: readonly number[]) {
   const unit = (...at: number[]) => {
     const d = new Float64Array(theta.length);

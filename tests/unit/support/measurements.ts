@@ -1,6 +1,6 @@
 import type { Measurements } from "../../../src/engine/engine";
 
-/** Room for `steps` measured steps of a network with this many tensors and parameters. */
+/** Arrays for the measurements of `steps` steps. */
 export function makeMeasurements(steps: number, tensors: number, parameters: number): Measurements {
   const column = () => new Float64Array(steps);
   return {

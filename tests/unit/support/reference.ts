@@ -18,7 +18,7 @@ interface Slopes {
   readonly curvature: number;
 }
 
-/** One step as `probes.py` measures it; vectors are base64 of float64. */
+/** The expected answers of the probes of a step, from `probes.py`. Vectors are base64 of float64. */
 export interface ProbedStep {
   readonly step: number;
   readonly hd: string;

@@ -5,7 +5,7 @@ import type { State } from "../../../src/core/recipe/optimisers";
 import type { Activation } from "../../../src/core/recipe/recipe";
 import { smallDecayAdamStep } from "./adamSteps";
 
-/** Numbers in (−1, 1) from a seed: generic ones, where shrinking would head for relu's kink. */
+/** Numbers in (−1, 1) from a seed. fast-check's own numbers shrink towards 0, the kink of relu. */
 export function numbers(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -36,7 +36,7 @@ export const setups = fc.record({
   seed: fc.integer({ min: 1, max: 2 ** 31 }),
 });
 
-/** Twelve rows of data, random Adam moments as in the middle of a run, and a batch of the rows in a random order. */
+/** Twelve rows of data, moment estimates as of a later step, and a minibatch of rows in a random order. */
 export function build({ sizes, activation, loss, rows: count, seed }: Setup) {
   const next = numbers(seed);
   for (let k = 0; k < 10; k++) next();
@@ -66,7 +66,7 @@ export function build({ sizes, activation, loss, rows: count, seed }: Setup) {
   return { problem, state, batch, rows: [...order.subarray(2, 2 + count)], settings };
 }
 
-/** |actual − expected| within 1e-9 of `scale`, the size of the terms it is summed from. */
+/** Expects |actual − expected| ≤ 1e-9·scale + 1e-12, where `scale` is the magnitude of the terms of a sum. */
 export function expectWithin(actual: number, expected: number, scale: number, what: string): void {
   expect(Math.abs(actual - expected) <= 1e-9 * scale + 1e-12, `${what}: ${actual} for ${expected}`).toBe(true);
 }

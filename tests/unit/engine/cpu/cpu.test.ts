@@ -81,15 +81,15 @@ test("createCpuEngine gives NaN and the verdict diverged when ε = 0 and a param
 
 test("createCpuDirectionalLoss gives NaN, as PyTorch does, when d has a NaN at a weight of a dead unit", async () => {
   const rows = steps[0]!.batch;
-  const probe = createCpuDirectionalLoss(problem);
+  const loss = createCpuDirectionalLoss(problem);
   const dead = state.theta.slice();
   dead.fill(-100, 50, 55);
   const d = new Float64Array(P).fill(1);
-  expect((await probe.derivatives(dead, [d], rows))[0]?.slope).not.toBeNaN();
+  expect((await loss.derivatives(dead, [d], rows))[0]?.slope).not.toBeNaN();
   d[0] = Number.NaN; // a weight into a dead unit; the weights out of it are finite
-  const [{ slope, curvature }] = (await probe.derivatives(dead, [d], rows)) as [DirectionalDerivatives];
+  const [{ slope, curvature }] = (await loss.derivatives(dead, [d], rows)) as [DirectionalDerivatives];
   expect([slope, curvature]).toEqual([Number.NaN, Number.NaN]);
-  expect(await probe.values(dead, d, rows, Float64Array.of(1))).toEqual(Float64Array.of(Number.NaN));
+  expect(await loss.values(dead, d, rows, Float64Array.of(1))).toEqual(Float64Array.of(Number.NaN));
 });
 
 test("createCpuDirectionalLoss gives a curvature that counts as flat when the loss is linear along d", async () => {
@@ -146,12 +146,12 @@ test("createCpuEngine without the tangent sweep measures all other columns and t
 test("createCpuDirectionalLoss gives the mean over all rows when the rows fill more than one chunk", async () => {
   const d = Float64Array.from(state.theta, (_, k) => Math.sin(k));
   const order = Uint32Array.from({ length: 1000 }, (_, row) => (row * 7) % 1000);
-  const probe = createCpuDirectionalLoss(problem);
-  const [whole] = (await probe.derivatives(state.theta, [d], { order, start: 0, count: 1000 })) as [
+  const loss = createCpuDirectionalLoss(problem);
+  const [whole] = (await loss.derivatives(state.theta, [d], { order, start: 0, count: 1000 })) as [
     DirectionalDerivatives,
   ];
   const parts = await Promise.all(
-    Array.from({ length: 10 }, (_, k) => probe.derivatives(state.theta, [d], { order, start: 100 * k, count: 100 })),
+    Array.from({ length: 10 }, (_, k) => loss.derivatives(state.theta, [d], { order, start: 100 * k, count: 100 })),
   );
   for (const key of ["loss", "slope", "curvature", "curvatureTerms"] as const) {
     const mean = parts.reduce((sum, part) => sum + part[0]![key] / 10, 0);
