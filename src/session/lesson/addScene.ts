@@ -6,15 +6,17 @@ import { lessonText } from "../../core/lesson/lessonText";
 import { parseLesson } from "../../core/lesson/parseLesson";
 import type { LessonHost } from "./lessonState";
 
-/** What a scene is made of. */
-export type Staged = Pick<LessonHost, "store" | "view" | "comparedRuns" | "table">;
+/** The parts of the session that a scene is made of. */
+type SceneSource = Pick<LessonHost, "store" | "view" | "comparedRuns" | "table">;
 
 /**
- * A lesson with the run as it stands, the chart and the runs pinned beside it as one scene more, at this place; a new lesson
- * where there is none. The scene's words are still to be written.
- * @throws Error that says why it cannot be a scene of this lesson
+ * A lesson with one more scene, made of the recipe of the run, the chart and the pinned runs. Its texts are placeholders.
+ *
+ * @param own the lesson to extend; null begins a new lesson
+ * @param at the index of the new scene
+ * @throws Error where the run cannot be a scene of this lesson
  */
-export function withScene(session: Staged, own: Lesson | null, at: number): Lesson {
+export function withScene(session: SceneSource, own: Lesson | null, at: number): Lesson {
   const { title = "My lesson", scenes = [] } = own ?? {};
   const tables = csvTablesOf(session);
   const csv = own?.csv ?? tables.map(({ table }) => csvOf(table)).find((named) => named !== null) ?? null;
@@ -22,18 +24,18 @@ export function withScene(session: Staged, own: Lesson | null, at: number): Less
     const other = otherThan(csv, table, of);
     if (other) throw new Error(other);
   }
-  const longer = { title, csv, scenes: scenes.toSpliced(at, 0, sceneOf(session)) };
-  // What the page writes it has to open again.
+  const extended = { title, csv, scenes: scenes.toSpliced(at, 0, sceneOf(session)) };
+  // A lesson that the page writes must be one that the page opens.
   try {
-    parseLesson(JSON.parse(lessonText(longer)));
+    parseLesson(JSON.parse(lessonText(extended)));
   } catch (error) {
     throw new Error(`The scene was not added: ${messageOf(error)}`);
   }
-  return longer;
+  return extended;
 }
 
-/** The CSVs that the run and those pinned beside it are on. */
-function csvTablesOf({ store, table, comparedRuns }: Staged): { readonly table: Table; readonly of: string }[] {
+/** The CSV tables of the run and of the pinned runs. */
+function csvTablesOf({ store, table, comparedRuns }: SceneSource): { readonly table: Table; readonly of: string }[] {
   const { recipe } = store.getState();
   const pinned = pinnedIn(comparedRuns).map((comparedRun) => ({ ...comparedRun, of: "a pinned run" }));
   return [{ recipe, table: table(), of: "the run" }, ...pinned].flatMap(({ recipe, table, of }) =>
@@ -41,10 +43,10 @@ function csvTablesOf({ store, table, comparedRuns }: Staged): { readonly table: 
   );
 }
 
-const pinnedIn = (comparedRuns: Staged["comparedRuns"]) =>
+const pinnedIn = (comparedRuns: SceneSource["comparedRuns"]) =>
   comparedRuns.getState().comparedRuns.filter(({ kind }) => kind === "pinned");
 
-function sceneOf({ store, view, comparedRuns }: Staged): Scene {
+function sceneOf({ store, view, comparedRuns }: SceneSource): Scene {
   const { recipe, speed } = store.getState();
   const { presentedChart: chart, span } = view.getState();
   return {

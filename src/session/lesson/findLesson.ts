@@ -3,13 +3,14 @@ import { parseJson } from "../../core/files/json";
 import { lessonLimits } from "../../core/lesson/lessonFormat";
 import { shortName } from "../../core/lesson/shortName";
 
-/** Where a lesson comes from: a file below the page's folder, by its relative address; "" is the page's own lecture. */
+/** The relative address of a lesson file in the page's folder; empty for the built-in lecture. */
 export type LessonSource = string;
 
 /**
- * A lesson's file as JSON says it, not yet checked.
- * @param base the page's address, unless it is the one that is open
- * @throws Error that names the file and what is the matter with it
+ * Fetches a lesson file. @returns its JSON, not validated
+ *
+ * @param base the address of the page; `location.href` by default
+ * @throws Error that names the file and the fault
  */
 export async function findLesson(source: LessonSource, base?: string): Promise<unknown> {
   if (source === "") return (await import("../../core/lesson/lecture.json")).default;
@@ -34,7 +35,7 @@ export async function findLesson(source: LessonSource, base?: string): Promise<u
   }
 }
 
-/** The address of a file in the page's own folder or below it; null for any other. */
+/** The address of a file in the folder of `base` or in its subfolders; null for other addresses. */
 function below(base: string, source: string): string | null {
   try {
     const address = new URL(source, base);

@@ -3,41 +3,41 @@ import { type Comparison, compareDirections, lateDirection } from "../../core/le
 import type { Inspection } from "../../engine/inspect/inspector";
 import type { Session } from "../session";
 
-/** The two directions of a step, side by side. */
+/** The comparison of the two directions of one step. */
 export interface LateStep extends Comparison {
   readonly step: number;
 }
 
-/** Follows the step that is looked at until `stop`, comparing the notebook's direction with d; one question at a time. */
+/** Compares the notebook's late direction with d at the selected step, until `stop`; one inspection at a time. */
 export function followLateDirection({
   inspection,
   inspect,
   history,
 }: Pick<Session, "inspection" | "inspect" | "history">): { store: StoreApi<LateStep | null>; stop: () => void } {
   const store = createStore<LateStep | null>()(() => null);
-  let answered: Inspection | null = null;
+  let compared: Inspection | null = null;
   let busy = false;
   let stopped = false;
 
-  async function look(): Promise<void> {
-    const seen = inspection.getState().inspection;
-    if (busy || stopped || (seen && answered && same(seen, answered))) return;
-    answered = seen;
-    if (!seen) return store.setState(null, true);
+  async function compare(): Promise<void> {
+    const selected = inspection.getState().inspection;
+    if (busy || stopped || (selected && compared && same(selected, compared))) return;
+    compared = selected;
+    if (!selected) return store.setState(null, true);
     busy = true;
     try {
-      const before = seen.step > 1 ? await inspect(seen.step - 1) : { m: zeros(seen), v: zeros(seen) };
-      const late = lateDirection(before, seen.step, seen.settings);
-      store.setState({ step: seen.step, ...compareDirections(history().tensors, late, seen.direction) }, true);
+      const before = selected.step > 1 ? await inspect(selected.step - 1) : { m: zeros(selected), v: zeros(selected) };
+      const late = lateDirection(before, selected.step, selected.settings);
+      store.setState({ step: selected.step, ...compareDirections(history().tensors, late, selected.direction) }, true);
     } catch {
-      // Gone from the run meanwhile, or the worker is at fault, and then the run has said so.
+      // The step is no longer part of the run, or the worker has failed, which the run reports.
     }
     busy = false;
-    void look();
+    void compare();
   }
 
-  const unsubscribe = inspection.subscribe(look);
-  void look();
+  const unsubscribe = inspection.subscribe(compare);
+  void compare();
   return {
     store,
     stop() {
@@ -49,6 +49,6 @@ export function followLateDirection({
 
 const zeros = ({ theta }: Inspection) => new Float64Array(theta.length);
 
-/** The same step of the same run: where slices are asked for, a step may be inspected more than once. */
+/** Whether both are of the same step of the same run: a step is inspected again when its slice is missing. */
 const same = (a: Inspection, b: Inspection): boolean =>
   a === b || (a.step === b.step && a.theta.length === b.theta.length && a.m.every((m, i) => Object.is(m, b.m[i])));

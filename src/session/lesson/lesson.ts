@@ -1,75 +1,74 @@
 import { createStore } from "zustand/vanilla";
 import type { Table } from "../../core/data/table";
 import { InputError, messageOf } from "../../core/errors";
-import type { Lesson, Scene, SceneStart } from "../../core/lesson/lesson";
+import type { Lesson } from "../../core/lesson/lesson";
 import { otherThan } from "../../core/lesson/lessonCsv";
 import { isOnCsv } from "../../core/lesson/lessonFormat";
 import { lessonText } from "../../core/lesson/lessonText";
 import { parseLesson } from "../../core/lesson/parseLesson";
 import { withScene } from "./addScene";
-import { findLesson, type LessonSource } from "./findLesson";
+import { findLesson } from "./findLesson";
 import type { LessonHost, LessonOptions, LessonState, Lessons } from "./lessonState";
 import { createLessonTable } from "./lessonTable";
+import { playScene, setStage } from "./stage";
 
-/** Whether a scene shows the edge of stability, which has no place of its own on the page. */
+/** Whether a scene shows the edge of stability, which is not among the charts of the page. */
 export const showsEdge = ({ scene }: LessonState): boolean => scene?.view.chart === "edge";
 
-/** The lesson of a session: each scene loads its run, sets the view and plays as it says. */
-export function createLessons(session: LessonHost, options: LessonOptions): Lessons {
+/** The lessons of a session: each scene loads its run, sets the view and plays. */
+export function createLessons(host: LessonHost, options: LessonOptions): Lessons {
   const { place, find = findLesson } = options;
-  let source: LessonSource | "file" = "";
-  /** Counts scenes begun: what an earlier one still waits for is then no business of the page. */
+  /** The number of scenes begun: a scene that has been replaced meanwhile does nothing more. */
   let turn = 0;
-  /** Whether scenes have been added to it that no file has. */
-  let added = false;
-  const csv = createLessonTable(options.tables, session);
+  const csv = createLessonTable(options.tables, host);
 
   const store = createStore<LessonState>()((set, get) => {
-    const begin = (at: number) => void start(at, false).catch(fail);
+    const go = (at: number) => void beginScene(at, false).catch(reportError);
     return {
       lesson: null,
       at: 0,
       scene: null,
       lack: null,
+      source: "",
+      unsaved: false,
       async open(file, table) {
-        take(file, "file");
+        replaceLesson(file, "file");
         place.keep(file);
-        return start(0, false, table);
+        return beginScene(0, false, table);
       },
-      async find(wanted) {
+      async find(source) {
         try {
-          take(await find(wanted), wanted);
+          replaceLesson(await find(source), source);
           place.keep(null);
-          begin(0);
+          go(0);
         } catch (error) {
-          fail(error);
+          reportError(error);
         }
       },
-      go: begin,
+      go,
       next() {
         const { at, lesson } = get();
-        if (lesson && at + 1 < lesson.scenes.length) begin(at + 1);
+        if (lesson && at + 1 < lesson.scenes.length) go(at + 1);
       },
       previous() {
-        if (get().at > 0) begin(get().at - 1);
+        if (get().at > 0) go(get().at - 1);
       },
       add() {
-        const { lesson, at } = get();
+        const { lesson, at, source } = get();
         const own = lesson && source === "file" ? lesson : null;
-        const after = own ? at + 1 : 0;
+        const next = own ? at + 1 : 0;
         try {
-          const longer = withScene(session, own, after);
-          source = "file";
-          added = true;
-          set({ lesson: longer, scene: longer.scenes[after] ?? null, at: after, lack: null });
-          keepPlace();
+          const extended = withScene(host, own, next);
+          const scene = extended.scenes[next] ?? null;
+          set({ lesson: extended, scene, at: next, lack: null, source: "file", unsaved: true });
+          storePlace();
         } catch (error) {
-          fail(error);
+          reportError(error);
         }
       },
       close() {
         turn++;
-        offerBack();
+        offerToReopen();
         set({ lesson: null, scene: null, at: 0, lack: null });
         place.show(null);
         place.keep(null);
@@ -77,70 +76,70 @@ export function createLessons(session: LessonHost, options: LessonOptions): Less
     };
   });
 
-  /** @throws InputError where it is no lesson */
-  function take(input: unknown, from: typeof source): void {
+  /** @throws InputError where `input` is no lesson */
+  function replaceLesson(input: unknown, source: LessonState["source"]): void {
     const lesson = parseLesson(input);
-    offerBack();
-    source = from;
-    csv.begin();
-    store.setState({ lesson });
+    offerToReopen();
+    csv.reset();
+    store.setState({ lesson, source });
   }
 
-  /** A lesson is left by a key, or for another: what was added to it is not lost by that. */
-  function offerBack(): void {
-    const { lesson, scene, at } = store.getState();
-    if (!lesson || !added) return;
-    added = false;
-    session.notify("info", `“${lesson.title}” was closed. Its added scenes are not saved.`, {
+  /** Offers to reopen a lesson with unsaved scenes that is being closed. */
+  function offerToReopen(): void {
+    const { lesson, scene, at, unsaved } = store.getState();
+    if (!lesson || !unsaved) return;
+    store.setState({ unsaved: false });
+    host.notify("info", `“${lesson.title}” was closed. Its added scenes are not saved.`, {
       label: "Reopen",
       run() {
         turn++;
-        offerBack();
-        [source, added] = ["file", true];
-        // The run stays as it is, as where the scene was added.
-        store.setState({ lesson, scene, at, lack: null });
-        keepPlace();
+        offerToReopen();
+        // The run stays, as when the scene was added.
+        store.setState({ lesson, scene, at, lack: null, source: "file", unsaved: true });
+        storePlace();
       },
     });
   }
 
-  function fail(error: unknown): void {
-    session.notify("error", messageOf(error));
+  function reportError(error: unknown): void {
+    host.notify("error", messageOf(error));
   }
 
-  function keepPlace(): void {
-    const { lesson, at } = store.getState();
+  function storePlace(): void {
+    const { lesson, at, source } = store.getState();
     if (lesson && source === "file") place.keep(JSON.parse(lessonText(lesson)));
     place.show({ source, scene: at + 1 });
   }
 
   /**
-   * Begins a scene, on a table that is offered where it is on one: that is kept when it has begun. Rejects unless another
-   * has begun meanwhile. @returns whether it trains on what was offered
+   * Begins a scene. Rejects where that fails, unless another scene has begun meanwhile.
+   *
+   * @param offered a table for a scene on a CSV; kept in this browser once the scene has begun
+   * @returns whether the scene trains on the offered table
    */
-  async function start(at: number, paused: boolean, offered?: Table): Promise<boolean> {
-    const { lesson } = store.getState();
+  async function beginScene(at: number, paused: boolean, offered?: Table): Promise<boolean> {
+    const { lesson, source } = store.getState();
     const scene = lesson?.scenes[at];
     if (!scene) return false;
     const mine = ++turn;
     store.setState({ at, scene, lack: null });
     place.show({ source, scene: at + 1 });
     try {
-      const found = await csv.of(scene, lesson, offered);
+      const found = await csv.tableFor(scene, lesson, offered);
       if (mine !== turn) return false;
       if (found.lack !== null) {
-        // The run before it does not play on under the scene's words.
-        session.pause();
+        // The previous run would not fit the texts of this scene.
+        host.pause();
         store.setState({ lack: found.lack });
         return false;
       }
-      await session.loadScene(scene.recipe, found.table);
+      await host.loadScene(scene.recipe, found.table);
       if (offered) options.tables.keep(offered);
       if (mine !== turn) return false;
-      if (found.table) csv.used(found.table, lesson);
-      look(scene);
-      await session.advance(scene.play.at);
-      if (mine === turn && !paused && !scene.play.paused) play(scene.play);
+      if (found.table) csv.reportOther(found.table, lesson);
+      setStage(host, scene);
+      await host.advance(scene.play.at);
+      if (mine === turn && !paused && !scene.play.paused) playScene(host, scene.play);
       return offered !== undefined && found.table === offered;
     } catch (error) {
       if (mine === turn) throw error;
@@ -148,55 +147,36 @@ export function createLessons(session: LessonHost, options: LessonOptions): Less
     }
   }
 
-  function play({ to, speed }: SceneStart): void {
-    if (to === null) session.play();
-    else session.runTo(to, speed);
-  }
-
-  /** Sets the stage: nothing of the scene before stays on it. */
-  function look({ view, beside, play }: Scene): void {
-    const { comparedRuns, remove, pinAlongside } = session.comparedRuns.getState();
-    for (const { id } of comparedRuns) remove(id);
-    for (const recipe of beside) pinAlongside(recipe);
-    const page = session.view.getState();
-    page.setCursor(null);
-    page.setSpan(view.span);
-    if (view.chart) page.setPresentedChart(view.chart);
-    if (view.present) page.setPresenting(true);
-    session.setSpeed(play.speed);
-  }
-
   async function begin(): Promise<boolean> {
+    const named = options.source ?? "";
     try {
       const kept = options.source === null ? place.recall() : null;
-      take(kept ?? (await find(options.source ?? "")), kept === null ? (options.source ?? "") : "file");
+      replaceLesson(kept ?? (await find(named)), kept === null ? named : "file");
     } catch (error) {
-      fail(error);
+      reportError(error);
       return false;
     }
     const { scenes } = store.getState().lesson as Lesson;
     const wanted = options.scene ?? 1;
     if (wanted > scenes.length) {
-      session.notify("error", `?scene in the address: found ${wanted}; allowed: 1 to ${scenes.length}`);
+      host.notify("error", `?scene in the address: found ${wanted}; allowed: 1 to ${scenes.length}`);
     }
-    await start(Math.min(wanted, scenes.length) - 1, options.paused).catch(fail);
+    await beginScene(Math.min(wanted, scenes.length) - 1, options.paused).catch(reportError);
     return true;
   }
 
-  return {
-    store,
-    begin,
-    async openTable(table) {
-      const { lesson, scene, at } = store.getState();
-      if (!lesson?.scenes.some(isOnCsv)) {
-        await session.trainOn(table);
-        return true;
-      }
-      const other = otherThan(lesson.csv, table, "this table");
-      if (other) throw new InputError(`${other} Close the lesson to train on this table.`);
-      if (scene && isOnCsv(scene)) return start(at, false, table);
-      options.tables.keep(table);
-      return false;
-    },
-  };
+  async function openTable(table: Table): Promise<boolean> {
+    const { lesson, scene, at } = store.getState();
+    if (!lesson?.scenes.some(isOnCsv)) {
+      await host.trainOn(table);
+      return true;
+    }
+    const other = otherThan(lesson.csv, table, "this table");
+    if (other) throw new InputError(`${other} Close the lesson to train on this table.`);
+    if (scene && isOnCsv(scene)) return beginScene(at, false, table);
+    options.tables.keep(table);
+    return false;
+  }
+
+  return { store, begin, openTable };
 }

@@ -1,18 +1,18 @@
 import type { LessonSource } from "./findLesson";
 
-/** Where a lesson keeps its place, so that a reload or a copied address comes back to the scene. */
+/** Stores the lesson and the scene, so that a reload or a copied address returns to the scene. */
 export interface LessonPlace {
-  /** The lesson and its scene, from 1, that the page now shows; `file`: a lesson that was opened from a file has no address. */
+  /** Stores the present scene, from 1. A lesson opened from a file (`file`) has no address. null: no lesson is open. */
   show(at: { readonly source: LessonSource | "file"; readonly scene: number } | null): void;
-  /** Keeps a lesson that was opened from a file for as long as the tab is open; null forgets it. */
+  /** Keeps a lesson opened from a file while the tab is open; null removes it. */
   keep(lesson: unknown): void;
-  /** What was kept; null where nothing was. */
+  /** The lesson kept, not validated; null where there is none. */
   recall(): unknown;
 }
 
 const key = "alphascope-lesson";
 
-/** The address holds `?lesson=` and `?scene=`, the tab's own storage the file. Never throws. */
+/** Stores source and scene in the address (`?lesson=`, `?scene=`) and a file in the session storage of the tab. Never throws. */
 export const browserPlace: LessonPlace = {
   show(at) {
     const query = new URLSearchParams(location.search);
@@ -29,7 +29,7 @@ export const browserPlace: LessonPlace = {
     try {
       history.replaceState(history.state, "", `${location.pathname}${search && `?${search}`}${location.hash}`);
     } catch {
-      // Too often for the browser, or a page that may not: then a reload begins elsewhere.
+      // Too many changes for the browser, or forbidden: a reload then opens an earlier scene.
     }
   },
   keep(lesson) {
@@ -37,7 +37,7 @@ export const browserPlace: LessonPlace = {
       if (lesson === null) sessionStorage.removeItem(key);
       else sessionStorage.setItem(key, JSON.stringify(lesson));
     } catch {
-      // Full, or forbidden.
+      // The storage is full or forbidden.
     }
   },
   recall() {

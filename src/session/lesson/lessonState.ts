@@ -10,30 +10,33 @@ import type { findLesson, LessonSource } from "./findLesson";
 import type { LessonPlace } from "./lessonPlace";
 
 export interface LessonState {
-  /** null while none is shown. */
+  /** null while no lesson is open. */
   readonly lesson: Lesson | null;
-  /** The scene that is shown, from 0. */
+  /** Index of the present scene, from 0. */
   readonly at: number;
   readonly scene: Scene | null;
-  /** What the scene waits for, in a sentence: it is on a CSV that is not open here. null where it has begun. */
+  /** Why the scene has not begun, as a sentence: its CSV is not open in this browser. null otherwise. */
   readonly lack: string | null;
+  /** Where the lesson comes from; `file`: a file that the user opened, or scenes added on the page. */
+  readonly source: LessonSource | "file";
+  /** Whether scenes were added that no file contains. */
+  readonly unsaved: boolean;
   /**
-   * Opens a lesson from a file's content at its first scene, with a table that its scenes are to be on. Resolves when the scene
-   * has begun, to whether it trains on the table. Rejects with what is the matter; a fault in the file leaves all as it was.
+   * Opens a lesson file at its first scene. Rejects with `InputError` for a fault in the file; the page is then unchanged.
+   *
+   * @param table the table for its scenes on a CSV
+   * @returns whether the scene trains on the table, once it has begun
    */
   open(file: unknown, table?: Table): Promise<boolean>;
-  /** Finds a lesson (of the page's own folder, or "" for the page's own) and opens it. Faults become notices. */
+  /** Opens the lesson of a source at its first scene. Faults become notices. */
   find(source: LessonSource): Promise<void>;
-  /** To a scene, which then begins: also to the one that is shown, again. */
+  /** Begins a scene; the present scene begins again. */
   go(at: number): void;
   next(): void;
   previous(): void;
-  /**
-   * Adds the run as it stands, the chart and the runs pinned beside it as the scene after the one that is shown; to a
-   * lesson of one's own, begun where there is none yet. Its texts are to be written.
-   */
+  /** Adds the run, the chart and the pinned runs as the next scene of the user's own lesson; begins one where none is open. */
   add(): void;
-  /** Leaves the lesson; its last scene's run stays. */
+  /** Closes the lesson; the run of its last scene stays. */
   close(): void;
 }
 
@@ -59,18 +62,20 @@ export interface LessonHost {
 export interface LessonOptions {
   readonly place: LessonPlace;
   readonly find?: typeof findLesson;
-  /** Where the CSV that is open in this browser is kept. */
+  /** Holds the CSV that is open in this browser. */
   readonly tables: Pick<Tables, "own" | "keep">;
-  /** How the address opens the page: with this lesson (null: none is named), at this scene from 1, standing still. */
+  /** The lesson that the address names; null where it names none. */
   readonly source: LessonSource | null;
+  /** The scene that the address names, from 1; null where it names none. */
   readonly scene: number | null;
+  /** Whether the first scene begins paused. */
   readonly paused: boolean;
 }
 
 export interface Lessons {
   readonly store: StoreApi<LessonState>;
-  /** Opens what the address names. Resolves to whether that has become a lesson. */
+  /** Opens the lesson that the address names, or that the tab has kept. @returns whether a lesson is open */
   begin(): Promise<boolean>;
-  /** As the session's, unless the lesson has scenes on a CSV: it is then theirs, and the one that is shown begins on it. */
+  /** See `Session.openTable`. */
   openTable(table: Table): Promise<boolean>;
 }

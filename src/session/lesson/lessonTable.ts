@@ -5,30 +5,30 @@ import { isOnCsv } from "../../core/lesson/lessonFormat";
 import type { Tables } from "../storage/tables";
 import type { LessonHost } from "./lessonState";
 
-/** The table that a scene is on, null where it is on none; or what it lacks, in a sentence. */
+/** The table of a scene (null for a scene without a CSV), or a sentence that says which table is missing. */
 export type SceneTable = { readonly table: Table | null; readonly lack: null } | { readonly lack: string };
 
-/** Where a lesson's scenes have their CSV from, and what is said of it. */
+/** Finds the CSV tables of a lesson's scenes. */
 export function createLessonTable(tables: Pick<Tables, "own">, { notify }: Pick<LessonHost, "notify">) {
-  /** What has been said of the table that scenes run on. */
-  let told: string | null = null;
+  /** The last notice about a table of another name than the lesson's. */
+  let reported: string | null = null;
   return {
-    /** Another lesson: nothing has been said in it. */
-    begin(): void {
-      told = null;
+    /** Another lesson was opened. */
+    reset(): void {
+      reported = null;
     },
-    /** @param offered what it is to be on; else it is the one that is open here */
-    async of(scene: Scene, { csv }: Lesson, offered?: Table): Promise<SceneTable> {
+    /** @param offered used in place of the table that is open in this browser */
+    async tableFor(scene: Scene, { csv }: Lesson, offered?: Table): Promise<SceneTable> {
       if (!isOnCsv(scene)) return { table: null, lack: null };
       const table = offered ?? (await tables.own());
       const lack = lackOf(csv, table);
       return lack ? { lack } : { table, lack };
     },
-    /** A scene runs on it: said once where the lesson names another file. */
-    used(table: Table, { csv }: Lesson): void {
-      const stranger = strangerIn(csv, table);
-      if (stranger && stranger !== told) notify("info", stranger);
-      told = stranger;
+    /** Reports once that a scene runs on a table of another name than the lesson's. */
+    reportOther(table: Table, { csv }: Lesson): void {
+      const other = strangerIn(csv, table);
+      if (other && other !== reported) notify("info", other);
+      reported = other;
     },
   };
 }

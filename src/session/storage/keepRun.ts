@@ -5,19 +5,19 @@ import type { LoadRequest } from "../../worker/api";
 import type { NoticeAction, RunState } from "../state";
 import type { Keeper, Kept } from "./keeper";
 
-/** How much of a run may be lost, in ms. */
-const interval = 1000;
-/** A run that had hardly begun is not worth a question. */
-const leastSteps = 30;
+/** Least time between two writes, in ms: the part of a run that a crash can lose. */
+const intervalMs = 1000;
+/** Number of steps from which a run is offered to be resumed. */
+const minSteps = 30;
 
-/** What is needed of the session. */
-export interface Keepable {
+/** The parts of the session that keeping a run uses. */
+export interface KeepRunHost {
   readonly store: Pick<StoreApi<RunState>, "getState" | "subscribe">;
   readonly keeper: Keeper;
-  /** The run that the address named when the page was opened; null where it named none. */
+  /** The recipe that the address named when the page was opened; null where it named none. */
   readonly named: Recipe | null;
   request(): LoadRequest;
-  /** Loads a run that was kept, and plays it on to where it was; says so where it cannot. */
+  /** Loads a kept run and plays to its last step; reports a failure. */
   resume(kept: Kept): Promise<void>;
   /** @returns the notice's id */
   notify(text: string, action: NoticeAction): number;
@@ -25,11 +25,10 @@ export interface Keepable {
 }
 
 /**
- * Nothing is lost by a reload or a crash: the run is kept as it goes on, and the next visit that opens the same run, or
- * none in particular, offers to take it up where it was. What was kept stays until that is answered, or the new run has
- * been changed by hand or gone as far.
+ * Keeps the run for the next visit, and offers to resume the run of the last visit where the address names the same run or
+ * none. The kept run is replaced once the offer is answered, or the new run has been changed or has as many steps.
  */
-export async function keepRun({ store, keeper, named, request, resume, notify, dismiss }: Keepable): Promise<void> {
+export async function keepRun({ store, keeper, named, request, resume, notify, dismiss }: KeepRunHost): Promise<void> {
   const kept = await keeper.recall();
   let offer: number | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -41,13 +40,13 @@ export async function keepRun({ store, keeper, named, request, resume, notify, d
     dismiss(id);
   }
 
-  /** As far as it has ever been: going back to look at a step gives nothing up. */
+  /** Writes the run up to its last measured step, also while an earlier step is shown. */
   function keep(): void {
     timer = null;
     const { measuredSteps, recipe, phase } = store.getState();
     if (offer !== null || phase === "starting" || measuredSteps === 0) return;
     const { case: from, table = null } = request();
-    // A case holds its rows.
+    // A case holds its rows; no table is written then.
     keeper.keep({
       recipe,
       step: measuredSteps,
@@ -56,14 +55,14 @@ export async function keepRun({ store, keeper, named, request, resume, notify, d
     });
   }
 
-  /** The new run has come where the old one was. */
-  function asFar({ measuredSteps, recipe }: RunState): boolean {
+  /** Whether the new run contains all steps of the kept run. */
+  function containsKept({ measuredSteps, recipe }: RunState): boolean {
     return kept !== null && measuredSteps >= kept.step && commonSteps(recipe, kept.recipe) >= kept.step;
   }
 
-  await begun(store);
+  await hasStarted(store);
   const { phase } = store.getState();
-  if (kept && kept.step >= leastSteps && phase !== "failed" && (!named || commonSteps(named, kept.recipe) > 0)) {
+  if (kept && kept.step >= minSteps && phase !== "failed" && (!named || commonSteps(named, kept.recipe) > 0)) {
     offer = notify(`The previous run stopped at step ${kept.step}.`, {
       label: "Resume",
       run() {
@@ -72,17 +71,17 @@ export async function keepRun({ store, keeper, named, request, resume, notify, d
       },
     });
   }
-  store.subscribe((run, before) => {
+  store.subscribe((run, previous) => {
     const answered = offer !== null && !run.notices.some(({ id }) => id === offer);
-    if (answered || run.recipe !== before.recipe || asFar(run)) withdraw();
-    const changed = run.recipe !== before.recipe || run.measuredSteps !== before.measuredSteps;
-    if (changed && timer === null) timer = setTimeout(keep, interval);
+    if (answered || run.recipe !== previous.recipe || containsKept(run)) withdraw();
+    const changed = run.recipe !== previous.recipe || run.measuredSteps !== previous.measuredSteps;
+    if (changed && timer === null) timer = setTimeout(keep, intervalMs);
   });
   globalThis.addEventListener?.("pagehide", keep);
 }
 
-/** Resolves when the run has been loaded, or has failed to be. */
-function begun(store: Keepable["store"]): Promise<void> {
+/** Resolves when the run has been loaded or has failed to load. */
+function hasStarted(store: KeepRunHost["store"]): Promise<void> {
   return new Promise((resolve) => {
     if (store.getState().phase !== "starting") return resolve();
     const stop = store.subscribe(({ phase }) => {

@@ -4,16 +4,16 @@ import type { Case } from "../../core/files/case";
 import { linkOf, parseLink } from "../../core/recipe/link";
 import type { Recipe } from "../../core/recipe/recipe";
 
-/** A run as it is kept: its recipe, how far it was, and whatever no recipe makes. */
+/** A kept run: its recipe, its number of steps, and the data that its recipe does not generate. */
 export interface Kept {
   readonly recipe: Recipe;
   readonly step: number;
   readonly case: Case | null;
-  /** The rows of a table of one's own: by then the page may have another. */
+  /** The user's table of the run; the page may have opened another table since. */
   readonly table: Table | null;
 }
 
-/** Where the run is kept against a reload or a crash. Never throws or rejects: what cannot be kept is not kept. */
+/** Keeps the run for the next visit. Never throws or rejects: a run that cannot be stored is not kept. */
 export interface Keeper {
   /** The run kept last; null where there is none. */
   recall(): Promise<Kept | null>;
@@ -22,24 +22,24 @@ export interface Keeper {
 
 const key = "alphascope-run";
 
-/** What the local storage holds. */
-interface Record {
+/** The value in the local storage. */
+interface StoredRun {
   readonly link: string;
   readonly step: number;
-  /** The id under which the case or the table was stored; null where the recipe is all. */
+  /** The id of the case or table in IndexedDB; null where the recipe is sufficient. */
   readonly given: string | null;
 }
 
 type Given = Pick<Kept, "case" | "table">;
 
-/** What was stored last, and the id that tells it from another tab's: it is large, and the same as long as the run is. */
+/** The case and table stored last by this tab. They are large, and written once a run. */
 let stored: (Given & { readonly id: string }) | null = null;
 
-function recalled(): Partial<Record> {
+function recalled(): Partial<StoredRun> {
   return JSON.parse(localStorage.getItem(key) ?? "null") ?? {};
 }
 
-/** The id under which these are, or are to be, stored; null where there is nothing to store. */
+/** The id of a case and table, new if they differ from those stored last; null where both are null. */
 function idOf(given: Given): string | null {
   if (given.case === null && given.table === null) return null;
   if (stored?.case !== given.case || stored.table !== given.table)
@@ -47,7 +47,7 @@ function idOf(given: Given): string | null {
   return stored.id;
 }
 
-/** The recipe in the local storage, which outlives a crash at once; case and table, which are too large for it, in IndexedDB. */
+/** The recipe is in the local storage, which is written synchronously; case and table are too large for it and in IndexedDB. */
 export const browserKeeper: Keeper = {
   async recall() {
     try {
@@ -56,7 +56,7 @@ export const browserKeeper: Keeper = {
       const run = { recipe: parseLink(link).recipe, step: step as number };
       if (given === null) return { ...run, case: null, table: null };
       const kept: typeof stored | undefined = await get(key);
-      // Another tab may have stored its own since.
+      // Another tab may have replaced them since.
       return kept?.id === given ? { ...run, case: kept.case, table: kept.table ?? null } : null;
     } catch {
       return null;
@@ -64,12 +64,12 @@ export const browserKeeper: Keeper = {
   },
   keep({ recipe, step, ...given }) {
     try {
-      const before = recalled().given ?? null;
+      const previous = recalled().given ?? null;
       const id = idOf(given);
-      localStorage.setItem(key, JSON.stringify({ link: linkOf(recipe), step, given: id } satisfies Record));
-      if (id !== null && id !== before) set(key, stored).catch(() => {});
+      localStorage.setItem(key, JSON.stringify({ link: linkOf(recipe), step, given: id } satisfies StoredRun));
+      if (id !== null && id !== previous) set(key, stored).catch(() => {});
     } catch {
-      // Full, or forbidden.
+      // The storage is full or forbidden.
     }
   },
 };

@@ -9,19 +9,19 @@ import type { Dataset, Recipe } from "../../core/recipe/recipe";
 import type { LoadRequest } from "../../worker/api";
 import { dataFile } from "./dataFiles";
 
-/** Where the rows of real data come from. */
+/** The tables of real data. */
 export interface Tables {
-  /** A shipped set. @throws InputError where it cannot be loaded */
+  /** A dataset that is part of the page. @throws InputError where it cannot be loaded */
   shipped(set: ShippedSet): Promise<Table>;
-  /** The CSV that was opened here last, in this visit or one before; null where there is none. */
+  /** The CSV opened last in this browser; null where there is none. */
   own(): Promise<Table | null>;
-  /** Another CSV takes its place. */
+  /** Replaces the CSV. */
   keep(table: Table): void;
 }
 
 const key = "alphascope-csv";
 
-/** Shipped sets from the page's folder; the user's own in IndexedDB, so that a reload finds it. It leaves the browser never. */
+/** Shipped datasets come from the page's folder; the user's CSV is kept in IndexedDB for later visits and never leaves the browser. */
 export function browserTables(file = dataFile): Tables {
   const loaded = new Map<ShippedSet, Promise<Table>>();
   let current: Table | null = null;
@@ -30,7 +30,7 @@ export function browserTables(file = dataFile): Tables {
       const table =
         loaded.get(set) ??
         load(set, file).catch((error: unknown) => {
-          loaded.delete(set); // the next one to ask may have more luck
+          loaded.delete(set); // the next request loads again
           const { message } = error as Error;
           throw new InputError(`dataset: ${set} could not be loaded (${message}). The present run is unchanged.`);
         });
@@ -48,7 +48,7 @@ export function browserTables(file = dataFile): Tables {
   };
 }
 
-/** Where storing is forbidden, even asking throws: then there is none. */
+/** null where nothing is stored, and where the browser forbids storage. */
 async function kept(): Promise<Table | null> {
   try {
     return ((await get(key)) as Table | undefined) ?? null;
@@ -59,15 +59,15 @@ async function kept(): Promise<Table | null> {
 
 async function store(table: Table): Promise<void> {
   try {
-    // One that cannot be kept must not leave the one before it in its place.
+    // If the new table cannot be stored, the old one must not stay.
     await del(key);
     await set(key, table);
   } catch {
-    // Full, or forbidden: it lasts as long as the page.
+    // The storage is full or forbidden: the table is lost at the next load of the page.
   }
 }
 
-/** The modules that read them are loaded with the data, and not before. */
+/** Loads a dataset and the module that reads it. */
 async function load(name: ShippedSet, file: typeof dataFile): Promise<Table> {
   const bytes = await file(shippedSets[name].file);
   if (name === "digits") return (await import("../../core/data/digits")).digitsOf(bytes);
@@ -80,13 +80,14 @@ async function load(name: ShippedSet, file: typeof dataFile): Promise<Table> {
 export const needsTable = ({ recipe }: LoadRequest): boolean => isRealData(recipe.dataset);
 
 /**
- * The request with the rows that its recipe names, and the recipe in their shape.
- * @throws InputError where they cannot be had, or its network is too large for them
+ * Adds the table of the recipe's dataset to a request, and its numbers of rows, inputs and outputs to the recipe.
+ *
+ * @throws InputError where the table cannot be loaded, or the network has too many parameters
  */
 export async function tableFor(request: LoadRequest, tables: Tables): Promise<LoadRequest> {
   const { recipe, case: from } = request;
   if (from) {
-    // A file carries its own rows. Where the page has them too, it is its recipe and no more.
+    // A case holds its own rows. The same rows in the page's own table make the recipe sufficient.
     const table = isShipped(recipe.dataset)
       ? await tables.shipped(recipe.dataset).catch(() => null)
       : await ownAs(tableOfCase(from), tables);
@@ -110,7 +111,7 @@ async function tableNamed(dataset: Dataset, tables: Tables): Promise<Table> {
   );
 }
 
-/** The user's table, which knows its columns, if a case is of it; else the case's own, which this run alone is on. */
+/** The user's table, which has column names, if it has the rows of a case; else the table of the case. */
 async function ownAs(table: Table, tables: Tables): Promise<Table> {
   const own = await tables.own();
   const same = own && own.inputs === table.inputs && own.train.x.every((value, i) => value === table.train.x[i]);
