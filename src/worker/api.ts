@@ -33,7 +33,7 @@ export interface Loaded {
   /** The state at step 0. */
   readonly start: Checkpoint;
   /** Whether the run starts from the data, parameters or row orders of a case, which do not follow from the recipe. */
-  readonly given: boolean;
+  readonly custom: boolean;
 }
 
 /** The answer to one `advance`. Buffers are transferred. */
@@ -55,7 +55,7 @@ export interface TrainerApi {
    */
   advance(steps: number, budgetMs: number): Promise<Chunk>;
   /**
-   * Changes settings from the next step on (`withEdit`). Edits between that step and `measuredSteps`, the last step that the
+   * Changes settings from the next step on (`withEdit`). Edits between that step and `measuredSteps`, the last step that the run has
    * reached, are dropped. Resolves to the new recipe.
    */
   edit(settings: Partial<LiveSettings>, measuredSteps: number): Promise<Recipe>;

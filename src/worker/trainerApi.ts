@@ -98,7 +98,7 @@ export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
       if (current) dispose(current);
       const onDemand = { sameKind: null, quick: null, lastInspector: null, evaluate: null };
       current = { trainer, opened, start, forced, ...onDemand };
-      return { engine: opened.report, start: trainer.checkpoint, given: start.given };
+      return { engine: opened.report, start: trainer.checkpoint, custom: start.custom };
     },
 
     advance: async (steps, budgetMs) => loadedRun().trainer.advance(steps, budgetMs),

@@ -14,7 +14,7 @@ type Shape = Pick<Settings, "seed" | "rows" | "inputs" | "outputs" | "noise">;
 /** Hidden units of the teacher. */
 const teacherUnits = 16;
 
-/** E[tanh(z)²] for z ~ N(0, 1): what a teacher's unit contributes to the variance of its outputs. */
+/** E[tanh(z)²] for z ~ N(0, 1): the variance that one hidden unit of the teacher adds to an output, for a weight of 1. */
 const meanSquaredTanh = 0.3943;
 
 const filled = (length: number, next: () => number): Float32Array => Float32Array.from({ length }, next);
@@ -22,8 +22,8 @@ const filled = (length: number, next: () => number): Float32Array => Float32Arra
 const inputsOf = ({ seed, rows, inputs }: Shape): Float32Array => filled(rows * inputs, normal(seed, streams.inputs));
 
 /**
- * Targets y = A·tanh(W·x) + noise·N(0, 1) of a random network: W ~ N(0, 1/inputs), and the rows of A have such a
- * length that the outputs have about unit variance. rows × outputs.
+ * Targets y = A·tanh(W·x) + noise·N(0, 1) of a random network, rows × outputs: W ~ N(0, 1/inputs), and the rows of A are
+ * scaled so that the variance of an output without noise is about 1.
  */
 function teacherTargets({ seed, rows, inputs, outputs, noise }: Shape, x: Float32Array): Float64Array {
   const weight = normal(seed, streams.teacher);
@@ -62,10 +62,10 @@ function oneHot(values: Float64Array, outputs: number): Float32Array {
   return y;
 }
 
-/** From the name of a dataset that is made from the seed to the loss it is trained with and the function that makes it. */
+/** The datasets that are generated from the seed: the loss for training, and the function that generates the rows. */
 export const datasets: Readonly<Record<SyntheticSet, { readonly loss: Loss; readonly make: (shape: Shape) => Data }>> =
   {
-    /** The notebook's: inputs and targets are independent standard normal numbers, there is nothing to learn. */
+    /** The dataset of the notebook: inputs and targets are independent standard normal numbers. */
     noise: {
       loss: "mse",
       make: (shape) => ({
@@ -80,7 +80,7 @@ export const datasets: Readonly<Record<SyntheticSet, { readonly loss: Loss; read
         return { x, y: Float32Array.from(teacherTargets(shape, x)) };
       },
     },
-    /** The class of a row is the largest of the teacher's noisy outputs. */
+    /** The class of a row is the index of the largest noisy output of the teacher. */
     classes: {
       loss: "cross-entropy",
       make: (shape) => {
@@ -90,7 +90,7 @@ export const datasets: Readonly<Record<SyntheticSet, { readonly loss: Loss; read
     },
   };
 
-/** θ as torch.nn.Linear starts: weights and biases U(−1/√fan_in, 1/√fan_in), rounded to float32. */
+/** The initial θ, P long, distributed as in torch.nn.Linear: weights and biases U(−1/√fan_in, 1/√fan_in), rounded to float32. */
 export function initialParameters(sizes: readonly number[], seed: number): Float64Array {
   const next = uniform(seed, streams.parameters);
   const tensors = tensorsOf(sizes);

@@ -1,14 +1,14 @@
 import type { Table, TableRows } from "./table";
 import { splitRows } from "./table";
 
-/** Pixels of a digit, and the greys that each can be. */
-const [pixels, greys] = [28 * 28, 15];
+/** Pixels of a digit, and the largest grey value: a pixel has 4 bits. */
+const [pixels, maxGrey] = [28 * 28, 15];
 const classes = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 /**
- * Hand-written digits from their file: gzip of N labels, a byte each, and N × 784 pixels, two a byte, the first in the upper
- * half; 15 is ink. Pixels are standardised by the mean and the deviation of all training pixels: a pixel at the rim, which
- * is always white, has none of its own.
+ * The table of hand-written digits. The file is gzip of N labels, one per byte, and N × 784 pixels, two per byte, the first in
+ * the upper four bits; 15 is black. Pixels are standardised with one mean and one standard deviation for all training
+ * pixels, because a pixel at the border is constant.
  *
  * @throws Error where the file is damaged
  */
@@ -16,9 +16,9 @@ export async function digitsOf(file: Uint8Array<ArrayBuffer>): Promise<Table> {
   const unzipped = new Blob([file]).stream().pipeThrough(new DecompressionStream("gzip"));
   const bytes = new Uint8Array(await new Response(unzipped).arrayBuffer());
   const count = bytes.length / (1 + pixels / 2);
-  if (!Number.isInteger(count)) throw new Error("The file of the digits is damaged.");
+  if (!Number.isInteger(count)) throw new Error("The file of the dataset digits is damaged.");
   const packed = bytes.subarray(count);
-  const pixel = (at: number): number => ((packed[at >> 1] as number) >> (at % 2 === 0 ? 4 : 0)) & greys;
+  const pixel = (at: number): number => ((packed[at >> 1] as number) >> (at % 2 === 0 ? 4 : 0)) & maxGrey;
 
   const { train, held } = splitRows(count);
   let [sum, squares] = [0, 0];
@@ -32,14 +32,14 @@ export async function digitsOf(file: Uint8Array<ArrayBuffer>): Promise<Table> {
   const mean = sum / size;
   const deviation = Math.sqrt(squares / size - mean * mean);
 
-  function rowsOf(places: Uint32Array): TableRows {
-    const x = new Float32Array(places.length * pixels);
-    const y = new Float32Array(places.length * classes.length);
-    places.forEach((row, r) => {
+  function rowsOf(indices: Uint32Array): TableRows {
+    const x = new Float32Array(indices.length * pixels);
+    const y = new Float32Array(indices.length * classes.length);
+    indices.forEach((row, r) => {
       for (let k = 0; k < pixels; k++) x[r * pixels + k] = (pixel(row * pixels + k) - mean) / deviation;
       y[r * classes.length + (bytes[row] as number)] = 1;
     });
-    return { rows: places.length, x, y };
+    return { rows: indices.length, x, y };
   }
   return {
     name: "digits",

@@ -3,7 +3,7 @@ import type { Activation } from "../recipe/recipe";
 /** Squared error averages over rows and outputs (torch.nn.MSELoss); cross-entropy over rows (torch.nn.CrossEntropyLoss). */
 export type Loss = "mse" | "cross-entropy";
 
-/** What is trained, and on what: the data and the network, but neither settings nor state. */
+/** The optimisation problem: the data, the architecture and the loss, without settings and state. */
 export interface Problem {
   /** Units per layer, inputs first and outputs last: 10-5-1 is [10, 5, 1]. */
   readonly sizes: readonly number[];
@@ -16,7 +16,7 @@ export interface Problem {
   readonly y: Float32Array;
 }
 
-/** One parameter tensor's place in the flat vectors θ, m, v, g and d. */
+/** The position of a parameter tensor in the flat vectors θ, m, v, g and d. */
 export interface Tensor {
   /** PyTorch's name: fc1.weight, fc1.bias, fc2.weight, … */
   readonly name: string;

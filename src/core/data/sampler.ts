@@ -1,17 +1,17 @@
 import type { LiveSettings, Recipe } from "../recipe/recipe";
 
-/** The order of an epoch's rows; a permutation is a new array each time, the identity may be shared. */
+/** The row order of an epoch, counted from 0. A permutation is a new array in each call; the identity may be shared. */
 export type OrderOf = (epoch: number, shuffled: boolean) => Uint32Array;
 
-/** Where a sampler stands. */
-export interface Place {
-  /** The epoch under way, counted from 0; the next one begins when a row of it is taken. */
+/** The position of a sampler, as a checkpoint stores it. */
+export interface SamplerPosition {
+  /** The current epoch, counted from 0; an epoch begins with its first minibatch. */
   readonly epoch: number;
-  /** The first of its rows not yet taken; the number of rows when all are. */
+  /** The number of rows of this epoch that were used. */
   readonly position: number;
-  /** Whether its order was drawn shuffled. */
+  /** Whether the rows of this epoch are shuffled. */
   readonly shuffled: boolean;
-  /** Batches taken from it. */
+  /** The number of minibatches of this epoch that were used. */
   readonly batches: number;
 }
 
@@ -22,7 +22,7 @@ export interface Rows {
   count: number;
 }
 
-/** Rows → batches. A batch is the next `batchSize` rows of the epoch; what is left at its end is a short batch. */
+/** Divides the rows of each epoch into minibatches of `batchSize` consecutive rows of its order; the last one may be smaller. */
 export class Sampler {
   readonly #rows: number;
   readonly #orderOf: OrderOf;
@@ -37,7 +37,7 @@ export class Sampler {
     this.#orderOf = orderOf;
   }
 
-  /** The epoch of the last batch. */
+  /** The epoch of the last minibatch, counted from 0. */
   get epoch(): number {
     return this.#epoch;
   }
@@ -50,15 +50,15 @@ export class Sampler {
     return this.#shuffled;
   }
 
-  /** Batches taken from the epoch under way, the last one included. */
+  /** The number of minibatches of this epoch that were used, with the last one. */
   get batches(): number {
     return this.#batches;
   }
 
   /**
-   * Fills `into` with the next batch.
+   * Writes the next minibatch to `into`.
    *
-   * @param shuffle looked at only when an epoch begins
+   * @param shuffle has an effect on the first minibatch of an epoch only
    */
   next<R extends Rows>(batchSize: number, shuffle: boolean, into: R): R {
     if (this.#position === this.#rows) {
@@ -78,11 +78,11 @@ export class Sampler {
     return into;
   }
 
-  save(): Place {
+  save(): SamplerPosition {
     return { epoch: this.#epoch, position: this.#position, shuffled: this.#shuffled, batches: this.#batches };
   }
 
-  restore({ epoch, position, shuffled, batches }: Place): void {
+  restore({ epoch, position, shuffled, batches }: SamplerPosition): void {
     this.#epoch = epoch;
     this.#position = position;
     this.#shuffled = shuffled;
@@ -91,12 +91,12 @@ export class Sampler {
   }
 }
 
-/** For every epoch that a recipe's first `steps` steps begin: whether its rows are shuffled. */
+/** For each epoch that begins within the first `steps` steps of a recipe: whether its rows are shuffled. */
 export function epochShuffling(recipe: Recipe, rows: number, steps: number): boolean[] {
-  const begun: boolean[] = [];
+  const shuffling: boolean[] = [];
   const batch = { order: new Uint32Array(0), start: 0, count: 0 };
   const sampler = new Sampler(rows, (_, shuffled) => {
-    begun.push(shuffled);
+    shuffling.push(shuffled);
     return batch.order;
   });
   let now: LiveSettings = recipe;
@@ -106,5 +106,5 @@ export function epochShuffling(recipe: Recipe, rows: number, steps: number): boo
       now = { ...now, ...edit };
     sampler.next(now.batchSize, now.shuffle, batch);
   }
-  return begun;
+  return shuffling;
 }

@@ -2,12 +2,12 @@ import { controls } from "../recipe/controls";
 import type { Dataset, Recipe, Settings } from "../recipe/recipe";
 import type { Loss } from "./problem";
 
-/** Datasets made from the seed. */
+/** The datasets that are generated from the seed. */
 export type SyntheticSet = "noise" | "teacher" | "classes";
-/** Real data that come with the page, loaded when they are asked for. */
+/** The datasets of real data that are files of the page, loaded at their first use. */
 export type ShippedSet = "cars" | "penguins" | "digits";
 
-/** The settings that follow from real data. */
+/** The settings that real data determine. */
 export const shapeKeys = ["rows", "inputs", "outputs", "noise"] as const satisfies readonly (keyof Settings)[];
 type Shape = Pick<Settings, (typeof shapeKeys)[number]>;
 
@@ -15,7 +15,7 @@ export const isShapeKey = (key: keyof Settings): boolean => (shapeKeys as readon
 
 const noise = controls.noise.default;
 
-/** What is known of the shipped sets before they are loaded; `rows` are those that are trained on. */
+/** The shape, loss and file name of each shipped dataset; `rows` is the number of training rows. */
 export const shippedSets: Readonly<Record<ShippedSet, Shape & { readonly loss: Loss; readonly file: string }>> = {
   cars: { rows: 319, inputs: 9, outputs: 1, noise, loss: "mse", file: "cars.csv" },
   penguins: { rows: 276, inputs: 9, outputs: 3, noise, loss: "cross-entropy", file: "penguins.csv" },
@@ -26,12 +26,12 @@ export function isShipped(dataset: Dataset): dataset is ShippedSet {
   return Object.hasOwn(shippedSets, dataset);
 }
 
-/** Whether a dataset has rows of its own, which no seed makes: then its shape follows from them. */
+/** Whether the rows of a dataset come from a file, not from the seed; then they determine the shape. */
 export function isRealData(dataset: Dataset): dataset is ShippedSet | "csv" {
   return isShipped(dataset) || dataset === "csv";
 }
 
-/** Settings with the shape that their dataset has; one that says otherwise is a fault. That of a CSV is known to its table only. */
+/** Settings with the shape of their shipped dataset; any other value adds an error. The shape of a CSV is not checked here. */
 export function withShape(given: Partial<Settings>, errors: string[]): Partial<Settings> {
   const { dataset } = given;
   if (dataset === undefined || !isShipped(dataset)) return given;
@@ -39,12 +39,12 @@ export function withShape(given: Partial<Settings>, errors: string[]): Partial<S
   for (const key of shapeKeys) {
     const value = given[key];
     if (value === undefined || value === shape[key]) continue;
-    errors.push(`${key}: found ${value}; allowed: ${shape[key]}, which follows from the dataset ${dataset}`);
+    errors.push(`${key}: found ${value}; allowed: ${shape[key]}, set by the dataset ${dataset}`);
   }
   return { ...given, ...shape };
 }
 
-/** A recipe with settings laid over it; where real data come or go, the shape of what was there before goes. */
+/** A recipe with changed settings. A change from or to real data removes the shape settings that are not among them. */
 export function withSettings(recipe: Recipe, settings: Partial<Settings>): Partial<Recipe> {
   const next: Record<string, unknown> = { ...recipe, ...settings };
   const { dataset = recipe.dataset } = settings;

@@ -11,48 +11,48 @@ import { epochShuffling, type OrderOf } from "./sampler";
 import { isRealData, isShipped, type SyntheticSet, shippedSets } from "./shipped";
 import type { Table, TableRows } from "./table";
 
-/** All that a run starts from. */
+/** The initial state of a run. */
 export interface Start {
-  /** True of what trains: a case's settings stand in it, if there is one. */
+  /** The recipe in force, with the settings of the case where there is one. */
   readonly recipe: Recipe;
   readonly problem: Problem;
   /** Parameters at step 0, P long. */
   readonly theta: Float64Array;
   readonly orderOf: OrderOf;
-  /** Rows that are never trained on, of real data. */
+  /** Held-out rows; null for generated data and for tables without held-out rows. */
   readonly held: TableRows | null;
-  /** Whether it is a case's own: data, parameters or orders that no recipe makes. */
-  readonly given: boolean;
+  /** Whether data, parameters or row orders come from a case and differ from those of its recipe. */
+  readonly custom: boolean;
 }
 
 /**
- * The start of a run: what the recipe's seed makes, or what a case carries. A case that holds, value for value, what
- * its recipe makes is that recipe: then only the recipe speaks, also of epochs that the case does not list.
+ * The start of a run, from the recipe or from a case. A case whose values all equal those of its recipe gives the start of the
+ * recipe, which also defines the row orders of later epochs.
  *
- * @param recipe valid, as `parseRecipe` gives it
- * @param from valid, as `parseRunFile` gives it, or null
- * @param table the rows of a recipe of real data; null where they cannot be had
- * @throws Error where neither a case nor a table has the data
+ * @param recipe valid, as `parseRecipe` returns it
+ * @param runCase valid, as `parseRunFile` returns it, or null
+ * @param table the rows of a recipe with real data; null where they are not available
+ * @throws Error where neither a case nor a table has the rows
  */
-export function startOf(recipe: Recipe, from: Case | null, table: Table | null = null): Start {
-  if (!from) {
+export function startOf(recipe: Recipe, runCase: Case | null, table: Table | null = null): Start {
+  if (!runCase) {
     const start = startOfRecipe(recipe, table);
-    if (!start) throw new Error(`The rows of the dataset ${recipe.dataset} are not here.`);
+    if (!start) throw new Error(`The rows of the dataset ${recipe.dataset} are not loaded.`);
     return start;
   }
-  const known = recipeOfCase(recipe, from);
-  const given = startOfCase(known, from);
-  const own = startOfRecipe(known, table);
-  return own && same(own, given, from.steps) ? own : given;
+  const merged = recipeOfCase(recipe, runCase);
+  const ofCase = startOfCase(merged, runCase);
+  const ofRecipe = startOfRecipe(merged, table);
+  return ofRecipe && equalStarts(ofRecipe, ofCase, runCase.steps) ? ofRecipe : ofCase;
 }
 
-/** The state that the optimiser begins with. */
+/** The state of the optimiser before the first step. */
 export const initialState = ({ theta, recipe }: Start): State => optimisers[recipe.optimiser].init(theta);
 
 function startOfRecipe(recipe: Recipe, table: Table | null): Start | null {
   const { dataset, seed, inputs, hidden, outputs, activation } = recipe;
   const sizes = [inputs, ...hidden, outputs];
-  const data = isRealData(dataset) ? rowsOf(table, recipe) : madeOf(recipe, dataset);
+  const data = isRealData(dataset) ? tableData(table, recipe) : generatedData(recipe, dataset);
   return (
     data && {
       recipe,
@@ -60,20 +60,20 @@ function startOfRecipe(recipe: Recipe, table: Table | null): Start | null {
       theta: initialParameters(sizes, seed),
       orderOf: seededOrders(recipe),
       held: data.held,
-      given: false,
+      custom: false,
     }
   );
 }
 
 type Data = { readonly problem: Omit<Problem, "sizes" | "activation">; readonly held: TableRows | null };
 
-function madeOf(recipe: Recipe, dataset: SyntheticSet): Data {
+function generatedData(recipe: Recipe, dataset: SyntheticSet): Data {
   const { loss, make } = datasets[dataset];
   return { problem: { loss, rows: recipe.rows, ...make(recipe) }, held: null };
 }
 
-/** The rows of a table that has the recipe's shape; another is of other data. */
-function rowsOf(table: Table | null, { rows, inputs, outputs }: Recipe): Data | null {
+/** The rows of a table; null where its shape differs from the recipe's, so that it contains other data. */
+function tableData(table: Table | null, { rows, inputs, outputs }: Recipe): Data | null {
   if (table?.train.rows !== rows || table.inputs !== inputs || table.outputs !== outputs) return null;
   return { problem: { loss: table.loss, ...table.train }, held: table.held };
 }
@@ -83,31 +83,33 @@ function seededOrders({ rows, seed }: Recipe): OrderOf {
   return (epoch, shuffled) => (shuffled ? permutation(rows, seed, streams.order, epoch) : inOrder);
 }
 
-function startOfCase(recipe: Recipe, from: Case): Start {
-  const { sizes, activation, loss, rows, steps, weights, biases } = from;
+function startOfCase(recipe: Recipe, runCase: Case): Start {
+  const { sizes, activation, loss, rows, steps, weights, biases } = runCase;
   const theta = new Float64Array(parameterCount(sizes));
   tensorsOf(sizes).forEach(({ offset }, t) => {
     theta.set(decoded((t % 2 === 0 ? weights : biases)[t >> 1]), offset);
   });
-  const listed = from.order?.map((order) => Uint32Array.from(order));
+  const listed = runCase.order?.map((order) => Uint32Array.from(order));
   const seeded = seededOrders(recipe);
   const epochs = epochShuffling(recipe, rows, steps).length;
   const orderOf: OrderOf = (epoch, shuffled) => {
-    // Beyond the steps that the case describes, shuffling goes on from the seed.
+    // Epochs after the steps of the case are shuffled with the seed.
     if (epoch >= epochs && shuffled) return seeded(epoch, shuffled);
     return listed?.[epoch] ?? listed?.at(-1) ?? seeded(epoch, false);
   };
-  const problem = { sizes, activation, loss, rows, x: decoded(from.x), y: decoded(from.y) };
-  const held = from.held ? { rows: from.held.rows, x: decoded(from.held.x), y: decoded(from.held.y) } : null;
-  return { recipe, problem, theta, orderOf, held, given: true };
+  const problem = { sizes, activation, loss, rows, x: decoded(runCase.x), y: decoded(runCase.y) };
+  const held = runCase.held
+    ? { rows: runCase.held.rows, x: decoded(runCase.held.x), y: decoded(runCase.held.y) }
+    : null;
+  return { recipe, problem, theta, orderOf, held, custom: true };
 }
 
-/** The data of a case as a table: with them other networks can be trained, and from other seeds. */
-export function tableOfCase(from: Case): Table {
-  const { problem, held } = startOfCase(recipeOfCase(defaultRecipe, from), from);
+/** The data of a case as a table, for other networks and seeds. */
+export function tableOfCase(runCase: Case): Table {
+  const { problem, held } = startOfCase(recipeOfCase(defaultRecipe, runCase), runCase);
   const { loss, rows, x, y, sizes } = problem;
   return {
-    name: from.name,
+    name: runCase.name,
     loss,
     inputs: sizes[0] as number,
     outputs: sizes.at(-1) as number,
@@ -126,15 +128,15 @@ function decoded(text: string | undefined): Float32Array {
   return values;
 }
 
-function same(own: Start, given: Start, steps: number): boolean {
+function equalStarts(a: Start, b: Start, steps: number): boolean {
   return (
-    equal(own.problem.x, given.problem.x) &&
-    equal(own.problem.y, given.problem.y) &&
-    equal(own.theta, given.theta) &&
-    equal(own.held?.x ?? [], given.held?.x ?? []) &&
-    equal(own.held?.y ?? [], given.held?.y ?? []) &&
-    epochShuffling(own.recipe, own.problem.rows, steps).every((shuffled, epoch) =>
-      equal(own.orderOf(epoch, shuffled), given.orderOf(epoch, shuffled)),
+    equal(a.problem.x, b.problem.x) &&
+    equal(a.problem.y, b.problem.y) &&
+    equal(a.theta, b.theta) &&
+    equal(a.held?.x ?? [], b.held?.x ?? []) &&
+    equal(a.held?.y ?? [], b.held?.y ?? []) &&
+    epochShuffling(a.recipe, a.problem.rows, steps).every((shuffled, epoch) =>
+      equal(a.orderOf(epoch, shuffled), b.orderOf(epoch, shuffled)),
     )
   );
 }
@@ -146,19 +148,19 @@ function equal(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
 }
 
 /**
- * The recipe with all that a case knows better: sizes, activation, loss, settings and changes. What a case cannot say
- * (seed, dataset, shuffling) stays, as far as the case does not contradict it.
+ * The recipe with the values of a case: sizes, activation, loss, settings and changes. The keys that a case does not have
+ * (seed, dataset, shuffle) stay, unless the case contradicts them.
  */
-export function recipeOfCase(recipe: Recipe, from: Case): Recipe {
-  const { sizes, activation, rows, steps, start, changes, order } = from;
+export function recipeOfCase(recipe: Recipe, runCase: Case): Recipe {
+  const { sizes, activation, rows, steps, start, changes, order } = runCase;
   const shuffles = recipe.edits.flatMap(({ step, shuffle }) => (shuffle === undefined ? [] : [{ step, shuffle }]));
   const changed = Object.entries(changes).map(([step, settings]): Edit => ({ step: Number(step), ...settings }));
-  const known: Recipe = {
+  const merged: Recipe = {
     ...recipe,
     ...start,
     sigma: start.sigma ?? 1,
-    optimiser: from.optimiser ?? "adam",
-    dataset: datasetOf(recipe, from),
+    optimiser: runCase.optimiser ?? "adam",
+    dataset: datasetOf(recipe, runCase),
     rows,
     inputs: sizes[0] as number,
     hidden: sizes.slice(1, -1),
@@ -166,12 +168,12 @@ export function recipeOfCase(recipe: Recipe, from: Case): Recipe {
     activation,
     edits: mergeEdits([...changed, ...shuffles]),
   };
-  // A case that lists no orders took its rows in order.
-  const contradicted = order === undefined && epochShuffling(known, rows, steps).includes(true);
-  return contradicted ? { ...known, shuffle: false } : known;
+  // A case without row orders used the rows in order.
+  const contradicted = order === undefined && epochShuffling(merged, rows, steps).includes(true);
+  return contradicted ? { ...merged, shuffle: false } : merged;
 }
 
-/** The recipe's dataset, if it is trained with the case's loss. */
+/** The dataset of the recipe where its loss is the loss of the case; else a dataset with that loss. */
 function datasetOf({ dataset }: Recipe, { loss }: Case): Dataset {
   if (dataset === "csv") return dataset;
   const own = isShipped(dataset) ? shippedSets[dataset] : datasets[dataset];

@@ -1,8 +1,8 @@
-import type { Place } from "../data/sampler";
+import type { SamplerPosition } from "../data/sampler";
 import type { Normalisers, State } from "../recipe/optimisers";
 
 /** Everything the trainer needs to go on from a step: the optimiser's state and normalisers, and the sampler's place. */
-export interface Checkpoint extends State, Normalisers, Place {
+export interface Checkpoint extends State, Normalisers, SamplerPosition {
   /** Steps taken so far. */
   readonly step: number;
 }

@@ -2,18 +2,18 @@ import { isRealData, isShapeKey } from "../data/shipped";
 import { settingKeys } from "./controls";
 import type { Edit, Recipe, Settings } from "./recipe";
 
-/** The settings in which two recipes differ, edits aside, in the table's order. */
+/** The settings in which two recipes differ, without their edits, in the order of `controls`. */
 export function differingSettings(a: Settings, b: Settings): (keyof Settings)[] {
-  // The shape of real data is no setting: it is known when they have been loaded.
+  // The shape of real data is not a setting: it follows from the rows, which may not be loaded yet.
   const sameData = isRealData(a.dataset) && a.dataset === b.dataset;
   return settingKeys.filter((key) => String(a[key]) !== String(b[key]) && !(sameData && isShapeKey(key)));
 }
 
-/** So many steps two recipes train alike: up to the first edit in which they differ; ∞ where they are the same. */
+/** The number of first steps that are equal in runs of both recipes: the steps before the first different edit; ∞ for equal recipes. */
 export function commonSteps(a: Recipe, b: Recipe): number {
   if (differingSettings(a, b).length > 0) return 0;
-  const most = Math.max(a.edits.length, b.edits.length);
-  for (let i = 0; i < most; i++) {
+  const count = Math.max(a.edits.length, b.edits.length);
+  for (let i = 0; i < count; i++) {
     const [one, other] = [a.edits[i], b.edits[i]];
     if (!one || !other || !sameEdit(one, other)) {
       return Math.min(one?.step ?? Number.POSITIVE_INFINITY, other?.step ?? Number.POSITIVE_INFINITY) - 1;

@@ -5,7 +5,7 @@ import { parseRecipe } from "./parseRecipe";
 import type { Edit, Recipe, Settings } from "./recipe";
 
 /**
- * The recipe as the hash of a link, what differs from the defaults only; empty where nothing does.
+ * The recipe as the hash of a link, with the settings that differ from the defaults; empty for the default recipe.
  * `#lr=0.01&hidden=16,16&activation=tanh&edits=120:lr=0.05,beta1=0.5;300:shuffle=true`
  */
 export function linkOf(recipe: Recipe): string {
@@ -18,7 +18,7 @@ export function linkOf(recipe: Recipe): string {
   return parts.length > 0 ? `#${parts.join("&")}` : "";
 }
 
-/** Numbers print as the shortest text that reads back as the same number. */
+/** A number prints as the shortest decimal text that parses to the same number. */
 const textOf = (value: Settings[keyof Settings]): string => String(value) || "none";
 
 function textOfEdit({ step, ...changes }: Edit): string {
@@ -27,7 +27,7 @@ function textOfEdit({ step, ...changes }: Edit): string {
     .join(",")}`;
 }
 
-/** What a link's hash says of a recipe. Never throws: what cannot be used is named, and the rest is used. */
+/** The recipe in the hash of a link. Never throws: each part that cannot be used adds an error, and the other parts are used. */
 export function parseLink(hash: string): { recipe: Recipe; errors: string[] } {
   const errors: string[] = [];
   const fields = pairsIn(hash.replace(/^#/, ""), "&", "", errors).map(([key, text]) => {
@@ -38,7 +38,7 @@ export function parseLink(hash: string): { recipe: Recipe; errors: string[] } {
   return { recipe: parsed.recipe, errors: [...errors, ...parsed.errors] };
 }
 
-/** `key=value` pairs; a key that comes twice is a fault, and its last value stays. */
+/** `key=value` pairs. A repeated key adds an error, and its last value is used. */
 function pairsIn(text: string, separator: string, at: string, errors: string[]): [string, string][] {
   const pairs = new Map<string, string>();
   for (const part of text.split(separator)) {
@@ -55,12 +55,12 @@ function unescaped(key: string, text: string, errors: string[]): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    errors.push(`${found(key)}: found a malformed % escape in ${found(text)}; it is read as it stands`);
+    errors.push(`${found(key)}: found a malformed % escape in ${found(text)}; it is used unchanged`);
     return text;
   }
 }
 
-/** The value that a text means for a setting; the text itself where it means none, for the recipe's parser to refuse. */
+/** The text converted to the type of the setting; the text itself where it has another type, so that `parseRecipe` reports it. */
 function readText(key: string, text: string): unknown {
   switch (Object.hasOwn(controls, key) ? controls[key as keyof Settings].kind : null) {
     case "number":
@@ -87,7 +87,7 @@ function editsIn(text: string, errors: string[]): unknown[] {
     const step = edit.slice(0, colon);
     const at = `edit at step ${step.slice(0, 40)}, `;
     const changes = pairsIn(edit.slice(colon + 1), ",", at, errors).filter(([key]) => {
-      if (key === "step") errors.push(`${at}step: stands before the colon`);
+      if (key === "step") errors.push(`${at}step: allowed only before the colon`);
       return key !== "step";
     });
     return [

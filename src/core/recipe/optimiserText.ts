@@ -1,7 +1,7 @@
 import { optimisers } from "./optimisers";
 import type { Optimiser } from "./recipe";
 
-/** How each optimiser makes its direction, as one line of plain text. */
+/** The search direction of each optimiser, as one line of plain text. */
 export const directionFormulas: Readonly<Record<Optimiser, string>> = {
   adam: "d = −m̂ / (√v̂ + ε)",
   sgd: "d = −g",
@@ -9,10 +9,10 @@ export const directionFormulas: Readonly<Record<Optimiser, string>> = {
   rmsprop: "d = −g / (√v + ε)",
   adamw: "d = −m̂ / (√v̂ + ε) − λθ",
   amsgrad: "d = −m̂ / (√v̂ₘₐₓ + ε)",
-  nadam: "d = −m̂ / (√v̂ + ε), g a second time in m̂",
+  nadam: "d = −m̂ / (√v̂ + ε), with g added to m̂ again",
 };
 
-/** What each optimiser divides the momentum by, and the largest eigenvalue of P⁻½HP⁻½ that it is stable with. */
+/** The preconditioner P of each optimiser, and the stability threshold: the largest stable eigenvalue of P⁻½HP⁻½. */
 export const edgeFormulas: Readonly<Record<Optimiser, { readonly p: string; readonly threshold: string }>> = {
   adam: { p: "P = (1 − β₁ᵗ)(√v̂ + ε)", threshold: "(2 + 2β₁)/((1 − β₁)·lr)" },
   sgd: { p: "P = 1", threshold: "2/lr" },

@@ -1,27 +1,29 @@
 import type { LiveSettings, Optimiser, Settings } from "./recipe";
 
-/** θ and what an optimiser remembers, flat in the order of `tensorsOf`. */
+/** The parameters θ and the state of an optimiser, P numbers each, flat in the order of `tensorsOf`. */
 export interface State {
   readonly theta: Float64Array;
   readonly m: Float64Array;
   readonly v: Float64Array;
-  /** The largest v so far, as AMSGrad keeps it; empty where the optimiser keeps none. */
+  /** The elementwise maximum of v over all steps, for AMSGrad; empty for all other optimisers. */
   readonly vMax: Float64Array;
 }
 
-/** What divides the bias of m and v out: c ← βc + (1 − β) from 0, or 1 where the optimiser has none to correct. */
+/** Bias corrections of m and v: c ← βc + (1 − β), starting from 0; 1 for an optimiser without bias correction. */
 export interface Normalisers {
   readonly c1: number;
   readonly c2: number;
 }
 
 /**
- * One step of any optimiser, as numbers: how it takes the gradient into its memories and makes its direction of them,
+ * One step of an optimiser as eleven numbers: the new moment estimates m and v, and the search direction d,
  *
  *     m ← mKeep·m + mTake·g        v ← vKeep·v + vTake·g²        vMax ← max(vMax, v)
  *     d = −(mWeight·m + gWeight·g) / (√(vWeight·v) + floor) − decay·θ
  *
- * with vMax for v where it is kept. The normalisers are those after this step.
+ * with vMax in place of v in the second line for AMSGrad. c1 and c2 are the values after this step. The numbers are the same
+ * for all parameters, so one GPU program computes every optimiser. Optimisers that need another operation cannot be
+ * written in this form: Lion takes the sign of m, LAMB scales d by norms of whole layers, and Shampoo multiplies matrices.
  */
 export interface LinearUpdate extends Normalisers {
   readonly mKeep: number;
@@ -36,24 +38,27 @@ export interface LinearUpdate extends Normalisers {
 }
 
 /**
- * An optimiser as a pair of pure functions, after optax: `init` makes its state, and `update` a value that says how a step
- * changes it and which way it goes. Applying that is the engines'.
+ * An optimiser as a pair of pure functions, as in optax: `init` makes the initial state, and `update` returns the coefficients
+ * of a step. An engine applies them.
  */
 export interface OptimiserDefinition {
-  /** As the page names it. */
+  /** The name on the page. */
   readonly label: string;
-  /** The settings that it reads, besides the learning rate. */
+  /** The settings that the optimiser uses, besides the learning rate. */
   readonly reads: readonly ("beta1" | "beta2" | "eps" | "weightDecay")[];
-  /** Its d remembers past gradients, and may come to point uphill on this one. */
+  /** Whether d depends on past gradients; then d may be an ascent direction of the minibatch loss. */
   readonly momentum: boolean;
-  /** Its d is divided by √v. */
+  /** Whether d is divided by √v. */
   readonly adaptive: boolean;
   init(theta: Float64Array): State;
-  /** @param step from 1 */
-  update(settings: LiveSettings, step: number, before: Normalisers): LinearUpdate;
   /**
-   * The edge of stability: on a quadratic whose Hessian has a larger eigenvalue than this, once P has been divided out
-   * of it (P^{−1/2}HP^{−1/2}), this step oscillates and grows (arXiv 2207.14484). 0 where it does so on any.
+   * @param step the number of the step, from 1
+   * @param previous the normalisers before this step; 0 before the first step
+   */
+  update(settings: LiveSettings, step: number, previous: Normalisers): LinearUpdate;
+  /**
+   * The stability threshold, in loss per step²: on a quadratic loss for which P^{−1/2}HP^{−1/2} has a larger eigenvalue,
+   * the iterates oscillate with growing amplitude (arXiv 2207.14484). 0 where they do so on every quadratic loss.
    */
   threshold(settings: LiveSettings, step: number): number;
 }
@@ -64,7 +69,7 @@ function init(theta: Float64Array): State {
   return { theta, m: new Float64Array(theta.length), v: new Float64Array(theta.length), vMax: none };
 }
 
-/** Plain descent, d = −g: m is the gradient itself, nothing divides it, and θ does not decay. */
+/** Gradient descent, d = −g: m equals the gradient, the denominator is 1, and there is no weight decay. */
 export const gradientDescent: LinearUpdate = {
   mKeep: 0,
   mTake: 1,
@@ -79,11 +84,11 @@ export const gradientDescent: LinearUpdate = {
   c2: 1,
 };
 
-/** Moves c by a step: c ← βc + (1 − β), equal to 1 − βᵗ while β is constant. */
+/** The normaliser after one more step: βc + (1 − β), equal to 1 − βᵗ while β is constant. */
 const nextNormaliser = (c: number, beta: number): number => beta * c + (1 - beta);
 
-function adam({ beta1, beta2, eps }: LiveSettings, before: Normalisers): LinearUpdate {
-  const [c1, c2] = [nextNormaliser(before.c1, beta1), nextNormaliser(before.c2, beta2)];
+function adam({ beta1, beta2, eps }: LiveSettings, previous: Normalisers): LinearUpdate {
+  const [c1, c2] = [nextNormaliser(previous.c1, beta1), nextNormaliser(previous.c2, beta2)];
   return {
     mKeep: beta1,
     mTake: 1 - beta1,
@@ -101,10 +106,10 @@ function adam({ beta1, beta2, eps }: LiveSettings, before: Normalisers): LinearU
 
 const adamThreshold = ({ lr, beta1 }: LiveSettings) => (2 + 2 * beta1) / ((1 - beta1) * lr);
 
-/** NAdam's schedule of momentum, with torch.optim.NAdam's momentum_decay of 0.004: μ_t = β₁(1 − ½·0.96^(0.004t)). */
+/** The momentum of NAdam at a step t: μ_t = β₁(1 − ½·0.96^(0.004t)), with the default momentum_decay of torch.optim.NAdam. */
 const nadamMomentum = (beta1: number, step: number): number => beta1 * (1 - 0.5 * 0.96 ** (0.004 * step));
 
-/** Every optimiser there is to choose, each as torch.optim has it. */
+/** All optimisers, each with the formulas of torch.optim. */
 export const optimisers: Readonly<Record<Optimiser, OptimiserDefinition>> = {
   adam: {
     label: "Adam",
@@ -112,7 +117,7 @@ export const optimisers: Readonly<Record<Optimiser, OptimiserDefinition>> = {
     momentum: true,
     adaptive: true,
     init,
-    update: (settings, _, before) => adam(settings, before),
+    update: (settings, _, previous) => adam(settings, previous),
     threshold: adamThreshold,
   },
   sgd: {
@@ -124,7 +129,7 @@ export const optimisers: Readonly<Record<Optimiser, OptimiserDefinition>> = {
     update: () => gradientDescent,
     threshold: ({ lr }) => 2 / lr,
   },
-  /** The heavy ball, as torch.optim.SGD has it: no dampening, so that a constant gradient adds up to g/(1 − β₁). */
+  /** Heavy-ball momentum as in torch.optim.SGD without dampening: for a constant gradient, m tends to g/(1 − β₁). */
   momentum: {
     label: "Momentum",
     reads: ["beta1"],
@@ -143,14 +148,14 @@ export const optimisers: Readonly<Record<Optimiser, OptimiserDefinition>> = {
     update: ({ beta2, eps }) => ({ ...gradientDescent, vKeep: beta2, vTake: 1 - beta2, vWeight: 1, floor: eps }),
     threshold: ({ lr }) => 2 / lr,
   },
-  /** Weight decay beside the gradient, not in it: θ ← θ − lr·λθ is a part of d here (arXiv 1711.05101). */
+  /** Decoupled weight decay (arXiv 1711.05101): −λθ is a part of d, so a step changes θ by −lr·λθ besides the Adam update. */
   adamw: {
     label: "AdamW",
     reads: ["beta1", "beta2", "eps", "weightDecay"],
     momentum: true,
     adaptive: true,
     init,
-    update: (settings, _, before) => ({ ...adam(settings, before), decay: settings.weightDecay }),
+    update: (settings, _, previous) => ({ ...adam(settings, previous), decay: settings.weightDecay }),
     threshold: (settings) => adamThreshold(settings) * Math.max(0, 1 - (settings.lr * settings.weightDecay) / 2),
   },
   amsgrad: {
@@ -159,20 +164,20 @@ export const optimisers: Readonly<Record<Optimiser, OptimiserDefinition>> = {
     momentum: true,
     adaptive: true,
     init: (theta) => ({ ...init(theta), vMax: new Float64Array(theta.length) }),
-    update: (settings, _, before) => adam(settings, before),
+    update: (settings, _, previous) => adam(settings, previous),
     threshold: adamThreshold,
   },
-  /** Looks a step ahead by taking g in a second time. Its c₁ is 1 − Πμ, since momentum is a schedule of its own. */
+  /** Nesterov momentum: d includes g a second time. The momentum μ changes with the step, so c₁ = 1 − Πμ. */
   nadam: {
     label: "NAdam",
     reads: ["beta1", "beta2", "eps"],
     momentum: true,
     adaptive: true,
     init,
-    update(settings, step, before) {
+    update(settings, step, previous) {
       const [now, next] = [nadamMomentum(settings.beta1, step), nadamMomentum(settings.beta1, step + 1)];
-      const c1 = nextNormaliser(before.c1, now);
-      return { ...adam(settings, before), c1, mWeight: next / nextNormaliser(c1, next), gWeight: (1 - now) / c1 };
+      const c1 = nextNormaliser(previous.c1, now);
+      return { ...adam(settings, previous), c1, mWeight: next / nextNormaliser(c1, next), gWeight: (1 - now) / c1 };
     },
     threshold({ lr, beta1 }, step) {
       return (2 + 2 * beta1) / ((1 + beta1 - 2 * beta1 * nadamMomentum(beta1, step)) * lr);
@@ -182,10 +187,10 @@ export const optimisers: Readonly<Record<Optimiser, OptimiserDefinition>> = {
 
 export const optimiserNames = Object.keys(optimisers) as readonly Optimiser[];
 
-/** What not every optimiser reads. */
+/** The settings that some optimisers do not use. */
 const optional: ReadonlySet<string> = new Set(optimiserNames.flatMap((name) => optimisers[name].reads));
 
-/** Whether a setting does anything in a run: what its optimiser does not read does not, nor σ where the rule is lr. */
+/** Whether a setting influences a run: a setting that the optimiser does not use has no effect, nor has σ with the step rule lr. */
 export function hasEffect(key: keyof Settings, { optimiser, rule }: Pick<Settings, "optimiser" | "rule">): boolean {
   if (key === "sigma") return rule === "alphaStar";
   return !optional.has(key) || optimisers[optimiser].reads.some((read) => read === key);

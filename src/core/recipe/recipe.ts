@@ -1,23 +1,23 @@
 /**
- * The run as a value. Two people with the same recipe and the same engine see the same run.
- * Ranges, labels and defaults stand in one table, `controls.ts`; here are only the types.
+ * The types of a recipe, which defines a run completely: the same recipe on the same engine gives the same numbers.
+ * `controls.ts` has the ranges, labels and defaults.
  */
 
 export type Activation = "relu" | "tanh" | "sigmoid";
-/** `csv` is the table that the page holds: a file of the user's own, which no recipe carries. */
+/** `csv`: the table from the user's own file. A recipe does not include its rows. */
 export type Dataset = "noise" | "teacher" | "classes" | "cars" | "penguins" | "digits" | "csv";
-/** What makes the direction d of the gradients: see `optimisers.ts`. */
+/** The algorithm that computes d from the gradients: see `optimisers.ts`. */
 export type Optimiser = "adam" | "sgd" | "momentum" | "rmsprop" | "adamw" | "amsgrad" | "nadam";
-/** How far to step along d: `lr`, or σ·α* wherever the parabola has a minimum ahead. */
+/** The step size: `lr`, or with `alphaStar` σ·α* where the verdict is `minimum`, else lr. */
 export type Rule = "lr" | "alphaStar";
 
-/** The settings that may change while the run goes on. */
+/** The settings that may change during a run. */
 export interface LiveSettings {
   readonly lr: number;
   readonly beta1: number;
   readonly beta2: number;
   readonly eps: number;
-  /** λ, of AdamW. */
+  /** λ, which only AdamW reads. */
   readonly weightDecay: number;
   readonly batchSize: number;
   readonly shuffle: boolean;
@@ -25,10 +25,10 @@ export interface LiveSettings {
   readonly sigma: number;
 }
 
-/** Settings changed live, in force from `step` on, that step included; steps count from 1. */
+/** A change of live settings, in force from `step` on, which is included; steps are counted from 1. */
 export type Edit = { readonly step: number } & Partial<LiveSettings>;
 
-/** What a run starts from: everything but the edits made while it ran. */
+/** The base settings of a run: all keys of a recipe but the edits. */
 export interface Settings extends LiveSettings {
   readonly optimiser: Optimiser;
   readonly seed: number;
@@ -36,9 +36,9 @@ export interface Settings extends LiveSettings {
   readonly rows: number;
   readonly inputs: number;
   readonly outputs: number;
-  /** Standard deviation of the noise on the teacher's targets. */
+  /** Standard deviation of the noise on the targets of `teacher` and on the outputs that define `classes`. */
   readonly noise: number;
-  /** Widths of the hidden layers; none is a linear model. */
+  /** Numbers of units in the hidden layers; an empty list is a linear model. */
   readonly hidden: readonly number[];
   readonly activation: Activation;
 }
@@ -47,7 +47,7 @@ export interface Recipe extends Settings {
   readonly edits: readonly Edit[];
 }
 
-/** The live settings in force at `step`: the recipe's own with every edit up to that step laid over them. */
+/** The live settings in force at `step`: the base settings with all edits up to that step applied. */
 export function settingsAt(recipe: Recipe, step: number): LiveSettings {
   const { lr, beta1, beta2, eps, weightDecay, batchSize, shuffle, rule, sigma } = recipe;
   let now: LiveSettings = { lr, beta1, beta2, eps, weightDecay, batchSize, shuffle, rule, sigma };

@@ -1,11 +1,11 @@
 import type { Edit } from "../recipe/recipe";
 
-/** Fewer changes in a row may as well be a hand's. */
-const fewest = 24;
-/** A hand that tries another learning rate mostly goes further than this at once; the pieces of a curve do not. */
-const near = 1.5;
-/** Unless they come faster, in steps, than a hand can let a run go on. */
-const soon = 2;
+/** A schedule has at least this many changes; a shorter sequence may come from a user's edits. */
+const minChanges = 24;
+/** The largest ratio between consecutive values of a schedule. A manual change of the learning rate is mostly larger. */
+const maxRatio = 1.5;
+/** Changes at most this many steps apart are too frequent for manual changes, so any ratio counts. */
+const maxGap = 2;
 
 /** A change of the learning rate. */
 export interface RateEdit {
@@ -14,23 +14,24 @@ export interface RateEdit {
 }
 
 /**
- * The schedules among edits: two dozen changes of the learning rate in a row or more, each less than half as much again as
- * the one before, or within two steps of it. A recipe does not say who made an edit; this is how a curve is told from a hand.
+ * The schedules among edits. A recipe does not mark the edits that a schedule made, so they are found by their pattern: at
+ * least 24 consecutive changes of the learning rate, each by a factor below 1.5 or within two steps of the previous change.
  */
 export function findSchedules(edits: readonly Edit[]): readonly (readonly RateEdit[])[] {
-  const rows: RateEdit[][] = [];
+  const sequences: RateEdit[][] = [];
   for (const { step, lr } of edits) {
     if (lr === undefined) continue;
-    const row = rows.at(-1);
-    const before = row?.at(-1);
-    const follows = before && (step - before.step <= soon || (lr < near * before.lr && lr * near > before.lr));
-    if (row && follows) row.push({ step, lr });
-    else rows.push([{ step, lr }]);
+    const sequence = sequences.at(-1);
+    const previous = sequence?.at(-1);
+    const continues =
+      previous && (step - previous.step <= maxGap || (lr < maxRatio * previous.lr && lr * maxRatio > previous.lr));
+    if (sequence && continues) sequence.push({ step, lr });
+    else sequences.push([{ step, lr }]);
   }
-  return rows.filter(({ length }) => length >= fewest);
+  return sequences.filter(({ length }) => length >= minChanges);
 }
 
-/** The steps at which a schedule moves the learning rate. */
+/** The steps at which a schedule changes the learning rate. */
 export function scheduledSteps(edits: readonly Edit[]): ReadonlySet<number> {
-  return new Set(findSchedules(edits).flatMap((row) => row.map(({ step }) => step)));
+  return new Set(findSchedules(edits).flatMap((schedule) => schedule.map(({ step }) => step)));
 }

@@ -1,23 +1,23 @@
 import { clampRate, type Schedule, shapes } from "./schedule";
 
-/** A learning rate in force from t on, t counting from 0, as steps of a schedule do. */
+/** A constant learning rate from t on; t is counted from 0 at the first step of the schedule. */
 export interface Piece {
   readonly t: number;
   readonly lr: number;
 }
 
-/** More edits than these are hard to read in a link, and no closer to the eye. */
+/** More edits make a link hard to read, without a visible gain in accuracy. */
 export const maxPieces = 100;
-/** Significant digits of a piece: half a unit of the last is at most 0.05%, and links stay readable. */
+/** Significant digits of a learning rate: the rounding error is at most 0.05%. */
 const digits = 4;
-/** Halvings of the interval that holds the narrowest tolerance. */
+/** Bisections in the search for the smallest tolerance. */
 const halvings = 20;
 
 /**
- * A schedule as pieces, at most `maxPieces` of them. Where that many hold it, at every step exactly (to four digits);
- * else as close as so many can be: all but the ends span the same ratio, so that no step is further off than the `error`
- * returned, |piece/lr − 1|. With V the total variation of ln lr that is e^{V/2(maxPieces − 3)} − 1 at most, before
- * rounding. The first piece is at the learning rate of t = 0, the last at that of t = `length`.
+ * A piecewise constant approximation of a schedule by at most `maxPieces` pieces. Exact at every step (to four digits) where
+ * that many pieces suffice. Otherwise all pieces but the first and the last span the same ratio, which minimises the
+ * returned `error`: the largest |piece/lr − 1| over all steps. With V the total variation of ln lr, the error before
+ * rounding is at most e^{V/2(maxPieces − 3)} − 1. The first piece has the learning rate of t = 0, the last that of t = `length`.
  */
 export function piecewise(schedule: Schedule): { readonly pieces: readonly Piece[]; readonly error: number } {
   const { rate } = shapes[schedule.shape];
@@ -27,8 +27,8 @@ export function piecewise(schedule: Schedule): { readonly pieces: readonly Piece
     let [low, high] = [0, extentOf(logs)];
     for (let i = 0; i < halvings; i++) {
       const middle = (low + high) / 2;
-      const found = startsWithin(logs, middle);
-      if (found) [high, starts] = [middle, found];
+      const candidate = startsWithin(logs, middle);
+      if (candidate) [high, starts] = [middle, candidate];
       else low = middle;
     }
     starts ??= startsWithin(logs, high) ?? [];
@@ -45,23 +45,23 @@ interface Start {
   readonly log: number;
 }
 
-/** Stairs that leave no step further off than `tolerance`, each as long as it can be; null where they are too many. */
+/** The starts of the longest pieces within `tolerance`, a difference of ln lr, at every step; null where more than `maxPieces` are needed. */
 function startsWithin(logs: Float64Array, tolerance: number): Start[] | null {
   const [first = 0, end] = [logs[0], logs.length - 1];
   const starts: Start[] = [];
   let t = 0;
   while (t < end) {
     if (starts.length >= maxPieces - 1) return null;
-    const from = t;
+    const start = t;
     let [lo, hi] = [logs[t] ?? 0, logs[t] ?? 0];
     for (; t < end; t++) {
       const log = logs[t] ?? 0;
       const [low, high] = [Math.min(lo, log), Math.max(hi, log)];
-      // The first is where the learning rate begins, and has one side only.
-      if (from === 0 ? Math.max(high - first, first - low) > tolerance : high - low > 2 * tolerance) break;
+      // The first piece has the value of t = 0, not the middle of its range.
+      if (start === 0 ? Math.max(high - first, first - low) > tolerance : high - low > 2 * tolerance) break;
       [lo, hi] = [low, high];
     }
-    starts.push({ t: from, log: from === 0 ? first : (lo + hi) / 2 });
+    starts.push({ t: start, log: start === 0 ? first : (lo + hi) / 2 });
   }
   return [...starts, { t: end, log: logs[end] ?? 0 }];
 }
@@ -73,11 +73,11 @@ function extentOf(logs: Float64Array): number {
 }
 
 function errorOf(pieces: readonly Piece[], logs: Float64Array): number {
-  let worst = 0;
+  let error = 0;
   for (const [i, { t, lr }] of pieces.entries()) {
     const log = Math.log(lr);
     const next = pieces[i + 1]?.t ?? logs.length;
-    for (let at = t; at < next; at++) worst = Math.max(worst, Math.abs(Math.expm1(log - (logs[at] ?? 0))));
+    for (let step = t; step < next; step++) error = Math.max(error, Math.abs(Math.expm1(log - (logs[step] ?? 0))));
   }
-  return worst;
+  return error;
 }

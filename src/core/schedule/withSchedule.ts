@@ -4,10 +4,11 @@ import { type Edit, type Recipe, settingsAt } from "../recipe/recipe";
 import type { Piece } from "./piecewise";
 
 /**
- * The recipe with its learning rate sent along pieces, with `taken` steps behind it: t = 0 is step `taken` + 1, and before
- * the first step the recipe's own. What was planned for the learning rate from there on goes; every other edit stays.
+ * The recipe with a schedule of the learning rate from step `taken` + 1 on, where t = 0; at step 0 the first piece becomes
+ * the base learning rate. Later edits of lr are removed; edits of other settings stay.
  *
- * @param measuredSteps the last step that the run has been at: as for `withEdit`, edits ahead of the run and up to it go
+ * @param measuredSteps the last step that the run has reached: as in `withEdit`, edits between `taken` + 1 and this step are
+ *   removed
  */
 export function withSchedule(recipe: Recipe, taken: number, pieces: readonly Piece[], measuredSteps = 0): Recipe {
   const next = taken + 1;

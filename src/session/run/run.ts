@@ -98,9 +98,9 @@ export class Run {
       // The table comes first: a failure to load it then leaves the worker untouched.
       const complete = needsTable(request) ? await tableFor(request, this.tables) : request;
       await this.#worker.reload(async (client) => {
-        const { engine, start, given } = await loadInto(client, complete);
+        const { engine, start, custom } = await loadInto(client, complete);
         // A case equal to the data that its recipe generates is dropped: the recipe alone is the run.
-        this.#loaded = { request: given ? complete : { ...complete, case: null }, report: engine };
+        this.#loaded = { request: custom ? complete : { ...complete, case: null }, report: engine };
         const { inputs, hidden, outputs } = complete.recipe;
         this.#steps = new MeasuredSteps(tensorsOf([inputs, ...hidden, outputs]), start);
       });

@@ -76,8 +76,8 @@ describe("a recipe of real data", () => {
     const { recipe, errors } = parseRecipe({ dataset: "cars", rows: 5, outputs: 2 });
     expect(recipe).toMatchObject({ rows: 319, outputs: 1 });
     expect(errors).toEqual([
-      "rows: found 5; allowed: 319, which follows from the dataset cars",
-      "outputs: found 2; allowed: 1, which follows from the dataset cars",
+      "rows: found 5; allowed: 319, set by the dataset cars",
+      "outputs: found 2; allowed: 1, set by the dataset cars",
     ]);
   });
 
@@ -107,9 +107,9 @@ const sameBytes = (a: Float32Array | undefined, b: Float32Array | undefined): bo
 describe("its start", () => {
   it("is that of the table, and needs it", async () => {
     const table = await shippedTable("penguins");
-    const { problem, held, theta, given } = startOf(recipeOf("penguins"), null, table);
+    const { problem, held, theta, custom } = startOf(recipeOf("penguins"), null, table);
     expect(problem).toMatchObject({ sizes: [9, 5, 3], loss: "cross-entropy", rows: 276, x: table.train.x });
-    expect([held, given, theta.length]).toEqual([table.held, false, 9 * 5 + 5 + 5 * 3 + 3]);
+    expect([held, custom, theta.length]).toEqual([table.held, false, 9 * 5 + 5 + 5 * 3 + 3]);
     expect(() => startOf(recipeOf("penguins"), null)).toThrow("penguins");
     expect(() => startOf(recipeOf("cars"), null, table)).toThrow("cars");
   });
@@ -121,9 +121,9 @@ describe("its start", () => {
     const file = JSON.parse(JSON.stringify({ format: "alphascope-run", version: 1, recipe, case: from }));
     const run = parseRunFile(file);
     // With the table at hand it is the recipe's own; without, the file has all that is needed.
-    expect(startOf(recipe, run.case, table).given).toBe(false);
+    expect(startOf(recipe, run.case, table).custom).toBe(false);
     const alone = startOf(recipe, run.case);
-    expect(alone).toMatchObject({ given: true, recipe });
+    expect(alone).toMatchObject({ custom: true, recipe });
     const again = tableOfCase(run.case);
     expect(again?.loss).toBe(table.loss);
     // Millions of numbers, as bytes: an expectation would look at each.

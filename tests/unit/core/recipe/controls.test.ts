@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { controls, defaultRecipe, liveKeys, settingKeys } from "../../../../src/core/recipe/controls";
 import { parseRecipe } from "../../../../src/core/recipe/parseRecipe";
 
-describe("the table of controls", () => {
-  test("its defaults are the notebook's run", () => {
+describe("controls", () => {
+  test("the defaults of the controls are the run of the notebook", () => {
     expect(defaultRecipe).toEqual({
       seed: 0,
       dataset: "noise",
@@ -28,7 +28,7 @@ describe("the table of controls", () => {
     expect(parseRecipe(defaultRecipe)).toEqual({ recipe: defaultRecipe, errors: [] });
   });
 
-  test("exactly these may change live", () => {
+  test("exactly nine settings are live", () => {
     expect([...liveKeys].sort()).toEqual([
       "batchSize",
       "beta1",
@@ -42,19 +42,22 @@ describe("the table of controls", () => {
     ]);
   });
 
-  test.each(settingKeys)("%s: its entry is its own, labelled, explained, and its slider spans valid values", (key) => {
-    const control = controls[key];
-    expect(control.key).toBe(key);
-    expect(control.label).not.toBe("");
-    expect(control.help).toMatch(/\.$/);
-    expect(control.help.split(" ").length).toBeLessThanOrEqual(15);
-    expect(control.live).toBe(control.group !== "network" && control.key !== "optimiser");
-    if (control.kind !== "number") return;
-    const { min, max, slider } = control;
-    expect([min, slider.min, slider.max, max]).toEqual([min, slider.min, slider.max, max].sort((a, b) => a - b));
-    if (slider.scale === "log") expect(slider.min).toBeGreaterThan(0);
-    if (slider.scale === "oneMinus") expect(slider.max).toBeLessThan(1);
-  });
+  test.each(settingKeys)(
+    "the control %s has its own key, a label, a help text of at most 15 words and a slider within the valid range",
+    (key) => {
+      const control = controls[key];
+      expect(control.key).toBe(key);
+      expect(control.label).not.toBe("");
+      expect(control.help).toMatch(/\.$/);
+      expect(control.help.split(" ").length).toBeLessThanOrEqual(15);
+      expect(control.live).toBe(control.group !== "network" && control.key !== "optimiser");
+      if (control.kind !== "number") return;
+      const { min, max, slider } = control;
+      expect([min, slider.min, slider.max, max]).toEqual([min, slider.min, slider.max, max].sort((a, b) => a - b));
+      if (slider.scale === "log") expect(slider.min).toBeGreaterThan(0);
+      if (slider.scale === "oneMinus") expect(slider.max).toBeLessThan(1);
+    },
+  );
 
   test.each([
     ["beta2", 0.999999],
@@ -62,7 +65,7 @@ describe("the table of controls", () => {
     ["lr", 1],
     ["batchSize", 20_000],
     ["seed", 4_294_967_295],
-  ] as const)("%s may be %d", (key, value) => {
+  ] as const)("parseRecipe accepts %s = %d", (key, value) => {
     expect(parseRecipe({ [key]: value })).toEqual({ recipe: { ...defaultRecipe, [key]: value }, errors: [] });
   });
 });

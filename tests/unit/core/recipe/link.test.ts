@@ -6,7 +6,7 @@ import { parseRecipe } from "../../../../src/core/recipe/parseRecipe";
 import { validRecipe } from "../../support/arbitraries";
 
 describe("linkOf", () => {
-  test("any recipe comes back from its link, and from its link as browsers rewrite it", () => {
+  test("parseLink gives the recipe of linkOf, also when a browser has re-encoded the link", () => {
     fc.assert(
       fc.property(validRecipe, (recipe) => {
         const link = linkOf(recipe);
@@ -30,7 +30,7 @@ describe("linkOf", () => {
       },
       "#edits=120:lr=0.05,shuffle=true;300:beta1=0.5",
     ],
-  ])("%j is %s", (input, link) => {
+  ])("linkOf writes %j as “%s”", (input, link) => {
     expect(linkOf(parseRecipe(input).recipe)).toBe(link);
   });
 });
@@ -52,7 +52,7 @@ describe("parseLink", () => {
       },
     ],
     ["#edits=", {}],
-  ])("%s", (link, recipe) => {
+  ])("parseLink accepts “%s”", (link, recipe) => {
     expect(parseLink(link)).toEqual({ recipe: { ...defaultRecipe, ...recipe }, errors: [] });
   });
 
@@ -72,14 +72,14 @@ describe("parseLink", () => {
     ["#edits=x:lr=1", 'edits[0]: step: found "x"'],
     ["#edits=5:lr=1,lr=2", 'edit at step 5, "lr": found twice'],
     ["#edits=5:rows=9", "edit at step 5, rows: cannot be set here"],
-    ["#edits=5:step=7,lr=1", "edit at step 5, step: stands before the colon"],
-  ])("%s: %s", (link, error) => {
+    ["#edits=5:step=7,lr=1", "edit at step 5, step: allowed only before the colon"],
+  ])("parseLink rejects a part of “%s”: %s", (link, error) => {
     const { recipe, errors } = parseLink(link);
     expect(errors.join("\n")).toContain(error);
     expect(parseRecipe(recipe).errors).toEqual([]);
   });
 
-  test("never throws, always gives a valid recipe", () => {
+  test("parseLink gives a valid recipe for any text", () => {
     const key = fc.constantFrom<string>(...settingKeys, "edits", "__proto__", "toString", "%");
     const text = fc.oneof(
       fc.string(),

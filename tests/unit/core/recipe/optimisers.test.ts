@@ -6,10 +6,10 @@ import type { LiveSettings, Optimiser } from "../../../../src/core/recipe/recipe
 const first: Normalisers = { c1: 0, c2: 0 };
 
 /**
- * |θ| after many steps, or where it is past 1e9, on the parabola ½hθ², with a preconditioner that stands still at P: what an optimiser is once v
- * has settled and the biases are corrected.
+ * |θ| after many steps on the loss ½hθ², or as soon as |θ| exceeds 1e9, with a constant preconditioner: the limit in which
+ * v is constant and the normalisers are 1.
  */
-function after(name: Optimiser, settings: LiveSettings, h: number, steps: number, at: number): number {
+function distanceAfter(name: Optimiser, settings: LiveSettings, h: number, steps: number, at: number): number {
   let [theta, m] = [1, 0];
   for (let k = 0; k < steps && Math.abs(theta) < 1e9; k++) {
     const { mKeep, mTake, mWeight, gWeight, decay } = optimisers[name].update(settings, at, { c1: 1, c2: 1 });
@@ -20,7 +20,7 @@ function after(name: Optimiser, settings: LiveSettings, h: number, steps: number
   return Math.abs(theta);
 }
 
-test.each(optimiserNames)("%s is stable just below its threshold, and not just above", (name) => {
+test.each(optimiserNames)("%s is stable 1% below its threshold and unstable 1% above", (name) => {
   for (const [beta1, lr, at] of [
     [0.9, 0.01, 1e6],
     [0.5, 0.3, 40],
@@ -28,19 +28,19 @@ test.each(optimiserNames)("%s is stable just below its threshold, and not just a
   ] as const) {
     const settings = { ...defaultRecipe, beta1, lr, weightDecay: 0.2 };
     const edge = optimisers[name].threshold(settings, at);
-    expect(after(name, settings, 0.99 * edge, 5000, at), `β₁ ${beta1}, below`).toBeLessThan(1e-3);
-    expect(after(name, settings, 1.01 * edge, 5000, at), `β₁ ${beta1}, above`).toBeGreaterThan(1e3);
+    expect(distanceAfter(name, settings, 0.99 * edge, 5000, at), `β₁ ${beta1}, below`).toBeLessThan(1e-3);
+    expect(distanceAfter(name, settings, 1.01 * edge, 5000, at), `β₁ ${beta1}, above`).toBeGreaterThan(1e3);
   }
 });
 
-it("has no edge but 0 where weight decay alone swings wider", () => {
+it("the threshold of AdamW is 0 when weight decay alone makes the step unstable", () => {
   const settings = { ...defaultRecipe, lr: 10, weightDecay: 1 };
   expect(optimisers.adamw.threshold(settings, 1)).toBe(0);
-  expect(after("adamw", settings, 1e-9, 5000, 1)).toBeGreaterThan(1e3);
+  expect(distanceAfter("adamw", settings, 1e-9, 5000, 1)).toBeGreaterThan(1e3);
 });
 
 describe("normalisers", () => {
-  it("are 1 − βᵗ while β is constant, also after a change of β those of a mean with the same weights", () => {
+  it("the normalisers equal 1 − βᵗ for constant β, and follow the weights of the mean after a change of β", () => {
     let now: Normalisers = first;
     for (let step = 1; step <= 50; step++) now = optimisers.adam.update(defaultRecipe, step, now);
     expect(now.c1).toBeCloseTo(1 - 0.9 ** 50, 12);
@@ -49,7 +49,7 @@ describe("normalisers", () => {
     expect(other.c1).toBeCloseTo(0.5 * now.c1 + 0.5, 12);
   });
 
-  it("make of a constant gradient g a d of −g/|g|, whatever the step", () => {
+  it("Adam, AMSGrad and AdamW give d = −g/|g| at every step when the gradient g is constant", () => {
     for (const name of ["adam", "amsgrad", "adamw"] as const) {
       let [m, v, now] = [0, 0, first];
       for (let step = 1; step <= 30; step++) {
@@ -64,7 +64,7 @@ describe("normalisers", () => {
   });
 });
 
-it("says truly what each reads: what it does not read changes nothing", () => {
+it("an optimiser depends on exactly the settings that `reads` lists", () => {
   const changed = { beta1: 0.3, beta2: 0.4, eps: 0.5, weightDecay: 0.6 } as const;
   for (const name of optimiserNames) {
     const { update, reads, momentum, adaptive } = optimisers[name];

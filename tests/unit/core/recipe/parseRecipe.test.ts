@@ -8,14 +8,14 @@ import { parseRecipe, parseSettings } from "../../../../src/core/recipe/parseRec
 import type { Recipe } from "../../../../src/core/recipe/recipe";
 import { anything, validRecipe, validValue } from "../../support/arbitraries";
 
-/** Whether a recipe is one that the parser takes as it stands. */
+/** Whether the parser accepts the recipe without an error. */
 const isValid = (recipe: Recipe) => parseRecipe(recipe).errors.length === 0;
 
-/** −0 is taken as 0. */
+/** The parser replaces −0 by 0. */
 const unsigned = (value: unknown) => (value === 0 ? 0 : value);
 
 describe("parseRecipe", () => {
-  test("takes any valid recipe as it stands", () => {
+  test("parseRecipe returns a valid recipe unchanged", () => {
     fc.assert(
       fc.property(validRecipe, (recipe) => {
         expect(parseRecipe(JSON.parse(JSON.stringify(recipe)))).toEqual({ recipe, errors: [] });
@@ -23,7 +23,7 @@ describe("parseRecipe", () => {
     );
   });
 
-  test("never throws, always gives a valid recipe, whatever it is given", () => {
+  test("parseRecipe gives a valid recipe for any value", () => {
     fc.assert(
       fc.property(anything, (input) => {
         const { recipe, errors } = parseRecipe(input);
@@ -34,17 +34,20 @@ describe("parseRecipe", () => {
     );
   });
 
-  test.each([...settingKeys, "edits"] as const)("%s: anything that is not valid is a fault that names it", (key) => {
-    fc.assert(
-      fc.property(anything, validRecipe, (value, rest) => {
-        const { recipe, errors } = parseRecipe({ ...rest, [key]: value });
-        expect(isValid(recipe)).toBe(true);
-        if (value === undefined) return;
-        if (errors.length === 0) expect(recipe[key]).toEqual(key === "edits" ? [] : unsigned(value));
-        else expect(errors[0]).toMatch(new RegExp(`^(${key}|edit|rows|hidden|outputs)`));
-      }),
-    );
-  });
+  test.each([...settingKeys, "edits"] as const)(
+    "parseRecipe names the key %s in the error when its value is invalid",
+    (key) => {
+      fc.assert(
+        fc.property(anything, validRecipe, (value, rest) => {
+          const { recipe, errors } = parseRecipe({ ...rest, [key]: value });
+          expect(isValid(recipe)).toBe(true);
+          if (value === undefined) return;
+          if (errors.length === 0) expect(recipe[key]).toEqual(key === "edits" ? [] : unsigned(value));
+          else expect(errors[0]).toMatch(new RegExp(`^(${key}|edit|rows|hidden|outputs)`));
+        }),
+      );
+    },
+  );
 
   const wrong: readonly (readonly [unknown, string])[] = [
     [{ lr: "0.1" }, 'lr: found "0.1"; allowed: numbers from 1e-8 to 100'],
@@ -82,27 +85,30 @@ describe("parseRecipe", () => {
     ["lr=1", 'recipe: found "lr=1"; allowed: an object'],
     [undefined, "recipe: found nothing; allowed: an object"],
   ];
-  test.each(wrong.map(([input, fault]) => [fault, input] as const))("one fault: %s", (error, input) => {
-    const { recipe, errors } = parseRecipe(input);
-    expect(errors).toHaveLength(1);
-    expect(errors[0]).toContain(error);
-    expect(isValid(recipe)).toBe(true);
-  });
+  test.each(wrong.map(([input, error]) => [error, input] as const))(
+    "parseRecipe reports one error: %s",
+    (error, input) => {
+      const { recipe, errors } = parseRecipe(input);
+      expect(errors).toHaveLength(1);
+      expect(errors[0]).toContain(error);
+      expect(isValid(recipe)).toBe(true);
+    },
+  );
 
-  test("what is valid beside a fault is used", () => {
+  test("parseRecipe uses the valid settings when other settings are invalid", () => {
     const { recipe, errors } = parseRecipe({ lr: 0.5, beta1: 2, edits: [{ step: 3, lr: "x", eps: 0 }] });
     expect(recipe).toEqual({ ...defaultRecipe, lr: 0.5, edits: [{ step: 3, eps: 0 }] });
     expect(errors.map((error) => error.split(":")[0])).toEqual(["beta1", "edit at step 3, lr"]);
   });
 
-  test("limits hold together: no network or data beyond them, whatever is asked for", () => {
+  test("parseRecipe keeps the numbers of parameters and of data values within the limits", () => {
     const { recipe } = parseRecipe({ inputs: 1024, hidden: Array(6).fill(1024), outputs: 64, rows: 20_000 });
     const { inputs, hidden, outputs, rows } = recipe;
     expect(parameterCount([inputs, ...hidden, outputs])).toBeLessThanOrEqual(limits.parameters);
     expect(rows * (inputs + outputs)).toBeLessThanOrEqual(limits.values);
   });
 
-  test("values that throw when they are read, and cycles, are errors", () => {
+  test("parseRecipe reports values that throw when read, and cyclic values, as errors", () => {
     const cyclic: Record<string, unknown> = { lr: 0.1 };
     cyclic.hidden = cyclic;
     cyclic.edits = [cyclic];
@@ -119,14 +125,14 @@ describe("parseRecipe", () => {
     expect(parseRecipe(bomb).errors).toHaveLength(1);
   });
 
-  test("errors beyond twenty are counted, not listed", () => {
+  test("parseRecipe lists twenty errors and counts the others", () => {
     const edits = Array.from({ length: 50 }, (_, i) => ({ step: i + 1, lr: "?" }));
     const { errors } = parseRecipe({ edits });
     expect(errors).toHaveLength(21);
     expect(errors.at(-1)).toBe("and 30 more errors");
   });
 
-  test("the recipe shares no list with what it was read from", () => {
+  test("parseRecipe copies lists and replaces −0 by 0", () => {
     const hidden = [3, 3];
     const { recipe } = parseRecipe({ hidden });
     hidden[0] = 9999;
@@ -136,7 +142,7 @@ describe("parseRecipe", () => {
 });
 
 describe("parseSettings", () => {
-  test("takes what is allowed and valid, and nothing else", () => {
+  test("parseSettings returns the settings that are allowed and valid, and reports the others", () => {
     fc.assert(
       fc.property(fc.constantFrom(...liveKeys), fc.oneof(anything, fc.constant(0.5)), (key, value) => {
         const { settings, errors } = parseSettings({ [key]: value, seed: 1 }, liveKeys);
@@ -153,12 +159,12 @@ describe("parseSettings", () => {
     }
   });
 
-  test.each([null, 5, "lr", [], undefined])("%j is no settings", (input) => {
+  test.each([null, 5, "lr", [], undefined])("parseSettings reports an error for %j", (input) => {
     expect(parseSettings(input, liveKeys).errors).toHaveLength(1);
   });
 });
 
-test("mergeEdits: in order of steps, one a step, the later of the list wins, empty ones dropped", () => {
+test("mergeEdits sorts edits by step, merges edits of the same step so that the later one wins, and drops empty edits", () => {
   const edits = [{ step: 9, lr: 0.1, beta1: 0.5 }, { step: 3, eps: 0 }, { step: 9, lr: 0.2 }, { step: 5 }];
   expect(mergeEdits(edits)).toEqual([
     { step: 3, eps: 0 },

@@ -25,7 +25,7 @@ const lrAt = (recipe: Recipe, step: number) => settingsAt(recipe, step).lr;
 const rates = (recipe: Recipe) => recipe.edits.filter(({ lr }) => lr !== undefined);
 
 describe("withSchedule", () => {
-  it("replaces what was planned for the learning rate, and keeps every other edit", () => {
+  it("withSchedule replaces later edits of lr and keeps edits of other settings", () => {
     const edits = [
       { step: 20, lr: 0.05 },
       { step: 40, beta1: 0.5 },
@@ -43,14 +43,14 @@ describe("withSchedule", () => {
     ]);
   });
 
-  it("begins with the recipe's own learning rate before the first step", () => {
+  it("withSchedule sets the base learning rate when no step was taken", () => {
     const made = withSchedule({ ...defaultRecipe, edits: [{ step: 1, lr: 1, beta1: 0.5 }] }, 0, cosine);
     expect(made.lr).toBe(0.1);
     expect(made.edits[0]).toEqual({ step: 1, beta1: 0.5 });
     expect(rates(made)[0]?.step).toBeGreaterThan(1);
   });
 
-  it("changes nothing of the steps taken, whatever the recipe, and is the same by its link", () => {
+  it("withSchedule keeps the settings of the steps taken, and a link restores its edits", () => {
     fc.assert(
       fc.property(validRecipe, fc.integer({ min: 0, max: 600 }), (recipe, taken) => {
         const made = withSchedule(recipe, taken, cosine);
@@ -65,16 +65,16 @@ describe("withSchedule", () => {
     );
   });
 
-  it("leaves out what lies beyond the longest run", () => {
+  it("withSchedule drops pieces after the last possible step", () => {
     expect(withSchedule(defaultRecipe, 999_990, cosine).edits.every(({ step }) => step <= 1_000_000)).toBe(true);
   });
 });
 
-describe("a schedule under a hand", () => {
-  const led = withSchedule({ ...defaultRecipe, edits: [{ step: 305, beta1: 0.5 }] }, 100, cosine);
+describe("a schedule and manual edits", () => {
+  const scheduled = withSchedule({ ...defaultRecipe, edits: [{ step: 305, beta1: 0.5 }] }, 100, cosine);
 
-  it("is told from changes by hand, which go further at once, slower, or are few", () => {
-    expect(scheduledSteps(led.edits).size).toBe(rates(led).length);
+  it("scheduledSteps ignores changes that are large and rare, or fewer than 24", () => {
+    expect(scheduledSteps(scheduled.edits).size).toBe(rates(scheduled).length);
     const row = (count: number, ratio: number, apart: number) =>
       Array.from({ length: count }, (_, i) => ({ step: apart * i + 1, lr: i % 2 ? 0.01 * ratio : 0.01 }));
     expect(scheduledSteps(row(24, 1.49, 100)).size).toBe(24);
@@ -84,7 +84,7 @@ describe("a schedule under a hand", () => {
     expect(scheduledSteps(row(60, 10, 2)).size).toBe(60);
   });
 
-  it("ends where the learning rate is moved, whatever its shape: nothing more is planned for it", () => {
+  it("withEdit removes all later edits of lr when lr is changed during a schedule of any shape", () => {
     const rate = fc.double({ min: Math.log(1e-7), max: Math.log(10), noNaN: true }).map(Math.exp);
     const made = fc.record({
       shape: fc.constantFrom("warmUp", "cosine", "warmUpCosine" as const),
@@ -110,33 +110,33 @@ describe("a schedule under a hand", () => {
     );
   });
 
-  it("drops what was planned for other settings in a future that is given up, as a hand does", () => {
+  it("withSchedule removes edits of other settings up to the last measured step, unless no step was taken", () => {
     const recipe = { ...defaultRecipe, edits: [{ step: 500, beta1: 0.5 }] };
     expect(settingsAt(withSchedule(recipe, 100, cosine, 1000), 600).beta1).toBe(0.9);
     expect(settingsAt(withSchedule(recipe, 100, cosine, 400), 600).beta1).toBe(0.5);
     expect(settingsAt(withSchedule(recipe, 0, cosine, 1000), 600).beta1).toBe(0.5);
   });
 
-  it("ends there, and the rest of the plan stays", () => {
-    for (const known of [200, 400]) {
-      const moved = withEdit(led, 200, { lr: 0.02 }, known);
+  it("withEdit of lr removes the rest of the schedule and keeps planned edits of other settings", () => {
+    for (const measuredSteps of [200, 400]) {
+      const moved = withEdit(scheduled, 200, { lr: 0.02 }, measuredSteps);
       expect(rates(moved).at(-1)).toEqual({ step: 201, lr: 0.02 });
-      expect(lrAt(moved, 200)).toBe(lrAt(led, 200));
+      expect(lrAt(moved, 200)).toBe(lrAt(scheduled, 200));
     }
-    expect(withEdit(led, 200, { lr: 0.02 }, 200).edits.at(-1)).toEqual({ step: 305, beta1: 0.5 });
-    expect(withEdit(led, 0, { lr: 0.02 }).edits).toEqual([{ step: 305, beta1: 0.5 }]);
+    expect(withEdit(scheduled, 200, { lr: 0.02 }, 200).edits.at(-1)).toEqual({ step: 305, beta1: 0.5 });
+    expect(withEdit(scheduled, 0, { lr: 0.02 }).edits).toEqual([{ step: 305, beta1: 0.5 }]);
   });
 
-  it("goes on where anything else is moved, wherever the run has been", () => {
-    for (const known of [200, 400, 900]) {
-      const moved = withEdit(led, 200, { beta2: 0.9 }, known);
-      for (const step of [150, 201, 250, 350, 600, 800]) expect(lrAt(moved, step)).toBe(lrAt(led, step));
+  it("withEdit of another setting keeps the whole schedule, also at steps already measured", () => {
+    for (const measuredSteps of [200, 400, 900]) {
+      const moved = withEdit(scheduled, 200, { beta2: 0.9 }, measuredSteps);
+      for (const step of [150, 201, 250, 350, 600, 800]) expect(lrAt(moved, step)).toBe(lrAt(scheduled, step));
     }
-    expect(settingsAt(withEdit(led, 200, { beta2: 0.9 }, 400), 350).beta1).toBe(0.9);
-    expect(lrAt(withEdit(led, 200, { lr: lrAt(led, 201), beta2: 0.9 }), 500)).toBe(lrAt(led, 500));
+    expect(settingsAt(withEdit(scheduled, 200, { beta2: 0.9 }, 400), 350).beta1).toBe(0.9);
+    expect(lrAt(withEdit(scheduled, 200, { lr: lrAt(scheduled, 201), beta2: 0.9 }), 500)).toBe(lrAt(scheduled, 500));
   });
 
-  it("is folded in on starting over, like every edit", () => {
-    expect(foldEdits(led, 200)).toEqual({ ...defaultRecipe, lr: lrAt(led, 200) });
+  it("foldEdits replaces a schedule by the learning rate in force", () => {
+    expect(foldEdits(scheduled, 200)).toEqual({ ...defaultRecipe, lr: lrAt(scheduled, 200) });
   });
 });

@@ -81,7 +81,7 @@ describe("a shipped set", () => {
   it("keeps its shape against settings that say otherwise", async () => {
     const session = await opened("#dataset=cars", fakeTables());
     await expect(session.restart({ rows: 10 })).rejects.toThrow(
-      "rows: found 10; allowed: 319, which follows from the dataset cars",
+      "rows: found 10; allowed: 319, set by the dataset cars",
     );
   });
 
