@@ -101,8 +101,8 @@ test("a tooltip says what a quantity is: by key, by mouse, until Escape", async 
   await open(page);
   const hint = page.getByRole("button", { name: "About Slope and curvature" });
   await hint.focus();
-  await expect(page.getByRole("tooltip")).toContainText("above zero d points uphill");
-  await expect(hint).toHaveAccessibleDescription(/above zero d points uphill/);
+  await expect(page.getByRole("tooltip")).toContainText("d is a descent direction where it is negative");
+  await expect(hint).toHaveAccessibleDescription(/d is a descent direction where it is negative/);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("tooltip")).toHaveCount(0);
   await page.getByRole("button", { name: "Reset" }).hover();
