@@ -1,0 +1,124 @@
+import { initialState, startOf } from "../../../src/core/data/start";
+import { defaultRecipe } from "../../../src/core/recipe/controls";
+import { createCpuEngine } from "../../../src/engine/cpu/engine";
+import { layerSpans } from "../../../src/engine/inspect/layerParts";
+import { Trainer } from "../../../src/engine/trainer";
+import { formatNumber } from "../../../src/kit/text/format";
+import { denseDerivatives } from "../../unit/support/jet";
+import { advance, expect, load, on, open, status, test } from "../fixtures";
+
+const recipe = { ...defaultRecipe, rows: 64, inputs: 4, hidden: [3], activation: "tanh", batchSize: 16 } as const;
+
+/** The dense Hessian at a step, from definitions alone, and d as the page gives it. */
+async function recomputed(step: number, d: readonly number[]) {
+  const start = startOf(recipe, null);
+  const { problem } = start;
+  const trainer = new Trainer(createCpuEngine(problem, initialState(start)), start, recipe);
+  const { checkpoint } = await trainer.advance(step - 1, Number.POSITIVE_INFINITY);
+  const { theta, position } = checkpoint;
+  const slopes = (rows: readonly number[]) => {
+    const { gradient: g, hessian } = denseDerivatives(problem, theta, rows);
+    const hd = hessian.map((row) => row.reduce((sum, h, j) => sum + h * d[j]!, 0));
+    const over = (from: number, to: number, of: readonly number[]) =>
+      d.slice(from, to).reduce((sum, dk, k) => sum + dk * of[from + k]!, 0);
+    return { slope: over(0, d.length, g), curvature: over(0, d.length, hd), over, g, hd, hessian };
+  };
+  const all = Array.from({ length: 64 }, (_, row) => row);
+  return { batch: slopes(all.slice(position % 64, (position % 64) + 16)), full: slopes(all), sizes: problem.sizes };
+}
+
+test("the panel answers with what a dense Hessian gives, at the step under the cursor", async ({ page }) => {
+  await open(page);
+  await load(page, recipe);
+  await advance(page, 30);
+  const panel = page.locator("details.probes");
+  await expect(panel.getByRole("table")).toHaveCount(0);
+  await panel.locator("summary").click();
+  await expect(panel).toContainText("step 30, 16 rows");
+  // The cursor, by two keys on a chart.
+  const chart = page.getByRole("slider", { name: /^α\* and learning rate/ });
+  for (const _ of [0, 1]) await chart.press("ArrowLeft");
+  await expect(panel).toContainText("step 29, 16 rows");
+
+  const d = await page.evaluate(() => window.alphascope.direction(29).flatMap(({ values }) => values));
+  const { batch, full, sizes } = await recomputed(29, d);
+  const row = (table: string, name: string) =>
+    panel.getByRole("table", { name: table }).getByRole("row", { name }).getByRole("cell");
+  const alphaStar = ({ slope, curvature }: { slope: number; curvature: number }) => -slope / curvature;
+  for (const [name, of] of [
+    ["this batch", batch],
+    ["all data", full],
+  ] as const) {
+    const star = of.curvature > 0 ? formatNumber(alphaStar(of), 3) : "concave";
+    await expect(row("Along d", name)).toHaveText([formatNumber(of.slope), formatNumber(of.curvature), star]);
+  }
+  for (const [l, { start, end }] of layerSpans(sizes).entries()) {
+    const cells = row("Shares by layer", `fc${l + 1}`);
+    await expect(cells.nth(0)).toHaveText(formatNumber(batch.over(start, end, batch.g)));
+    await expect(cells.nth(1)).toHaveText(formatNumber(batch.over(start, end, batch.hd)));
+  }
+  await expect(row("Shares by layer", "sum").nth(0)).toHaveText(formatNumber(batch.slope));
+  await expect(row("Shares by layer", "sum").nth(1)).toHaveText(formatNumber(batch.curvature));
+  const gg = batch.g.reduce((sum, g) => sum + g * g, 0);
+  const gHg = batch.g.reduce((sum, g, i) => sum + g * batch.hessian[i]!.reduce((s, h, j) => s + h * batch.g[j]!, 0), 0);
+  await expect(row("Other directions", "−g").nth(0)).toHaveText(gHg > 0 ? formatNumber(gg / gHg) : "concave");
+  await expect(row("Other directions", "−H⁻¹g").nth(0)).toHaveText("1.00");
+
+  // Trace and Frobenius norm follow from the entries alone: the largest eigenvalue lies within what they allow.
+  const size = batch.hessian.length;
+  const trace = batch.hessian.reduce((sum, entries, k) => sum + entries[k]!, 0);
+  const square = batch.hessian.flat().reduce((sum, h) => sum + h * h, 0);
+  const largest = Number((await row("Eigenvalues", "H").first().textContent())?.replace("−", "-"));
+  expect(largest).toBeGreaterThanOrEqual(0.99 * (trace / size));
+  expect(largest).toBeLessThanOrEqual(1.01 * Math.sqrt(square));
+  // Power iteration from the shifted matrix finds it.
+  let v = batch.hessian.map((_, k) => Math.cos(k + 1));
+  let [lambda, shift] = [0, Math.sqrt(square)];
+  for (let k = 0; k < 5000; k++) {
+    const next = batch.hessian.map((entries, i) => shift * v[i]! + entries.reduce((s, h, j) => s + h * v[j]!, 0));
+    const norm = Math.hypot(...next);
+    [v, lambda] = [next.map((x) => x / norm), norm - shift];
+  }
+  expect(Math.abs(largest / lambda - 1)).toBeLessThan(0.006);
+});
+
+test("marks stand on the ruler while it is open, as many dots as batches have a best step ahead", async ({ page }) => {
+  await open(page);
+  await load(page, recipe);
+  await advance(page, 40);
+  await expect(page.locator(".probe-marks")).toHaveCount(0);
+  await page.keyboard.press("q");
+  const dots = page.locator(".probe-marks circle");
+  const text = page.locator(".resamples p");
+  await expect(text).toContainText("of 16 batches of 16");
+  const counted = Number(/^(\d+) of/.exec((await text.textContent()) ?? "")?.[1]);
+  expect(counted).toBeGreaterThan(0);
+  await expect(dots).toHaveCount(counted);
+  await page.getByRole("slider", { name: "K, number of other minibatches" }).press("End");
+  await expect(text).toContainText("of 64 batches");
+  await page.getByRole("radio", { name: "all data" }).check({ force: true });
+  await expect(page.locator("details.probes")).toContainText("step 40, 64 rows");
+  await expect(page.getByRole("img", { name: "All 19 eigenvalues of P⁻½HP⁻½ at step 40" })).toBeVisible();
+  await page.getByRole("radio", { name: "H", exact: true }).check({ force: true });
+  await expect(page.getByRole("img", { name: "All 19 eigenvalues of H at step 40" })).toBeVisible();
+  await page.keyboard.press("q");
+  await expect(page.locator(".probe-marks")).toHaveCount(0);
+});
+
+for (const engine of ["cpu", "webgl"] as const) {
+  test(`with ${engine} it follows a run that plays, which goes on`, on(engine), async ({ page }) => {
+    await open(page, `?engine=${engine}&paused`);
+    await load(page, recipe);
+    await advance(page, 1);
+    await page.keyboard.press("q");
+    const head = page.locator("details.probes summary");
+    const shown = async () => Number(/step (\d+)/.exec((await head.textContent()) ?? "")?.[1] ?? 0);
+    await expect.poll(shown).toBe(1);
+    await page.evaluate(() => window.alphascope.play());
+    await expect.poll(shown).toBeGreaterThan(5);
+    const before = await shown();
+    await expect.poll(shown).toBeGreaterThan(before);
+    await page.evaluate(() => window.alphascope.pause());
+    await expect.poll(async () => (await status(page)).step - (await shown())).toBe(0);
+  });
+}

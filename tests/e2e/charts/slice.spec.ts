@@ -1,0 +1,58 @@
+import { advance, expect, load, open, status, test } from "../fixtures";
+
+test("the slice is of the step that every chart reads, with its true loss and its α*", async ({ page }) => {
+  await open(page);
+  const card = page.getByRole("region", { name: "Loss along d" });
+  await expect(card).toContainText("No data yet");
+  await advance(page, 40);
+  await expect(card).toContainText("step 40, batch of 32");
+  await expect(card.locator(".slice-curve path")).toHaveCount(3);
+
+  // The first key puts the cursor on the latest step.
+  for (const _ of [0, 1]) await page.getByRole("slider", { name: /^α\* and learning rate/ }).press("ArrowLeft");
+  await expect(card).toContainText("step 39, batch of 32");
+  const [loss, stepTaken] = await page.evaluate(() => {
+    const trace = window.alphascope.trace();
+    return [trace.loss[38] as number, trace.stepTaken[38] as number];
+  });
+  const name = `${loss.toPrecision(3)} at α = 0; the step taken is ${stepTaken.toFixed(5)}`;
+  await expect(card.getByRole("img", { name })).toBeVisible();
+});
+
+test("it follows a run that plays, and lets go of one that has gone", async ({ page }) => {
+  await open(page);
+  const card = page.getByRole("region", { name: "Loss along d" });
+  const step = async () => Number(/step (\d+)/.exec((await card.textContent()) ?? "")?.[1] ?? 0);
+  await page.evaluate(() => window.alphascope.play());
+  await expect.poll(step).toBeGreaterThan(0);
+  const before = await step();
+  await expect.poll(step).toBeGreaterThan(before);
+  await page.evaluate(() => window.alphascope.pause());
+  // Steps under way when it was paused come in yet.
+  await expect.poll(async () => (await step()) - (await status(page)).step).toBe(0);
+  await load(page, { lr: 0.3, hidden: [3] });
+  await expect(card).toContainText("No data yet");
+});
+
+test("it names each mark, and says what the parabola is worth, for every verdict", async ({ page }) => {
+  await open(page);
+  const card = page.getByRole("region", { name: "Loss along d" });
+  await load(page, { lr: 0.05, beta1: 0.99 });
+  await advance(page, 120);
+  const verdicts = await page.evaluate(() => window.alphascope.trace().verdict);
+  const expected = [
+    ["minimum", "2α*", /At α\* the loss/],
+    ["behind", "α*", /d points uphill/],
+    ["concave", "α* (maximum)", /no best step/],
+  ] as const;
+  // From the last on: going back to a step drops those after it.
+  const last = expected.map((entry) => ({ step: verdicts.lastIndexOf(entry[0]) + 1, entry }));
+  for (const { step, entry } of last.sort((a, b) => b.step - a.step)) {
+    const [verdict, label, sentence] = entry;
+    expect(step, `a step whose verdict is ${verdict}`).toBeGreaterThan(0);
+    await page.evaluate((to) => window.alphascope.seek(to), step);
+    await expect(card).toContainText(`step ${step},`);
+    await expect(card.locator("svg text").getByText(label, { exact: true })).toBeVisible();
+    await expect(card).toContainText(sentence);
+  }
+});

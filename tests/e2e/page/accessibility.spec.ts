@@ -1,0 +1,203 @@
+import type { Page } from "@playwright/test";
+import { findings } from "../axe";
+import { advance, divergesAt20, expect, load, open, set, status, test } from "../fixtures";
+
+type Show = (page: Page) => Promise<unknown>;
+
+const leave: Show = (page) => page.keyboard.press("Escape");
+
+/** States of a run, each reached from the one before, at any size of the page and in presentation mode. */
+const ofARun: Readonly<Record<string, Show>> = {
+  start: async (page) => page.locator(".recharts-surface").first().waitFor(),
+  playing: async (page) => {
+    await page.evaluate(() => window.alphascope.play());
+    await expect.poll(async () => (await status(page)).step).toBeGreaterThan(20);
+  },
+  paused: async (page) => {
+    await page.evaluate(() => window.alphascope.pause());
+    await set(page, { lr: 0.01 });
+    await advance(page, 300);
+  },
+  "a step under the cursor": async (page) => {
+    const plot = page.getByRole("slider", { name: /: step$/ }).first();
+    // Of presenting mode's charts the second is over time.
+    if (!(await plot.isVisible())) await page.keyboard.press("2");
+    await plot.focus();
+    for (let key = 0; key < 3; key++) await page.keyboard.press("ArrowLeft");
+    await expect(page.locator(".reading").first()).toBeVisible();
+  },
+  zoomed: async (page) => {
+    await page.evaluate(() => document.activeElement?.scrollIntoView({ block: "center" }));
+    await page.keyboard.press("+");
+    await expect(page.getByRole("button", { name: "back to live" })).toBeVisible();
+  },
+  "slow motion": async (page) => {
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("n");
+    await expect(page.getByRole("region", { name: "Slow motion" })).toBeVisible();
+  },
+  help: async (page) => {
+    await leave(page);
+    await page.keyboard.press("?");
+    await expect(page.getByRole("dialog")).toBeVisible();
+  },
+  "a schedule": async (page) => {
+    await leave(page);
+    await page.keyboard.press("d");
+    await expect(page.getByRole("dialog")).toContainText("The schedule becomes");
+    await page.getByRole("textbox", { name: /^From/ }).fill("fast");
+    await expect(page.getByRole("dialog").getByRole("alert")).toContainText("not a number");
+  },
+  diverged: async (page) => {
+    await leave(page);
+    await load(page, divergesAt20);
+    await advance(page, 25);
+    expect(await status(page)).toMatchObject({ state: "diverged" });
+  },
+};
+
+/** Scenes of the lecture, each reached from the one before, at any size of the page and in presentation mode. */
+const ofTheLecture: Readonly<Record<string, Show>> = {
+  "a scene of the lecture": async (page) => {
+    await page.keyboard.press("e");
+    const scene = page.getByRole("region", { name: "Lesson" });
+    await expect(scene).toBeVisible();
+    await page.keyboard.press("PageDown");
+    await expect(scene).toContainText("Norms at step 1");
+  },
+  "a scene with its control": async (page) => {
+    await page.keyboard.press("PageDown");
+    await expect(page.locator(".control.in-scene")).toBeVisible();
+    await page.evaluate(() => window.alphascope.pause());
+  },
+  "the scene of the edge of stability": async (page) => {
+    for (let scene = 3; scene < 10; scene++) await page.keyboard.press("PageDown");
+    const chart = page.getByRole("region", { name: "Edge of stability", exact: true });
+    await expect(chart).toContainText("of the threshold");
+    await page.evaluate(() => window.alphascope.pause());
+  },
+};
+
+/** States outside presentation mode, each reached from a page of its own. */
+const ofAPage: Readonly<Record<string, Show>> = {
+  "a link with faults": async (page) => {
+    await open(page, "?engine=cpu&paused&theme=blue#lr=fish&colour=red");
+    await expect(page.getByRole("alert").first()).toContainText("fish");
+  },
+  "network and data, and why it trains on the CPU": async (page) => {
+    await open(page, "?paused");
+    await page.getByText("Network and data").click();
+    await page.getByRole("button", { name: /Engine:\s*CPU/ }).focus();
+    await expect(page.getByRole("tooltip")).toContainText("emulated in software");
+  },
+  "matrices of a larger network": async (page) => {
+    await open(page, "?engine=cpu&paused#hidden=16,16&rule=alphaStar");
+    await advance(page, 5);
+    await expect(page.locator(".matrix").first()).toBeVisible();
+  },
+  probes: async (page) => {
+    await open(page, "?engine=cpu&paused");
+    await advance(page, 60);
+    await page.keyboard.press("q");
+    await expect(page.getByRole("img", { name: /^All 61 eigenvalues/ })).toBeVisible();
+  },
+  "no engine": async (page) => {
+    await page.route(/worker.*\.js$/, (route) => route.abort());
+    await page.goto("./");
+    await expect(page.getByRole("alert")).toContainText(/worker/i);
+  },
+};
+
+test.describe("axe finds no violation", () => {
+  test.use({ expectedErrors: /Failed to load resource|ERR_FAILED/ });
+
+  for (const [width, height] of [
+    [390, 844],
+    [1440, 900],
+    [1920, 1080],
+  ] as const) {
+    const presenting = width === 1920;
+    const chains = [
+      ofARun,
+      ofTheLecture,
+      ...(presenting ? [] : Object.entries(ofAPage).map((entry) => Object.fromEntries([entry]))),
+    ];
+    for (const states of chains) {
+      const where = `${width} × ${height}${presenting ? " in presentation mode" : ""}`;
+      test(`at ${where}, in light and dark: ${Object.keys(states).join(", ")}`, async ({ page }) => {
+        await page.setViewportSize({ width, height });
+        await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+        await open(page);
+        if (presenting) await page.keyboard.press("p");
+        const found: Record<string, string[]> = {};
+        for (const [state, show] of Object.entries(states)) {
+          await show(page);
+          found[state] = await findings(page);
+        }
+        expect(found).toEqual(Object.fromEntries(Object.keys(states).map((state) => [state, []])));
+      });
+    }
+  }
+});
+
+for (const [width, height] of [
+  [390, 844],
+  [768, 1024],
+  [1440, 900],
+  [1920, 1080],
+] as const) {
+  test(`at ${width} × ${height} nothing scrolls sideways${width >= 1440 ? ", nor down" : ""}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await open(page);
+    await advance(page, 237);
+    const { scrollWidth, scrollHeight } = await page.evaluate(() => {
+      const { scrollWidth, scrollHeight } = document.documentElement;
+      return { scrollWidth, scrollHeight };
+    });
+    expect(scrollWidth).toBeLessThanOrEqual(width);
+    if (width >= 1440) expect(scrollHeight).toBeLessThanOrEqual(height);
+  });
+}
+
+/** How a control and what is in it are drawn: what a focus ring changes, be it an outline or a stroke of a drawing. */
+function looks(control: Element): string {
+  // A radio button or box that is itself invisible shows its focus on its label.
+  const whole = (control.matches("[type=radio], [type=checkbox]") && control.closest("label")) || control;
+  return [whole, ...whole.querySelectorAll("*")]
+    .map((element) => {
+      const { outline, boxShadow, stroke, strokeWidth, fill } = getComputedStyle(element);
+      return [outline, boxShadow, stroke, strokeWidth, fill].join();
+    })
+    .join();
+}
+
+test("the keyboard reaches every control, and shows where it is", async ({ page }) => {
+  await page.addInitScript(`window.looks = ${looks}`);
+  await open(page);
+  await advance(page, 10);
+  const reachable = "button:enabled, input:enabled, select:enabled, textarea:enabled, a[href], summary, [tabindex='0']";
+  const expected = await page.locator(reachable).evaluateAll((controls) => {
+    const { looks } = window as unknown as { looks(control: Element): string };
+    // Of a group of radio buttons the keyboard reaches the chosen one.
+    const stops = controls.filter((c) => c.checkVisibility() && !(c.matches("[type=radio]") && !c.matches(":checked")));
+    for (const [i, control] of stops.entries()) {
+      control.setAttribute("data-stop", String(i));
+      control.setAttribute("data-looks", looks(control));
+    }
+    return stops.length;
+  });
+  expect(expected).toBeGreaterThan(15);
+  const reached = new Set<string>();
+  for (let i = 0; i < 2 * expected && reached.size < expected; i++) {
+    await page.keyboard.press("Tab");
+    const stop = await page.evaluate(() => {
+      const { activeElement } = document;
+      if (!activeElement?.hasAttribute("data-stop")) return null;
+      const { looks } = window as unknown as { looks(control: Element): string };
+      const shown = looks(activeElement) !== activeElement.getAttribute("data-looks");
+      return `${activeElement.getAttribute("data-stop")}${shown ? "" : " without a focus ring"}`;
+    });
+    if (stop !== null) reached.add(stop);
+  }
+  expect([...reached].sort()).toEqual(Array.from({ length: expected }, (_, i) => String(i)).sort());
+});

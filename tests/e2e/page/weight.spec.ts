@@ -1,0 +1,30 @@
+import { gzipSync } from "node:zlib";
+import { advance, expect, on, open, test } from "../fixtures";
+
+const kB = 1000;
+
+for (const engine of ["cpu", "webgl"] as const) {
+  test(
+    `with ${engine} the page loads at most 450 kB gzipped, its worker 250 kB of it`,
+    on(engine),
+    async ({ page }) => {
+      const sizes = new Map<string, number>();
+      page.context().on("response", async (response) => {
+        if (response.ok()) sizes.set(response.url(), gzipSync(await response.body(), { level: 9 }).length);
+      });
+      await open(page, `?engine=${engine}&paused`);
+      await advance(page, 2);
+      await page.waitForLoadState("networkidle");
+      const loaded = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
+      for (const url of loaded) await expect.poll(() => sizes.has(url), url).toBe(true);
+      const total = [...sizes.values()].reduce((a, b) => a + b, 0);
+      const inWorkers = [...sizes]
+        .filter(([url]) => /worker|webgl|tfjs/.test(url))
+        .reduce((a, [, size]) => a + size, 0);
+      console.log(`${engine}: ${(total / kB).toFixed(0)} kB, worker ${(inWorkers / kB).toFixed(0)} kB`);
+      expect(inWorkers).toBeGreaterThan(0);
+      expect(total).toBeLessThanOrEqual(450 * kB);
+      expect(inWorkers).toBeLessThanOrEqual(250 * kB);
+    },
+  );
+}

@@ -1,0 +1,87 @@
+import { advance, expect, nonsense, open, recipe, status, test } from "../fixtures";
+
+/** The design of the seed: its network, data, optimiser and batches. */
+const notebook = {
+  seed: 0,
+  dataset: "noise",
+  rows: 1000,
+  inputs: 10,
+  outputs: 1,
+  noise: 1,
+  hidden: [5],
+  activation: "relu",
+  optimiser: "adam",
+  lr: 1e-3,
+  beta1: 0.9,
+  beta2: 0.999,
+  eps: 1e-8,
+  weightDecay: 0.01,
+  batchSize: 32,
+  shuffle: false,
+  rule: "lr",
+  sigma: 1,
+  edits: [],
+};
+
+test("untouched, the page plays the notebook's run", async ({ page }) => {
+  await open(page, "");
+  expect(await recipe(page)).toEqual(notebook);
+  expect((await status(page)).playing).toBe(true);
+  await expect.poll(async () => (await status(page)).step).toBeGreaterThan(20);
+  expect(await nonsense(page)).toEqual([]);
+  await expect(page.getByRole("button", { name: "Pause", exact: true })).toBeVisible();
+});
+
+test("?paused opens at step 0, standing still", async ({ page }) => {
+  await open(page, "?engine=cpu&paused");
+  expect(await status(page)).toMatchObject({ step: 0, epoch: 0, playing: false, engine: "cpu", state: "paused" });
+  expect(await nonsense(page)).toEqual([]);
+});
+
+test("pause holds, one step is one step, one step back is one step back, reset is step 0", async ({ page }) => {
+  await open(page, "?engine=cpu");
+  await expect.poll(async () => (await status(page)).step).toBeGreaterThan(2);
+  await page.getByRole("button", { name: "Pause", exact: true }).click();
+  await expect.poll(async () => (await status(page)).playing).toBe(false);
+  // What was under way when the button was pressed may still arrive; after that nothing moves.
+  const settled = await page.evaluate(async () => {
+    await window.alphascope.advance(0);
+    return window.alphascope.status().step;
+  });
+  await page.getByRole("button", { name: "One step", exact: true }).click();
+  await expect.poll(async () => (await status(page)).step).toBe(settled + 1);
+  await page.getByRole("button", { name: "One step back" }).click();
+  await expect.poll(async () => (await status(page)).step).toBe(settled);
+  await page.getByRole("button", { name: "Reset" }).click();
+  await expect.poll(async () => (await status(page)).step).toBe(0);
+  expect((await status(page)).playing).toBe(false);
+});
+
+test("keys do what buttons do", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(async () => (await status(page)).step).toBe(1);
+  await page.keyboard.press("Space");
+  await expect.poll(async () => (await status(page)).playing).toBe(true);
+  await page.keyboard.press("Space");
+  await expect.poll(async () => (await status(page)).playing).toBe(false);
+});
+
+test("at full speed the page goes on answering", async ({ page }) => {
+  await open(page);
+  await page.getByLabel("Speed").selectOption({ label: "max" });
+  await page.getByRole("button", { name: "Play", exact: true }).click();
+  await expect.poll(async () => (await status(page)).step).toBeGreaterThan(5000);
+  expect(await nonsense(page)).toEqual([]);
+  await page.getByRole("button", { name: "Pause", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
+});
+
+test("after an epoch the page shows step, epoch, verdict, log and charts", async ({ page }) => {
+  await open(page);
+  await advance(page, 65);
+  await expect(page.getByRole("banner").getByText("step 65", { exact: true })).toBeVisible();
+  await expect(page.getByText("Epoch 2, Batch 0:")).toBeVisible();
+  await expect(page.getByText(/fc1\.weight/).first()).toBeVisible();
+  await expect(page.locator(".recharts-surface").first()).toBeVisible();
+});

@@ -1,0 +1,248 @@
+import { readFile, writeFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import lecture from "../../../src/core/lesson/lecture.json" with { type: "json" };
+import { parseLesson } from "../../../src/core/lesson/parseLesson";
+import { advance, expect, load, on, open, recipe, status, test } from "../fixtures";
+
+const card = (page: Page) => page.getByRole("region", { name: "Lesson" });
+const heading = (page: Page) => card(page).getByRole("heading");
+const scenes = lecture.scenes.length;
+
+const own = {
+  format: "alphascope-lesson",
+  version: 1,
+  title: "Mine",
+  scenes: [
+    { title: "One", text: "A <b>small</b> run.", recipe: { rows: 40 }, play: { paused: true } },
+    { title: "Two", text: "Another.", recipe: { rows: 50 }, control: "beta2", play: { paused: true } },
+  ],
+};
+
+for (const engine of ["cpu", "webgl"] as const) {
+  test(`goes through the lecture by key and button on ${engine}`, on(engine), async ({ page }) => {
+    await open(page, `?engine=${engine}`);
+    await page.keyboard.press("e");
+    for (const [i, { title, text }] of lecture.scenes.entries()) {
+      await expect(heading(page)).toHaveText(title);
+      await expect(card(page)).toContainText(text);
+      await expect(card(page)).toContainText(`${i + 1} of ${scenes}`);
+      await expect.poll(async () => (await status(page)).step).toBeGreaterThan(0);
+      expect((await status(page)).engine).toBe(engine);
+      expect(new URL(page.url()).search).toBe(`?engine=${engine}&lesson&scene=${i + 1}`);
+      if (i % 2 === 0) await page.keyboard.press("PageDown");
+      else if (i + 1 < scenes) await card(page).getByRole("button", { name: "Next scene" }).click();
+    }
+    await expect(heading(page)).toHaveText(lecture.scenes.at(-1)?.title ?? "");
+    await page.keyboard.press("PageUp");
+    await expect(heading(page)).toHaveText(lecture.scenes.at(-2)?.title ?? "");
+    await page.keyboard.press("e");
+    await expect(card(page)).toBeHidden();
+    expect(new URL(page.url()).search).toBe(`?engine=${engine}`);
+  });
+}
+
+test("a link opens at its scene, and nothing crowds the page", async ({ page }) => {
+  await open(page, "?engine=cpu&lesson&scene=7");
+  await expect(heading(page)).toHaveText("Take the best step");
+  await expect(page.getByRole("list", { name: "Compared runs" })).toContainText("lr 0.03");
+  for (let scene = 1; scene <= scenes; scene++) {
+    await page.goto(`./?engine=cpu&paused&lesson&scene=${scene}`);
+    await expect(heading(page)).toHaveText(lecture.scenes[scene - 1]?.title ?? "");
+    const spilt = await page.evaluate(() => {
+      const root = document.documentElement;
+      const boxes = [...document.querySelectorAll(".side > .card, .main .card")].filter((box) => box.checkVisibility());
+      const low = boxes.filter((box) => box.getBoundingClientRect().bottom > innerHeight);
+      const line = document.querySelector(".timeline")?.getBoundingClientRect().top ?? 0;
+      const under = boxes.filter((box) => {
+        const column = box.parentElement as Element;
+        const seen = getComputedStyle(column).overflowY === "visible" ? box : column;
+        return seen.getBoundingClientRect().bottom > line;
+      });
+      return {
+        tall: root.scrollHeight - innerHeight,
+        wide: root.scrollWidth - innerWidth,
+        low: low.length,
+        underTimeline: under.length,
+      };
+    });
+    expect(spilt, `scene ${scene}`).toEqual({ tall: 0, wide: 0, low: 0, underTimeline: 0 });
+    await page.keyboard.press("q");
+    await expect(page.locator(".probe-answers")).toBeVisible();
+    const opened = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+    expect(opened, `scene ${scene}, with probes`).toBe(0);
+  }
+});
+
+test("the control to move is outlined, unfolded where it was folded away, and focused by the scene's button", async ({
+  page,
+}) => {
+  await open(page, "?engine=cpu&paused&lesson&scene=3");
+  const activation = page.getByLabel("Activation φ");
+  await expect(activation).toBeVisible();
+  await expect(page.locator(".in-scene")).toHaveCount(1);
+  await card(page).getByRole("button", { name: "Go to φ" }).click();
+  await expect(activation).toBeFocused();
+});
+
+test("a clicker turns scenes though a slider has the focus, and the slider stays", async ({ page }) => {
+  await open(page, "?engine=cpu&paused&lesson&scene=5");
+  await expect(heading(page)).toHaveText("Momentum outvotes the gradient");
+  await card(page).getByRole("button", { name: "Go to β₁" }).click();
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(async () => (await recipe(page)).beta1).not.toBe(0.9);
+  const slider = page.getByRole("slider", { name: "Momentum" });
+  await expect(slider).toBeFocused();
+  await page.keyboard.press("PageDown");
+  await expect(heading(page)).toHaveText("Negative curvature");
+});
+
+test("presenting, the scene comes with its control", async ({ page }) => {
+  await open(page, "?engine=cpu&paused&lesson&scene=5");
+  await expect(heading(page)).toHaveText("Momentum outvotes the gradient");
+  await page.keyboard.press("p");
+  await expect(card(page)).toContainText("Is a step uphill a mistake?");
+  const slider = card(page).getByRole("slider", { name: "Momentum" });
+  await slider.focus();
+  await slider.press("End");
+  await expect.poll(async () => (await recipe(page)).beta1).toBeGreaterThan(0.99);
+  await page.keyboard.press("PageDown");
+  await expect(heading(page)).toHaveText("Negative curvature");
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".presentation")).toBeHidden();
+  await expect(heading(page)).toHaveText("Negative curvature");
+});
+
+for (const engine of ["cpu", "webgl"] as const) {
+  test(`the notebook's direction stands beside Adam's on ${engine}`, on(engine), async ({ page }) => {
+    await open(page, `?engine=${engine}&lesson&scene=2`);
+    const row = card(page).getByRole("row", { name: /^fc1.weight/ });
+    await expect(row).toHaveText(/^fc1\.weight0\.0\d\.\d{4}$/);
+    await expect(card(page)).toContainText("cosine none");
+    await advance(page, 64);
+    await expect(card(page)).toContainText("Norms at step 65");
+    await expect(card(page)).toContainText(/cosine 0\.9\d+ · length 1\.\d+ ×/);
+    const norms = (await row.textContent())?.match(/\d+\.\d{4}/g)?.map(Number) ?? [];
+    const trace = await page.evaluate(() => window.alphascope.trace());
+    expect(norms[1]).toBeCloseTo(trace.directionNorms[0]?.[64] ?? Number.NaN, 3);
+    expect(norms[0]).toBeGreaterThan(norms[1] ?? Number.NaN);
+  });
+}
+
+for (const [width, height, presenting] of [
+  [1440, 900, false],
+  [1440, 900, true],
+  [1920, 1080, true],
+] as const) {
+  const how = presenting ? "presenting" : "on the page";
+  test(`the edge of stability is drawn in sight as the run comes to it, ${how} at ${width} × ${height}`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await open(page, `?engine=cpu&lesson&scene=${scenes}`);
+    await expect(heading(page)).toHaveText("Edge of stability");
+    if (presenting) await page.keyboard.press("p");
+    const chart = page.getByRole("region", { name: "Edge of stability", exact: true });
+    await expect(chart.locator(".plot")).toBeInViewport({ ratio: 1 });
+    await expect(chart.locator(".legend")).toHaveText("λmax, all datathreshold1/α*, this batch");
+    await expect(page.locator(presenting ? ".presentation .chart" : ".main .chart")).toHaveCount(presenting ? 1 : 6);
+    // A line from point to point, the threshold dashed, and a dot for each α*.
+    const points = () =>
+      chart.locator(".edge-largest path").evaluate((line) => line.getAttribute("d")?.split("L").length ?? 0);
+    await expect.poll(points).toBeGreaterThan(3);
+    const before = await points();
+    await expect.poll(points).toBeGreaterThan(before);
+    await expect(chart.locator(".edge-threshold path")).toHaveAttribute("stroke-dasharray", /\d/);
+    await expect(chart.locator(".edge-best")).toHaveAttribute("d", /^M.+M/);
+    await expect(chart).toContainText(/\d% of the threshold/);
+    await expect(chart.getByRole("combobox", { name: "Steps shown" })).toBeVisible();
+    // The probes' panel was not opened for it, and nothing of it stays on.
+    await expect(page.locator(".probe-marks")).toHaveCount(0);
+    await page.keyboard.press("PageUp");
+    await expect(heading(page)).toHaveText("Before the spike");
+    await expect(chart).toHaveCount(0);
+  });
+}
+
+test("a lesson is dropped on the page, is text and no markup, and outlives a reload", async ({ page }) => {
+  await open(page);
+  await page.getByLabel("File to open").setInputFiles({
+    name: "mine.json",
+    mimeType: "application/json",
+    buffer: Buffer.from(JSON.stringify(own)),
+  });
+  await expect(card(page)).toContainText("A <b>small</b> run.");
+  await page.keyboard.press("PageDown");
+  await expect(heading(page)).toHaveText("Two");
+  await page.reload();
+  await expect(heading(page)).toHaveText("Two");
+  await expect.poll(async () => (await recipe(page)).rows).toBe(50);
+});
+
+test("a faulty lesson is refused by a message that names file and field", async ({ page }) => {
+  await open(page);
+  await page.getByLabel("File to open").setInputFiles({
+    name: "mine.json",
+    mimeType: "application/json",
+    buffer: Buffer.from(JSON.stringify({ ...own, scenes: [{ ...own.scenes[0], control: "rate" }] })),
+  });
+  await expect(page.getByRole("alert")).toContainText(
+    'mine.json: scenes[0].control: found "rate"; allowed: optimiser, lr',
+  );
+  await expect(card(page)).toBeHidden();
+});
+
+test("a lesson beside the page opens by link", async ({ page }) => {
+  await page.route("**/mine/lesson.json", (route) => route.fulfill({ json: own }));
+  await open(page, "?engine=cpu&paused&lesson=mine/lesson.json&scene=2");
+  await expect(heading(page)).toHaveText("Two");
+  await page.keyboard.press("PageUp");
+  await expect(heading(page)).toHaveText("One");
+  expect(new URL(page.url()).search).toBe("?engine=cpu&paused&lesson=mine/lesson.json&scene=1");
+});
+
+test("a lesson of one's own is made on the page, saved, and opened again", async ({ page }, info) => {
+  await open(page);
+  const exporting = page.getByRole("button", { name: "Export", exact: true });
+  const add = async () => {
+    await exporting.click();
+    await page.getByRole("button", { name: /^Add as a scene/ }).click();
+  };
+  await load(page, { lr: 0.02, rows: 60 });
+  await add();
+  await load(page, { lr: 0.03, rows: 70 });
+  await add();
+  await expect(card(page)).toContainText("2 of 2");
+  await exporting.click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: /^Lesson \(JSON\)/ }).click(),
+  ]);
+  const path = info.outputPath("lesson.json");
+  await download.saveAs(path);
+  const written = JSON.parse(await readFile(path, "utf8"));
+  expect(() => parseLesson(written)).not.toThrow();
+  expect(written.scenes.map(({ recipe: saved }: { recipe: object }) => saved)).toEqual([
+    { rows: 60, lr: 0.02 },
+    { rows: 70, lr: 0.03 },
+  ]);
+  written.scenes[0].title = "Renamed";
+  await writeFile(path, JSON.stringify(written));
+  await page.getByLabel("File to open").setInputFiles(path);
+  await expect(heading(page)).toHaveText("Renamed");
+});
+
+test("embedded, lessons are ignored", async ({ page }) => {
+  await open(page, "?engine=cpu&paused&embed&lesson&scene=3");
+  await expect(card(page)).toBeHidden();
+  expect((await recipe(page)).dataset).toBe("noise");
+});
+
+test("on a phone the scene comes first, and nothing scrolls sideways", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, "?engine=cpu&paused&lesson&scene=5");
+  await expect(heading(page)).toBeInViewport();
+  const box = await card(page).boundingBox();
+  const verdict = await page.locator(".verdict").boundingBox();
+  expect(box?.y).toBeLessThan(verdict?.y ?? 0);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+});

@@ -1,0 +1,132 @@
+import { findings } from "../axe";
+import { advance, expect, open, status, test } from "../fixtures";
+
+for (const [width, height, least] of [
+  [1920, 1080, 28],
+  [1280, 720, 18],
+] as const) {
+  test(`presenting at ${width} × ${height}: sentence, ruler and one chart, all by key, nothing beyond the window`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    // The menu then fades at once, or not at all: half faded it has no contrast.
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await open(page);
+    await advance(page, 237);
+    await page.keyboard.press("p");
+    await expect(page.locator(".sentence")).toHaveText(/^Adam stepped/);
+    await expect(page.getByRole("complementary", { name: "Settings" })).toHaveCount(0);
+    await expect(page.getByRole("slider", { name: /learning rate/i }).first()).toBeVisible();
+    const charts = [
+      "Loss along d",
+      "α* at every step",
+      "Loss",
+      "‖d‖ per tensor",
+      "Slope and curvature",
+      "Step ratio lr/α*",
+      "Edge of stability",
+    ];
+    for (const [i, name] of charts.entries()) {
+      await page.keyboard.press(String(i + 1));
+      await expect(page.getByRole("region", { name, exact: true })).toBeVisible();
+      await expect(page.locator(".chart")).toHaveCount(1);
+      await expect(page.locator(".chart .recharts-surface").first()).toBeVisible();
+    }
+    await page.keyboard.press("2");
+    await expect(page.locator(".chart .recharts-cartesian-axis-tick-value").first()).toBeVisible();
+    expect(
+      await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]),
+    ).toEqual([width, height]);
+    // The letters on the screen, whatever zoom or scale they have come through.
+    const heights = await page
+      .locator(".sentence, .about, .ruler-tick, .chart .legend li, .chart .recharts-cartesian-axis-tick-value")
+      .evaluateAll((texts) => texts.map((text) => text.getBoundingClientRect().height));
+    expect(heights.length).toBeGreaterThan(10);
+    expect(Math.min(...heights)).toBeGreaterThan(least);
+
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(async () => (await status(page)).step).toBe(238);
+    await page.keyboard.press("ArrowLeft");
+    await expect.poll(async () => (await status(page)).step).toBe(237);
+    await page.keyboard.press("Space");
+    await expect.poll(async () => (await status(page)).step).toBeGreaterThan(240);
+    await page.keyboard.press("Space");
+    await expect.poll(async () => (await status(page)).playing).toBe(false);
+    expect(await findings(page)).toEqual([]);
+
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("complementary", { name: "Settings" })).toBeVisible();
+    await expect.poll(() => page.evaluate(() => document.fullscreenElement)).toBeNull();
+  });
+}
+
+test("presents in the window where full screen is refused, from a button; the menu leaves the space bar to the run", async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    Element.prototype.requestFullscreen = () => Promise.reject(new TypeError("refused"));
+  });
+  await open(page);
+  await advance(page, 3);
+  await page.getByRole("button", { name: "Present", exact: true }).click();
+  const menu = page.getByRole("region", { name: "Presentation menu" });
+  await menu.getByRole("radio", { name: "Loss", exact: true }).click();
+  await expect(page.getByRole("region", { name: "Loss", exact: true })).toBeVisible();
+  await menu.getByRole("button", { name: "One step", exact: true }).click();
+  await expect.poll(async () => (await status(page)).step).toBe(4);
+  await page.keyboard.press("Space");
+  await expect.poll(async () => (await status(page)).playing).toBe(true);
+  await menu.getByRole("button", { name: "Exit presentation mode" }).click();
+  await expect(page.getByRole("complementary", { name: "Settings" })).toBeVisible();
+});
+
+test("the theme goes round, is remembered, and yields to the address", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  await open(page);
+  const colour = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await colour();
+  await page.getByRole("button", { name: "Theme: system" }).click();
+  expect(await colour()).toBe(light);
+  await page.keyboard.press("t");
+  await expect(page.getByRole("button", { name: "Theme: dark" })).toBeVisible();
+  const dark = await colour();
+  expect(dark).not.toBe(light);
+  await open(page);
+  expect(await colour()).toBe(dark);
+  await open(page, "?engine=cpu&paused&theme=light");
+  expect(await colour()).toBe(light);
+});
+
+test("a tooltip says what a quantity is: by key, by mouse, until Escape", async ({ page }) => {
+  await open(page);
+  const hint = page.getByRole("button", { name: "About Slope and curvature" });
+  await hint.focus();
+  await expect(page.getByRole("tooltip")).toContainText("d is a descent direction where it is negative");
+  await expect(hint).toHaveAccessibleDescription(/d is a descent direction where it is negative/);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("tooltip")).toHaveCount(0);
+  await page.getByRole("button", { name: "Reset" }).hover();
+  await expect(page.getByRole("tooltip")).toContainText("Returns to step 0 of the same run");
+});
+
+test("a phone keeps transport and step in sight, in targets for a finger", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page);
+  await advance(page, 40);
+  const small = await page
+    .locator("button:visible, select:visible, input:visible:not([type=radio], [type=range]), summary:visible")
+    .evaluateAll((controls) =>
+      controls.flatMap((control) => {
+        // A box to tick is as large as its label.
+        const box = control instanceof HTMLInputElement && control.type === "checkbox" ? control.labels?.[0] : null;
+        const { width, height } = (box ?? control).getBoundingClientRect();
+        const reach = Number.parseFloat(getComputedStyle(control, "::after").inset) || 0;
+        const hit = Math.min(width, height) - 2 * Math.min(reach, 0);
+        return hit >= 44 || control.closest(".formula") ? [] : [`${control.outerHTML.slice(0, 90)}: ${hit}`];
+      }),
+    );
+  expect(small).toEqual([]);
+  await page.locator(".log-lines").scrollIntoViewIfNeeded();
+  await expect(page.getByRole("button", { name: "Play", exact: true })).toBeInViewport();
+  await expect(page.getByRole("banner").getByText("step 40")).toBeInViewport();
+});
