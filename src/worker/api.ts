@@ -28,7 +28,7 @@ export interface EngineReport {
   readonly software: boolean;
 }
 
-export interface Loaded {
+interface Loaded {
   readonly engine: EngineReport;
   /** The state at step 0. */
   readonly start: Checkpoint;

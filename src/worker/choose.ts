@@ -31,7 +31,7 @@ const softwareNames = /swiftshader|llvmpipe|softpipe|software|basic render/i;
  *   no canvas
  */
 export function chooseEngine(forced: EngineKind | null, newCanvas: (() => Canvas) | null): Choice {
-  if (forced === "cpu") return onCpu("The address asks for the CPU (?engine=cpu).");
+  if (forced === "cpu") return onCpu("The address selects the CPU (?engine=cpu).");
   if (!newCanvas)
     return onCpu("This browser offers no WebGL in workers (OffscreenCanvas), so training runs on the CPU.");
 

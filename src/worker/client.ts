@@ -18,7 +18,7 @@ export class WorkerDied extends Error {
 /** Starts the trainer's worker. Where its script cannot be loaded, the first call rejects. */
 export const startTrainer: StartTrainer = () => {
   if (typeof Worker === "undefined") {
-    throw new Error("This browser offers no Web Workers, in which Alphascope trains. A current browser has them.");
+    throw new Error("This browser has no Web Workers, in which Alphascope trains. Open the page in a current browser.");
   }
   const worker = newWorker();
   const remote = wrap<TrainerApi>(worker);

@@ -6,7 +6,12 @@ import type { LinearUpdate, State } from "../../core/recipe/optimisers";
  *
  * With ε = 0 a parameter whose gradient has always been 0 gives d = 0/0 = NaN, as in PyTorch.
  */
-export function updateMoments(state: State, gradient: Float64Array, update: LinearUpdate, direction: Float64Array): void {
+export function updateMoments(
+  state: State,
+  gradient: Float64Array,
+  update: LinearUpdate,
+  direction: Float64Array,
+): void {
   const { theta, m, v, vMax } = state;
   const { mKeep, mTake, vKeep, vTake, mWeight, gWeight, vWeight, floor, decay } = update;
   const keepsMax = vMax.length > 0;

@@ -38,7 +38,7 @@ export interface DirectionProbe extends QuadraticModel {
   readonly norm: number;
 }
 
-export interface LayerProbe {
+interface LayerProbe {
   /** Along dₗ, d with the entries of all other layers set to zero. */
   readonly alone: QuadraticModel;
   /** dₗᵀgₗ and dₗᵀ(Hd)ₗ. Over all layers they add up to slope and curvature along d. */

@@ -4,13 +4,13 @@ import type { State } from "../../core/recipe/optimisers";
 import type { StepSettings } from "../engine";
 import { type Device, overwrite, upload } from "./device";
 import { makePass } from "./pass";
+import { applyPass, choosePass } from "./programs/alphaStarStep";
 import { backwardColumns, backwardPass, transposePass } from "./programs/backward";
 import { forwardPass } from "./programs/forward";
 import { gradientPass } from "./programs/gradient";
 import { foldedSize, type Layer, type Layout, packMatrix, parameterPacking, planes } from "./programs/layout";
 import { outputPass } from "./programs/output";
 import { recordedParameterTexels, recordPass, recordWidth } from "./programs/record";
-import { applyPass, choosePass } from "./programs/alphaStarStep";
 import { tangentPass, tangentWidth } from "./programs/tangent";
 import { updatePass } from "./programs/update";
 

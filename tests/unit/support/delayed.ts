@@ -27,7 +27,8 @@ export function createDelayedEngine(
       const measured = oneRow(into);
       inner.step(batch, settings, measured, 0);
       waiting.push(() => {
-        for (const key of Object.keys(measured) as (keyof Measurements)[]) into[key].set(measured[key], row * measured[key].length);
+        for (const key of Object.keys(measured) as (keyof Measurements)[])
+          into[key].set(measured[key], row * measured[key].length);
       });
     },
     async collect() {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { type Canvas, chooseEngine } from "../../../src/worker/choose";
 
 interface Gpu {
@@ -41,46 +41,42 @@ function browser({
   return { newCanvas, lost: () => lost };
 }
 
-describe("chooseEngine", () => {
-  it("chooseEngine chooses WebGL when the GPU draws into float32 textures", () => {
-    const { report, gl } = chooseEngine(null, browser({}).newCanvas);
-    expect(report).toEqual({ kind: "webgl", renderer: "Radeon", why: null, software: false });
-    expect(gl).not.toBeNull();
-  });
-
-  it("chooseEngine chooses WebGL on a software GPU when the address names webgl", () => {
-    const { report } = chooseEngine("webgl", browser({ renderer: "SwiftShader", caveat: true }).newCanvas);
-    expect(report).toEqual({ kind: "webgl", renderer: "SwiftShader", why: null, software: true });
-  });
+it("chooseEngine chooses WebGL when the GPU draws into float32 textures", () => {
+  const { report, gl } = chooseEngine(null, browser({}).newCanvas);
+  expect(report).toEqual({ kind: "webgl", renderer: "Radeon", why: null, software: false });
+  expect(gl).not.toBeNull();
 });
 
-describe("chooseEngine, with the reason,", () => {
-  const onCpu = (forced: "webgl" | "cpu" | null, newCanvas: (() => Canvas) | null) => {
-    const { report, gl } = chooseEngine(forced, newCanvas);
-    expect(report).toMatchObject({ kind: "cpu", renderer: "JavaScript" });
-    expect(gl).toBeNull();
-    return report.why;
-  };
+it("chooseEngine chooses WebGL on a software GPU when the address names webgl", () => {
+  const { report } = chooseEngine("webgl", browser({ renderer: "SwiftShader", caveat: true }).newCanvas);
+  expect(report).toEqual({ kind: "webgl", renderer: "SwiftShader", why: null, software: true });
+});
 
-  it("chooseEngine chooses the CPU when the address names cpu", () => {
-    expect(onCpu("cpu", browser({}).newCanvas)).toContain("?engine=cpu");
-  });
+const onCpu = (forced: "webgl" | "cpu" | null, newCanvas: (() => Canvas) | null) => {
+  const { report, gl } = chooseEngine(forced, newCanvas);
+  expect(report).toMatchObject({ kind: "cpu", renderer: "JavaScript" });
+  expect(gl).toBeNull();
+  return report.why;
+};
 
-  it.each([null, "webgl"] as const)(
-    "chooseEngine chooses the CPU when a part of WebGL is missing and the address names %s",
-    (forced) => {
-      expect(onCpu(forced, null)).toContain("OffscreenCanvas");
-      expect(onCpu(forced, browser({ contexts: [] }).newCanvas)).toContain("no WebGL in workers");
-      expect(onCpu(forced, browser({ contexts: ["webgl"] }).newCanvas)).toContain("no WebGL2 in workers");
-      expect(onCpu(forced, browser({ extensions: [] }).newCanvas)).toMatch(/Radeon.*float32/);
-    },
-  );
+it("chooseEngine chooses the CPU when the address names cpu", () => {
+  expect(onCpu("cpu", browser({}).newCanvas)).toContain("?engine=cpu");
+});
 
-  it("chooseEngine chooses the CPU on a software GPU, reported or recognised by name, and releases the context", () => {
-    for (const gpu of [{ renderer: "GDI Generic", caveat: true }, { renderer: "llvmpipe (LLVM 15)" }]) {
-      const { newCanvas, lost } = browser(gpu);
-      expect(onCpu(null, newCanvas)).toContain(gpu.renderer);
-      expect(lost()).toBe(1);
-    }
-  });
+it.each([null, "webgl"] as const)(
+  "chooseEngine chooses the CPU when a part of WebGL is missing and the address names %s",
+  (forced) => {
+    expect(onCpu(forced, null)).toContain("OffscreenCanvas");
+    expect(onCpu(forced, browser({ contexts: [] }).newCanvas)).toContain("no WebGL in workers");
+    expect(onCpu(forced, browser({ contexts: ["webgl"] }).newCanvas)).toContain("no WebGL2 in workers");
+    expect(onCpu(forced, browser({ extensions: [] }).newCanvas)).toMatch(/Radeon.*float32/);
+  },
+);
+
+it("chooseEngine chooses the CPU on a software GPU, reported or recognised by name, and releases the context", () => {
+  for (const gpu of [{ renderer: "GDI Generic", caveat: true }, { renderer: "llvmpipe (LLVM 15)" }]) {
+    const { newCanvas, lost } = browser(gpu);
+    expect(onCpu(null, newCanvas)).toContain(gpu.renderer);
+    expect(lost()).toBe(1);
+  }
 });

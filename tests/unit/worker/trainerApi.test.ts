@@ -53,12 +53,12 @@ it("inspect replays any step and does not change the run", async () => {
   await expect(api.slice(Float64Array.of(0))).rejects.toThrow("inspected");
   const first = await api.advance(30, Number.POSITIVE_INFINITY);
   await api.edit({ lr: 0.05, batchSize: 11 }, 0);
-  const [, seen, later] = await Promise.all([
+  const [, inspection, later] = await Promise.all([
     api.advance(30, Number.POSITIVE_INFINITY),
     api.inspect(30, start),
     api.advance(5, Number.POSITIVE_INFINITY),
   ]);
-  expect(seen).toMatchObject({ step: 30, batch: 32, direction: first.direction, settings: { lr: 0.001 } });
+  expect(inspection).toMatchObject({ step: 30, batch: 32, direction: first.direction, settings: { lr: 0.001 } });
   expect(await api.inspect(31, first.checkpoint)).toMatchObject({ step: 31, batch: 11, settings: { lr: 0.05 } });
 
   await undisturbed.advance(30, Number.POSITIVE_INFINITY);
@@ -69,9 +69,9 @@ it("inspect replays any step and does not change the run", async () => {
 it("inspect replays steps of the current run, and load frees the engines of the run before", async () => {
   let open = 0;
   const openEngine = createOpenEngine(null);
-  const api = createTrainerApi(async (...asked) => {
+  const api = createTrainerApi(async (...args) => {
     open++;
-    const opened = await openEngine(...asked);
+    const opened = await openEngine(...args);
     return { ...opened, dispose: () => open-- };
   });
   const { start } = await api.load({ recipe: defaultRecipe, case: null, engine: null });
@@ -88,9 +88,9 @@ it("inspect replays steps of the current run, and load frees the engines of the 
 function onGpu() {
   let open = 0;
   const openEngine = createOpenEngine(null);
-  const api = createTrainerApi(async (...asked) => {
+  const api = createTrainerApi(async (...args) => {
     open++;
-    const opened = await openEngine(...asked);
+    const opened = await openEngine(...args);
     return { ...opened, report: { ...opened.report, kind: "webgl" } };
   });
   return { api, opened: () => open };

@@ -51,17 +51,17 @@ it.each([createCpuEngine, createDelayedEngine])(
       [1, 0],
       [9, 4],
     ] as const) {
-      const seen = await inspector.inspect(step, states[from]!, edited);
+      const inspection = await inspector.inspect(step, states[from]!, edited);
       const [before, after] = [states[step - 1]!, states[step]!];
-      expect(seen).toMatchObject({
+      expect(inspection).toMatchObject({
         step,
         batch: columns.metrics.batch[step - 1],
         update: { c1: after.c1, c2: after.c2 },
       });
-      expect([seen.theta, seen.m, seen.v]).toEqual([before.theta, after.m, after.v]);
-      expect(seen.stepTaken).toBe(columns.metrics.stepTaken[step - 1]);
-      expect(seen.settings.batchSize).toBe(step < 9 ? 32 : 7);
-      if (step === 20) expect(seen.direction).toEqual(direction);
+      expect([inspection.theta, inspection.m, inspection.v]).toEqual([before.theta, after.m, after.v]);
+      expect(inspection.stepTaken).toBe(columns.metrics.stepTaken[step - 1]);
+      expect(inspection.settings.batchSize).toBe(step < 9 ? 32 : 7);
+      if (step === 20) expect(inspection.direction).toEqual(direction);
     }
   },
 );
