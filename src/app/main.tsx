@@ -21,7 +21,11 @@ if (view.chart) session.view.getState().setPresentedChart(view.chart);
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root.");
-const page = view.embed ? <Embed session={session} tell={installEmbed(session, api)} /> : <App session={session} />;
+const page = view.embed ? (
+  <Embed session={session} sendEvent={installEmbed(session, api)} />
+) : (
+  <App session={session} />
+);
 // The worker starts while the fonts load.
 fontsReady(document.fonts).then(() => createRoot(root).render(<StrictMode>{page}</StrictMode>));
 

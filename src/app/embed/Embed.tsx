@@ -19,17 +19,17 @@ import type { Session } from "../../session/session";
 import { createSlowMotion } from "../../session/slowMotion";
 import { ChartPanel } from "../charts/ChartPanel";
 import { chartPanels } from "../charts/chartPanels";
-import type { Tell } from "./embed";
+import type { SendEvent } from "./embed";
 import { useDeckKeys } from "./useDeckKeys";
 import "./embed.css";
 
 interface Props {
   readonly session: Session;
-  readonly tell: Tell;
+  readonly sendEvent: SendEvent;
 }
 
 /** The page in a frame of another page: verdict, ruler, one chart and playback controls. */
-export function Embed({ session, tell }: Props) {
+export function Embed({ session, sendEvent }: Props) {
   const page = useMemo<Page>(
     () => ({
       session,
@@ -45,10 +45,10 @@ export function Embed({ session, tell }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const { width } = useSize(frame);
   useEmphasis(session);
-  useDeckKeys(tell);
+  useDeckKeys(sendEvent);
   useEffect(() => {
-    if (width > 0) tell({ event: "height", height: heightFor(width) });
-  }, [tell, width]);
+    if (width > 0) sendEvent({ event: "height", height: heightFor(width) });
+  }, [sendEvent, width]);
   return (
     <PageProvider page={page} actions={actions}>
       <div className="embed" ref={frame}>

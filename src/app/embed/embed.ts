@@ -4,65 +4,62 @@ import { type PresentedChart, presentedCharts } from "../../session/pageView";
 import type { Session } from "../../session/session";
 import type { Alphascope } from "./scripting";
 
-/** The protocol's version: what every message carries as `alphascope`. */
+/** Version of the protocol: the field `alphascope` of every message. */
 const protocol = 1;
 
-/**
- * What the frame tells the page around it unasked. All of it goes to whoever that page is: it says nothing that the same
- * page could not ask for.
- */
+/** An event that the frame sends to its parent without a call. Any parent may receive it: calls return the same data. */
 export type EmbedEvent =
   | { readonly event: "ready"; readonly version: string }
   | { readonly event: "failed"; readonly message: string }
   | { readonly event: "step"; readonly step: number; readonly epoch: number; readonly state: string }
-  /** The height, in CSS pixels, at which a frame of this width shows everything in comfort. */
+  /** The preferred height of the frame at its present width, in CSS pixels. */
   | { readonly event: "height"; readonly height: number }
-  /** A key that the frame had the focus for and no use; decks know keys by their codes. */
+  /** A key pressed in the frame that no control of the frame handles; slide decks identify keys by their codes. */
   | { readonly event: "key"; readonly key: string; readonly keyCode: number; readonly shiftKey: boolean };
-export type Tell = (event: EmbedEvent) => void;
+export type SendEvent = (event: EmbedEvent) => void;
 
-/** The window around the page's own, as far as the protocol needs it. */
+/** The parts of `window` that the protocol uses. */
 export interface Frame {
   addEventListener(type: "message", listener: (event: MessageEvent) => void): void;
   readonly parent: { postMessage(message: unknown, targetOrigin: string): void };
 }
 
-/** Steps are told at most this often, in ms, however fast the run. */
-const tellSteps = 100;
+/** Least time between two `step` events, in ms. */
+const stepEventMs = 100;
 
 /**
- * Lets the page around an embedded one drive it by `postMessage`. The parent, and nobody else, may send
- * `{ alphascope: 1, id, call, args }` and is answered `{ alphascope: 1, id, result }` or `{ …, error }`, to its own origin.
- * Which parent that is does not matter: it shows the page in the first place and chose its run, an embedded page takes no
- * files by hand and keeps nothing, and whatever is loaded the parent has sent. Outside embed mode this is never installed.
+ * Lets the parent of an embedded page control it by `postMessage`. Only the parent may send
+ * `{ alphascope: 1, id, call, args }`; the answer `{ alphascope: 1, id, result }` or `{ …, error }` goes to its origin only.
+ * Every parent is accepted: it has chosen the run of the frame, and an embedded page opens no files and stores nothing, so
+ * it contains no data of the user. The protocol is installed only in embed mode.
  *
- * @returns tells the parent an event
+ * @returns sends an event to the parent
  */
-export function installEmbed(session: Session, api: Alphascope, frame: Frame = window): Tell {
+export function installEmbed(session: Session, api: Alphascope, frame: Frame = window): SendEvent {
   const { parent } = frame;
-  // Opened on its own, a page is its own parent, and would talk to itself.
+  // Without a frame the page is its own parent and would receive its own messages.
   if ((parent as unknown) === frame) return () => {};
-  const tell: Tell = (event) => parent.postMessage({ alphascope: protocol, ...event }, "*");
+  const send: SendEvent = (event) => parent.postMessage({ alphascope: protocol, ...event }, "*");
   const calls = callsOf(session, api);
 
   frame.addEventListener("message", async ({ data, source, origin }) => {
     if (source !== parent || !isCall(data)) return;
-    const answer = await answered(calls, data);
-    // A page from a disk, or in a sandbox, has an origin that cannot be named.
+    const answer = await answerOf(calls, data);
+    // The origin of a page from a disk or in a sandbox is "null", which is no valid target.
     parent.postMessage({ alphascope: protocol, id: data.id, ...answer }, origin === "null" ? "*" : origin);
   });
 
   api.ready.then(
-    () => tell({ event: "ready", version: api.version }),
-    (error: unknown) => tell({ event: "failed", message: messageOf(error) }),
+    () => send({ event: "ready", version: api.version }),
+    (error: unknown) => send({ event: "failed", message: messageOf(error) }),
   );
-  tellStepsOf(session, tell);
-  return tell;
+  sendSteps(session, send);
+  return send;
 }
 
 type Calls = Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
 
-/** What may be called, and what each takes is checked where it is done. */
+/** The allowed calls. The arguments are validated by the functions called. */
 function callsOf({ view }: Pick<Session, "view">, api: Alphascope): Calls {
   return {
     load: (run) => api.load(run),
@@ -94,14 +91,14 @@ interface Call {
   readonly args?: unknown;
 }
 
-/** Anything else is not meant for this page, and gets no answer. */
+/** Other messages are not for this page and get no answer. */
 function isCall(data: unknown): data is Call {
   const message = data as Partial<Record<"alphascope" | "call", unknown>> | null;
   return typeof message === "object" && message?.alphascope === protocol && typeof message.call === "string";
 }
 
-/** Calls at once, so that calls take effect in the order in which they arrive. */
-async function answered(calls: Calls, { call, args = [] }: Call): Promise<{ result: unknown } | { error: string }> {
+/** The call is made synchronously, so that calls take effect in the order of their messages. */
+async function answerOf(calls: Calls, { call, args = [] }: Call): Promise<{ result: unknown } | { error: string }> {
   try {
     if (!Object.hasOwn(calls, call)) {
       throw new Error(`call: found ${found(call)}; allowed: ${Object.keys(calls).join(", ")}`);
@@ -113,15 +110,15 @@ async function answered(calls: Calls, { call, args = [] }: Call): Promise<{ resu
   }
 }
 
-function tellStepsOf({ store }: Pick<Session, "store">, tell: Tell): void {
+function sendSteps({ store }: Pick<Session, "store">, send: SendEvent): void {
   let due = false;
-  store.subscribe((run, before) => {
-    if (due || (run.step === before.step && run.phase === before.phase)) return;
+  store.subscribe((run, previous) => {
+    if (due || (run.step === previous.step && run.phase === previous.phase)) return;
     due = true;
     setTimeout(() => {
       due = false;
       const { step, epoch, phase } = store.getState();
-      tell({ event: "step", step, epoch, state: phase });
-    }, tellSteps);
+      send({ event: "step", step, epoch, state: phase });
+    }, stepEventMs);
   });
 }

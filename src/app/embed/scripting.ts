@@ -4,46 +4,46 @@ import type { Recipe } from "../../core/recipe/recipe";
 import { type TextKind, textOf } from "../../export/texts";
 import type { Session } from "../../session/session";
 
-/** `window.alphascope`: the page's run, for the console, for a slide that embeds the page, for tests. */
+/** `window.alphascope`: the interface for the browser console, for slides that embed the page, and for tests. */
 export interface Alphascope {
   readonly version: string;
-  /** Resolves when the engine is up and the recipe loaded; rejects with what is missing. */
+  /** Resolves when the engine runs and the recipe is loaded; rejects where no engine can run. */
   readonly ready: Promise<void>;
   /**
-   * A recipe, whose missing keys take their defaults, or a run file; then paused at step 0. Rejects with a message that
-   * names the fault; the run before it is then untouched.
+   * Loads a recipe, whose missing keys take their defaults, or a run file; then paused at step 0. Rejects with a message that
+   * names the fault; the previous run is then unchanged.
    */
   load(recipeOrRunFile: unknown): Promise<void>;
-  /** As if the sliders had been moved now: becomes an edit when the run has begun. */
+  /** Sets live settings as the sliders do; an edit once the run has begun. */
   set(settings: unknown): Promise<void>;
-  /** Exactly this many more steps, measured and in the history when it resolves. */
+  /** Takes exactly this many more steps. Resolves when they are measured and in the history. */
   advance(steps: number): Promise<void>;
   play(): void;
   pause(): void;
-  /** Back, or on, to a step of this run. */
+  /** Goes to an earlier or later step of this run. */
   seek(step: number): Promise<void>;
-  /** Step 0 of the same recipe, paused; its edits will be replayed at their steps. */
+  /** Step 0 of the same recipe; paused. Its edits are replayed at their steps. */
   reset(): Promise<void>;
   status(): Status;
   recipe(): Recipe;
   trace(): Trace;
-  /** d itself, by tensor, at the latest step if none is named. */
+  /** d by tensor, of the latest step by default. */
   direction(step?: number): { name: string; shape: number[]; values: number[] }[];
   runFile(): RunFile;
-  /** The run as a text: its trace as CSV, its run file, or a PyTorch notebook. Throws a message that names any other kind. */
+  /** The run as text: its trace as CSV, its run file, or a PyTorch notebook. @throws Error for an unknown kind */
   export(kind: TextKind): string;
 }
 
 export interface Status {
-  /** What trains; the CPU as long as no engine is up. */
+  /** The engine; "cpu" until an engine runs. */
   engine: "webgl" | "cpu";
   renderer: string;
   step: number;
-  /** Epochs done, with the fraction of the one under way. */
+  /** Epochs, with the fraction of the present epoch. */
   epoch: number;
   stepsPerSecond: number;
   playing: boolean;
-  /** starting, paused, playing, diverged or failed. */
+  /** The phase: starting, paused, playing, diverged or failed. */
   state: string;
 }
 
@@ -53,7 +53,7 @@ declare global {
   }
 }
 
-/** The scripting interface to a session. */
+/** The scripting interface of a session. */
 export function scriptingOf(session: Session): Alphascope {
   const { ready, load, set, advance, play, pause, seek, reset, direction, runFile } = session;
   return {
@@ -86,7 +86,7 @@ export function scriptingOf(session: Session): Alphascope {
   };
 }
 
-/** Puts the scripting interface where scripts look for it. */
+/** Creates `window.alphascope`. */
 export function installScripting(session: Session): Alphascope {
   window.alphascope = scriptingOf(session);
   return window.alphascope;

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { focusHandlesKey } from "../../actions/focus";
-import type { Tell } from "./embed";
+import type { SendEvent } from "./embed";
 
 /** Keys that slide decks use. */
 const deckKeys = [
@@ -21,7 +21,7 @@ const deckKeys = [
  * deck on release. A control that was reached by Tab keeps the focus and handles its own keys; the other deck keys are sent to
  * the deck as events, because a deck receives no key presses from inside a frame.
  */
-export function useDeckKeys(tell: Tell): void {
+export function useDeckKeys(sendEvent: SendEvent): void {
   useEffect(() => {
     function returnFocus(): void {
       if (parent === window) return;
@@ -39,7 +39,7 @@ export function useDeckKeys(tell: Tell): void {
       const { key, keyCode, shiftKey, altKey, ctrlKey, metaKey } = event;
       if (event.defaultPrevented || altKey || ctrlKey || metaKey) return;
       if (deckKeys.some((one) => one === key) && !focusHandlesKey(event.target, key))
-        tell({ event: "key", key, keyCode, shiftKey });
+        sendEvent({ event: "key", key, keyCode, shiftKey });
     }
     const removal = new AbortController();
     const { signal } = removal;
@@ -48,5 +48,5 @@ export function useDeckKeys(tell: Tell): void {
     document.addEventListener("change", onChange, { signal });
     document.addEventListener("keydown", onKeyDown, { signal });
     return () => removal.abort();
-  }, [tell]);
+  }, [sendEvent]);
 }
