@@ -6,7 +6,7 @@ import { lateFacts, lateSteps } from "../lessons/late";
 import { traceBy } from "../lessons/traces";
 import { device } from "./device";
 
-test.each(claims)("$title: what the scene says is true on the GPU", async ({ title, runs, steps, here }) => {
+test.each(claims)("the statements of the scene $title hold on WebGL", async ({ title, runs, steps, here }) => {
   const gpu = await device();
   const traces = [];
   for (const recipe of runs(sceneNamed(title))) {
@@ -16,13 +16,13 @@ test.each(claims)("$title: what the scene says is true on the GPU", async ({ tit
   expect(facts).toEqual(allTrue(facts));
 });
 
-test("One step late: what the scene says is true on the GPU", async () => {
+test("the statements of the scene “One step late” hold on WebGL", async () => {
   const gpu = await device();
   const facts = lateFacts(await lateSteps((problem, state) => createWebglEngine(gpu, problem, state), 200));
   expect(facts).toEqual(allTrue(facts));
 });
 
-test("Edge of stability: what the scene says is true on the GPU", async () => {
+test("the statements of the scene “Edge of stability” hold on WebGL", async () => {
   const gpu = await device();
   const onGpu: Parameters<typeof edgeRun>[0] = (problem, state) => createWebglEngine(gpu, problem, state);
   const facts = edgeFacts(await edgeRun(onGpu, edgeRecipe(), edgeSteps), edgeHere);

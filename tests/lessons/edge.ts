@@ -12,11 +12,11 @@ import { type Facts, past2, sceneNamed } from "./claims";
 
 const { recipe: scene, play } = sceneNamed("Edge of stability");
 
-/** The step at which the room has halved lr: the first after the scene has paused. */
+/** The step at which the audience has halved lr: the first step after the scene's pause. */
 const halved = (play.to ?? Number.NaN) + 1;
 
-/** Where a run stood against the edge of stability at a step: λmax on all rows, as the page asks for it. */
-export interface Standing {
+/** λmax of a run at a step, on all rows as on the page, compared with the edge of stability. */
+export interface EdgePoint {
   readonly step: number;
   /** λmax over the threshold. */
   readonly share: number;
@@ -26,10 +26,10 @@ export interface Standing {
 
 export interface EdgeRun {
   readonly trace: Trace;
-  readonly points: readonly Standing[];
+  readonly points: readonly EdgePoint[];
 }
 
-/** A run's trace, and where it stands against the edge of stability at every so many steps. */
+/** A run's trace, and λmax at every `every` steps. */
 export async function edgeRun(makeEngine: EngineFactory, recipe: Recipe, steps: number, every = 25): Promise<EdgeRun> {
   const start = startOf(recipe, null);
   const { problem } = start;
@@ -44,7 +44,7 @@ export async function edgeRun(makeEngine: EngineFactory, recipe: Recipe, steps: 
       history.append(columns, direction);
     }
   };
-  const points: Standing[] = [];
+  const points: EdgePoint[] = [];
   for (let step = every; step <= steps; step += every) {
     await advance(step - 1);
     const { largest } = (await analyser.answer("edge", step, trainer.checkpoint, recipe, {
@@ -62,25 +62,25 @@ export async function edgeRun(makeEngine: EngineFactory, recipe: Recipe, steps: 
   return { trace: traceOf(history), points };
 }
 
-/** The scene's own run, with its question answered: lr halved where it had paused. */
+/** The scene's run with the change of its question: lr halved after the pause. */
 export function edgeRecipe(): Recipe {
   return { ...scene, edits: [{ step: halved, lr: scene.lr / 2 }] };
 }
 
-/** As far as λmax has climbed again. */
+/** The number of steps, after which λmax has risen again. */
 export const edgeSteps = 1400;
 
 export interface EdgeBounds {
-  /** Between which steps λmax comes to nine tenths of the threshold. */
+  /** The range of the step at which λmax reaches nine tenths of the threshold. */
   readonly arrives: readonly [number, number];
-  /** Between which shares of the threshold it stays. */
+  /** The range of λmax over the threshold after that step. */
   readonly stays: readonly [number, number];
-  /** How often lr/α* is past 2 there, in words and as shares. */
+  /** The range of the fraction of steps with lr/α* above 2 after that step, in words and as numbers. */
   readonly often: string;
   readonly past2: readonly [number, number];
 }
 
-/** What the scene says of its own run, and what is as true with most seeds. */
+/** The bounds for the scene's own run, and those that hold for most seeds. */
 export const edgeHere: EdgeBounds = {
   arrives: [200, 300],
   stays: [0.8, 1.15],
@@ -90,37 +90,37 @@ export const edgeHere: EdgeBounds = {
 export const edgeAnywhere: EdgeBounds = {
   arrives: [200, 700],
   stays: [0.7, 1.2],
-  often: "one step in twelve to nearly every other",
+  often: "one step in twelve to nearly one in two",
   past2: [0.08, 0.45],
 };
 
 export function edgeFacts({ trace, points }: EdgeRun, bounds: EdgeBounds): Facts {
   const before = points.filter(({ step }) => step < halved);
   const arrived = before.findIndex(({ share }) => share > 0.9);
-  const [climbing, there] = [before.slice(0, arrived), before.slice(arrived)];
-  const from = there[0]?.step ?? Number.POSITIVE_INFINITY;
-  // After the first few steps, in which v is young and d still turns.
+  const [climbing, atEdge] = [before.slice(0, arrived), before.slice(arrived)];
+  const from = atEdge[0]?.step ?? Number.POSITIVE_INFINITY;
+  // Without the first steps, in which the moment estimates change much.
   const ahead = climbing.filter(({ step, overBest }) => step >= 100 && overBest > 0);
-  const [way, edge] = [past2Of(trace, 1, from), past2Of(trace, from + 1, halved)];
+  const [beforeEdge, edge] = [past2Of(trace, 1, from), past2Of(trace, from + 1, halved)];
   const again = points.filter(({ step }) => step >= halved);
   return {
-    "climbs to the edge": (climbing[0]?.share ?? 1) < 0.3 && from >= bounds.arrives[0] && from <= bounds.arrives[1],
-    "stays there": there.every((one) => one.share > bounds.stays[0] && one.share < bounds.stays[1]),
-    "on the way 1/α* stays below a hundredth of λmax":
+    "λmax rises to the edge": (climbing[0]?.share ?? 1) < 0.3 && from >= bounds.arrives[0] && from <= bounds.arrives[1],
+    "λmax stays at the edge": atEdge.every((one) => one.share > bounds.stays[0] && one.share < bounds.stays[1]),
+    "before the edge 1/α* is below a hundredth of λmax":
       ahead.length > 0 && ahead.every(({ overBest }) => overBest > 100),
-    "on the way lr/α* is past 2 at fewer than one step in thirty": way < 1 / 30,
-    [`at the edge lr/α* is past 2 at ${bounds.often}`]: edge > bounds.past2[0] && edge < bounds.past2[1],
-    "lr halved, it stands at half of the edge and climbs again":
+    "before the edge lr/α* exceeds 2 at fewer than one step in thirty": beforeEdge < 1 / 30,
+    [`at the edge lr/α* exceeds 2 at ${bounds.often}`]: edge > bounds.past2[0] && edge < bounds.past2[1],
+    "with lr halved, λmax is near half of the threshold and rises again":
       again[0]!.share < 0.65 && again.some(({ share }) => share > again[0]!.share + 0.2),
   };
 }
 
-/** At which share of the steps `from` … `to` − 1 lr/α* is past 2. */
+/** The fraction of the steps `from` to `to` − 1 with lr/α* above 2. */
 function past2Of(trace: Trace, from: number, to: number): number {
   const steps = Array.from({ length: to - from }, (_, i) => from - 1 + i);
   return steps.filter((i) => past2(trace, i)).length / steps.length;
 }
 
 const noProbe = (): never => {
-  throw new Error("Nothing is probed along a direction here.");
+  throw new Error("The test measures no other direction.");
 };

@@ -23,12 +23,12 @@ export async function lateSteps(makeEngine: EngineFactory, steps: number): Promi
   return seen;
 }
 
-/** What the scene says, of its first two hundred steps. */
+/** The statements of the scene for its first two hundred steps. */
 export function lateFacts(seen: readonly Comparison[]): Facts {
   const settled = seen.slice(20);
   return {
     "the first line prints 0": seen[0]?.norms.every(({ late, own }) => late === 0 && own > 0) ?? false,
-    "about √2 too long": Math.abs((median(settled, ({ lengths }) => lengths) ?? 0) - Math.SQRT2) < 0.1,
+    "d about √2 times too long": Math.abs((median(settled, ({ lengths }) => lengths) ?? 0) - Math.SQRT2) < 0.1,
     "the cosine is mostly above 0.9": settled.filter(({ cosine }) => cosine > 0.9).length > 0.75 * settled.length,
   };
 }

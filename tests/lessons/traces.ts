@@ -6,7 +6,7 @@ import type { Recipe } from "../../src/core/recipe/recipe";
 import { Trainer } from "../../src/engine/trainer";
 import type { EngineFactory } from "../unit/support/engineFactory";
 
-/** A recipe's first steps, as `alphascope.trace()` tells them. */
+/** The trace of a recipe's first steps. */
 export async function traceBy(makeEngine: EngineFactory, recipe: Recipe, steps: number): Promise<Trace> {
   const start = startOf(recipe, null);
   const engine = makeEngine(start.problem, initialState(start));

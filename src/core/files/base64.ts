@@ -1,4 +1,4 @@
-/** Bytes handed to `String.fromCharCode` at once: engines limit the number of arguments. */
+/** Bytes per call of `String.fromCharCode`: engines limit the number of arguments. */
 const chunkSize = 0x8000;
 
 /** Numbers as base64 of little-endian float32. */
@@ -11,7 +11,7 @@ export function encodeFloat32(values: ArrayLike<number>): string {
   return btoa(binary);
 }
 
-/** The float32 values in a base64 text, little-endian; null where the text is not base64 of whole values. */
+/** The little-endian float32 values of a base64 text; null if the text is not base64 of a whole number of values. */
 export function decodeFloat32(text: string): Float32Array | null {
   let binary: string;
   try {

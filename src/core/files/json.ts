@@ -1,25 +1,25 @@
 import { messageOf } from "../errors";
 
 /**
- * What a text says as JSON.
- * @throws Error that says what is the matter with it, and at which line and column
+ * The value of a JSON text.
+ * @throws Error whose message has the fault with its line and column
  */
 export async function parseJson(text: string): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (error) {
-    // Some browsers quote the text.
+    // Some browsers quote the text, with its line breaks.
     const message = messageOf(error).replace(/[\s\p{Cc}]+/gu, " ");
-    // Some browsers tell the place of some faults.
+    // Some browsers give the line and column of some errors.
     throw new Error(/line \d+ column \d+/.test(message) ? message : `${message} (${await placeIn(text)})`);
   }
 }
 
-/** The place of the first fault. What finds it is loaded when there is one. */
+/** The line and column of the first fault. The parser that finds them is loaded on demand. */
 async function placeIn(text: string): Promise<string> {
   const { parse } = await import("jsonc-parser");
-  const faults: { readonly offset: number }[] = [];
-  parse(text, faults as [], { disallowComments: true });
-  const lines = text.slice(0, faults[0]?.offset ?? text.length).split(/\r\n?|\n/);
+  const errors: { readonly offset: number }[] = [];
+  parse(text, errors as [], { disallowComments: true });
+  const lines = text.slice(0, errors[0]?.offset ?? text.length).split(/\r\n?|\n/);
   return `line ${lines.length} column ${(lines.at(-1) as string).length + 1}`;
 }

@@ -10,20 +10,20 @@ import { encodeFloat32 } from "./base64";
 import type { Case, CaseSettings } from "./case";
 import type { RunFile } from "./runFileSchema";
 
-/** A run as it stands. */
+/** The current state of a run. */
 export interface RunSoFar {
-  /** Its recipe, all edits included, also those that lie ahead. */
+  /** The recipe with all edits, also the edits at future steps. */
   readonly recipe: Recipe;
   readonly start: Start;
   readonly history: History;
-  /** θ after the last step, P long. */
+  /** θ after the last step, of length P. */
   readonly theta: Float64Array;
   readonly engine: "webgl" | "cpu";
   /** The version of the app. */
   readonly app: string;
 }
 
-/** @throws RangeError when a shuffled run has more epochs than a file can list orders of */
+/** @throws RangeError if a shuffled run has more epochs than a file can list */
 export function makeRunFile({ recipe, start, history, theta, engine, app }: RunSoFar): RunFile {
   const { sizes } = start.problem;
   return {
@@ -40,13 +40,13 @@ export function makeRunFile({ recipe, start, history, theta, engine, app }: RunS
 }
 
 /**
- * The first `steps` steps of a run, self-contained.
- * @throws RangeError when they have more shuffled epochs than a case can list orders of
+ * The first `steps` steps of a run as a case.
+ * @throws RangeError if they have more shuffled epochs than a case can list
  */
 export function caseOf(recipe: Recipe, { problem, theta, orderOf, held }: Start, steps: number): Case {
   const { sizes, activation, loss, rows, x, y } = problem;
   const { optimiser, lr, beta1, beta2, eps, weightDecay, batchSize, rule, sigma } = recipe;
-  const orders = ordersBegun(recipe, rows, steps, orderOf);
+  const orders = ordersOf(recipe, rows, steps, orderOf);
   return {
     name: `${recipe.dataset} ${sizes.join("-")}`,
     sizes,
@@ -72,16 +72,16 @@ function partsOf(sizes: readonly number[], theta: Float64Array, part: "weight" |
     .map(({ offset, size }) => theta.subarray(offset, offset + size));
 }
 
-/** The recipe's edits by their steps; of shuffling the case knows only the orders that came of it. */
+/** The recipe's edits by step, without `shuffle`: a case lists row orders instead. */
 function changesOf({ edits }: Recipe): Record<string, Partial<CaseSettings>> {
   const changes = edits.map(({ step, shuffle: _, ...settings }) => [String(step), settings] as const);
   return Object.fromEntries(changes.filter(([, settings]) => Object.keys(settings).length > 0));
 }
 
-/** The orders of the epochs begun; null where none was shuffled. */
-function ordersBegun(recipe: Recipe, rows: number, steps: number, orderOf: Start["orderOf"]): number[][] | null {
+/** The row orders of the epochs begun; null if none is shuffled. */
+function ordersOf(recipe: Recipe, rows: number, steps: number, orderOf: Start["orderOf"]): number[][] | null {
   const begun = epochShuffling(recipe, rows, steps);
-  // A case opened from a file may list orders of its own, whether or not its recipe shuffles.
+  // A case from a file may list row orders although its recipe does not shuffle.
   const inOrder = (epoch: number) => orderOf(epoch, false).every((row, i) => row === i);
   if (begun.every((shuffled, epoch) => !shuffled && inOrder(epoch))) return null;
   if (begun.length * rows > limits.orderEntries) {

@@ -1,21 +1,21 @@
 import type { Tensor } from "../data/problem";
 import type { LiveSettings } from "../recipe/recipe";
 
-/** Adam's moments after some step, P long. */
+/** Adam's moment estimates after a step, of length P. */
 export interface Moments {
   readonly m: Float64Array;
   readonly v: Float64Array;
 }
 
 /**
- * The direction that the notebook read at a step: from the moments before they have taken the step's gradient in, and
- * by a step counter that both the notebook and Adam advance, 2t − 1 when it is read at step t.
+ * The direction that the notebook computes at step t: from the moment estimates before their update with the step's gradient,
+ * and with a step counter that both the notebook and Adam advance, which is 2t − 1 at that time.
  *
  *     −(m_{t−1} / (1 − β₁^{2t−1})) / (√(v_{t−1} / (1 − β₂^{2t−1})) + ε)
  *
- * Moments that have taken nothing in give 0, for any ε.
+ * The result is 0 for m = 0, also with ε = 0.
  *
- * @param before the moments after step t − 1; zeros at the first step
+ * @param before the moment estimates after step t − 1; zeros at the first step
  */
 export function lateDirection(
   before: Moments,
@@ -27,13 +27,13 @@ export function lateDirection(
   return before.m.map((m, i) => (m === 0 ? 0 : -(m / c1) / (Math.sqrt((before.v[i] as number) / c2) + eps)));
 }
 
-/** Two directions side by side. */
+/** The notebook's direction compared with Adam's. */
 export interface Comparison {
-  /** By tensor, the norms of each. */
+  /** The norms of both directions, per tensor. */
   readonly norms: readonly { readonly name: string; readonly late: number; readonly own: number }[];
-  /** Over all parameters, late over own. */
+  /** The norm of the late direction over the norm of Adam's, over all parameters. */
   readonly lengths: number;
-  /** Between the two over all parameters; NaN where either is 0. */
+  /** The cosine of the angle between them, over all parameters; NaN if either is 0. */
   readonly cosine: number;
 }
 

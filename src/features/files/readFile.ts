@@ -2,7 +2,6 @@ import { InputError, messageOf } from "../../core/errors";
 import { parseJson } from "../../core/files/json";
 import type { LessonCsv } from "../../core/lesson/lesson";
 import { lessonLimits } from "../../core/lesson/lessonFormat";
-import { parseLesson } from "../../core/lesson/parseLesson";
 import { shortName } from "../../core/lesson/shortName";
 import { fieldsOf, found } from "../../core/untrusted";
 
@@ -51,6 +50,7 @@ async function contentOf(file: RunFileSource): Promise<Omit<Content, "name">> {
     throw new InputError(
       `found ${(file.size / 2 ** 20).toFixed(1)} MB; allowed: lessons of at most ${lessonLimits.bytes / 2 ** 20} MB`,
     );
+  const { parseLesson } = await import("../../core/lesson/parseLesson");
   return { format, input, csv: parseLesson(input).csv };
 }
 

@@ -1,7 +1,7 @@
 import type { Table } from "../../core/data/table";
 import { messageOf } from "../../core/errors";
 import type { Lesson, Scene } from "../../core/lesson/lesson";
-import { csvOf, otherThan } from "../../core/lesson/lessonCsv";
+import { csvMismatch, csvOf } from "../../core/lesson/lessonCsv";
 import { lessonText } from "../../core/lesson/lessonText";
 import { parseLesson } from "../../core/lesson/parseLesson";
 import type { LessonHost } from "./lessonState";
@@ -21,7 +21,7 @@ export function withScene(session: SceneSource, own: Lesson | null, at: number):
   const tables = csvTablesOf(session);
   const csv = own?.csv ?? tables.map(({ table }) => csvOf(table)).find((named) => named !== null) ?? null;
   for (const { table, of } of tables) {
-    const other = otherThan(csv, table, of);
+    const other = csvMismatch(csv, table, of);
     if (other) throw new Error(other);
   }
   const extended = { title, csv, scenes: scenes.toSpliced(at, 0, sceneOf(session)) };

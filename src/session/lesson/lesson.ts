@@ -2,7 +2,7 @@ import { createStore } from "zustand/vanilla";
 import type { Table } from "../../core/data/table";
 import { InputError, messageOf } from "../../core/errors";
 import type { Lesson } from "../../core/lesson/lesson";
-import { otherThan } from "../../core/lesson/lessonCsv";
+import { csvMismatch } from "../../core/lesson/lessonCsv";
 import { isOnCsv } from "../../core/lesson/lessonFormat";
 import { lessonText } from "../../core/lesson/lessonText";
 import { parseLesson } from "../../core/lesson/parseLesson";
@@ -171,7 +171,7 @@ export function createLessons(host: LessonHost, options: LessonOptions): Lessons
       await host.trainOn(table);
       return true;
     }
-    const other = otherThan(lesson.csv, table, "this table");
+    const other = csvMismatch(lesson.csv, table, "this table");
     if (other) throw new InputError(`${other} Close the lesson to train on this table.`);
     if (scene && isOnCsv(scene)) return beginScene(at, false, table);
     options.tables.keep(table);

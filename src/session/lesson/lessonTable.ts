@@ -1,6 +1,6 @@
 import type { Table } from "../../core/data/table";
 import type { Lesson, Scene } from "../../core/lesson/lesson";
-import { lackOf, strangerIn } from "../../core/lesson/lessonCsv";
+import { missingCsv, otherFileName } from "../../core/lesson/lessonCsv";
 import { isOnCsv } from "../../core/lesson/lessonFormat";
 import type { Tables } from "../storage/tables";
 import type { LessonHost } from "./lessonState";
@@ -21,12 +21,12 @@ export function createLessonTable(tables: Pick<Tables, "own">, { notify }: Pick<
     async tableFor(scene: Scene, { csv }: Lesson, offered?: Table): Promise<SceneTable> {
       if (!isOnCsv(scene)) return { table: null, lack: null };
       const table = offered ?? (await tables.own());
-      const lack = lackOf(csv, table);
+      const lack = missingCsv(csv, table);
       return lack ? { lack } : { table, lack };
     },
     /** Reports once that a scene runs on a table of another name than the lesson's. */
     reportOther(table: Table, { csv }: Lesson): void {
-      const other = strangerIn(csv, table);
+      const other = otherFileName(csv, table);
       if (other && other !== reported) notify("info", other);
       reported = other;
     },

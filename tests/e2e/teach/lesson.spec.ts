@@ -43,7 +43,7 @@ for (const engine of ["cpu", "webgl"] as const) {
 
 test("a link opens at its scene, and nothing crowds the page", async ({ page }) => {
   await open(page, "?engine=cpu&lesson&scene=7");
-  await expect(heading(page)).toHaveText("Take the best step");
+  await expect(heading(page)).toHaveText("Steps of α*");
   await expect(page.getByRole("list", { name: "Compared runs" })).toContainText("lr 0.03");
   for (let scene = 1; scene <= scenes; scene++) {
     await page.goto(`./?engine=cpu&paused&lesson&scene=${scene}`);
@@ -86,7 +86,7 @@ test("the control to move is outlined, unfolded where it was folded away, and fo
 
 test("a clicker turns scenes though a slider has the focus, and the slider stays", async ({ page }) => {
   await open(page, "?engine=cpu&paused&lesson&scene=5");
-  await expect(heading(page)).toHaveText("Momentum outvotes the gradient");
+  await expect(heading(page)).toHaveText("Momentum dominates the gradient");
   await card(page).getByRole("button", { name: "Go to β₁" }).click();
   await page.keyboard.press("ArrowRight");
   await expect.poll(async () => (await recipe(page)).beta1).not.toBe(0.9);
@@ -98,9 +98,9 @@ test("a clicker turns scenes though a slider has the focus, and the slider stays
 
 test("presenting, the scene comes with its control", async ({ page }) => {
   await open(page, "?engine=cpu&paused&lesson&scene=5");
-  await expect(heading(page)).toHaveText("Momentum outvotes the gradient");
+  await expect(heading(page)).toHaveText("Momentum dominates the gradient");
   await page.keyboard.press("p");
-  await expect(card(page)).toContainText("Is a step uphill a mistake?");
+  await expect(card(page)).toContainText("Is a step along an ascent direction a mistake?");
   const slider = card(page).getByRole("slider", { name: "Momentum" });
   await slider.focus();
   await slider.press("End");
@@ -158,7 +158,7 @@ for (const [width, height, presenting] of [
     // The probes' panel was not opened for it, and nothing of it stays on.
     await expect(page.locator(".probe-marks")).toHaveCount(0);
     await page.keyboard.press("PageUp");
-    await expect(heading(page)).toHaveText("Before the spike");
+    await expect(heading(page)).toHaveText("Before a loss spike");
     await expect(chart).toHaveCount(0);
   });
 }

@@ -20,7 +20,7 @@ const { scenes } = parseLesson(JSON.parse(lesson.text));
 const card = (page: Page) => page.getByRole("region", { name: "Lesson" });
 const heading = (page: Page) => card(page).getByRole("heading");
 const opened = (page: Page) => page.getByRole("status").filter({ hasText: "Opened houses.csv" });
-const missing = "This scene learns “price” of houses.csv, which is not open in this browser.";
+const missing = "This scene trains on “price” of houses.csv, which is not open in this browser.";
 
 async function drop(page: Page, ...files: { name: string; text: string }[]): Promise<void> {
   const data = await page.evaluateHandle((list) => {
@@ -105,7 +105,7 @@ test("the example lesson without its CSV names the missing file and opens it wit
   }
 
   await drop(page, { name: "others.csv", text: table.text.replace("price", "rent") });
-  const known = "others.csv: found no column “price”, which the lesson learns; known: “area”, “rooms”";
+  const known = "others.csv: found no column “price”, the target of the lesson; known: “area”, “rooms”";
   await expect(page.getByRole("alert")).toContainText(known);
   await page.getByRole("button", { name: "Dismiss" }).click();
   const [picker] = await Promise.all([

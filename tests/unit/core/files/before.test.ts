@@ -71,7 +71,7 @@ test.each(["tutorial", "lecture", "everyField"])("parseLesson gives the lesson o
 });
 
 test.each(read("links.json") as { link: string; recipe: Recipe; faults: number }[])(
-  "parseLink gives the recipe of the link “$link”",
+  "parseLink gives the recipe of the link $link",
   ({ link, recipe, faults }) => {
     const parsed = parseLink(link);
     expect(parsed.recipe).toEqual(recipe);

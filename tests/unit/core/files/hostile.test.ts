@@ -11,10 +11,10 @@ import { smallRecipe, validRecipe } from "../../support/arbitraries";
 import { inputErrorOf } from "../../support/inputError";
 import { measuredColumns } from "../../support/measured";
 
-/** So many links, and so many files: what is asked of what strangers send. */
+/** The number of links and the number of files. */
 const numRuns = 10_000;
 
-/** What has broken parsers before, to be put anywhere. */
+/** Texts that have broken parsers, inserted anywhere. */
 const nasty = [
   "",
   "\0",
@@ -48,7 +48,7 @@ const nasty = [
   "rows=20000&inputs=1024&outputs=64",
 ] as const;
 
-/** A text with a piece of it replaced by another, some times over. */
+/** A text with one to four pieces replaced. */
 const mutated = (text: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   fc
     .tuple(
@@ -80,7 +80,7 @@ const values = fc.oneof(
   fc.array(fc.double(), { maxLength: 3 }),
 );
 
-/** A JSON text with values anywhere in it replaced, or taken out. */
+/** A JSON text with one to three values replaced or deleted. */
 const tampered = (text: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   fc
     .tuple(
@@ -110,8 +110,8 @@ const tampered = (text: fc.Arbitrary<string>): fc.Arbitrary<string> =>
       return JSON.stringify(root);
     });
 
-describe("whatever a stranger sends", () => {
-  test("a link is a valid run, and what is not used of it is said", () => {
+describe("untrusted input", () => {
+  test("parseLink returns a valid recipe and short errors for any link", () => {
     const link = fc.oneof(
       { weight: 6, arbitrary: mutated(validRecipe.map(linkOf)) },
       { weight: 1, arbitrary: fc.string({ maxLength: 300 }) },
@@ -122,14 +122,14 @@ describe("whatever a stranger sends", () => {
         const { recipe, errors } = parseLink(hash);
         expect(parseRecipe(recipe)).toEqual({ recipe, errors: [] });
         for (const error of errors) expect(error.length).toBeLessThan(400);
-        // What it means is what the page will put into the address, and that is read without fault.
+        // The page writes this recipe into the address, and reads it back without an error.
         expect(parseLink(linkOf(recipe))).toEqual({ recipe, errors: [] });
       }),
       { numRuns },
     );
   }, 120_000);
 
-  test("a file is a run that can start, or a message", () => {
+  test("parseRunFile returns a run that can start or throws a short error for any changed file", () => {
     const recipe = fc.sample(smallRecipe, { numRuns: 5, seed: 4 });
     const texts = recipe.map((one) => {
       const start = startOf(one, null);
@@ -145,7 +145,7 @@ describe("whatever a stranger sends", () => {
         try {
           input = JSON.parse(text);
         } catch {
-          return; // said by whoever opens files
+          return; // parseJson reports it
         }
         const error = inputErrorOf(() => {
           const run = parseRunFile(input);

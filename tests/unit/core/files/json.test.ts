@@ -1,7 +1,7 @@
 import { expect, it, test } from "vitest";
 import { parseJson } from "../../../../src/core/files/json";
 
-it("reads what JSON reads", async () => {
+it("parseJson returns the value of valid JSON", async () => {
   expect(await parseJson('{"a": [1, {"b": null}, "\\u00e9"]}')).toEqual({ a: [1, { b: null }, "é"] });
 });
 
@@ -16,7 +16,7 @@ test.each([
   ["[1, 2", 1, 6],
   ["", 1, 1],
   ['["\\u00e9\u007f é\\"", ]', 1, 17],
-])("names the place in %j", async (text, line, column) => {
+])("parseJson names the line and column of the fault in %j", async (text, line, column) => {
   await expect(parseJson(text)).rejects.toThrow(new RegExp(`line ${line} column ${column}\\b`));
 });
 

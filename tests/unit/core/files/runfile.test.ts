@@ -34,7 +34,7 @@ function faultOf(input: unknown): string {
 const small = parseRecipe({ rows: 12, inputs: 2, hidden: [3], batchSize: 5, shuffle: true }).recipe;
 const classes = parseRecipe({ ...small, dataset: "classes", outputs: 2 }).recipe;
 
-test("any run comes back from its file", () => {
+test("parseRunFile returns any run that makeRunFile has written", () => {
   fc.assert(
     fc.property(smallRecipe, fc.integer({ min: 0, max: 60 }), (recipe, steps) => {
       const run = runOf(recipe, steps);
@@ -43,7 +43,7 @@ test("any run comes back from its file", () => {
   );
 });
 
-test("what stands in it: settings at the start, changes without shuffling, parameters per layer", () => {
+test("makeRunFile writes settings, changes without shuffle, row orders and parameters per layer", () => {
   const recipe = {
     ...small,
     sigma: 2,
@@ -76,7 +76,7 @@ test("what stands in it: settings at the start, changes without shuffling, param
   expect(run.trace.step).toHaveLength(7);
 });
 
-test("a diverged run, whose infinities JSON writes as null, can be opened again", () => {
+test("parseRunFile reads a diverged run, whose infinities JSON writes as null", () => {
   const start = startOf(small, null);
   const history = new History(tensorsOf(start.problem.sizes));
   const columns = measuredColumns(1, 4, history.tensors);
@@ -89,7 +89,7 @@ test("a diverged run, whose infinities JSON writes as null, can be opened again"
   expect(parsed).toMatchObject({ case: run.case, finalWeights: [Array(6).fill(NaN), Array(3).fill(NaN)] });
 });
 
-test("the orders of more epochs than a file can hold are refused, not written in part", () => {
+test("makeRunFile throws when a shuffled run has more epochs than a file can list", () => {
   const recipe = parseRecipe({ rows: 20_000, inputs: 1, hidden: [], batchSize: 20_000, shuffle: true }).recipe;
   const start = startOf(recipe, null);
   const history = new History(tensorsOf(start.problem.sizes));
@@ -99,7 +99,7 @@ test("the orders of more epochs than a file can hold are refused, not written in
 });
 
 describe("parseRunFile", () => {
-  test.each(caseNames)("takes the reference case %s, without a recipe or a trace", (name) => {
+  test.each(caseNames)("parseRunFile reads the reference case %s without a recipe or a trace", (name) => {
     const given = readCase(name);
     const parsed = parseRunFile({ format: "alphascope-run", version: 1, case: given });
     expect(parsed).toMatchObject({ recipe: defaultRecipe, engine: "unknown", case: given });
@@ -170,11 +170,11 @@ describe("parseRunFile", () => {
     ["finalBiases[0][1]: found true; allowed: numbers, null", "finalBiases.0.1", true],
   ];
   const run = asJson(runOf(small, 7));
-  test.each(faults)("%s", (fault, path, value) => {
+  test.each(faults)("parseRunFile throws “%s”", (fault, path, value) => {
     expect(faultOf(changed(run, path, value))).toContain(fault);
   });
 
-  test("targets of cross-entropy are one-hot", () => {
+  test("parseRunFile refuses targets of cross-entropy that are not one-hot", () => {
     const good = asJson(runOf(classes, 2));
     expect(() => parseRunFile(good)).not.toThrow();
     for (const row of [
@@ -189,7 +189,7 @@ describe("parseRunFile", () => {
     }
   });
 
-  test("anything at all is either a run file or has a named fault", () => {
+  test("parseRunFile returns a run file or throws an InputError for any value", () => {
     fc.assert(
       fc.property(anything, (input) => {
         expect(faultOf(input).length).toBeGreaterThan(0);
@@ -197,7 +197,7 @@ describe("parseRunFile", () => {
     );
   });
 
-  test("a file wrong in one place has a fault that names the place, or is a run that can start", () => {
+  test("parseRunFile names the field of a changed value or returns a run that can start", () => {
     const file = asJson(runOf({ ...small, edits: [{ step: 3, lr: 0.5 }] }, 7));
     fc.assert(
       fc.property(fc.constantFrom(...pathsOf(file)), fc.oneof(anything, fc.constant(undefined)), (path, value) => {

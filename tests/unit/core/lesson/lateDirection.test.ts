@@ -4,21 +4,21 @@ import { defaultRecipe } from "../../../../src/core/recipe/controls";
 
 const one = (x: number) => Float64Array.of(x);
 
-it("is 0 at the first step, whatever ε", () => {
+it("lateDirection is 0 at the first step for every ε", () => {
   for (const eps of [1e-8, 0]) {
     const d = lateDirection({ m: one(0), v: one(0) }, 1, { ...defaultRecipe, eps });
     expect(d).toEqual(one(0));
   }
 });
 
-it("corrects the moments of the step before by a counter advanced twice", () => {
+it("lateDirection corrects the previous moment estimates by a counter advanced twice per step", () => {
   // At step 3 the counter has been advanced at steps 1 and 2 twice, and once more: 5.
   const d = lateDirection({ m: one(0.2), v: one(0.04) }, 3, { beta1: 0.5, beta2: 0.75, eps: 0.1 });
   const [mHat, vHat] = [0.2 / (1 - 0.5 ** 5), 0.04 / (1 - 0.75 ** 5)];
   expect(d[0]).toBeCloseTo(-mHat / (Math.sqrt(vHat) + 0.1), 14);
 });
 
-it("stands beside another direction by its norms, tensor by tensor, and the angle between the two", () => {
+it("compareDirections returns the norms per tensor, the ratio of norms and the cosine", () => {
   const tensors = [
     { name: "a", shape: [2], offset: 0, size: 2 },
     { name: "b", shape: [1], offset: 2, size: 1 },

@@ -9,7 +9,7 @@ const seeds = [0, 1, 2, 3, 4, 5, 6, 7];
 const tracesOf = (runs: ReturnType<(typeof claims)[number]["runs"]>, steps: number) =>
   Promise.all(runs.map((recipe) => traceBy(createCpuEngine, recipe, steps)));
 
-/** Each fact holds with all of the seeds but one, at least. */
+/** Expects each fact to hold for all seeds except at most one. */
 async function expectAnywhere(factsOf: (seed: number) => Promise<Facts>): Promise<void> {
   const count: Record<string, number> = {};
   for (const seed of seeds) {
@@ -18,35 +18,38 @@ async function expectAnywhere(factsOf: (seed: number) => Promise<Facts>): Promis
   for (const [fact, times] of Object.entries(count)) expect(times, fact).toBeGreaterThanOrEqual(seeds.length - 1);
 }
 
-test.each(claims)("$title: what the scene says is true of its run", async ({ title, runs, steps, here }) => {
+test.each(claims)("the statements of the scene $title hold for its runs", async ({ title, runs, steps, here }) => {
   const facts = here(...(await tracesOf(runs(sceneNamed(title)), steps)));
   expect(facts).toEqual(allTrue(facts));
 });
 
-test.each(claims)("$title: … and with seven of eight seeds", async ({ title, runs, steps, anywhere }) => {
-  await expectAnywhere(async (seed) => {
-    const recipes = runs(sceneNamed(title)).map((recipe) => ({ ...recipe, seed }));
-    return anywhere(...(await tracesOf(recipes, steps)));
-  });
-});
+test.each(claims)(
+  "the statements of the scene $title hold for seven of eight seeds",
+  async ({ title, runs, steps, anywhere }) => {
+    await expectAnywhere(async (seed) => {
+      const recipes = runs(sceneNamed(title)).map((recipe) => ({ ...recipe, seed }));
+      return anywhere(...(await tracesOf(recipes, steps)));
+    });
+  },
+);
 
-test("One step late: what the scene says is true of its run", async () => {
+test("the statements of the scene “One step late” hold for its run", async () => {
   const facts = lateFacts(await lateSteps(createCpuEngine, 200));
   expect(facts).toEqual(allTrue(facts));
 });
 
-test("Edge of stability: what the scene says is true of its run", async () => {
+test("the statements of the scene “Edge of stability” hold for its run", async () => {
   const facts = edgeFacts(await edgeRun(createCpuEngine, edgeRecipe(), edgeSteps), edgeHere);
   expect(facts).toEqual(allTrue(facts));
 });
 
-test("Edge of stability: … and with seven of eight seeds", async () => {
+test("the statements of the scene “Edge of stability” hold for seven of eight seeds", async () => {
   await expectAnywhere(async (seed) =>
     edgeFacts(await edgeRun(createCpuEngine, { ...edgeRecipe(), seed }, edgeSteps), edgeAnywhere),
   );
 }, 120_000);
 
-it("has a claim for each scene, but the two of what no trace holds, which have tests of their own", () => {
+it("claims covers every scene except the two scenes with tests of their own", () => {
   const claimed = claims.map(({ title }) => title);
   expect(lesson.scenes.map(({ title }) => title).filter((title) => !claimed.includes(title))).toEqual([
     "One step late",
@@ -54,7 +57,7 @@ it("has a claim for each scene, but the two of what no trace holds, which have t
   ]);
 });
 
-it("has texts of two or three sentences", () => {
+it("every scene of the lecture has two or three sentences", () => {
   for (const { title, text } of lesson.scenes) {
     expect(text.split(/[.?!](?:\s|$)/).filter(Boolean).length, title).toSatisfy((n: number) => n >= 2 && n <= 3);
   }

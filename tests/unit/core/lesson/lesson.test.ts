@@ -23,7 +23,7 @@ function faultIn(input: unknown): string {
   return inputErrorOf(() => parseLesson(input)) ?? "no fault";
 }
 
-it("needs a title and a text a scene; the rest takes its default", () => {
+it("parseLesson fills in defaults when a scene has a title and a text only", () => {
   expect(lessonIn({ ...head, scenes: [scene] })).toEqual({
     title: "Mine",
     csv: null,
@@ -41,7 +41,7 @@ it("needs a title and a text a scene; the rest takes its default", () => {
   });
 });
 
-it("takes a run beside for the scene's own, but for what it names", () => {
+it("parseLesson completes a run beside with the settings of the scene's recipe", () => {
   const { scenes } = lessonIn(withScene({ recipe: { seed: 3, lr: 0.1 }, beside: [{ lr: 0.2 }, {}] }));
   expect(scenes[0]?.beside).toEqual([
     { ...defaultRecipe, seed: 3, lr: 0.2 },
@@ -49,19 +49,24 @@ it("takes a run beside for the scene's own, but for what it names", () => {
   ]);
 });
 
-test.each(["cars", "penguins", "digits"] as const)("%s is as large as it is, alone and beside", (dataset) => {
-  const { loss: _, file: __, ...shape } = shippedSets[dataset];
-  const own = lessonIn(withScene({ recipe: { dataset, hidden: [4] }, beside: [{ lr: 0.1 }, { dataset: "teacher" }] }));
-  const [scene] = own.scenes;
-  expect(scene?.recipe).toEqual({ ...defaultRecipe, dataset, ...shape, hidden: [4] });
-  expect(scene?.beside[0]).toEqual({ ...scene?.recipe, lr: 0.1 });
-  expect(scene?.beside[1]).toEqual({ ...defaultRecipe, dataset: "teacher", hidden: [4] });
-  for (const from of ["noise", "csv", "cars"]) {
-    const beside = lessonIn(withScene({ recipe: { dataset: from }, beside: [{ dataset }] })).scenes[0]?.beside;
-    expect(beside).toEqual([{ ...defaultRecipe, dataset, ...shape }]);
-  }
-  expect(lessonIn(JSON.parse(lessonText(own)))).toEqual(own);
-});
+test.each(["cars", "penguins", "digits"] as const)(
+  "parseLesson gives runs on %s the shape of the data set, alone and beside",
+  (dataset) => {
+    const { loss: _, file: __, ...shape } = shippedSets[dataset];
+    const own = lessonIn(
+      withScene({ recipe: { dataset, hidden: [4] }, beside: [{ lr: 0.1 }, { dataset: "teacher" }] }),
+    );
+    const [scene] = own.scenes;
+    expect(scene?.recipe).toEqual({ ...defaultRecipe, dataset, ...shape, hidden: [4] });
+    expect(scene?.beside[0]).toEqual({ ...scene?.recipe, lr: 0.1 });
+    expect(scene?.beside[1]).toEqual({ ...defaultRecipe, dataset: "teacher", hidden: [4] });
+    for (const from of ["noise", "csv", "cars"]) {
+      const beside = lessonIn(withScene({ recipe: { dataset: from }, beside: [{ dataset }] })).scenes[0]?.beside;
+      expect(beside).toEqual([{ ...defaultRecipe, dataset, ...shape }]);
+    }
+    expect(lessonIn(JSON.parse(lessonText(own)))).toEqual(own);
+  },
+);
 
 test.each([
   [null, "lesson: found null; allowed: an object"],
@@ -111,7 +116,7 @@ test.each([
   [withScene({ play: { at: 5, to: 5 } }), /^scenes\[0\]\.play\.to: found 5; allowed: a whole number from 6/],
   [withScene({ play: { speed: 0 } }), /^scenes\[0\]\.play\.speed: found 0; allowed: max, or a whole number from 1/],
   [withScene({ play: { paused: 1 } }), /^scenes\[0\]\.play\.paused: found 1; allowed: true, false/],
-] as const)("names the field that is at fault in %j", (input, fault) => {
+] as const)("parseLesson names the faulty field in %j", (input, fault) => {
   expect(faultIn(input)).toMatch(fault);
 });
 
@@ -130,12 +135,12 @@ it("parseLesson reads the example lesson, whose CSV has its target column", () =
   expect(scenes).toHaveLength(3);
 });
 
-it("reads what looks like markup as letters, and symbols as they are", () => {
+it("parseLesson keeps markup and symbols as text", () => {
   const text = "<b>lr/α*</b> > 2 & ρ ≈ 1.";
   expect(lessonIn(withScene({ text })).scenes[0]?.text).toBe(text);
 });
 
-it("does not throw on a value that throws when it is read", () => {
+it("parseLesson throws an InputError for an object whose getter throws", () => {
   const trap = {
     get format() {
       throw new Error("no");
@@ -144,7 +149,7 @@ it("does not throw on a value that throws when it is read", () => {
   expect(faultIn(trap)).toMatch(/^lesson: found/);
 });
 
-it("is written as it is read", () => {
+it("lessonText writes a file that parseLesson reads back", () => {
   const own = lessonIn(lecture);
   expect(lessonIn(JSON.parse(lessonText(own)))).toEqual(own);
   const fast = lessonIn(

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { columnsOf } from "../../../../src/core/csv/columnTypes";
 import { tableOf } from "../../../../src/core/csv/tableOf";
 import type { LessonCsv } from "../../../../src/core/lesson/lesson";
-import { csvOf, lackOf, strangerIn, targetIn } from "../../../../src/core/lesson/lessonCsv";
+import { csvOf, missingCsv, otherFileName, targetIn } from "../../../../src/core/lesson/lessonCsv";
 import { isOnCsv } from "../../../../src/core/lesson/lessonFormat";
 import { lessonText } from "../../../../src/core/lesson/lessonText";
 import { parseLesson } from "../../../../src/core/lesson/parseLesson";
@@ -13,46 +13,52 @@ const table = (name: string, column: number, as: "number" | "class") => tableOf(
 const csv: LessonCsv = { file: "houses.csv", target: "price (€)", as: null };
 const prices = table("houses.csv", 2, "number");
 
-it("has what it is on, or says what is missing and what is open instead", () => {
-  expect(lackOf(csv, prices)).toBeNull();
-  expect(lackOf({ ...csv, as: "class" }, table("houses.csv", 2, "class"))).toBeNull();
-  expect(lackOf({ ...csv, target: "kind" }, table("houses.csv", 1, "class"))).toBeNull();
-  const missing = "This scene learns “price (€)” of houses.csv, which is not open in this browser";
-  expect(lackOf(csv, null)).toBe(`${missing}.`);
-  expect(lackOf(csv, { ...prices, target: "" })).toBe(`${missing}.`);
-  expect(lackOf(csv, table("iris.csv", 1, "class"))).toBe(`${missing} (“kind” of iris.csv is).`);
-  // What does not say is a number where it can be one, whether the table is read for it or open already.
-  expect(lackOf(csv, table("houses.csv", 2, "class"))).toBe(`${missing} (“price (€)” of houses.csv as a class is).`);
-  expect(lackOf({ ...csv, as: "class" }, prices)).toBe(`${missing} (“price (€)” of houses.csv as a number is).`);
-  expect(lackOf(null, prices)).toBeNull();
-  expect(lackOf(null, null)).toMatch(/^This scene is on a CSV of your own, and none is open/);
+it("missingCsv names the missing column and the open table unless the open table is the lesson's", () => {
+  expect(missingCsv(csv, prices)).toBeNull();
+  expect(missingCsv({ ...csv, as: "class" }, table("houses.csv", 2, "class"))).toBeNull();
+  expect(missingCsv({ ...csv, target: "kind" }, table("houses.csv", 1, "class"))).toBeNull();
+  const missing = "This scene trains on “price (€)” of houses.csv, which is not open in this browser.";
+  expect(missingCsv(csv, null)).toBe(missing);
+  expect(missingCsv(csv, { ...prices, target: "" })).toBe(missing);
+  expect(missingCsv(csv, table("iris.csv", 1, "class"))).toBe(`${missing} The open table is “kind” of iris.csv.`);
+  // A lesson without `as` has a numeric target if the column allows it.
+  expect(missingCsv(csv, table("houses.csv", 2, "class"))).toBe(
+    `${missing} The open table is “price (€)” of houses.csv as a class.`,
+  );
+  expect(missingCsv({ ...csv, as: "class" }, prices)).toBe(
+    `${missing} The open table is “price (€)” of houses.csv as a number.`,
+  );
+  expect(missingCsv(null, prices)).toBeNull();
+  expect(missingCsv(null, null)).toMatch(/^This scene trains on your own CSV\. No CSV is open/);
 });
 
-it("takes a file of another name that has the column, and says so", () => {
+it("missingCsv accepts a file of another name that has the column, and otherFileName names the file", () => {
   const copy = { ...prices, name: "houses (1).csv" };
-  expect(lackOf(csv, copy)).toBeNull();
-  expect(strangerIn(csv, copy)).toBe("The lesson names houses.csv; what it runs on is “price (€)” of houses (1).csv.");
-  expect(strangerIn(csv, prices)).toBeNull();
+  expect(missingCsv(csv, copy)).toBeNull();
+  expect(otherFileName(csv, copy)).toBe(
+    "The lesson names houses.csv; the run trains on “price (€)” of houses (1).csv.",
+  );
+  expect(otherFileName(csv, prices)).toBeNull();
   for (const file of ["data/houses.csv", "C:\\data\\houses.csv"])
-    expect(strangerIn({ ...csv, file }, prices)).toBeNull();
+    expect(otherFileName({ ...csv, file }, prices)).toBeNull();
   const long = `${"houses ".repeat(10)}.csv`;
   for (const file of [long, shortName(long)])
-    expect(strangerIn({ ...csv, file }, { ...prices, name: shortName(long) })).toBeNull();
-  const any = "The lesson names no CSV; what it runs on is";
-  expect(strangerIn(null, prices)).toBe(`${any} “price (€)” of houses.csv.`);
-  expect(strangerIn(null, { ...prices, name: "a case", target: "" })).toBe(`${any} a case.`);
+    expect(otherFileName({ ...csv, file }, { ...prices, name: shortName(long) })).toBeNull();
+  const any = "The lesson names no CSV; the run trains on";
+  expect(otherFileName(null, prices)).toBe(`${any} “price (€)” of houses.csv.`);
+  expect(otherFileName(null, { ...prices, name: "a case", target: "" })).toBe(`${any} a case.`);
 });
 
-it("finds its column, as a number where that can be; a slip is named beside what there is", () => {
+it("targetIn finds the column, as a number if possible, and lists the columns when it is missing", () => {
   expect(targetIn(columns, csv)).toEqual({ column: 2, as: "number" });
   expect(targetIn(columns, { ...csv, as: "class" })).toEqual({ column: 2, as: "class" });
   expect(targetIn(columns, { ...csv, target: "kind" })).toEqual({ column: 1, as: "class" });
   expect(() => targetIn(columns, { ...csv, target: "prise" })).toThrow(
-    "found no column “prise”, which the lesson learns; known: “x”, “kind”, “price (€)”",
+    "found no column “prise”, the target of the lesson; known: “x”, “kind”, “price (€)”",
   );
 });
 
-it("is written to the file as it is read from it, and a run on a table names it", () => {
+it("lessonText writes the csv that csvOf makes of a table and parseLesson reads it back", () => {
   const scene = { title: "One", text: "A run.", recipe: { dataset: "csv" } };
   const input = { format: "alphascope-lesson", version: 1, title: "Mine", csv: csvOf(prices), scenes: [scene] };
   const lesson = parseLesson(input);

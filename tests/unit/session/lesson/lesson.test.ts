@@ -114,7 +114,7 @@ test.each(["?scene=3", "?scene=3&paused"])("a reload with %s comes back to the s
 it("opens the page's own lecture at a scene", async () => {
   const { session, state, place } = await teaching({ search: "?lesson&scene=5&paused" });
   await until(session.store, ({ recipe }) => recipe.activation === "tanh");
-  expect(state().scene).toMatchObject({ title: "Momentum outvotes the gradient", control: "beta1" });
+  expect(state().scene).toMatchObject({ title: "Momentum dominates the gradient", control: "beta1" });
   expect(place.shown).toEqual({ source: "", scene: 5 });
 });
 

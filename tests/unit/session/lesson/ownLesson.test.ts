@@ -53,7 +53,7 @@ const plays = (session: Opened, lr: number, to: number) =>
 const lacks = ({ lesson }: Opened) =>
   expect
     .poll(() => lesson.getState().lack)
-    .toBe("This scene learns “price” of houses.csv, which is not open in this browser.");
+    .toBe("This scene trains on “price” of houses.csv, which is not open in this browser.");
 
 it("waits for its CSV, says which, and begins on it without asking what to learn", async () => {
   const { session, state, texts } = await teaching();
@@ -138,7 +138,7 @@ it("has no scene on another table, whoever opens it", async () => {
   const { session } = await teaching();
   await openPicked(session, [lessonFile(), csvFile()]);
   await expect(session.openTable(table("iris.csv", 1, "class"))).rejects.toThrow(
-    "This lesson is on “price” of houses.csv; this table is on “kind” of iris.csv. Close the lesson to train on this table.",
+    "The target of this lesson is “price” of houses.csv; the target of this table is “kind” of iris.csv. Close the lesson to train on this table.",
   );
 });
 
@@ -148,7 +148,7 @@ it("refuses a CSV without its column, by name, and waits on", async () => {
   await lacks(session);
   await openPicked(session, [csvFile("iris.csv", text.replace("price", "petal"))]);
   expect(texts()).toEqual([
-    "iris.csv: found no column “price”, which the lesson learns; known: “x”, “kind”, “petal”; close the lesson to train on this file",
+    "iris.csv: found no column “price”, the target of the lesson; known: “x”, “kind”, “petal”; close the lesson to train on this file",
   ]);
   await lacks(session);
 });
@@ -161,7 +161,7 @@ it("says where another table is open, and once where its file has another name",
   await expect.poll(() => state().lack).toMatch(/not open in this browser \(“kind” of iris\.csv is\)\.$/);
   await openPicked(session, [csvFile("houses (1).csv")]);
   await plays(session, 0.1, 5);
-  const said = "The lesson names houses.csv; what it runs on is “price” of houses (1).csv.";
+  const said = "The lesson names houses.csv; the run trains on “price” of houses (1).csv.";
   expect(texts()).toContain(said);
   for (const { id } of session.store.getState().notices) session.dismiss(id);
   state().next();
@@ -191,12 +191,12 @@ it("without a CSV that it names takes whichever is open, and says which, or asks
   const { session, state, texts } = await teaching();
   const { csv: _, ...nameless } = lesson;
   await openPicked(session, [lessonFile(nameless)]);
-  await expect.poll(() => state().lack).toBe("This scene is on a CSV of your own, and none is open in this browser.");
+  await expect.poll(() => state().lack).toBe("This scene trains on your own CSV. No CSV is open in this browser.");
   await openPicked(session, [csvFile()]);
   expect(openedCsv.getState().csv?.name).toBe("houses.csv");
   await session.openTable(table("houses.csv", 2, "number"));
   await plays(session, 0.1, 5);
-  expect(texts()).toEqual(["The lesson names no CSV; what it runs on is “price” of houses.csv."]);
+  expect(texts()).toEqual(["The lesson names no CSV; the run trains on “price” of houses.csv."]);
 });
 
 it("a reload where the CSV was not kept says so in the scene, and nowhere else", async () => {
@@ -246,14 +246,18 @@ it("made on the page it names its CSV, and has no scene on another", async () =>
   state().add();
   expect(state().lesson?.scenes).toHaveLength(1);
   // Of a table that came with a run file only the name is known.
-  expect(texts().at(-1)).toMatch(/^This lesson is on “price” of houses\.csv; the run is on .+\.$/);
+  expect(texts().at(-1)).toMatch(
+    /^The target of this lesson is “price” of houses\.csv; the target of the run is .+\.$/,
+  );
   await session.load({ dataset: "csv" });
   session.comparedRuns.getState().pin();
   await session.load(defaultRecipe);
   state().close();
   await session.openTable(table("iris.csv", 1, "class"));
   state().add();
-  expect(texts().at(-1)).toBe("This lesson is on “kind” of iris.csv; a pinned run is on “price” of houses.csv.");
+  expect(texts().at(-1)).toBe(
+    "The target of this lesson is “kind” of iris.csv; the target of a pinned run is “price” of houses.csv.",
+  );
 });
 
 it("made on the page is one that opens", async () => {
