@@ -1,18 +1,18 @@
 /**
- * α* is a verdict, not always a number.
+ * The kinds of the quadratic model q(α) at a step.
  *
- * - `minimum`: curvature > 0 and slope < 0; α* is the best step along d on this batch
- * - `behind`: curvature > 0 and slope ≥ 0; d points uphill on this batch, α* ≤ 0
- * - `concave`: curvature < 0; the parabola has no minimum, and −slope/curvature is its maximum
- * - `flat`: curvature is zero within the rounding of the terms it is summed from; no α*
+ * - `minimum`: curvature > 0 and slope < 0; the minimum of q is ahead, at α* > 0
+ * - `behind`: curvature > 0 and slope ≥ 0; d is not a descent direction, and the minimum of q is at α* ≤ 0
+ * - `concave`: curvature < 0; q has no minimum, and α* is its maximum
+ * - `flat`: curvature is zero within the rounding error of its sum; α* is undefined
  * - `diverged`: loss, slope or curvature is not finite
  */
 export const verdicts = ["minimum", "behind", "concave", "flat", "diverged"] as const;
 export type Verdict = (typeof verdicts)[number];
 
 /**
- * @param curvatureTerms Σ|terms| the curvature is summed from
- * @param rounding relative rounding of such a sum on the engine that made it
+ * @param curvatureTerms Σ|terms| of the sum that gives the curvature
+ * @param rounding the relative rounding error of that sum on the engine that computed it
  */
 export function verdictOf(
   loss: number,
@@ -27,12 +27,12 @@ export function verdictOf(
   return slope < 0 ? "minimum" : "behind";
 }
 
-/** α* = −slope/curvature, the vertex of the parabola; NaN where it has none (`flat`, `diverged`). */
+/** α* = −slope/curvature, the vertex of q; NaN for the verdicts `flat` and `diverged`. */
 export function alphaStarOf(verdict: Verdict, slope: number, curvature: number): number {
   return verdict === "flat" || verdict === "diverged" ? Number.NaN : -slope / curvature;
 }
 
-/** q(s) − q(0) = slope·s + ½·curvature·s², the change of loss that the parabola predicts for a step s. */
+/** q(s) − q(0) = slope·s + ½·curvature·s²: the change of the minibatch loss that q predicts for a step size s. */
 export function predictedChange(slope: number, curvature: number, s: number): number {
   return slope * s + 0.5 * curvature * s * s;
 }

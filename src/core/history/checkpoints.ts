@@ -1,30 +1,29 @@
 import type { SamplerPosition } from "../data/sampler";
 import type { Normalisers, State } from "../recipe/optimisers";
 
-/** Everything the trainer needs to go on from a step: the optimiser's state and normalisers, and the sampler's place. */
+/** The complete state of a trainer at a step: parameters, moment estimates, normalisers and the sampler's position. */
 export interface Checkpoint extends State, Normalisers, SamplerPosition {
-  /** Steps taken so far. */
+  /** The number of steps taken. */
   readonly step: number;
 }
 
-/** So many of the latest are near at hand whatever is thinned out, unless they are too large for the budget. */
+/** The number of latest checkpoints that are always kept, unless they exceed the budget; for seeks to the latest steps. */
 const recentCount = 4;
 
 const bytesOf = ({ theta, m, v, vMax }: Checkpoint): number =>
   theta.byteLength + m.byteLength + v.byteLength + vMax.byteLength;
 
 /**
- * Checkpoints of one run within a memory budget. When they exceed it, their least distance doubles until they fit: what
- * is known of the run stays evenly covered, ever more coarsely. The first (step 0) and the latest are always kept; the
- * last few added besides, so that the latest steps can be taken again at once.
+ * Checkpoints of one run within a memory budget. When they exceed the budget, the minimum interval between them doubles until
+ * they fit, so that they cover the run evenly. The first (step 0), the latest and the last few added are always kept.
  */
 export class CheckpointStore {
   readonly #budgetBytes: number;
-  /** In the order of their steps. */
+  /** In ascending order of step. */
   #kept: Checkpoint[] = [];
-  /** The last few added, thinned out or not; not counted in `bytes`. */
+  /** The last few added, in the order of `add`; not counted in `bytes`. */
   #recent: Checkpoint[] = [];
-  /** The least distance in steps between neighbours, the latest excepted. */
+  /** The minimum number of steps between neighbours in `#kept`, except before the latest. */
   #interval = 1;
   #bytes = 0;
 
@@ -40,21 +39,21 @@ export class CheckpointStore {
     return this.#bytes;
   }
 
-  /** Takes a checkpoint. One of a run that has gone back adds nothing to what covers it already, but is near at hand. */
+  /** Adds a checkpoint. At a step before the latest checkpoint, it is added to the last few only. */
   add(checkpoint: Checkpoint): void {
-    const room = recentCount * bytesOf(checkpoint) <= this.#budgetBytes ? recentCount : 1;
+    const capacity = recentCount * bytesOf(checkpoint) <= this.#budgetBytes ? recentCount : 1;
     this.#recent.push(checkpoint);
-    this.#recent.splice(0, this.#recent.length - room);
+    this.#recent.splice(0, this.#recent.length - capacity);
     const [before, latest] = [this.#kept.at(-2), this.#kept.at(-1)];
     if (latest && latest.step >= checkpoint.step) return;
-    // The former latest was kept as the latest only, unless it is far enough from the one before it.
+    // The previous latest checkpoint was kept because it was the latest; it may be closer than the interval.
     if (before && latest && latest.step - before.step < this.#interval) this.#drop();
     this.#kept.push(checkpoint);
     this.#bytes += bytesOf(checkpoint);
     while (this.#bytes > this.#budgetBytes && this.#kept.length > 2) this.#thin();
   }
 
-  /** The latest checkpoint of a step ≤ `step`; null where there is none. */
+  /** The checkpoint with the largest step ≤ `step`; null where there is none. */
   nearest(step: number): Checkpoint | null {
     let [low, high] = [0, this.#kept.length];
     while (low < high) {
@@ -69,7 +68,7 @@ export class CheckpointStore {
     );
   }
 
-  /** Drops all checkpoints of steps after `step`. */
+  /** Removes all checkpoints after `step`. */
   truncate(step: number): void {
     while (this.#kept.length > 0 && (this.#kept.at(-1) as Checkpoint).step > step) this.#drop();
     this.#recent = this.#recent.filter((checkpoint) => checkpoint.step <= step);

@@ -1,13 +1,13 @@
-/** Memory for recorded directions. */
+/** Memory budget for recorded directions. */
 const budgetBytes = 64 * 2 ** 20;
 
-/** The most recent directions of a run, P numbers each, in a ring that grows up to its budget. */
+/** The directions of the latest steps of a run, P numbers each, in a ring buffer that grows up to a memory budget. */
 export class DirectionRing {
   readonly #parameters: number;
   readonly #maxSlots: number;
   #ring: Float64Array<ArrayBuffer> = new Float64Array(0);
   #slots = 0;
-  /** The steps that the ring holds: `#oldest` … `#latest`. */
+  /** The stored steps: `#oldest` … `#latest`. */
   #oldest = 1;
   #latest = 0;
 
@@ -16,11 +16,11 @@ export class DirectionRing {
     this.#maxSlots = Math.max(1, Math.floor(bytes / (8 * parameters)));
   }
 
-  /** Takes `count` directions, the rows of `rows`: those of the steps from `first` on, which follow the latest. */
+  /** Adds the first `count` rows of `rows`: the directions of the steps from `first` on, which must follow the latest step. */
   append(first: number, rows: Float64Array, count: number): void {
     this.#reserve(first + count - 1);
     for (let row = 0; row < count; ) {
-      // As many rows as fit before the ring comes round.
+      // The rows up to the end of the buffer.
       const slot = (first + row - 1) % this.#slots;
       const fitting = Math.min(count - row, this.#slots - slot);
       const part = rows.subarray(row * this.#parameters, (row + fitting) * this.#parameters);
@@ -31,21 +31,21 @@ export class DirectionRing {
     this.#oldest = Math.max(this.#oldest, this.#latest - this.#slots + 1);
   }
 
-  /** Takes d at a step, and forgets those before it. */
+  /** Stores d at a step as the only direction. */
   setLatest(step: number, direction: Float64Array): void {
     this.#reserve(1);
     this.#ring.set(direction, this.#offset(step));
     this.#oldest = this.#latest = step;
   }
 
-  /** A copy of d at `step`, or null where it is not held. */
+  /** A copy of d at `step`; null where it is not stored. */
   at(step: number): Float64Array | null {
     if (step < this.#oldest || step > this.#latest) return null;
     const offset = this.#offset(step);
     return this.#ring.slice(offset, offset + this.#parameters);
   }
 
-  /** Drops the directions of all steps after `step`; the next one pushed is that of `step` + 1. */
+  /** Removes the directions after `step`; the next one added must be that of `step` + 1. */
   truncate(step: number): void {
     this.#latest = Math.min(this.#latest, step);
     this.#oldest = Math.min(this.#oldest, step + 1);
@@ -55,7 +55,7 @@ export class DirectionRing {
     return ((step - 1) % this.#slots) * this.#parameters;
   }
 
-  /** Room for `slots` directions, or for as many as the budget allows. Only a full ring has come round: it never grows. */
+  /** Grows the buffer to `slots` directions or to the budget. A buffer that has wrapped around is at the budget and never grows. */
   #reserve(slots: number): void {
     if (slots <= this.#slots || this.#slots === this.#maxSlots) return;
     this.#slots = Math.min(this.#maxSlots, Math.max(slots, 2 * this.#slots));

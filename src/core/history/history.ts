@@ -9,7 +9,7 @@ import { Tally } from "./tally";
 
 const minimum = verdicts.indexOf("minimum");
 
-/** A metric, or one tensor's norms. */
+/** A metric, or the norms of one tensor. */
 export type SeriesName = Metric | { readonly norm: NormKind; readonly tensor: number };
 
 /** Consecutive steps, both ends included. */
@@ -21,32 +21,32 @@ export interface Range {
 export type Bucket = Range & Readonly<Extremes>;
 export type VerdictBucket = Range & { readonly counts: Readonly<Record<Verdict, number>> };
 
-/** The columns that views of one run share. */
+/** The columns that the views of a run share. */
 interface Shared {
   readonly metrics: Readonly<Record<Metric, Series>>;
   readonly norms: Readonly<Record<NormKind, readonly Series[]>>;
-  /** α* where the verdict is `minimum`, else NaN: what a logarithmic axis can show. */
+  /** α* for the verdict `minimum`, else NaN: the positive values, for logarithmic axes. */
   readonly alphaAhead: Series;
   readonly verdicts: Tally;
-  /** The bin of lr/α*; one class more for steps without a minimum. */
+  /** The bin of lr/α*; the last class is for steps with any other verdict. */
   readonly ratios: Tally;
   readonly directions: DirectionRing;
 }
 
 /**
- * Every measured step of a run, in columns. What charts ask for costs the same at any length: least and greatest values
- * come from a pyramid over each column, and counts of verdicts from running totals. Steps count from 1.
+ * Every measured step of a run, in columns. Queries take the same time for a run of any length: extremes come
+ * from a pyramid over each column, and counts of verdicts from cumulative counts. Steps are counted from 1.
  *
- * A run that has gone back stands before the end of what is known of it: everything here answers for the steps up to
- * `length`, and `whole` for all of them. The same run gives the same steps again, so what is known is never dropped
- * until the run takes another way (`truncate`).
+ * After a run has gone back, the history has measured steps after the current step `length`. All queries use the steps up
+ * to `length` only; `whole` is a view of all measured steps. A replay gives the same numbers, so these steps stay until a
+ * branch begins (`truncate`).
  */
 export class History {
   readonly tensors: readonly Tensor[];
-  /** Whether every step's d is recorded; otherwise only the latest one is known. */
+  /** Whether d is recorded at every step; otherwise only the latest d is available. */
   readonly recordsDirections: boolean;
   readonly #shared: Shared;
-  /** The last step of a run that has gone back; null at the end of what is known. */
+  /** The current step of a run that has gone back; null at the last measured step. */
   #position: number | null = null;
 
   constructor(tensors: readonly Tensor[], recordsDirections?: boolean, shared?: Shared) {
@@ -64,55 +64,55 @@ export class History {
     };
   }
 
-  /** The last step of the run as it stands; 0 before the first. */
+  /** The current step of the run; 0 before the first step. */
   get length(): number {
     return this.#position ?? this.measuredSteps;
   }
 
-  /** The last step ever measured of this run: beyond `length` where it has gone back. */
+  /** The last measured step of this run, which is after `length` when the run has gone back. */
   get measuredSteps(): number {
     return this.#shared.metrics.loss.length;
   }
 
-  /** All steps known, in a view on the same columns: it grows, and ends, with this history. */
+  /** A view of all measured steps on the same columns, which changes with this history. */
   get whole(): History {
     return new History(this.tensors, this.recordsDirections, this.#shared);
   }
 
-  /** All steps known, in columns of their own, without their d: what stays of a run that takes another way. */
+  /** An independent copy of all measured steps, without d: the previous branch. */
   copy(): History {
-    const { metrics, norms, alphaAhead, verdicts: passed, ratios } = this.#shared;
+    const { metrics, norms, alphaAhead, verdicts: counts, ratios } = this.#shared;
     const copied = (series: readonly Series[]) => series.map((each) => each.copy());
     return new History(this.tensors, this.recordsDirections, {
       metrics: Object.fromEntries(metricNames.map((name) => [name, metrics[name].copy()])) as Record<Metric, Series>,
       norms: { gradNorms: copied(norms.gradNorms), directionNorms: copied(norms.directionNorms) },
       alphaAhead: alphaAhead.copy(),
-      verdicts: passed.copy(),
+      verdicts: counts.copy(),
       ratios: ratios.copy(),
       directions: new DirectionRing(1),
     });
   }
 
   /**
-   * Takes the steps that follow the last. Those already known are the same numbers, and are not taken again.
+   * Appends the steps after the current step. Steps that are already measured have the same numbers and are skipped.
    *
-   * @param direction d of the last of these steps, for runs that do not record every step's
-   * @throws RangeError when the columns do not begin where the history ends, or exceed its capacity
+   * @param direction d of the last of these steps, for runs that do not record d at every step
+   * @throws RangeError where the first step is not the next one, or the last is above `limits.steps`
    */
   append(columns: Columns, direction?: Float64Array): void {
     const { first, count } = columns;
     if (first !== this.length + 1) throw new RangeError(`Step ${first} cannot follow step ${this.length}.`);
-    if (this.length + count > limits.steps) throw new RangeError(`A history ends at step ${limits.steps}.`);
+    if (this.length + count > limits.steps) throw new RangeError(`A history has at most ${limits.steps} steps.`);
     const last = this.length + count;
-    const again = Math.min(count, this.measuredSteps - this.length);
-    if (again < count) this.#take(columns, again);
-    this.#stand(last);
+    const skipped = Math.min(count, this.measuredSteps - this.length);
+    if (skipped < count) this.#appendRows(columns, skipped);
+    this.#moveTo(last);
     if (!this.recordsDirections && direction) this.#shared.directions.setLatest(last, direction);
   }
 
-  /** Takes the rows of `columns` from row `from` on, which follow what is known. */
-  #take({ first, count, metrics, gradNorms, directionNorms, directions }: Columns, from: number): void {
-    const { metrics: series, norms, alphaAhead, verdicts: passed, ratios, directions: recorded } = this.#shared;
+  /** Appends the rows of `columns` from row `from` on, the first of which follows the last measured step. */
+  #appendRows({ first, count, metrics, gradNorms, directionNorms, directions }: Columns, from: number): void {
+    const { metrics: series, norms, alphaAhead, verdicts: counts, ratios, directions: recorded } = this.#shared;
     const rows = count - from;
     for (const name of metricNames) series[name].append(metrics[name], rows, from);
     const stride = this.tensors.length;
@@ -129,19 +129,19 @@ export class History {
       if (!isAhead) ahead[row] = Number.NaN;
     }
     alphaAhead.append(ahead, rows);
-    passed.append(verdict, rows);
+    counts.append(verdict, rows);
     ratios.append(bins, rows);
     if (!this.recordsDirections) return;
     const parameters = directions.length / (metrics.loss.length || 1);
     recorded.append(first + from, directions.subarray(from * parameters), rows);
   }
 
-  /** NaN where the step has no such value, or is not measured. */
+  /** The value of a metric; NaN where it is undefined or the step is after `length`. */
   value(metric: Metric, step: number): number {
     return step <= this.length ? this.#shared.metrics[metric].at(step) : Number.NaN;
   }
 
-  /** A metric at the steps `from` … `to`, both included: a view that holds until the history changes. */
+  /** A view of a metric at the steps `from` … `to`, both included, which is valid until the history changes. */
   values(metric: Metric, from: number, to: number): Float64Array {
     return this.#shared.metrics[metric].slice(from, Math.min(to, this.length));
   }
@@ -154,14 +154,14 @@ export class History {
     return verdicts[this.value("verdict", step)] ?? null;
   }
 
-  /** d at `step`, P long, as long as it is among the most recent; else null. */
+  /** d at `step`, P long; null where it is not stored. */
   direction(step: number): Float64Array | null {
     return step >= 1 && step <= this.length ? this.#shared.directions.at(step) : null;
   }
 
   /**
-   * The least and the greatest finite value in each of at most `buckets` equal parts of the steps `from` … `to`; parts
-   * without one are absent. Of `alphaStar` only the steps with the verdict `minimum` count. O(buckets · log steps).
+   * The smallest and the largest finite value in each of at most `buckets` equal parts of the steps `from` … `to`; parts
+   * without finite values are absent. `alphaStar` includes the verdict `minimum` only. O(buckets · log steps).
    */
   minMax(series: SeriesName, from: number, to: number, buckets: number): Bucket[] {
     const source = this.#seriesOf(series);
@@ -171,7 +171,7 @@ export class History {
     });
   }
 
-  /** How often each verdict was passed in each of at most `buckets` equal parts of the steps `from` … `to`. */
+  /** The number of steps with each verdict in each of at most `buckets` equal parts of the steps `from` … `to`. */
   verdictCounts(from: number, to: number, buckets: number): VerdictBucket[] {
     return this.#parts(from, to, buckets).map((part) => {
       const counts = this.#shared.verdicts.counts(part.from, part.to);
@@ -180,27 +180,30 @@ export class History {
     });
   }
 
-  /** The histogram of lr/α* over the steps `from` … `to`, and how many of them have no minimum ahead. */
+  /** The histogram of lr/α* over the steps `from` … `to`, and the number of steps without a minimum ahead. */
   ratioCounts(from: number, to: number): { readonly bins: Uint32Array; readonly without: number } {
     const counts = this.#shared.ratios.counts(from, Math.min(to, this.length));
     return { bins: counts.subarray(0, ratioBins), without: counts[ratioBins] as number };
   }
 
-  /** Goes back, or on again, to a step that is known; the steps beyond stay known. */
+  /**
+   * Makes a measured step the current step. Later steps stay.
+   * @throws RangeError where the step is not measured
+   */
   rewind(step: number): void {
-    if (!(step >= 0 && step <= this.measuredSteps)) throw new RangeError(`Step ${step} is not known.`);
-    this.#stand(step);
+    if (!(step >= 0 && step <= this.measuredSteps)) throw new RangeError(`Step ${step} is not measured.`);
+    this.#moveTo(step);
   }
 
-  /** Drops all steps after `step`, also those known: the run goes another way from here. */
+  /** Removes all measured steps after `step`: a branch begins there. */
   truncate(step: number): void {
-    const { metrics, norms, alphaAhead, verdicts: passed, ratios, directions } = this.#shared;
+    const { metrics, norms, alphaAhead, verdicts: counts, ratios, directions } = this.#shared;
     const columns = [...Object.values(metrics), ...norms.gradNorms, ...norms.directionNorms, alphaAhead];
-    for (const column of [...columns, passed, ratios, directions]) column.truncate(step);
-    this.#stand(Math.min(this.length, step));
+    for (const column of [...columns, counts, ratios, directions]) column.truncate(step);
+    this.#moveTo(Math.min(this.length, step));
   }
 
-  #stand(step: number): void {
+  #moveTo(step: number): void {
     this.#position = step < this.measuredSteps ? step : null;
   }
 
@@ -213,7 +216,7 @@ export class History {
     return series;
   }
 
-  /** The measured steps of from … to in equal parts, each of one step at least. */
+  /** The steps `from` … `to` up to `length`, divided into equal parts of at least one step each. */
   #parts(from: number, to: number, buckets: number): Range[] {
     const first = Math.max(1, Math.ceil(from));
     const steps = Math.max(0, Math.min(this.length, Math.floor(to)) - first + 1);

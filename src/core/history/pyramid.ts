@@ -1,7 +1,7 @@
-/** Steps in a block, and blocks in a block of the level above. */
+/** The number of steps in a block of the lowest level, and of blocks in a block of each higher level. */
 const fanOut = 16;
 
-/** Where a range of steps has its least and its greatest finite value; steps count from 1. */
+/** The smallest and the largest finite value in a range of steps, and their steps, counted from 1. */
 export interface Extremes {
   min: number;
   minStep: number;
@@ -9,15 +9,15 @@ export interface Extremes {
   maxStep: number;
 }
 
-/** The steps of the extremes of each complete block of one level; 0 where a block holds no finite value. */
+/** For each complete block of one level, the steps of its extremes; 0 for a block without finite values. */
 interface Level {
   minSteps: Uint32Array<ArrayBuffer>;
   maxSteps: Uint32Array<ArrayBuffer>;
 }
 
 /**
- * A growing column of numbers, one a step, that answers for the least and the greatest value of any range in
- * O(log steps): over the values lie levels of blocks of 16, 256, 4096, … steps, each made when it is complete.
+ * A growing column of numbers, one per step, with the minimum and the maximum of any range in O(log steps): a pyramid of
+ * blocks of 16, 256, 4096, … steps stores the extremes of each complete block.
  */
 export class Series {
   #values: Float64Array<ArrayBuffer> = new Float64Array(1024);
@@ -28,7 +28,7 @@ export class Series {
     return this.#length;
   }
 
-  /** Takes `count` values of `source`, every `stride`-th from `offset` on. */
+  /** Appends `count` values of `source`, every `stride`-th from `offset` on. */
   append(source: Float64Array, count: number, offset = 0, stride = 1): void {
     const before = this.#length;
     this.#length += count;
@@ -40,24 +40,24 @@ export class Series {
     }
   }
 
-  /** The value at `step`, NaN outside the series. */
+  /** The value at `step`; NaN outside the series. */
   at(step: number): number {
     return step >= 1 && step <= this.#length ? (this.#values[step - 1] as number) : Number.NaN;
   }
 
-  /** The values of the steps `from` … `to`, both included: a view that holds until the series changes. */
+  /** A view of the values of the steps `from` … `to`, both included, which is valid until the series changes. */
   slice(from: number, to: number): Float64Array {
     return this.#values.subarray(Math.max(from, 1) - 1, Math.max(0, Math.min(to, this.#length)));
   }
 
-  /** The same values in a series of its own. */
+  /** An independent copy. */
   copy(): Series {
     const copy = new Series();
     copy.append(this.#values, this.#length);
     return copy;
   }
 
-  /** Drops the values of all steps after `step`. Blocks over them are made anew when they are complete again. */
+  /** Removes the values after `step`. Their blocks are computed again when they are complete again. */
   truncate(step: number): void {
     this.#length = Math.min(this.#length, step);
   }
@@ -85,7 +85,7 @@ export class Series {
     return found.minStep > 0 ? found : null;
   }
 
-  /** Widens the extremes by the value at `step`, if there is such a step and its value is finite. */
+  /** Extends the extremes to the value at `step` where it is finite; `step` 0 is ignored. */
   #include(extremes: Extremes, step: number): void {
     const value = step > 0 ? (this.#values[step - 1] as number) : Number.NaN;
     if (value < extremes.min && value > Number.NEGATIVE_INFINITY) {
@@ -98,7 +98,7 @@ export class Series {
     }
   }
 
-  /** Makes the blocks `first` … `end` − 1 of `level` from those of the level below; level −1 are the values. */
+  /** Computes the blocks `first` … `end` − 1 of `level` from the level below; below level 0 are the values. */
   #complete(level: number, first: number, end: number): void {
     this.#levels[level] ??= { minSteps: new Uint32Array(64), maxSteps: new Uint32Array(64) };
     const blocks = this.#levels[level];
@@ -120,7 +120,7 @@ export class Series {
   }
 }
 
-/** The array itself where it has room for `length` entries, else a copy with at least twice the room. */
+/** The array where it has at least `length` entries; else a copy with at least `length` entries and twice the old length. */
 export function withCapacity<A extends Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer>>(
   array: A,
   length: number,

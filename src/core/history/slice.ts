@@ -1,26 +1,26 @@
 import { predictedChange, type Verdict } from "./alpha";
 
-/** The part of the line θ + αd that is looked at: lo < 0 < hi. */
+/** The range of α that the slice chart shows, lo < 0 < hi. */
 export interface SliceWindow {
   readonly lo: number;
   readonly hi: number;
 }
 
-/** What decides how far along d there is something to see. */
+/** The measurements that determine the range. */
 export interface SliceFacts {
   readonly verdict: Verdict;
   readonly alphaStar: number;
   readonly stepTaken: number;
 }
 
-/** Below this share of the window a step is too short to be told from 0: the window never gets wider than that. */
+/** |α*| counts as at least this fraction of the step taken, so that both stay visible in one window. */
 const leastShare = 1 / 12;
-/** A window within this factor of what it should be stays where it is. */
+/** The window does not change while each end is within this factor of its target. */
 const tolerance = 1.5;
 
 /**
- * Room for 0, α*, 2α* and the step taken, with α* on whichever side it lies. Where there is no vertex, five times the
- * step taken to either side; null where even that is not a number.
+ * The window for a step: it contains 0, α* and the step taken, and 2α* for the verdict `minimum`. Without α*, five times the
+ * step taken on both sides; null where the step taken is not finite, or 0 without α*.
  */
 export function sliceTarget({ verdict, alphaStar, stepTaken }: SliceFacts): SliceWindow | null {
   if (!Number.isFinite(stepTaken)) return null;
@@ -38,33 +38,33 @@ export function sliceTarget({ verdict, alphaStar, stepTaken }: SliceFacts): Slic
 }
 
 /**
- * The window at the next redraw. Each end stays while it is within a factor of 1.5 of where it should be, and else goes
- * `share` of the way there on a logarithmic scale: the eye can follow.
+ * The window at the next redraw, moved smoothly. An end within a factor of 1.5 of its target stays; any other end moves by the
+ * fraction `share` of its distance on a logarithmic scale.
  *
- * @param share 1 goes there at once
+ * @param share 1 moves to the target at once
  */
 export function nextWindow(before: SliceWindow | null, target: SliceWindow | null, share: number): SliceWindow | null {
   if (!before || !target) return before ?? target;
-  const [lo, hi] = [glide(-before.lo, -target.lo, share), glide(before.hi, target.hi, share)];
+  const [lo, hi] = [moveEnd(-before.lo, -target.lo, share), moveEnd(before.hi, target.hi, share)];
   return -lo === before.lo && hi === before.hi ? before : { lo: -lo, hi };
 }
 
-function glide(from: number, to: number, share: number): number {
-  const ratio = to / from;
-  return ratio <= tolerance && ratio * tolerance >= 1 ? from : from * ratio ** share;
+function moveEnd(current: number, target: number, share: number): number {
+  const ratio = target / current;
+  return ratio <= tolerance && ratio * tolerance >= 1 ? current : current * ratio ** share;
 }
 
-/** Points of the even grid over a window; an odd number of them would be no better: 0 is added as a mark. */
+/** The number of equidistant points over a window. */
 const gridPoints = 64;
 
-/** An even grid over the window, with the marks that lie in it: in ascending order, each once. */
+/** The abscissae of a slice: an equidistant grid over the window and the marks inside it, ascending, without duplicates. */
 export function sliceAlphas({ lo, hi }: SliceWindow, marks: readonly number[]): Float64Array {
   const grid = Array.from({ length: gridPoints }, (_, i) => lo + ((hi - lo) * i) / (gridPoints - 1));
   const inside = marks.filter((alpha) => alpha >= lo && alpha <= hi);
   return Float64Array.from(new Set([...grid, ...inside])).sort();
 }
 
-/** The parabola along d: q(α) = h(0) + slope·α + ½·curvature·α². */
+/** The quadratic model along d: q(α) = h(0) + slope·α + ½·curvature·α². */
 export function parabola(loss: number, slope: number, curvature: number, alpha: number): number {
   return loss + predictedChange(slope, curvature, alpha);
 }

@@ -1,16 +1,16 @@
 import { withCapacity } from "./pyramid";
 
-/** Steps between two running totals. */
-const stride = 64;
+/** The number of steps between two stored cumulative counts. */
+const blockSize = 64;
 
 /**
- * Each step in one of a few classes (its verdict, or its bin of a histogram), and how many are in each over any range of
- * steps, in time that does not depend on the range. Steps count from 1.
+ * The class of each step (its verdict, or its histogram bin), with the counts of the classes over any range of steps in
+ * constant time. Steps are counted from 1.
  */
 export class Tally {
   #length = 0;
   #steps = new Uint8Array(1024);
-  /** For each stretch of 64 steps: how many steps before it are in each class. */
+  /** For each block of 64 steps: the counts of the classes over all steps before the block. */
   #totals: Uint32Array<ArrayBuffer>;
 
   /** @param classes at most 256 */
@@ -18,7 +18,7 @@ export class Tally {
     this.#totals = new Uint32Array(classes);
   }
 
-  /** Takes the classes of `count` steps, the first `count` entries of `source`. */
+  /** Appends the classes of `count` steps, the first `count` entries of `source`. */
   append(source: ArrayLike<number>, count: number): void {
     const before = this.#length;
     const length = before + count;
@@ -29,38 +29,38 @@ export class Tally {
     }
     for (let i = 0; i < count; i++) this.#steps[before + i] = source[i] as number;
     this.#length = length;
-    const [first, end] = [Math.floor(before / stride), Math.floor(length / stride)];
+    const [first, end] = [Math.floor(before / blockSize), Math.floor(length / blockSize)];
     this.#totals = withCapacity(this.#totals, (end + 1) * this.classes, Uint32Array);
-    for (let stretch = first; stretch < end; stretch++) {
-      const at = stretch * this.classes;
+    for (let block = first; block < end; block++) {
+      const at = block * this.classes;
       this.#totals.copyWithin(at + this.classes, at, at + this.classes);
-      this.#count(stretch * stride, (stretch + 1) * stride, this.#totals, at + this.classes);
+      this.#count(block * blockSize, (block + 1) * blockSize, this.#totals, at + this.classes);
     }
   }
 
-  /** How many of the steps `from` … `to`, both included, are in each class. */
+  /** The counts of the classes over the steps `from` … `to`, both included. */
   counts(from: number, to: number): Uint32Array {
-    const [upTo, before] = [this.#upTo(to), this.#upTo(from - 1)];
+    const [upTo, before] = [this.#countsUpTo(to), this.#countsUpTo(from - 1)];
     return upTo.map((count, at) => count - (before[at] as number));
   }
 
-  /** The same classes in a tally of its own. */
+  /** An independent copy. */
   copy(): Tally {
     const copy = new Tally(this.classes);
     copy.append(this.#steps, this.#length);
     return copy;
   }
 
-  /** Drops the classes of all steps after `step`; running totals beyond are made anew. */
+  /** Removes the classes after `step`; later cumulative counts are computed again. */
   truncate(step: number): void {
     this.#length = Math.min(this.#length, step);
   }
 
-  #upTo(step: number): Uint32Array {
+  #countsUpTo(step: number): Uint32Array {
     const end = Math.max(0, Math.min(step, this.#length));
-    const stretch = Math.floor(end / stride);
-    const totals = this.#totals.slice(stretch * this.classes, (stretch + 1) * this.classes);
-    this.#count(stretch * stride, end, totals, 0);
+    const block = Math.floor(end / blockSize);
+    const totals = this.#totals.slice(block * this.classes, (block + 1) * this.classes);
+    this.#count(block * blockSize, end, totals, 0);
     return totals;
   }
 

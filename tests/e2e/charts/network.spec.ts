@@ -56,9 +56,9 @@ test("θ, g and v colour the network too, each with its scale", async ({ page })
     page.locator(".network-drawing path").evaluateAll((paths) => paths.map((p) => p.getAttribute("d")));
   const byDirection = await solid();
   for (const [name, symbol] of [
-    [/the parameters θ/, "θ"],
-    [/the gradient g/, "g"],
-    [/running mean of g²/, "v"],
+    [/parameters θ/, "θ"],
+    [/gradient g/, "g"],
+    [/moving average of g²/, "v"],
   ] as const) {
     await page.getByRole("radio", { name }).check();
     await expect(page.getByRole("heading", { name: new RegExp(`^${symbol} in the network`) })).toBeVisible();

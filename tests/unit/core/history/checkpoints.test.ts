@@ -11,7 +11,7 @@ function at(step: number): Checkpoint {
   return { step, theta: zeros(), m: zeros(), v: zeros(), vMax: new Float64Array(0), c1: 0, c2: 0, ...place };
 }
 
-test("finds the nearest checkpoint at or before a step", () => {
+test("nearest returns the last checkpoint at or before a step", () => {
   const store = new CheckpointStore(1e6);
   expect(store.nearest(5)).toBeNull();
   for (const step of [0, 3, 8]) store.add(at(step));
@@ -19,7 +19,7 @@ test("finds the nearest checkpoint at or before a step", () => {
   expect(store.nearest(-1)).toBeNull();
 });
 
-test("stays within its budget, keeps the first and the latest, and covers the past evenly", () => {
+test("CheckpointStore stays within its budget, keeps the first and the latest checkpoint, and covers the run evenly", () => {
   const strides = fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 400 });
   fc.assert(
     fc.property(strides, fc.integer({ min: 4, max: 20 }), (steps, room) => {
@@ -42,7 +42,7 @@ test("stays within its budget, keeps the first and the latest, and covers the pa
   );
 });
 
-test("keeps the last few whatever it thins out, and drops them when it goes back", () => {
+test("CheckpointStore keeps the last few checkpoints when it thins out the others, until truncate removes them", () => {
   const store = new CheckpointStore(5 * bytesEach);
   for (let step = 0; step <= 1000; step++) store.add(at(step));
   expect([1000, 999, 998, 997].map((step) => store.nearest(step)?.step)).toEqual([1000, 999, 998, 997]);
@@ -52,14 +52,14 @@ test("keeps the last few whatever it thins out, and drops them when it goes back
   expect(store.nearest(2000)?.step).toBeLessThanOrEqual(500);
 });
 
-test("another way drops all later checkpoints", () => {
+test("truncate removes all later checkpoints", () => {
   const store = new CheckpointStore(1e6);
   for (let step = 0; step <= 100; step += 10) store.add(at(step));
   store.truncate(45);
   expect([store.nearest(99)?.step, store.size]).toEqual([40, 5]);
 });
 
-test("a run that has gone back adds nothing to what covers it, but its last few are near at hand", () => {
+test("add keeps a checkpoint before the latest one among the last few only", () => {
   const store = new CheckpointStore(1e6);
   for (let step = 0; step <= 1000; step += 100) store.add(at(step));
   for (const step of [101, 102, 103]) store.add(at(step));
@@ -67,7 +67,7 @@ test("a run that has gone back adds nothing to what covers it, but its last few 
   expect([99, 101, 103, 250, 1000].map((step) => store.nearest(step)?.step)).toEqual([0, 101, 103, 200, 1000]);
 });
 
-test("a single state larger than the budget is still kept, with the first", () => {
+test("CheckpointStore keeps the first and the latest checkpoint when one alone exceeds the budget", () => {
   const store = new CheckpointStore(1);
   for (const step of [0, 5, 10]) store.add(at(step));
   expect([store.nearest(9)?.step, store.nearest(10)?.step]).toEqual([0, 10]);

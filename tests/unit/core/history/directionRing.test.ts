@@ -4,7 +4,7 @@ import { DirectionRing } from "../../../../src/core/history/directionRing";
 
 const row = (step: number) => Float64Array.of(step, -step);
 
-test("holds the most recent directions of its budget, through going back and on", () => {
+test("DirectionRing stores the latest directions within its budget, also after truncate and append", () => {
   const move = fc.oneof(
     fc.record({ forward: fc.integer({ min: 1, max: 900 }) }),
     fc.record({ back: fc.integer({ min: 0, max: 900 }) }),
@@ -34,7 +34,7 @@ test("holds the most recent directions of its budget, through going back and on"
   );
 });
 
-test("what it hands out is a copy", () => {
+test("DirectionRing.at returns a copy", () => {
   const directions = new DirectionRing(2);
   directions.append(1, row(1), 1);
   directions.at(1)?.fill(9);

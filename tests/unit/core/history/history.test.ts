@@ -16,7 +16,7 @@ function historyOf(steps: number, chunk = 500): History {
   return history;
 }
 
-test("every value of every step comes back as it was measured", () => {
+test("History returns every value of every step unchanged", () => {
   const history = historyOf(3000, 77);
   expect(history.length).toBe(3000);
   for (const step of [1, 77, 78, 2048, 2049, 3000]) {
@@ -34,7 +34,7 @@ test("every value of every step comes back as it was measured", () => {
   expect(Array.from(history.values("slope", 10, 12))).toEqual([10, 11, 12].map((step) => history.value("slope", step)));
 });
 
-test("only the steps that follow are taken", () => {
+test("append throws unless the columns begin at the next step", () => {
   const history = historyOf(10);
   for (const first of [1, 10, 12]) {
     expect(() => history.append(measuredColumns(first, 1, tensors))).toThrow(RangeError);
@@ -45,7 +45,7 @@ test("only the steps that follow are taken", () => {
 describe("minMax", () => {
   const history = historyOf(5000);
 
-  test("tells what a scan of all steps tells, for any range and number of buckets", () => {
+  test("minMax equals a scan of all steps for any range and number of buckets", () => {
     const step = fc.integer({ min: -10, max: 5200 });
     const series = fc.constantFrom("loss" as const, "alphaStar" as const, { norm: "gradNorms", tensor: 2 } as const);
     fc.assert(
@@ -85,12 +85,12 @@ describe("minMax", () => {
     );
   });
 
-  test("one bucket a step where there are no more steps than buckets", () => {
+  test("minMax gives one bucket per step when there are at most as many steps as buckets", () => {
     const found = history.minMax("loss", 101, 150, 300);
     expect(found.map(({ from, to }) => [from, to])).toEqual(Array.from({ length: 50 }, (_, i) => [101 + i, 101 + i]));
   });
 
-  test("a single spike in 5000 steps survives 10 buckets", () => {
+  test("minMax keeps a single spike of 5000 steps in 10 buckets", () => {
     const spiky = new History(tensors);
     const columns = measuredColumns(1, 5000, tensors);
     columns.metrics.loss[3210] = 1e9;
@@ -103,7 +103,7 @@ describe("minMax", () => {
     expect(found.flatMap(({ min, max }) => [min, max]).every(Number.isFinite)).toBe(true);
   });
 
-  test("a bucket without a number is absent, an unknown tensor is refused", () => {
+  test("minMax omits buckets without finite values and throws for an unknown tensor", () => {
     // Step 5 has the verdict `minimum`, steps 6 to 9 have others.
     expect(history.minMax("alphaStar", 5, 9, 5).map(({ from }) => from)).toEqual([5]);
     expect(history.minMax("loss", 1, 0, 5)).toEqual([]);
@@ -111,7 +111,7 @@ describe("minMax", () => {
   });
 });
 
-test("verdictCounts counts every step once, under its verdict", () => {
+test("verdictCounts counts every step once, in the class of its verdict", () => {
   const history = historyOf(1234);
   const counted = history.verdictCounts(11, 1210, 7);
   expect(counted.map(({ counts }) => counts)).toEqual(
@@ -127,7 +127,7 @@ test("verdictCounts counts every step once, under its verdict", () => {
   expect([counted[0]?.from, counted.at(-1)?.to]).toEqual([11, 1210]);
 });
 
-test("truncated and measured again, a history is as if it had never gone on", () => {
+test("History equals a straight run when it is truncated and measured again", () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 700 }), fc.integer({ min: 1, max: 600 }), (cut, more) => {
       const history = new History(tensors);
@@ -151,7 +151,7 @@ test("truncated and measured again, a history is as if it had never gone on", ()
   );
 });
 
-test("gone back, a history is the shorter one; what is measuredSteps stays, is not taken again, and comes back", () => {
+test("rewind shortens a history, keeps the measured steps and skips them when they are appended again", () => {
   const step = fc.integer({ min: 0, max: 700 });
   fc.assert(
     fc.property(step, fc.integer({ min: 0, max: 900 }), step, (back, more, chunk) => {
@@ -188,7 +188,7 @@ test("gone back, a history is the shorter one; what is measuredSteps stays, is n
   expect(() => historyOf(5).rewind(6)).toThrow(RangeError);
 });
 
-test("a copy keeps all that was measuredSteps, whatever becomes of the run", () => {
+test("copy keeps all measured steps when the original is truncated", () => {
   const history = historyOf(300);
   history.rewind(100);
   const copy = history.copy();
@@ -202,7 +202,7 @@ test("a copy keeps all that was measuredSteps, whatever becomes of the run", () 
   expect(copy.direction(200)).toBeNull();
 });
 
-test("of a network too large to record every d, the latest one is kept", () => {
+test("History keeps the latest d only when the network is too large to record every d", () => {
   const large = tensorsOf([40, 40]);
   const history = new History(large);
   expect(history.recordsDirections).toBe(false);

@@ -1,19 +1,19 @@
 import { expect, it } from "vitest";
 import { tensorsOf } from "../../../../src/core/data/problem";
-import { parameterByKey, parameterName, placeOf } from "../../../../src/core/history/parameters";
+import { parameterByKey, parameterName } from "../../../../src/core/history/parameters";
 
 const tensors = tensorsOf([3, 2, 1]);
 
-it("names a parameter by tensor, source and target, counted from 1", () => {
+it("parameterName gives tensor, source and target, counted from 1", () => {
   expect(parameterName(tensors, 5)).toBe("fc1.weight, input 3 → unit 2");
   expect(parameterName(tensors, 7)).toBe("fc1.bias, unit 2");
   expect(parameterName(tensors, 9)).toBe("fc2.weight, unit 2 → output 1");
   expect(parameterName(tensors, 10)).toBe("fc2.bias, output 1");
   expect(parameterName(tensors, 11)).toBe("");
-  expect(placeOf(tensors, -1)).toBeNull();
+  expect(parameterName(tensors, -1)).toBe("");
 });
 
-it("moves by key within a tensor, and by page from tensor to tensor", () => {
+it("parameterByKey moves within a tensor with arrow keys and between tensors with page keys", () => {
   const by = (parameter: number, key: string) => parameterByKey(tensors, parameter, key);
   expect([by(0, "ArrowRight"), by(4, "ArrowRight"), by(2, "ArrowLeft"), by(1, "ArrowLeft")]).toEqual([2, 4, 0, 1]);
   expect([by(0, "ArrowDown"), by(1, "ArrowDown"), by(1, "ArrowUp"), by(2, "ArrowUp")]).toEqual([1, 1, 0, 2]);
@@ -22,7 +22,7 @@ it("moves by key within a tensor, and by page from tensor to tensor", () => {
   expect([by(3, "Home"), by(3, "End"), by(3, "x")]).toEqual([0, 10, null]);
 });
 
-it("reaches every parameter of a tensor", () => {
+it("parameterByKey reaches every parameter of the network", () => {
   const reached = new Set([0]);
   for (const parameter of reached) {
     for (const key of ["ArrowRight", "ArrowDown", "PageDown"])

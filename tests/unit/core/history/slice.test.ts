@@ -6,8 +6,8 @@ import { nextWindow, parabola, sliceAlphas, sliceTarget } from "../../../../src/
 const within = (alpha: number, window: { lo: number; hi: number } | null) =>
   window !== null && alpha > window.lo && alpha < window.hi;
 
-describe("the window a step asks for", () => {
-  it("holds 0, α* and the step taken whatever their sizes and signs, and 2α* where it lies ahead", () => {
+describe("sliceTarget", () => {
+  it("sliceTarget contains 0, α* and the step taken, and 2α* for the verdict minimum", () => {
     const size = fc.double({ min: -9, max: 6, noNaN: true }).map((power) => 10 ** power);
     fc.assert(
       fc.property(fc.constantFrom(...verdicts), size, size, fc.boolean(), (verdict, a, stepTaken, negative) => {
@@ -22,20 +22,20 @@ describe("the window a step asks for", () => {
     );
   });
 
-  it("is none where nothing is finite", () => {
+  it("sliceTarget is null when neither α* nor the step taken is usable", () => {
     expect(sliceTarget({ verdict: "diverged", alphaStar: Number.NaN, stepTaken: Number.NaN })).toBeNull();
     expect(sliceTarget({ verdict: "flat", alphaStar: Number.NaN, stepTaken: 0 })).toBeNull();
   });
 });
 
-describe("the window drawn", () => {
+describe("nextWindow", () => {
   const target = { lo: -1, hi: 3 };
 
-  it("stays while it is nearly right", () => {
+  it("nextWindow does not change while each end is within a factor of 1.5 of its target", () => {
     expect(nextWindow(target, { lo: -1.3, hi: 2.2 }, 0.3)).toBe(target);
   });
 
-  it("glides on a logarithmic scale, however far it has to go, until it is nearly right", () => {
+  it("nextWindow approaches a distant target on a logarithmic scale", () => {
     let window = nextWindow(null, { lo: -1e-4, hi: 3e-4 }, 0.3);
     const sizes: number[] = [];
     for (let redraw = 0; redraw < 40; redraw++) {
@@ -48,7 +48,7 @@ describe("the window drawn", () => {
     expect(nextWindow(window, target, 0.3)).toBe(window);
   });
 
-  it("is there at once with a share of 1, and stays where there is no target", () => {
+  it("nextWindow jumps to the target when share is 1, and stays when there is no target", () => {
     const there = nextWindow({ lo: -1e-4, hi: 3e-4 }, target, 1);
     expect(there?.lo).toBeCloseTo(-1, 12);
     expect(there?.hi).toBeCloseTo(3, 12);
@@ -57,7 +57,7 @@ describe("the window drawn", () => {
   });
 });
 
-it("evaluates on an even grid and at every mark inside the window, once each, in order", () => {
+it("sliceAlphas is an ascending equidistant grid with every mark inside the window once", () => {
   const alphas = sliceAlphas({ lo: -1, hi: 3 }, [0, 0.001, 0.001, 3, 7, Number.NaN]);
   expect(alphas).toHaveLength(66);
   expect([...alphas].every((alpha, i) => i === 0 || alpha > (alphas[i - 1] as number))).toBe(true);
@@ -65,7 +65,7 @@ it("evaluates on an even grid and at every mark inside the window, once each, in
   expect(alphas.every(Number.isFinite)).toBe(true);
 });
 
-it("draws the parabola through h(0) with its slope and curvature", () => {
+it("parabola has the value, slope and curvature of h at 0", () => {
   const [h, at] = [1e-4, (alpha: number) => parabola(2, -3, 8, alpha)];
   expect(at(0)).toBe(2);
   expect((at(h) - at(-h)) / (2 * h)).toBeCloseTo(-3, 8);

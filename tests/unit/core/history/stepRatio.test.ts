@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { beyondBreakEven, ratioBin, ratioBins, ratioEdge } from "../../../../src/core/history/stepRatio";
 import { history } from "../../support/history";
 
-it("every ratio lies between the edges of its bin, 1 and 2 on edges", () => {
+it("ratioBin gives the bin whose edges enclose the ratio, with edges at 1 and 2", () => {
   expect([ratioEdge(ratioBin(1)), ratioEdge(beyondBreakEven)]).toEqual([1, 2]);
   const ratios = fc.double({ min: 1e-7, max: 4000, noNaN: true });
   fc.assert(
@@ -21,7 +21,7 @@ it("every ratio lies between the edges of its bin, 1 and 2 on edges", () => {
   ]);
 });
 
-it("a history counts lr/α* of the steps with a minimum ahead, and the others apart", () => {
+it("ratioCounts bins lr/α* of the steps with the verdict minimum and counts the other steps separately", () => {
   const run = history(100, {
     verdict: (step) => (step > 90 ? 2 : 0),
     alphaStar: (step) => (step > 90 ? -1 : step <= 30 ? 0.001 : 0.0001),

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Tally } from "../../../../src/core/history/tally";
 
-test("counts what a list of all classes counts, through going back and on", () => {
+test("Tally.counts equals a count over a list of all classes, also after truncate and append", () => {
   const classes = 7;
   const chunk = fc.record({
     more: fc.array(fc.nat({ max: classes - 1 }), { maxLength: 200 }),
@@ -29,6 +29,6 @@ test("counts what a list of all classes counts, through going back and on", () =
   );
 });
 
-test("before its first step it has counted nothing, of each of its classes", () => {
+test("Tally.counts is 0 for every class when nothing was appended", () => {
   expect(Array.from(new Tally(200).counts(1, 10))).toEqual(new Array(200).fill(0));
 });

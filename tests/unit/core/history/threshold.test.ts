@@ -10,7 +10,7 @@ const pieces = (edits: readonly Edit[], from = 1, to = 100) =>
     threshold && Number(threshold.toPrecision(9)),
   ]);
 
-it("moves at the edit that moves it, and at no other", () => {
+it("thresholdsOver changes only at edits that change the threshold", () => {
   expect(
     pieces([
       { step: 31, lr: 0.025 },
@@ -22,7 +22,7 @@ it("moves at the edit that moves it, and at no other", () => {
   ]);
 });
 
-it("moves there and back between two points, before the window, and at its last step", () => {
+it("thresholdsOver includes two changes between samples, a change before the range and one at its last step", () => {
   const edits = [
     { step: 25, lr: 0.025 },
     { step: 35, lr: 0.05 },
@@ -39,7 +39,7 @@ it("moves there and back between two points, before the window, and at its last 
   expect(pieces(edits, 100, 100)).toEqual([[100, 40]]);
 });
 
-it("is none while steps are by α*, of whatever lr", () => {
+it("thresholdsOver is null while the step rule is σ·α*, also after a change of lr", () => {
   expect(
     pieces([
       { step: 20, rule: "alphaStar" },
@@ -53,7 +53,7 @@ it("is none while steps are by α*, of whatever lr", () => {
   ]);
 });
 
-it("has a piece for each of a schedule's", () => {
+it("thresholdsOver has one piece for each piece of a schedule", () => {
   const edits = Array.from({ length: 100 }, (_, k) => ({ step: 2 + 10 * k, lr: 0.05 * 0.97 ** k }));
   const found = thresholdsOver({ ...run, edits }, 1, 2000);
   expect(found).toHaveLength(100);
@@ -62,7 +62,7 @@ it("has a piece for each of a schedule's", () => {
   );
 });
 
-it("follows one that moves by itself", () => {
+it("thresholdsOver samples the threshold of NAdam, which changes without edits", () => {
   const nadam = { ...run, optimiser: "nadam" } as const;
   const found = thresholdsOver(nadam, 1, 20_000);
   expect(found).toHaveLength(100);
@@ -71,9 +71,9 @@ it("follows one that moves by itself", () => {
   expect(Math.max(...between.map((factor) => Math.abs(factor - 1)))).toBeLessThan(0.05);
 });
 
-it("takes thousands of edits in a moment", () => {
+it("thresholdsOver takes less than a second for thousands of edits", () => {
   const edits = Array.from({ length: 5000 }, (_, k) => ({ step: 2 + k, lr: 0.05 + 0.01 * (k % 2) }));
   const began = performance.now();
   expect(thresholdsOver({ ...run, edits }, 1, 6000)).toHaveLength(5000);
-  expect(performance.now() - began).toBeLessThan(100);
+  expect(performance.now() - began).toBeLessThan(1000);
 });

@@ -7,7 +7,7 @@ import { measuredColumns } from "../../support/measured";
 
 const tensors = tensorsOf([2, 2]);
 
-test("one entry a step, and one list a tensor", () => {
+test("traceOf gives one entry per step, and for the norms one list per tensor", () => {
   const history = new History(tensors);
   const columns = measuredColumns(1, 7, tensors);
   columns.metrics.reductionRatio[2] = Number.NaN;
@@ -28,7 +28,7 @@ test("one entry a step, and one list a tensor", () => {
   expect(trace.directionNorms).toEqual([normsOf(columns.directionNorms, 0), normsOf(columns.directionNorms, 1)]);
 });
 
-test("before the first step its lists are empty", () => {
+test("traceOf gives empty lists before the first step", () => {
   const { gradNorms, directionNorms, ...rest } = traceOf(new History(tensors));
   expect([gradNorms, directionNorms]).toEqual([
     [[], []],
