@@ -14,7 +14,7 @@ export const formatRatio = (ratio: number): string => `${ratio.toPrecision(3)} Ã
 /** Steps per second of each engine, and their ratio to the peer's, one row per peer. */
 export function engineTable(ratios: readonly Ratio[]): string {
   return table(
-    ["network", "engine", "steps/s", "beside", "ratio"],
+    ["network", "engine", "steps/s", "peer", "ratio"],
     ratios.map(({ network, engine, stepsPerSecond, peer, ratio }) => [
       network,
       engine,

@@ -16,7 +16,7 @@ const ratios = [
 test("engineTable has one row for each ratio", () => {
   expect(engineTable(ratios)).toBe(
     [
-      "| network | engine | steps/s | beside | ratio |",
+      "| network | engine | steps/s | peer | ratio |",
       "| --- | --- | --- | --- | --- |",
       "| 10-5-1 | webgl | 2,704 | tfjs-webgl-unread | 12.9 × |",
       "| 10-5-1 | cpu | 167,534 | tfjs-cpu-unread | 41.8 × |",
