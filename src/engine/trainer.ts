@@ -5,11 +5,12 @@ import type { Start } from "../core/data/start";
 import type { Checkpoint } from "../core/history/checkpoints";
 import { type Columns, makeColumns } from "../core/history/metrics";
 import { type Normalisers, type OptimiserDefinition, optimisers, type State } from "../core/recipe/optimisers";
-import { type Edit, type LiveSettings, type Recipe, settingsAt } from "../core/recipe/recipe";
+import type { LiveSettings, Recipe } from "../core/recipe/recipe";
 import { withEdit } from "../core/recipe/withEdit";
 import { derive, measurementsInto } from "./derive";
 import type { Batch, Engine, Measurements } from "./engine";
 import { ClockPace, maxChunkRows, type Pace, QueuePace } from "./pace";
+import { SettingsCursor } from "./settingsCursor";
 
 /** Measured steps, with d of the last step and the state after it. */
 export interface TrainedChunk {
@@ -46,11 +47,7 @@ export class Trainer {
   private readonly optimiser: OptimiserDefinition;
   /** After the last step. */
   private normalisers: Normalisers = { c1: 0, c2: 0 };
-  /** In force at the last step. */
-  private live: LiveSettings;
-  /** The index of the first edit that is not yet in force, and its step; infinite where there is none. */
-  private nextEdit = 0;
-  private nextEditStep = Number.POSITIVE_INFINITY;
+  private readonly settings: SettingsCursor;
   /** The last step given to the engine. */
   private step = 0;
   /** After the last step that was answered. */
@@ -75,10 +72,9 @@ export class Trainer {
     this.sampler = new Sampler(start.problem.rows, start.orderOf);
     const rows = maxChunkRows(start.theta.length, this.tensors.length);
     this.pace = engine.kind === "cpu" ? new ClockPace(rows) : new QueuePace(rows);
-    this.live = settingsAt(current, 0);
+    this.settings = new SettingsCursor(current);
     this.optimiser = optimisers[current.optimiser];
     this.lastCheckpoint = { ...this.position(), ...this.optimiser.init(start.theta.slice()) };
-    this.updateSettings();
   }
 
   get recipe(): Recipe {
@@ -123,7 +119,7 @@ export class Trainer {
 
   private continueWith(recipe: Recipe): Recipe {
     this.current = recipe;
-    this.updateSettings();
+    this.settings.moveTo(this.step, recipe);
     return recipe;
   }
 
@@ -198,8 +194,8 @@ export class Trainer {
   /** Takes one step, measured into `row`. */
   private takeStep(columns: Columns, measured: Measurements, row: number): void {
     this.step++;
-    if (this.step === this.nextEditStep) this.applyEdit();
-    const { sampler, batch, live } = this;
+    const live = this.settings.advanceTo(this.step);
+    const { sampler, batch } = this;
     const { lr, rule, sigma } = live;
     sampler.next(live.batchSize, live.shuffle, batch);
     const update = this.optimiser.update(live, this.step, this.normalisers);
@@ -220,29 +216,11 @@ export class Trainer {
     return { state, direction };
   }
 
-  /** Sets the settings in force at the last step, and the next edit, from the recipe. */
-  private updateSettings(): void {
-    this.live = settingsAt(this.current, this.step);
-    const index = this.current.edits.findIndex(({ step }) => step > this.step);
-    this.nextEdit = index < 0 ? this.current.edits.length : index;
-    this.updateNextEditStep();
-  }
-
-  private applyEdit(): void {
-    const { step: _, ...changes } = this.current.edits[this.nextEdit++] as Edit;
-    this.live = { ...this.live, ...changes };
-    this.updateNextEditStep();
-  }
-
-  private updateNextEditStep(): void {
-    this.nextEditStep = this.current.edits[this.nextEdit]?.step ?? Number.POSITIVE_INFINITY;
-  }
-
   private returnTo(checkpoint: Checkpoint): void {
     this.engine.restore(checkpoint);
     this.sampler.restore(checkpoint);
     this.step = checkpoint.step;
-    this.updateSettings();
+    this.settings.moveTo(this.step, this.current);
     this.normalisers = checkpoint;
   }
 

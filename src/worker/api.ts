@@ -8,7 +8,7 @@ import type { Evaluation } from "../engine/evaluate";
 import type { Inspection, SliceLosses } from "../engine/inspect/inspector";
 import type { ProbeAnswers, ProbeKind, ProbeOptions } from "../engine/inspect/probes";
 
-/** What the worker is to train: a recipe, and for an opened run file the case that it carries. */
+/** The run to train: a recipe and, for an opened run file, the case in the file. */
 export interface LoadRequest {
   readonly recipe: Recipe;
   /** Data, initial parameters and row order to use instead of those drawn from the recipe's seed. */

@@ -64,8 +64,8 @@ export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
   };
 
   /**
-   * On the cpu engine; null where it takes longer than a GPU that first computes the run's own steps: where the step needs a
-   * replay or is large. null also for a run on the cpu engine.
+   * On the cpu engine. null where a GPU is faster, although it first computes the run's own steps: where the step is large or
+   * needs a replay. null also for a run on the cpu engine.
    */
   const quickAnalysis = (run: Run, step: number, from: Checkpoint): Analysis | null => {
     const { problem } = run.start;
