@@ -8,7 +8,7 @@ interface Props {
   readonly choose: (field: Field) => void;
 }
 
-/** Which of d, θ, g and v colours the network: radio buttons drawn as one strip. */
+/** The choice of d, θ, g or v as the colour of the network: radio buttons in a strip. */
 export function FieldChoice({ field, vectors, choose }: Props) {
   const name = useId();
   return (

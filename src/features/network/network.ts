@@ -9,7 +9,7 @@ export interface Unit {
 }
 
 /** A weight as the line from its source unit to its target unit. */
-export interface Link {
+interface Link {
   /** Flat index into θ, g, m, v and d. */
   readonly parameter: number;
   readonly from: Unit;

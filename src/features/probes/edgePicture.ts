@@ -23,13 +23,13 @@ export interface EdgePicture {
   readonly best: readonly Mark[];
 }
 
-export type EdgeRow = {
+type EdgeRow = {
   readonly step: number;
   /** λmax, in units of 1/step; null if no eigenvalue is positive. */
   readonly largest: number | null;
 };
 
-export type ThresholdRow = {
+type ThresholdRow = {
   readonly step: number;
   /** In units of 1/step; null where no threshold is defined. */
   readonly threshold: number | null;

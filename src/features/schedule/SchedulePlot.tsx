@@ -15,7 +15,7 @@ interface Props {
   /** The latest step: the schedule begins at the next one. */
   readonly step: number;
   readonly length: number;
-  /** null where the fields do not say yet what is wanted. */
+  /** null while the fields have an error. */
   readonly pieces: readonly Piece[] | null;
   /** The learning rate without the schedule: its value from step 1 on, and at each change. */
   readonly planned: readonly { readonly step: number; readonly lr: number }[];

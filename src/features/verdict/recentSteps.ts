@@ -4,7 +4,7 @@ import type { History } from "../../core/history/history";
 import { verdictCountsText } from "../../kit/text/verdictCounts";
 
 /** The number of steps that the ruler summarises. */
-export const windowLength = 200;
+const windowLength = 200;
 
 /** A summary of the last steps of a run. */
 export interface RecentSteps {

@@ -5,7 +5,7 @@ import { formatCount, formatNumber, formatRatio, formatStep } from "../../kit/te
 import type { MarkedStep } from "./ruler/RulerMarks";
 
 /** A part of a sentence; a role gives it the colour of that quantity in the charts. */
-export interface Piece {
+interface Piece {
   readonly text: string;
   readonly role?: "lr" | "star";
 }

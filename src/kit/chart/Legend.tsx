@@ -1,16 +1,7 @@
 import type { Quantity } from "../../session/pageView";
 import type { ChartSource } from "./source";
 
-export type Shape =
-  | "line"
-  | "dash"
-  | "dot"
-  | "triangle"
-  | "square"
-  | "diamond"
-  | "hollow-triangle"
-  | "hollow-square"
-  | "bar";
+type Shape = "line" | "dash" | "dot" | "triangle" | "square" | "diamond" | "hollow-triangle" | "hollow-square" | "bar";
 
 export interface LegendEntry {
   readonly label: string;

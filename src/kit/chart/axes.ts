@@ -1,7 +1,7 @@
 import { palette } from "../text/palette";
 import type { Domain } from "./domains";
 
-/** The plot inside the axes; the overlay stands on the same (styles/charts.css). */
+/** The margins of the plot area; the overlay of time charts has the same ones (timechart.css). */
 export const margin = { top: 6, right: 14, bottom: 0, left: 0 };
 const yAxisWidth = 44;
 const tick = { fill: palette.muted, fontSize: 11.5 };

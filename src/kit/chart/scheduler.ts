@@ -1,7 +1,7 @@
 import { flushSync } from "react-dom";
 
 /** A member's handle. */
-export interface Turn {
+interface Turn {
   /** Requests a redraw at the member's next turn. */
   invalidate(): void;
   leave(): void;

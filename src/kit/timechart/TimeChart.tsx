@@ -25,7 +25,7 @@ export interface TimePicture {
 }
 
 /** A line of the current run. */
-export interface SeriesSpec {
+interface SeriesSpec {
   readonly rows: readonly Row[];
   /** The height of a row, or the name of the series that holds it; null is a gap. */
   readonly y: string | ((row: Row) => number | null | undefined);
@@ -37,7 +37,7 @@ export interface SeriesSpec {
 }
 
 /** Marks that share a class: ranges of values, or one shape at each position. */
-export type MarksSpec = { readonly className: string } & (
+type MarksSpec = { readonly className: string } & (
   | { readonly ranges: readonly Mark[] }
   | {
       readonly marks: ComponentProps<typeof ShapeMarks>["marks"];

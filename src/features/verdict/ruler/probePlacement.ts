@@ -18,10 +18,10 @@ export function bestStepMarks({ along, spectrum }: Answers): ProbeMark[] {
   const newton = newtonOf(along, spectrum);
   return [
     { key: "full", text: "all data", ...along.full },
-    ...[...along.others, ...(newton ? [newton] : [])].map((one) => ({
-      key: one.name,
-      text: directionSymbols[one.name],
-      ...one,
+    ...[...along.others, ...(newton ? [newton] : [])].map((direction) => ({
+      key: direction.name,
+      text: directionSymbols[direction.name],
+      ...direction,
     })),
   ]
     .filter(({ verdict }) => verdict === "minimum")
