@@ -10,7 +10,7 @@ import type { RunState } from "../../../src/session/state";
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-/** A frame within a parent that writes down what it is told, and a run that writes down what it is asked. */
+/** A frame whose parent records messages, and a scripting interface that records calls. */
 function embedded({ ready = Promise.resolve(), alone = false } = {}) {
   const store = createStore<RunState>()(
     () => ({ step: 0, epoch: 0, phase: "paused", recipe: defaultRecipe }) as RunState,
@@ -33,8 +33,8 @@ function embedded({ ready = Promise.resolve(), alone = false } = {}) {
     runFile: () => asked.push(["runFile"]),
   } as unknown as Alphascope;
 
-  const told: { message: unknown; to: string }[] = [];
-  const parent = { postMessage: (message: unknown, to: string) => told.push({ message, to }) };
+  const sent: { message: unknown; to: string }[] = [];
+  const parent = { postMessage: (message: unknown, to: string) => sent.push({ message, to }) };
   const listeners: ((event: MessageEvent) => void)[] = [];
   const frame = {
     parent,
@@ -43,17 +43,17 @@ function embedded({ ready = Promise.resolve(), alone = false } = {}) {
   if (alone) Object.assign(frame, { parent: frame, postMessage: parent.postMessage });
   const tell = installEmbed(session, api, frame);
 
-  /** The answers to a message, from the parent unless another source is named. */
+  /** Sends a message, from the parent by default, and returns the answers. */
   async function send(data: unknown, source: unknown = frame.parent, origin = "https://deck.example") {
-    told.length = 0;
+    sent.length = 0;
     for (const listener of listeners) listener({ data, source, origin } as MessageEvent);
     await vi.advanceTimersByTimeAsync(0);
-    return told.filter(({ message }) => Object.hasOwn(message as object, "id"));
+    return sent.filter(({ message }) => Object.hasOwn(message as object, "id"));
   }
-  return { send, told, asked, store, session, tell };
+  return { send, sent, asked, store, session, tell };
 }
 
-test("a call is answered by id, to the parent's own origin", async () => {
+test("installEmbed answers a call by its id, to the origin of the parent", async () => {
   const { send, asked } = embedded();
   expect(await send({ alphascope: 1, id: "a", call: "status" })).toEqual([
     { message: { alphascope: 1, id: "a", result: { step: 4 } }, to: "https://deck.example" },
@@ -64,13 +64,13 @@ test("a call is answered by id, to the parent's own origin", async () => {
   expect(asked).toEqual([["advance", 12]]);
 });
 
-test("a page from a disk is answered although its origin has no name", async () => {
+test("installEmbed answers a parent from a disk, whose origin is null", async () => {
   const { send } = embedded();
   const [answer] = await send({ alphascope: 1, id: 1, call: "status" }, undefined, "null");
   expect(answer?.to).toBe("*");
 });
 
-test("what is not a call, or not from the parent, gets no answer and does nothing", async () => {
+test("installEmbed ignores messages that are no calls or not from the parent", async () => {
   const { send, asked } = embedded();
   const call = { alphascope: 1, id: 1, call: "play" };
   const strangers = [null, {}, { postMessage() {} }];
@@ -90,7 +90,7 @@ test("what is not a call, or not from the parent, gets no answer and does nothin
   expect(asked).toEqual([]);
 });
 
-test("a fault comes back as a message that names it", async () => {
+test("installEmbed answers a fault with a message that names it", async () => {
   const { send, asked } = embedded();
   const error = async (call: unknown, args?: unknown) => {
     const [answer] = await send({ alphascope: 1, id: 1, call, ...(args !== undefined && { args }) });
@@ -105,7 +105,7 @@ test("a fault comes back as a message that names it", async () => {
   expect(asked).toEqual([["load", "bad"]]);
 });
 
-test("the chart can be asked for and chosen", async () => {
+test("installEmbed returns and sets the chart", async () => {
   const { send, session } = embedded();
   const result = async (...args: unknown[]) => {
     const [answer] = await send({ alphascope: 1, id: 1, call: "chart", args });
@@ -116,33 +116,33 @@ test("the chart can be asked for and chosen", async () => {
   expect(session.view.getState().presentedChart).toBe("slice");
 });
 
-test("the parent hears when the engine is up, or that it is not to be had", async () => {
+test("installEmbed sends ready when the engine runs, and failed when no engine can run", async () => {
   const up = embedded();
   await vi.advanceTimersByTimeAsync(0);
-  expect(up.told).toEqual([{ message: { alphascope: 1, event: "ready", version: "1.2.3" }, to: "*" }]);
+  expect(up.sent).toEqual([{ message: { alphascope: 1, event: "ready", version: "1.2.3" }, to: "*" }]);
   const down = embedded({ ready: Promise.reject(new Error("no workers")) });
   await vi.advanceTimersByTimeAsync(0);
-  expect(down.told).toEqual([{ message: { alphascope: 1, event: "failed", message: "no workers" }, to: "*" }]);
+  expect(down.sent).toEqual([{ message: { alphascope: 1, event: "failed", message: "no workers" }, to: "*" }]);
 });
 
-test("steps are told ten times a second at most, the last one always", async () => {
-  const { told, store } = embedded();
+test("installEmbed sends at most ten step events a second, and always the last step", async () => {
+  const { sent, store } = embedded();
   await vi.advanceTimersByTimeAsync(0);
-  told.length = 0;
+  sent.length = 0;
   for (let step = 1; step <= 60; step++) {
     store.setState({ step, epoch: step / 32 });
     await vi.advanceTimersByTimeAsync(16);
   }
   await vi.advanceTimersByTimeAsync(200);
-  expect(told.length).toBeGreaterThan(5);
-  expect(told.length).toBeLessThanOrEqual(10);
-  expect(told.at(-1)?.message).toEqual({ alphascope: 1, event: "step", step: 60, epoch: 1.875, state: "paused" });
+  expect(sent.length).toBeGreaterThan(5);
+  expect(sent.length).toBeLessThanOrEqual(10);
+  expect(sent.at(-1)?.message).toEqual({ alphascope: 1, event: "step", step: 60, epoch: 1.875, state: "paused" });
 });
 
-test("opened on its own it neither tells nor answers", async () => {
-  const { send, told, tell } = embedded({ alone: true });
+test("installEmbed neither sends nor answers when the page has no parent", async () => {
+  const { send, sent, tell } = embedded({ alone: true });
   await vi.advanceTimersByTimeAsync(0);
   tell({ event: "height", height: 400 });
   expect(await send({ alphascope: 1, id: 1, call: "status" })).toEqual([]);
-  expect(told).toEqual([]);
+  expect(sent).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { fakeAddress, fakeKeeper, newSession, until } from "../support/fakes";
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 600));
 
-it("keeps the recipe in the address, edits included, without flooding it", async () => {
+it("keepAddress writes the recipe with edits to the address, at most twice a second", async () => {
   const address = fakeAddress("#lr=0.01&rows=100&colour=red");
   const { session } = newSession({ address });
   await session.ready;
@@ -18,7 +18,7 @@ it("keeps the recipe in the address, edits included, without flooding it", async
   expect(session.link()).toBe("https://example.org/alphascope/#lr=0.01&rows=100&edits=11:lr=0.5");
 });
 
-it("opens what another hand puts there", async () => {
+it("Session opens the link when the user changes the address", async () => {
   const address = fakeAddress();
   const { session } = newSession({ address });
   await session.ready;
@@ -27,7 +27,7 @@ it("opens what another hand puts there", async () => {
   await until(session.store, ({ recipe, step }) => recipe.seed === 7 && step === 0);
 });
 
-it("offers a run that was kept, and takes it up where it was, its edits at their steps", async () => {
+it("keepRun offers to resume the kept run, which is replayed with its edits", async () => {
   const keeper = fakeKeeper();
   const first = newSession({ keeper, hash: "#rows=100" });
   await first.session.ready;
@@ -43,14 +43,14 @@ it("offers a run that was kept, and takes it up where it was, its edits at their
   const [notice] = session.store.getState().notices;
   expect(notice?.text).toContain("step 71");
   await session.advance(20);
-  // What was kept stays while it is offered.
+  // The kept run is not replaced while it is offered.
   expect(keeper.kept?.step).toBe(71);
   notice?.action?.run();
   await until(session.store, ({ step, phase }) => step === 71 && phase === "paused");
   expect(session.store.getState().recipe).toEqual(first.session.store.getState().recipe);
 });
 
-it("keeps nothing, and offers nothing, in a slide", async () => {
+it("Session neither keeps nor offers a run when it is embedded", async () => {
   const keeper = fakeKeeper();
   const { session: first } = newSession();
   await first.ready;
@@ -62,7 +62,7 @@ it("keeps nothing, and offers nothing, in a slide", async () => {
   expect(keeper.kept?.step).toBe(60);
 });
 
-it("keeps a run as far as it has been, however far back someone looks", async () => {
+it("keepRun keeps the run up to its last measured step when an earlier step is shown", async () => {
   const keeper = fakeKeeper();
   const { session } = newSession({ keeper, hash: "#rows=100" });
   await session.ready;
@@ -72,7 +72,7 @@ it("keeps a run as far as it has been, however far back someone looks", async ()
   expect(keeper.kept?.step).toBe(100);
 });
 
-it("goes on offering a run beside another one that plays, until it is answered", async () => {
+it("keepRun offers the kept run until the offer is answered while another run plays", async () => {
   const keeper = fakeKeeper();
   const first = newSession({ keeper, hash: "#rows=100&lr=0.3" });
   await first.session.ready;
@@ -87,7 +87,7 @@ it("goes on offering a run beside another one that plays, until it is answered",
   expect(keeper.kept).toMatchObject({ step: 60, recipe: { lr: 0.3 } });
 });
 
-it("offers nothing where the address names another run; what was kept then gives way", async () => {
+it("keepRun offers nothing when the address names another run, and replaces the kept run", async () => {
   const keeper = fakeKeeper();
   const first = newSession({ keeper, hash: "#rows=100" });
   await first.session.ready;
@@ -102,7 +102,7 @@ it("offers nothing where the address names another run; what was kept then gives
   expect(keeper.kept).toMatchObject({ step: 2, recipe: { seed: 8 } });
 });
 
-it("lets go of its offer when the new run is changed by hand, or has gone as far", async () => {
+it("keepRun withdraws its offer when the new run is changed or has as many steps", async () => {
   const keeper = fakeKeeper();
   const { session: first } = newSession();
   await first.ready;

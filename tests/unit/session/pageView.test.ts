@@ -9,7 +9,7 @@ function viewOf(step: number) {
   return { run, view: createPageView(run) };
 }
 
-it("keeps cursor and zoom while the run goes on, and lets go of what a shorter run does not have", () => {
+it("createPageView keeps cursor and zoom while the run continues, and ends them when the run becomes shorter", () => {
   const { run, view } = viewOf(500);
   view.getState().setCursor(400);
   view.getState().setZoom({ from: 300, to: 450 });
@@ -21,14 +21,14 @@ it("keeps cursor and zoom while the run goes on, and lets go of what a shorter r
   expect(view.getState().zoom).toBeNull();
 });
 
-it("choosing what to follow goes back to live", () => {
+it("PageView.setSpan ends the zoom", () => {
   const { view } = viewOf(500);
   view.getState().setZoom({ from: 10, to: 20 });
   view.getState().setSpan(100);
   expect(view.getState()).toMatchObject({ span: 100, zoom: null });
 });
 
-it("a network of another shape has none of the picked parameters", () => {
+it("createPageView picks the first parameter when the network has another shape", () => {
   const { run, view } = viewOf(0);
   view.getState().setPicked(7);
   run.setState({ recipe: { ...defaultRecipe, lr: 0.1 } });

@@ -26,11 +26,11 @@ async function loaded(): Promise<Session> {
   return session;
 }
 
-/** The learning rates of steps 1 to n as the pieces have them from step `first` on. */
+/** The learning rates of steps 1 to n with the pieces in force from step `first` on. */
 const planned = (first: number, n: number) =>
   Array.from({ length: n }, (_, i) => pieces.findLast(({ t }) => t <= i + 1 - first)?.lr ?? controls.lr.default);
 
-it("takes effect at the very next step while it plays, plays on, and is one change to take back", async () => {
+it("Session.schedule takes effect at the next step during play, plays on, and is one change for undo", async () => {
   const session = await loaded();
   session.play();
   await until(session.store, ({ step }) => step > 20);
@@ -53,7 +53,7 @@ it("takes effect at the very next step while it plays, plays on, and is one chan
   expect(trace(session).stepTaken).toEqual(planned(first, first + 29));
 });
 
-it("shows the learning rate in force as the schedule moves it", async () => {
+it("Session.schedule shows the learning rate in force at each step", async () => {
   const session = await loaded();
   await session.schedule(pieces);
   expect(state(session).recipe.lr).toBe(0.02);
@@ -65,7 +65,7 @@ it("shows the learning rate in force as the schedule moves it", async () => {
   expect(state(session).settings.lr).toBe(1e-4);
 });
 
-it("leaves what the run was as a comparedRun where it had gone further, and lets a hand take over", async () => {
+it("Session.schedule keeps the previous branch when future steps exist, and ends when the learning rate is set", async () => {
   const session = await loaded();
   await session.advance(50);
   await session.seek(10);
@@ -80,7 +80,7 @@ it("leaves what the run was as a comparedRun where it had gone further, and lets
   expect(state(session).recipe.edits.at(-1)?.lr).toBe(1e-4);
 });
 
-it("is nothing to take back where nothing changes", async () => {
+it("Session.schedule records no change for undo when nothing changes", async () => {
   const session = await loaded();
   await session.schedule([{ t: 0, lr: controls.lr.default }]);
   expect(state(session).canUndo).toBe(false);

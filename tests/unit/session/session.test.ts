@@ -3,7 +3,7 @@ import { traceOf } from "../../../src/core/history/trace";
 import { defaultRecipe } from "../../../src/core/recipe/controls";
 import type { Recipe } from "../../../src/core/recipe/recipe";
 import type { Session } from "../../../src/session/session";
-import { FakeWorker, fakeAddress, messageUnderWay, newSession, until } from "../support/fakes";
+import { FakeWorker, fakeAddress, messageSent, newSession, until } from "../support/fakes";
 
 const small = { rows: 100, inputs: 4, hidden: [3] };
 const exploding = { ...small, hidden: [20, 20, 20, 20, 20, 20], edits: [{ step: 50, lr: 100, beta2: 0 }] };
@@ -17,7 +17,7 @@ async function loaded(recipe: Partial<Recipe> = small): Promise<Session> {
 }
 
 describe("opening", () => {
-  it("plays what the address says", async () => {
+  it("Session plays the recipe of the address when it opens", async () => {
     const { session } = newSession({ search: "", hash: "#lr=0.01&hidden=3" });
     expect(state(session).phase).toBe("starting");
     await session.ready;
@@ -27,7 +27,7 @@ describe("opening", () => {
     expect(state(session).engine).toMatchObject({ kind: "cpu", renderer: "JavaScript" });
   });
 
-  it("names what it cannot use, and uses the rest", async () => {
+  it("Session names invalid parts of the address, and uses the rest", async () => {
     const { session } = newSession({ search: "?paused&theme=pink", hash: "#lr=much&hidden=4" });
     await session.ready;
     expect(state(session).recipe).toEqual({ ...defaultRecipe, hidden: [4] });
@@ -36,7 +36,7 @@ describe("opening", () => {
     expect(texts).toContainEqual(expect.stringContaining("lr"));
   });
 
-  it("fails with a sentence where there are no workers", async () => {
+  it("Session fails with a notice when the browser has no workers", async () => {
     const { session } = newSession({
       makeWorker: () => {
         throw new Error("This browser offers no Web Workers.");
@@ -49,9 +49,9 @@ describe("opening", () => {
     });
   });
 
-  it("fails with a sentence where the worker's script does not load", async () => {
+  it("Session fails with a notice when the worker's script does not load", async () => {
     const { session, workers } = newSession();
-    await messageUnderWay();
+    await messageSent();
     workers[0]?.die("");
     await expect(session.ready).rejects.toThrow("script");
     expect(state(session).phase).toBe("failed");
@@ -59,14 +59,14 @@ describe("opening", () => {
 });
 
 describe("advance", () => {
-  it("takes exactly so many steps, calls in their order", async () => {
+  it("Session.advance takes exactly the number of steps, call after call", async () => {
     const session = await loaded();
     await Promise.all([session.advance(7), session.advance(5), session.advance(0)]);
     expect(state(session)).toMatchObject({ step: 12, phase: "paused" });
     expect(trace(session).step).toHaveLength(12);
   });
 
-  it("pauses first", async () => {
+  it("Session.advance pauses play first", async () => {
     const session = await loaded();
     session.play();
     await until(session.store, ({ step }) => step > 2);
@@ -78,7 +78,7 @@ describe("advance", () => {
     expect(state(session).step).toBe(step + 10);
   });
 
-  it("refuses what is not a number of steps", async () => {
+  it("Session.advance rejects values that are no number of steps", async () => {
     const session = await loaded();
     for (const steps of [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2_000_000]) {
       await expect(session.advance(steps)).rejects.toThrow("steps");
@@ -89,7 +89,7 @@ describe("advance", () => {
 });
 
 describe("play", () => {
-  it("goes on to the goal of runTo, and no further", async () => {
+  it("Session.runTo plays to its step and pauses there", async () => {
     const session = await loaded();
     session.runTo(333);
     expect(state(session)).toMatchObject({ phase: "playing", goal: { from: 0, to: 333 } });
@@ -97,7 +97,7 @@ describe("play", () => {
     expect(state(session)).toMatchObject({ step: 333, goal: null });
   });
 
-  it("gives the run that steps give, however fast", async () => {
+  it("Session.play gives the same steps as advance at any speed", async () => {
     const session = await loaded();
     session.setSpeed(Number.POSITIVE_INFINITY);
     session.play();
@@ -109,19 +109,19 @@ describe("play", () => {
     expect(trace(other)).toEqual(trace(session));
   });
 
-  it("takes as many steps as its speed and the frames allow", async () => {
+  it("Session.play takes the number of steps that the speed and the frames allow", async () => {
     const session = await loaded();
     session.setSpeed(120);
     session.play();
     await until(session.store, ({ step }) => step >= 20);
-    // A step at once, and then two a frame, each frame at most two requests.
+    // One step at once, then two steps a frame, in at most two requests a frame.
     expect(state(session).step).toBeLessThan(30);
     session.pause();
   });
 });
 
 describe("set", () => {
-  it("changes the recipe at step 0, and becomes an edit afterwards", async () => {
+  it("Session.set changes the recipe at step 0, and adds an edit after it", async () => {
     const session = await loaded();
     await session.set({ lr: 0.01 });
     expect(state(session).recipe).toMatchObject({ lr: 0.01, edits: [] });
@@ -135,14 +135,14 @@ describe("set", () => {
     expect(trace(session).stepTaken[5]).toBe(0.03);
   });
 
-  it("shows the slider's value at once", async () => {
+  it("Session.set shows the value before it is in force", async () => {
     const session = await loaded();
     const moved = session.set({ lr: 0.5 });
     await until(session.store, ({ settings }) => settings.lr === 0.5);
     await moved;
   });
 
-  it("refuses what is unknown, out of range or needs a restart, by name", async () => {
+  it("Session.set rejects settings that are unknown, out of range or need a restart, by name", async () => {
     const session = await loaded();
     await session.advance(3);
     const { recipe } = state(session);
@@ -157,7 +157,7 @@ describe("set", () => {
     expect(state(session)).toMatchObject({ recipe, phase: "paused", step: 3 });
   });
 
-  it("keeps edits in their order with steps asked for around them", async () => {
+  it("Session.set keeps its order among calls of advance", async () => {
     const session = await loaded();
     await Promise.all([session.advance(4), session.set({ lr: 0.1 }), session.advance(4)]);
     expect(state(session).recipe.edits).toEqual([{ step: 5, lr: 0.1 }]);
@@ -165,7 +165,7 @@ describe("set", () => {
 });
 
 describe("going to a step", () => {
-  it("is at once where it is known, and by playing where it is not", async () => {
+  it("Session.runTo goes to a measured step at once, and plays to a later step", async () => {
     const session = await loaded();
     await session.advance(100);
     await session.seek(40);
@@ -177,7 +177,7 @@ describe("going to a step", () => {
     await until(session.store, ({ step, phase }) => step === 130 && phase === "paused");
   });
 
-  it("counts every press back, however fast they come", async () => {
+  it("Session.stepBack counts every call when calls come faster than steps", async () => {
     const session = await loaded();
     await session.advance(100);
     await Promise.all(Array.from({ length: 5 }, () => session.stepBack()));
@@ -185,7 +185,7 @@ describe("going to a step", () => {
   });
 });
 
-it("takes a slider that still moves before it plays", async () => {
+it("Session.play sets the values of a drag in progress first", async () => {
   const session = await loaded();
   void session.drag({ lr: 0.5 });
   session.play();
@@ -196,7 +196,7 @@ it("takes a slider that still moves before it plays", async () => {
 });
 
 describe("load", () => {
-  it("starts a run at step 0, paused", async () => {
+  it("Session.load starts a run at step 0, paused", async () => {
     const session = await loaded();
     session.play();
     await until(session.store, ({ step }) => step > 0);
@@ -205,7 +205,7 @@ describe("load", () => {
     expect(session.history().length).toBe(0);
   });
 
-  it("names every fault and leaves the run as it is, playing on", async () => {
+  it("Session.load names every fault, and the present run plays on unchanged", async () => {
     const session = await loaded();
     session.play();
     await until(session.store, ({ step }) => step > 2);
@@ -219,7 +219,7 @@ describe("load", () => {
     expect(state(session).recipe).toEqual({ ...defaultRecipe, ...small });
   });
 
-  it("takes a run file, which trains the same run", async () => {
+  it("Session.load opens a run file, which trains the same run", async () => {
     const session = await loaded({ ...small, dataset: "teacher", shuffle: true, batchSize: 7 });
     await session.advance(20);
     await session.set({ lr: 0.1, shuffle: false });
@@ -233,7 +233,7 @@ describe("load", () => {
     expect(JSON.parse(JSON.stringify(other.runFile()))).toEqual(file);
   });
 
-  it("keeps to the order of calls: steps asked for before go to the run before", async () => {
+  it("Session.load keeps its order among calls of advance and set", async () => {
     const session = await loaded();
     await Promise.all([
       session.advance(50),
@@ -246,7 +246,7 @@ describe("load", () => {
 });
 
 describe("going back", () => {
-  it("seeks to a step, and playing on continues the same run", async () => {
+  it("Session.seek goes to a step, from which the same run continues", async () => {
     const session = await loaded({ ...small, shuffle: true });
     await session.advance(40);
     await session.set({ lr: 0.1 });
@@ -264,7 +264,7 @@ describe("going back", () => {
     expect(trace(session)).toEqual(whole);
   });
 
-  it("resets to step 0 and replays the edits", async () => {
+  it("Session.reset goes to step 0 and replays the edits", async () => {
     const session = await loaded();
     await session.advance(10);
     await session.set({ lr: 0.1 });
@@ -277,7 +277,7 @@ describe("going back", () => {
     expect(trace(session)).toEqual(whole);
   });
 
-  it("starts over with the sliders as they stand", async () => {
+  it("Session.startOver begins at step 0 with the current settings", async () => {
     const session = await loaded();
     await session.advance(10);
     await session.set({ lr: 0.1 });
@@ -290,7 +290,7 @@ describe("going back", () => {
     });
   });
 
-  it("restarts with another network, sliders as they stand, playing on if it played", async () => {
+  it("Session.restart begins with another network and the current settings, and plays on if it played", async () => {
     const session = await loaded();
     await session.advance(10);
     await session.set({ lr: 0.1 });
@@ -306,8 +306,8 @@ describe("going back", () => {
   });
 });
 
-describe("another way", () => {
-  it("begins where a setting is moved on a run that has gone back, and what was known beyond is gone", async () => {
+describe("branches and undo", () => {
+  it("Session.set begins a branch on a run that has gone back, and removes the future steps", async () => {
     const session = await loaded();
     await session.advance(30);
     await session.set({ lr: 0.1 });
@@ -328,7 +328,7 @@ describe("another way", () => {
     expect(trace(session)).toEqual(trace(other));
   });
 
-  it("is taken back by undo, and taken again by redo, each from where it began", async () => {
+  it("Session.undo and redo return to the step at which each change began", async () => {
     const session = await loaded();
     await session.set({ sigma: 2 });
     await session.advance(10);
@@ -357,7 +357,7 @@ describe("another way", () => {
     expect(state(session).canUndo).toBe(false);
   });
 
-  it("plays on where it played", async () => {
+  it("Session.undo plays on if the run played", async () => {
     const session = await loaded();
     await session.advance(10);
     await session.set({ lr: 0.1 });
@@ -370,7 +370,7 @@ describe("another way", () => {
     expect(session.history().value("lr", 15)).toBe(1e-3);
   });
 
-  it("undone from further back, keeps what is known of both", async () => {
+  it("Session.undo keeps the future steps that both recipes have in common", async () => {
     const session = await loaded();
     await session.advance(150);
     await session.set({ lr: 0.1 });
@@ -385,7 +385,7 @@ describe("another way", () => {
     expect(trace(session)).toEqual(trace(other));
   });
 
-  it("goes on to the goal that it went to, and hears a pause meanwhile", async () => {
+  it("Session.undo plays on to the target of runTo, unless the run is paused meanwhile", async () => {
     const session = await loaded();
     await session.advance(10);
     await session.set({ lr: 0.1 });
@@ -402,14 +402,14 @@ describe("another way", () => {
     expect(state(session).phase).toBe("paused");
   });
 
-  it("is refused where the history ends, and where no more edits fit", async () => {
+  it("Session.set rejects when the history is full", async () => {
     const session = await loaded({ rows: 2, inputs: 1, hidden: [] });
     await session.advance(1_000_000);
     await expect(session.set({ lr: 0.1 })).rejects.toThrow("full");
     expect(state(session)).toMatchObject({ phase: "paused", recipe: { edits: [] } });
   }, 60_000);
 
-  it("made while steps past a divergence are under way is in force from the step at which the run stands", async () => {
+  it("Session.set is in force from the step after a divergence when later steps are in progress", async () => {
     const session = await loaded(exploding);
     session.setSpeed(Number.POSITIVE_INFINITY);
     session.play();
@@ -422,7 +422,7 @@ describe("another way", () => {
     expect(state(session).settings.lr).toBe(1e-5);
   });
 
-  it("forgets where the old one diverged", async () => {
+  it("Session.set removes a divergence after the beginning of a branch", async () => {
     const session = await loaded(exploding);
     session.setSpeed(Number.POSITIVE_INFINITY);
     session.play();
@@ -440,14 +440,14 @@ describe("another way", () => {
   });
 });
 
-it("brings settings that do not go together to where they do, and says so", async () => {
+it("Session.restart adjusts settings that do not fit together, with a notice", async () => {
   const session = await loaded();
   await session.restart({ dataset: "classes" });
   expect(state(session)).toMatchObject({ recipe: { dataset: "classes", outputs: 2 }, notices: [{ kind: "info" }] });
   expect(state(session).notices[0]?.text).toContain("outputs");
 });
 
-it("takes back and makes again every change, however fast the keys", async () => {
+it("Session.undo and redo count every call when calls come fast", async () => {
   const session = await loaded();
   for (const lr of [0.1, 0.2, 0.3]) {
     await session.advance(5);
@@ -459,7 +459,7 @@ it("takes back and makes again every change, however fast the keys", async () =>
 });
 
 describe("divergence", () => {
-  it("stops play at its step, says so, and lets steps and going back go on", async () => {
+  it("Session stops play at the step of divergence with a notice, and allows further steps and going back", async () => {
     const session = await loaded(exploding);
     session.setSpeed(Number.POSITIVE_INFINITY);
     session.play();
@@ -484,7 +484,7 @@ describe("divergence", () => {
 });
 
 describe("direction", () => {
-  it("is d by tensor, in PyTorch's names and our shapes", async () => {
+  it("Session.direction returns d by tensor, with PyTorch's names and shapes inputs × outputs", async () => {
     const session = await loaded();
     expect(session.direction()).toEqual([]);
     await session.advance(5);
@@ -504,8 +504,8 @@ describe("direction", () => {
   });
 });
 
-describe("a link that cannot be loaded", () => {
-  it("says so, and leaves the run standing as it stood", async () => {
+describe("an address that cannot be loaded", () => {
+  it("Session keeps the paused run when a changed address cannot be loaded, with a notice", async () => {
     const address = fakeAddress("#rows=100");
     let fails = false;
     const { session } = newSession({
@@ -534,7 +534,7 @@ describe("a link that cannot be loaded", () => {
 });
 
 describe("a worker that dies", () => {
-  it("is replaced, and the run is the same", async () => {
+  it("Session replaces a worker that dies, and the run is the same", async () => {
     const { session, workers } = newSession();
     await session.load({ ...small, shuffle: true });
     await session.advance(20);
@@ -555,7 +555,7 @@ describe("a worker that dies", () => {
     expect(trace(session)).toEqual(trace(other));
   });
 
-  it("is given up when it is too busy to answer, so that another run can be loaded", async () => {
+  it("Session.load ends a worker that is too busy to answer, and loads another run", async () => {
     let tellAsked = () => {};
     const asked = new Promise<void>((resolve) => {
       tellAsked = resolve;
@@ -563,7 +563,7 @@ describe("a worker that dies", () => {
     const { session, workers } = newSession({
       makeWorker: () => {
         const worker = new FakeWorker();
-        // The first of them never comes back from a step.
+        // The first worker never answers a request for steps.
         worker.beforeAdvance = () => {
           if (workers.length > 1) return null;
           tellAsked();
@@ -581,7 +581,7 @@ describe("a worker that dies", () => {
     expect(state(session)).toMatchObject({ phase: "paused", step: 2, recipe: { seed: 1 }, notices: [] });
   });
 
-  it("does not end play", async () => {
+  it("Session plays on when a worker dies", async () => {
     const { session, workers } = newSession();
     await session.load(small);
     session.setSpeed(Number.POSITIVE_INFINITY);
@@ -594,7 +594,7 @@ describe("a worker that dies", () => {
     session.pause();
   });
 
-  it("fails the run when its successors die too, until another is loaded", async () => {
+  it("Session fails when the new workers die too, until another run is loaded", async () => {
     let cursed = false;
     const { session, workers } = newSession({
       makeWorker: () => {
@@ -615,12 +615,12 @@ describe("a worker that dies", () => {
     expect(state(session)).toMatchObject({ phase: "paused", step: 2 });
   });
 
-  it("while loading leaves the run before as it was", async () => {
+  it("Session.load keeps the present run when the worker dies while loading", async () => {
     const { session, workers } = newSession();
     await session.load(small);
     await session.advance(3);
     const loading = session.load({ ...small, seed: 1 });
-    await messageUnderWay();
+    await messageSent();
     workers.at(-1)?.die();
     await expect(loading).rejects.toThrow("out of memory");
     await session.advance(2);

@@ -7,7 +7,7 @@ import type { RunState } from "../../../src/session/state";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** A run that takes steps at once, or fails to. */
+/** Slow motion of a run that takes steps at once, or fails with an error. */
 function slowly(failure?: Error) {
   const store = createStore(() => ({ step: 10, phase: "playing" }) as RunState);
   const setCursor = vi.fn();
@@ -26,7 +26,7 @@ function slowly(failure?: Error) {
   return { slow, store, setCursor, notify, state: () => slow.getState() };
 }
 
-it("takes one real step and walks through its phases by itself, up to the last", async () => {
+it("createSlowMotion takes one step and shows its phases in turn, up to the last phase", async () => {
   const { state, store, setCursor } = slowly();
   await state().start(true);
   expect(store.getState()).toMatchObject({ step: 11, phase: "paused" });
@@ -39,7 +39,7 @@ it("takes one real step and walks through its phases by itself, up to the last",
   expect(state()).toMatchObject({ phase: "step", step: 11, running: false });
 });
 
-it("by hand it waits; after the last phase comes the next step", async () => {
+it("SlowMotion.next shows the next phase and pauses, and takes the next step after the last phase", async () => {
   const { state } = slowly();
   await state().start(true);
   state().next();
@@ -52,7 +52,7 @@ it("by hand it waits; after the last phase comes the next step", async () => {
   expect(state()).toMatchObject({ phase: "batch", step: 12, running: false });
 });
 
-it("pauses and goes on", async () => {
+it("SlowMotion pauses and resumes", async () => {
   const { state } = slowly();
   await state().start(true);
   state().pause();
@@ -64,14 +64,14 @@ it("pauses and goes on", async () => {
   expect(state().phase).toBe("gradient");
 });
 
-it("one request for a step is under way at most", async () => {
+it("SlowMotion.start has at most one request for a step in progress", async () => {
   const { state, store } = slowly();
   await Promise.all([state().start(true), state().start(true)]);
   expect(store.getState().step).toBe(11);
 });
 
 it.each([{ phase: "playing" as const }, { step: 10 }, { step: 12 }, { step: 0 }])(
-  "ends when the run goes elsewhere: %j",
+  "createSlowMotion ends when the run changes to %j",
   async (change) => {
     const { state, store } = slowly();
     await state().start(true);
@@ -82,14 +82,14 @@ it.each([{ phase: "playing" as const }, { step: 10 }, { step: 12 }, { step: 0 }]
   },
 );
 
-it("stays when only the settings change", async () => {
+it("createSlowMotion continues when only the settings change", async () => {
   const { state, store } = slowly();
   await state().start(true);
   store.setState({ historyVersion: 99 });
   expect(state().phase).toBe("batch");
 });
 
-it("leaves by hand, and says why where no step can be taken", async () => {
+it("SlowMotion.leave ends slow motion, and start reports why no step can be taken", async () => {
   const { state } = slowly();
   await state().start(true);
   state().leave();

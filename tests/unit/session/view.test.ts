@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { parseView } from "../../../src/session/view";
 
-it("reads the view from the address", () => {
+it("parseView reads the view parameters", () => {
   const plain = { engine: null, embed: false, chart: null, theme: null, paused: false, lesson: null, scene: null };
   expect(parseView("")).toEqual({ view: plain, errors: [] });
   expect(parseView("?engine=cpu&embed&chart=loss&theme=dark&paused")).toEqual({
@@ -13,7 +13,7 @@ it("reads the view from the address", () => {
   expect(parseView("?lesson=mine/one.json").view).toEqual({ ...plain, lesson: "mine/one.json" });
 });
 
-it("takes a scene that is none for the first", () => {
+it("parseView falls back to scene 1 when ?scene is invalid", () => {
   for (const scene of ["0", "-1", "two", "1.5", "1000", ""]) {
     const { view, errors } = parseView(`?scene=${scene}`);
     expect(view.scene).toBe(1);
@@ -21,7 +21,7 @@ it("takes a scene that is none for the first", () => {
   }
 });
 
-it("names what it cannot use, and uses the rest", () => {
+it("parseView names invalid parameters, and uses the rest", () => {
   const { view, errors } = parseView(`?engine=gpu&chart=pie&theme=dark&colour=red&${"x".repeat(500)}&%E0%A4%A`);
   expect(view).toEqual({
     engine: null,

@@ -13,12 +13,12 @@ import { createOpenEngine } from "../../../src/worker/open";
 import { createTrainerApi } from "../../../src/worker/trainerApi";
 import { dataFile } from "./tables";
 
-/** A worker in name only: its trainer runs here, its messages are cloned as `postMessage` does, and it can be killed. */
+/** A worker whose trainer runs in this thread. Its messages are cloned as by `postMessage`, and it can be made to die. */
 export class FakeWorker implements Mortal {
   readonly #listeners = new Map<string, ((event: Event) => void)[]>();
   readonly api: TrainerApi;
   dead = false;
-  /** What happens when steps are asked for; a promise holds them up. */
+  /** Called before steps are taken; a promise delays them. */
   beforeAdvance: () => unknown = () => {};
 
   constructor(api: TrainerApi = createTrainerApi(createOpenEngine(null))) {
@@ -54,17 +54,17 @@ export class FakeWorker implements Mortal {
     this.dead = true;
   }
 
-  /** Dies as a worker does: without an answer to what it was asked. */
+  /** Dies without answering its requests, as a worker does. */
   die(message = "out of memory"): void {
     this.dead = true;
     for (const listener of this.#listeners.get("error") ?? []) listener(Object.assign(new Event("error"), { message }));
   }
 }
 
-/** Resolves when what has just been asked of a worker is on its way, and not yet answered. */
-export const messageUnderWay = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+/** Resolves when a request just made has been sent to the worker and not yet answered. */
+export const messageSent = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
-/** Frames sixty times a second or as often as timers allow, on a clock that counts them. */
+/** Frames as often as timers allow; each advances its own clock by a sixtieth of a second. */
 export function fakeFrames(): Frames {
   let now = 0;
   const waiting = new Map<number, ReturnType<typeof setTimeout>>();
@@ -95,7 +95,7 @@ export interface Fixture {
   readonly workers: readonly FakeWorker[];
 }
 
-/** An address bar: what it shows, and how often that was written. */
+/** An address with a count of its changes by the page. */
 export function fakeAddress(hash = ""): Address & { writes: number; go(hash: string): void } {
   let shown = hash;
   let listener = (_: string) => {};
@@ -117,7 +117,7 @@ export function fakeAddress(hash = ""): Address & { writes: number; go(hash: str
   };
 }
 
-/** Keeps a run as a browser does, from one session to the next. */
+/** Keeps a run in memory, from one session to the next. */
 export function fakeKeeper(): Keeper & { kept: Kept | null } {
   return {
     kept: null,
@@ -130,7 +130,7 @@ export function fakeKeeper(): Keeper & { kept: Kept | null } {
   };
 }
 
-/** Where a lesson keeps its place. */
+/** A `LessonPlace` in memory. */
 export function fakePlace() {
   return {
     shown: null as Parameters<LessonPlace["show"]>[0],
@@ -147,7 +147,7 @@ export function fakePlace() {
   };
 }
 
-/** A browser's tables, but for IndexedDB. */
+/** The tables of a browser, in memory instead of IndexedDB. */
 export function fakeTables(): Tables & { asked: string[]; broken: boolean } {
   let own: Table | null = null;
   const fake = {
@@ -168,7 +168,7 @@ export function fakeTables(): Tables & { asked: string[]; broken: boolean } {
 
 type Options = SessionOptions & { readonly hash?: string; readonly makeWorker?: () => FakeWorker };
 
-/** A session on workers of ours; paused on opening unless told otherwise. */
+/** A session with fake workers; opens paused by default. */
 export function newSession(options: Options = {}): Fixture {
   const workers: FakeWorker[] = [];
   const { hash = "", makeWorker = () => new FakeWorker(), ...rest } = options;
@@ -191,7 +191,7 @@ export function newSession(options: Options = {}): Fixture {
   };
 }
 
-/** Resolves when a store's state satisfies `holds`; subscribes to it meanwhile. */
+/** Resolves when the state of a store satisfies `holds`; subscribes to the store until then. */
 export function until<T>(
   store: Pick<StoreApi<T>, "getState" | "subscribe">,
   holds: (state: T) => boolean,

@@ -6,7 +6,7 @@ import { createPageView } from "../../../src/session/pageView";
 import type { Session } from "../../../src/session/session";
 import type { RunState } from "../../../src/session/state";
 
-/** A session as far as charts read it: a history, and the reader's view of it. */
+/** The parts of a session that charts read: a history, compared runs and the view. */
 export function reading(history: History, beside: readonly ComparedRun[] = []): Session {
   const store = createStore(
     () => ({ step: history.length, recipe: defaultRecipe, settings: defaultRecipe }) as unknown as RunState,

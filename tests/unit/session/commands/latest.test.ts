@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { Latest } from "../../../../src/session/commands/latest";
 
-it("does one thing after another, and only the newest of what was asked for meanwhile", async () => {
+it("Latest runs one call at a time, and then only the newest value", async () => {
   const done: number[] = [];
   const latest = new Latest<number>(async (value) => {
     await Promise.resolve();

@@ -19,8 +19,8 @@ function newSliders(fail = false) {
   return { edits, sliders: new Sliders(new TaskQueue(), edit, { changed() {}, done() {} }) };
 }
 
-describe("a hand on a slider", () => {
-  it("is shown at once, and makes one edit where it lets go", async () => {
+describe("Sliders.drag", () => {
+  it("Sliders.drag shows values at once, and makes one edit at endDrag", async () => {
     const { edits, sliders } = newSliders();
     const moves = [0.1, 0.2, 0.3].map((lr) => sliders.drag({ lr }));
     expect(sliders.moved).toEqual({ lr: 0.3 });
@@ -34,7 +34,7 @@ describe("a hand on a slider", () => {
     expect(edits).toHaveLength(1);
   });
 
-  it("makes an edit where it rests, and another where it rests again", async () => {
+  it("Sliders.drag makes an edit at each pause", async () => {
     const { edits, sliders } = newSliders();
     for (let i = 1; i <= 20; i++) {
       sliders.drag({ lr: i });
@@ -46,7 +46,7 @@ describe("a hand on a slider", () => {
     expect(edits).toEqual([{ lr: 20 }, { lr: 21, beta1: 0.5 }]);
   });
 
-  it("still shows what it moves while what it settled on before is put in force", async () => {
+  it("Sliders.drag keeps showing its values while an earlier edit is put in force", async () => {
     const { sliders } = newSliders();
     const first = sliders.set({ lr: 0.1 });
     void sliders.drag({ beta1: 0.5 });
@@ -55,7 +55,7 @@ describe("a hand on a slider", () => {
   });
 });
 
-it("what is typed comes after what a hand was still moving", async () => {
+it("Sliders.set makes its edit after the edit of a drag in progress", async () => {
   const { edits, sliders } = newSliders();
   const moved = sliders.drag({ lr: 10 });
   const typed = sliders.set({ lr: 0.5 });
@@ -64,7 +64,7 @@ it("what is typed comes after what a hand was still moving", async () => {
   expect(edits).toEqual([{ lr: 0.5 }]);
 });
 
-it("what is set goes together until its turn comes; what is sealed goes before", async () => {
+it("Sliders.set merges values until its edit begins, and seal begins a new edit", async () => {
   const { edits, sliders } = newSliders();
   sliders.drag({ eps: 1 });
   sliders.seal();
@@ -73,7 +73,7 @@ it("what is set goes together until its turn comes; what is sealed goes before",
   expect(edits).toEqual([{ eps: 1 }, { lr: 0.2, beta1: 0 }]);
 });
 
-it("tells whoever waits that it failed, and shows the settings in force again", async () => {
+it("Sliders.set rejects when the edit fails, and shows the settings in force again", async () => {
   const { sliders } = newSliders(true);
   const moved = sliders.drag({ lr: 1 });
   sliders.endDrag();

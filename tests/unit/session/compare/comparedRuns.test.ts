@@ -18,8 +18,8 @@ async function loaded() {
   return fixture;
 }
 
-describe("the run before it took another way", () => {
-  it("stays whole, and gives way to the next", async () => {
+describe("the previous branch", () => {
+  it("createComparedRuns keeps the whole previous branch until the next branch", async () => {
     const { session } = await loaded();
     await session.advance(60);
     const whole = traceOf(session.history());
@@ -41,7 +41,7 @@ describe("the run before it took another way", () => {
   });
 });
 
-it("what a run was is not another run's", async () => {
+it("createComparedRuns removes the previous branch when another run is loaded, and keeps pinned runs", async () => {
   const { session } = await loaded();
   await session.advance(20);
   comparedRuns(session).pin();
@@ -53,7 +53,7 @@ it("what a run was is not another run's", async () => {
 });
 
 describe("pinned runs", () => {
-  it("stay as they were, up to four, each in a place of its own", async () => {
+  it("pin keeps up to four runs unchanged, each with a place of its own", async () => {
     const { session } = await loaded();
     await session.advance(10);
     for (let i = 0; i < 4; i++) {
@@ -82,7 +82,7 @@ describe("pinned runs", () => {
 });
 
 describe("a run trained alongside", () => {
-  it("keeps step with the run on a trainer of its own, and is the run of its recipe", async () => {
+  it("setAlongside trains a pinned run to the step of the run on a worker of its own, with the same steps as its recipe", async () => {
     const { session, workers } = await loaded();
     comparedRuns(session).pin();
     comparedRuns(session).setAlongside(only(session).id, true);
@@ -110,7 +110,7 @@ describe("a run trained alongside", () => {
     expect(workers[1]?.dead).toBe(true);
   });
 
-  it("catches up when it begins late; races a recipe of its own", async () => {
+  it("setAlongside catches up when it begins late, and pinAlongside trains a recipe of its own", async () => {
     const { session } = await loaded();
     await session.advance(50);
     comparedRuns(session).pin();
@@ -129,7 +129,7 @@ describe("a run trained alongside", () => {
     expect(only(session)).toMatchObject({ alongside: true, recipe: { beta1: 0.5 } });
   });
 
-  it("ends with its worker when it is removed, also while that is being replaced", async () => {
+  it("remove ends the worker of a run trained alongside, also while the worker is being replaced", async () => {
     const { session, workers } = await loaded();
     comparedRuns(session).pinAlongside(session.store.getState().recipe);
     await session.advance(5);
@@ -146,7 +146,7 @@ describe("a run trained alongside", () => {
     expect(workers.slice(1).every(({ dead }) => dead)).toBe(true);
   });
 
-  it("that cannot go on says so, and holds nothing up", async () => {
+  it("createComparedRuns reports a run that can no longer be trained alongside, and the run does not wait for it", async () => {
     let made = 0;
     const { session } = newSession({
       makeWorker: () => {

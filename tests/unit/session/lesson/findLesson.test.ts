@@ -10,7 +10,7 @@ const answer = (text: string, status = 200) =>
 
 afterEach(() => vi.unstubAllGlobals());
 
-it("takes a file beside the page, or in a folder below it", async () => {
+it("findLesson fetches a file in the page's folder or a subfolder", async () => {
   answer('{"format": "alphascope-lesson"}');
   expect(await findLesson("mine/week 3.json", page)).toEqual({ format: "alphascope-lesson" });
   expect(fetch).toHaveBeenCalledWith("https://example.org/lectures/alphascope/mine/week%203.json", {
@@ -26,13 +26,13 @@ test.each([
   "\\\\evil\\a",
   "data:,{}",
   "http://",
-])("asks nobody for %s", async (source) => {
+])("findLesson rejects %s without a request", async (source) => {
   answer("{}");
   await expect(findLesson(source, page)).rejects.toThrow(/found an address outside the page’s folder/);
   expect(fetch).not.toHaveBeenCalled();
 });
 
-it("says what is the matter with a file", async () => {
+it("findLesson names the fault of a file", async () => {
   answer("", 404);
   await expect(findLesson("a.json", page)).rejects.toThrow("Lesson a.json: the server responded with status 404");
   answer("<!doctype html>");

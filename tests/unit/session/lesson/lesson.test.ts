@@ -21,7 +21,7 @@ const lesson = {
   ],
 };
 
-/** A session that shows the lesson; `search` opens it there, else it is opened as a file. */
+/** A session with a store for its lesson; `search` is the view of its address. */
 async function teaching(options: { search?: string; place?: LessonPlace } = {}) {
   const place = options.place ?? fakePlace();
   const { session } = newSession({
@@ -32,7 +32,7 @@ async function teaching(options: { search?: string; place?: LessonPlace } = {}) 
   return { session, place: place as ReturnType<typeof fakePlace>, state: () => session.lesson.getState() };
 }
 
-it("begins each scene as it says: its run, what is beside it, its view, and how it plays", async () => {
+it("createLessons begins each scene with its run, compared runs, view and play", async () => {
   const { session, place, state } = await teaching();
   state().open(lesson);
   await until(session.store, ({ recipe, phase }) => recipe.lr === 0.1 && phase === "paused");
@@ -53,13 +53,13 @@ it("begins each scene as it says: its run, what is beside it, its view, and how 
   await until(session.store, ({ step, phase, recipe }) => recipe.seed === 4 && step === 6 && phase === "paused");
   expect(session.comparedRuns.getState().comparedRuns).toEqual([]);
   expect(session.store.getState().speed).toBe(1000);
-  state().next(); // there is none
+  state().next(); // the lesson has no further scene
   expect(state().at).toBe(2);
   state().previous();
   await until(session.store, ({ step, phase }) => step === 19 && phase === "paused");
 });
 
-it("leaves the rows that probes are of to the lecturer, whatever a scene shows", async () => {
+it("createLessons keeps the chosen rows of the probes when a scene begins", async () => {
   const { session, state } = await teaching();
   const [one, two] = lesson.scenes;
   state().open({ ...lesson, scenes: [{ ...one, view: { chart: "edge" } }, two] });
@@ -72,7 +72,7 @@ it("leaves the rows that probes are of to the lecturer, whatever a scene shows",
   expect(session.probes.getState().on).toBe("full");
 });
 
-it("comes to the last of scenes asked for in a row, and no other plays", async () => {
+it("createLessons begins only the last of several scenes requested in a row", async () => {
   const { session, state } = await teaching();
   state().open(lesson);
   state().next();
@@ -83,7 +83,7 @@ it("comes to the last of scenes asked for in a row, and no other plays", async (
   expect(session.comparedRuns.getState().comparedRuns).toEqual([]);
 });
 
-it("refuses what is no lesson, and stays as it was", async () => {
+it("LessonState.open rejects a file that is no lesson, and changes nothing", async () => {
   const { session, state, place } = await teaching();
   await expect(state().open({ ...lesson, scenes: [] })).rejects.toThrow(/^scenes: found \[\]/);
   expect(state().lesson).toBeNull();
@@ -91,7 +91,7 @@ it("refuses what is no lesson, and stays as it was", async () => {
   expect(session.store.getState().recipe.lr).toBe(0.001);
 });
 
-it("is left with its last run as it is", async () => {
+it("LessonState.close keeps the run of the last scene", async () => {
   const { session, state, place } = await teaching();
   state().open(lesson);
   await until(session.store, ({ recipe }) => recipe.lr === 0.1);
@@ -101,24 +101,27 @@ it("is left with its last run as it is", async () => {
   expect(session.store.getState().recipe.lr).toBe(0.1);
 });
 
-test.each(["?scene=3", "?scene=3&paused"])("a reload with %s comes back to the scene of a file", async (search) => {
-  const place = fakePlace();
-  place.keep(lesson);
-  const { session, state } = await teaching({ search, place });
-  await until(session.store, ({ recipe }) => recipe.seed === 4);
-  expect(state()).toMatchObject({ at: 2, lesson: { title: "Mine" } });
-  if (search.includes("paused")) expect(session.store.getState()).toMatchObject({ step: 0, phase: "paused" });
-  else await until(session.store, ({ step, phase }) => step === 6 && phase === "paused");
-});
+test.each(["?scene=3", "?scene=3&paused"])(
+  "createLessons returns to the scene of a lesson file after a reload with %s",
+  async (search) => {
+    const place = fakePlace();
+    place.keep(lesson);
+    const { session, state } = await teaching({ search, place });
+    await until(session.store, ({ recipe }) => recipe.seed === 4);
+    expect(state()).toMatchObject({ at: 2, lesson: { title: "Mine" } });
+    if (search.includes("paused")) expect(session.store.getState()).toMatchObject({ step: 0, phase: "paused" });
+    else await until(session.store, ({ step, phase }) => step === 6 && phase === "paused");
+  },
+);
 
-it("opens the page's own lecture at a scene", async () => {
+it("createLessons opens the built-in lecture at a scene", async () => {
   const { session, state, place } = await teaching({ search: "?lesson&scene=5&paused" });
   await until(session.store, ({ recipe }) => recipe.activation === "tanh");
   expect(state().scene).toMatchObject({ title: "Momentum dominates the gradient", control: "beta1" });
   expect(place.shown).toEqual({ source: "", scene: 5 });
 });
 
-it("says so where there is no such scene, and shows the last", async () => {
+it("createLessons shows the last scene with a notice when ?scene is too large", async () => {
   const place = fakePlace();
   place.keep(lesson);
   const { session, state } = await teaching({ search: "?scene=9&paused", place });
@@ -127,13 +130,13 @@ it("says so where there is no such scene, and shows the last", async () => {
   expect(state().at).toBe(2);
 });
 
-it("embedded, there is none", async () => {
+it("createLessons opens no lesson when the page is embedded", async () => {
   const { session, state } = await teaching({ search: "?lesson&embed&paused" });
   await session.advance(1);
   expect(state().lesson).toBeNull();
 });
 
-it("goes on without where the address names none that can be read", async () => {
+it("Session plays the run of the link when the lesson of the address cannot be read", async () => {
   vi.stubGlobal("location", { href: "https://example.com/" });
   onTestFinished(() => {
     vi.unstubAllGlobals();
@@ -145,7 +148,7 @@ it("goes on without where the address names none that can be read", async () => 
   expect(state().lesson).toBeNull();
 });
 
-it("is made of runs on the page, scene by scene, each after the one that is shown", async () => {
+it("LessonState.add inserts the run as the scene after the present scene", async () => {
   const { session, state, place } = await teaching();
   await session.load({ ...small, lr: 0.2 });
   session.comparedRuns.getState().pin();
@@ -159,7 +162,7 @@ it("is made of runs on the page, scene by scene, each after the one that is show
   expect(first).toMatchObject({ recipe: { lr: 0.3 }, beside: [{ lr: 0.2 }], view: { chart: "norms" } });
   expect(second).toMatchObject({ recipe: { seed: 8 } });
   expect(place.shown).toEqual({ source: "file", scene: 2 });
-  // What is kept is a file that opens.
+  // The kept lesson is a file that can be opened.
   state().close();
   place.keep(null);
   state().add();
@@ -167,7 +170,7 @@ it("is made of runs on the page, scene by scene, each after the one that is show
   expect(state().lesson?.scenes).toHaveLength(1);
 });
 
-it("with scenes added here is brought back where it was left by a slip, or for another", async () => {
+it("LessonState.close offers to reopen a lesson with added scenes, also when another lesson replaces it", async () => {
   const { session, state, place } = await teaching();
   const offers = () => session.store.getState().notices.filter(({ action }) => action);
   await session.load({ ...small, lr: 0.2 });
@@ -182,7 +185,7 @@ it("with scenes added here is brought back where it was left by a slip, or for a
   for (const { id } of offers()) session.dismiss(id);
   await state().open(lesson);
   expect(offers()).toHaveLength(1);
-  // What is a file already is not offered.
+  // A lesson without unsaved scenes is not offered.
   state().close();
   expect(offers()).toHaveLength(1);
 });

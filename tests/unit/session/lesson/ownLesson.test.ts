@@ -34,7 +34,7 @@ async function teaching(options: Parameters<typeof newSession>[0] = {}) {
   return { session, state, texts };
 }
 
-/** The same, with what its scenes have lacked meanwhile, and the runs that were loaded. */
+/** As `teaching`, with the missing tables that scenes have reported and the histories of all runs loaded. */
 async function watched(options: Parameters<typeof newSession>[0]) {
   const opened = await teaching(options);
   const lacks: string[] = [];
@@ -55,7 +55,7 @@ const lacks = ({ lesson }: Opened) =>
     .poll(() => lesson.getState().lack)
     .toBe("This scene trains on “price” of houses.csv, which is not open in this browser.");
 
-it("waits for its CSV, says which, and begins on it without asking what to learn", async () => {
+it("createLessons waits for the CSV of a scene, names the CSV, and begins when the CSV is opened", async () => {
   const { session, state, texts } = await teaching();
   session.play();
   await openPicked(session, [lessonFile()]);
@@ -75,7 +75,7 @@ it("waits for its CSV, says which, and begins on it without asking what to learn
   await plays(session, 0.1, 5);
 });
 
-it("opens together with its CSV, in whichever order they lie in the hand", async () => {
+it("openPicked opens a lesson and its CSV together in either order", async () => {
   for (const files of [
     [lessonFile(), csvFile()],
     [csvFile(), lessonFile()],
@@ -87,14 +87,14 @@ it("opens together with its CSV, in whichever order they lie in the hand", async
   }
 });
 
-it("opened together with its CSV begins once, on that, whatever was open before", async () => {
+it("openPicked begins a scene once, on the CSV opened with the lesson, when another table was open", async () => {
   for (const before of [null, table("iris.csv", 1, "class"), table("houses (1).csv", 2, "number")]) {
     const tables = fakeTables();
     if (before) tables.keep(before);
     const { session, texts, lacks, histories } = await watched({ tables });
     await openPicked(session, [lessonFile(), csvFile()]);
     await plays(session, 0.1, 5);
-    expect([lacks, histories.size]).toEqual([[], 2]); // the page's run and the scene's
+    expect([lacks, histories.size]).toEqual([[], 2]); // the run of the page and the run of the scene
     expect(texts()).toEqual(["Opened houses.csv. The data stay in this browser. 32 rows to train on, 8 held out."]);
     expect((await tables.own())?.name).toBe("houses.csv");
   }
@@ -106,14 +106,14 @@ it.each([
     [lessonFile(), csvFile("iris.csv", text.replace("price", "petal"))],
     /^iris\.csv: found no.+\. No file was opened\.$/,
   ],
-])("opened together, both are or neither", async (files, message) => {
+])("openPicked opens both of a lesson and a CSV, or neither", async (files, message) => {
   const { session, state, texts } = await teaching();
   await openPicked(session, files);
   expect([state().lesson, session.store.getState().recipe.dataset]).toEqual([null, "noise"]);
   expect(texts()).toEqual([expect.stringMatching(message)]);
 });
 
-it("keeps the table before one on which its scene cannot begin, and says nothing of an opened one", async () => {
+it("openPicked keeps the present table when the scene cannot begin on the new table", async () => {
   const tables = fakeTables();
   tables.keep(table("iris.csv", 1, "class"));
   const { session, state, texts } = await teaching({ tables });
@@ -134,7 +134,7 @@ it("keeps the table before one on which its scene cannot begin, and says nothing
   expect(state().lesson).not.toBeNull();
 });
 
-it("has no scene on another table, whoever opens it", async () => {
+it("Session.openTable rejects a table that does not fit the open lesson", async () => {
   const { session } = await teaching();
   await openPicked(session, [lessonFile(), csvFile()]);
   await expect(session.openTable(table("iris.csv", 1, "class"))).rejects.toThrow(
@@ -142,7 +142,7 @@ it("has no scene on another table, whoever opens it", async () => {
   );
 });
 
-it("refuses a CSV without its column, by name, and waits on", async () => {
+it("openPicked rejects a CSV without the column of the lesson, and the scene waits", async () => {
   const { session, texts } = await teaching();
   await openPicked(session, [lessonFile()]);
   await lacks(session);
@@ -153,7 +153,7 @@ it("refuses a CSV without its column, by name, and waits on", async () => {
   await lacks(session);
 });
 
-it("says where another table is open, and once where its file has another name", async () => {
+it("createLessons names the open table when it does not fit, and reports once a file of another name", async () => {
   const tables = fakeTables();
   tables.keep(table("iris.csv", 1, "class"));
   const { session, state, texts } = await teaching({ tables });
@@ -167,13 +167,13 @@ it("says where another table is open, and once where its file has another name",
   state().next();
   await plays(session, 0.001, 9);
   expect(texts()).toEqual([]);
-  // Another lesson says it again.
+  // Another lesson reports it again.
   await openPicked(session, [lessonFile()]);
   await plays(session, 0.1, 5);
   expect(texts()).toEqual([said]);
 });
 
-it("keeps a CSV for its later scenes where the one that is shown is on none", async () => {
+it("Session.openTable keeps a CSV for later scenes when the present scene needs none", async () => {
   const { session, state, texts } = await teaching();
   await openPicked(session, [lessonFile()]);
   state().go(2);
@@ -187,7 +187,7 @@ it("keeps a CSV for its later scenes where the one that is shown is on none", as
   await plays(session, 0.1, 5);
 });
 
-it("without a CSV that it names takes whichever is open, and says which, or asks what to learn", async () => {
+it("createLessons begins on the open table with a notice when the lesson names no CSV", async () => {
   const { session, state, texts } = await teaching();
   const { csv: _, ...nameless } = lesson;
   await openPicked(session, [lessonFile(nameless)]);
@@ -199,7 +199,7 @@ it("without a CSV that it names takes whichever is open, and says which, or asks
   expect(texts()).toEqual(["The lesson names no CSV; the run trains on “price” of houses.csv."]);
 });
 
-it("a reload where the CSV was not kept says so in the scene, and nowhere else", async () => {
+it("createLessons reports a missing CSV only in the scene after a reload", async () => {
   const place = fakePlace();
   place.keep(lesson);
   const { session, state, texts } = await teaching({ lessonPlace: place, search: "?scene=2", hash: "#dataset=csv" });
@@ -209,7 +209,7 @@ it("a reload where the CSV was not kept says so in the scene, and nowhere else",
   await plays(session, 0.001, 9);
 });
 
-it("without a CSV that it names begins once on the one it is opened with, when the column has been picked", async () => {
+it("openPicked begins a lesson without a named CSV once the column has been picked", async () => {
   const tables = fakeTables();
   tables.keep(table("iris.csv", 1, "class"));
   const { session, state, histories } = await watched({ tables });
@@ -222,7 +222,7 @@ it("without a CSV that it names begins once on the one it is opened with, when t
   expect([histories.size, session.table()?.target]).toEqual([2, "price"]);
 });
 
-it("that cannot be opened leaves it to the link to say that no CSV is open", async () => {
+it("Session reports the missing CSV of the link when the lesson cannot be opened", async () => {
   const place = fakePlace();
   place.keep({});
   const { state, texts } = await teaching({ lessonPlace: place, search: "?scene=2&paused", hash: "#dataset=csv" });
@@ -235,7 +235,7 @@ it("that cannot be opened leaves it to the link to say that no CSV is open", asy
   expect(state().lesson).toBeNull();
 });
 
-it("made on the page it names its CSV, and has no scene on another", async () => {
+it("withScene names the CSV of the run, and rejects a scene on another CSV", async () => {
   const { session, state, texts } = await teaching();
   await session.openTable(table("houses.csv", 2, "number"));
   state().add();
@@ -245,7 +245,7 @@ it("made on the page it names its CSV, and has no scene on another", async () =>
   await session.load(other.session.runFile());
   state().add();
   expect(state().lesson?.scenes).toHaveLength(1);
-  // Of a table that came with a run file only the name is known.
+  // The table of a run file has a name and no column names.
   expect(texts().at(-1)).toMatch(
     /^The target of this lesson is “price” of houses\.csv; the target of the run is .+\.$/,
   );
@@ -260,7 +260,7 @@ it("made on the page it names its CSV, and has no scene on another", async () =>
   );
 });
 
-it("made on the page is one that opens", async () => {
+it("withScene makes a lesson that can be opened", async () => {
   const { session, state, texts } = await teaching();
   const target = "price".repeat(81);
   await session.openTable(tableOf("houses.csv", columnsOf(text.replace("price", target)), { column: 2, as: "number" }));
@@ -269,7 +269,7 @@ it("made on the page is one that opens", async () => {
   expect(state().lesson).toBeNull();
 });
 
-it("made on the page it names the CSV of the run that is on one", async () => {
+it("withScene names the CSV of a pinned run when the run itself is on none", async () => {
   const { session, state } = await teaching();
   await session.openTable(table("houses.csv", 2, "number"));
   session.comparedRuns.getState().pin();

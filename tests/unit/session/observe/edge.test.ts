@@ -4,11 +4,11 @@ import type { Session } from "../../../../src/session/session";
 import { newSession } from "../../support/fakes";
 
 const small = { rows: 100, inputs: 4, hidden: [3] };
-/** For a busy machine; nothing here is about time. */
+/** Long enough for a busy machine; no test here measures time. */
 const patient = { timeout: 20_000 };
 const steps = (session: Session, on: "batch" | "full") => session.edge.getState()[on].map(({ step }) => step);
 
-/** A session whose way to the edge is followed, with the steps given measured. */
+/** A session that follows the edge of stability and has measured it at these steps. */
 async function following(...measured: number[]) {
   const { session } = newSession();
   await session.load(small);
@@ -20,7 +20,7 @@ async function following(...measured: number[]) {
   return { session, stop };
 }
 
-it("takes a point of each answer, of all rows whichever are chosen, and asks for nothing else", async () => {
+it("createEdge adds a point for each edge probe on all rows, and requests no other probes", async () => {
   const { session, stop } = await following(1, 5);
   await session.advance(5);
   await vi.waitFor(() => expect(steps(session, "full")).toEqual([1, 5, 10]), patient);
@@ -33,13 +33,13 @@ it("takes a point of each answer, of all rows whichever are chosen, and asks for
   expect(steps(session, "full")).toEqual([1, 5, 10]);
 });
 
-it("takes points where a hand goes over the run", async () => {
+it("createEdge adds a point when the cursor selects an earlier step", async () => {
   const { session } = await following(3, 20);
   session.view.getState().setCursor(8);
   await vi.waitFor(() => expect(steps(session, "full")).toEqual([3, 8, 20]), patient);
 });
 
-it("takes points of the probes while they are open, and keeps those on a batch and on all rows apart", async () => {
+it("createEdge adds points of open probes, and keeps points of the minibatch and of all rows apart", async () => {
   const { session, stop } = await following(3);
   stop();
   session.probes.getState().setOpen(true);
@@ -53,7 +53,7 @@ it("takes points of the probes while they are open, and keeps those on a batch a
   expect([full.at(-1)?.rows, batch.at(-1)?.rows]).toEqual([100, 32]);
 });
 
-it("going back keeps all, another way drops what it makes untrue, another run drops all", async () => {
+it("createEdge keeps all points when the run goes back, removes later points at a branch, and removes all points when another run is loaded", async () => {
   const { session } = await following(4, 12, 30);
   await session.seek(12);
   expect(steps(session, "full")).toEqual([4, 12, 30]);
@@ -66,7 +66,7 @@ it("going back keeps all, another way drops what it makes untrue, another run dr
   expect(session.edge.getState()).toEqual({ batch: [], full: [] });
 });
 
-it("stays bounded and about evenly spaced, with the first and the latest point, for a million steps", () => {
+it("withPoint keeps at most maxEdgePoints about evenly spaced points, with the first and the latest, over a million steps", () => {
   let points: readonly EdgePoint[] = [];
   for (let step = 1; step <= 1e6; step += 400) points = withPoint(points, { step, largest: step, rows: 9 });
   expect(points).toHaveLength(maxEdgePoints);
@@ -76,7 +76,7 @@ it("stays bounded and about evenly spaced, with the first and the latest point, 
   expect(gaps.every((gap) => gap > 0 && gap <= 16 * 400)).toBe(true);
 });
 
-it("has one point a step, the one that came last", () => {
+it("withPoint replaces the point of the same step", () => {
   const at = (step: number, largest: number) => ({ step, largest, rows: 9 });
   const points = [at(1, 1), at(5, 2)];
   expect(withPoint(points, at(5, 9))).toEqual([at(1, 1), at(5, 9)]);

@@ -10,8 +10,8 @@ import { newSession, until } from "../../support/fakes";
 
 const small = { rows: 100, inputs: 4, hidden: [3] };
 
-describe("in a session", () => {
-  it("shows the latest step, the cursor's, and the latest again, each as the run took it", async () => {
+describe("createInspection in a session", () => {
+  it("createInspection inspects the latest step, the step at the cursor, and the latest step again", async () => {
     const { session } = newSession();
     await session.load(small);
     await session.advance(40);
@@ -35,7 +35,7 @@ describe("in a session", () => {
     stop();
   });
 
-  it("follows a run that went back and took another way", async () => {
+  it("createInspection inspects the new branch after the run has gone back", async () => {
     const { session } = newSession();
     await session.load(small);
     await session.advance(30);
@@ -51,7 +51,7 @@ describe("in a session", () => {
     stop();
   });
 
-  it("goes on with another worker after the first has died", async () => {
+  it("createInspection inspects with a new worker after the first worker has died", async () => {
     const { session, workers } = newSession();
     await session.load(small);
     await session.advance(5);
@@ -64,7 +64,7 @@ describe("in a session", () => {
     stop();
   });
 
-  it("inspects any step on request, and refuses one that has not been taken", async () => {
+  it("Session.inspect inspects any step of the run, and rejects a step that has not been taken", async () => {
     const { session } = newSession();
     await session.load(small);
     await session.advance(6);
@@ -73,7 +73,7 @@ describe("in a session", () => {
   });
 });
 
-describe("how often it asks", () => {
+describe("createInspection requests", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
@@ -104,7 +104,7 @@ describe("how often it asks", () => {
     return { store, view, inspection, asked, answered };
   }
 
-  it("asks nothing while no one subscribes", async () => {
+  it("createInspection requests nothing while the store has no subscribers", async () => {
     const { store, inspection, asked, answered } = fixture();
     store.setState({ step: 5 });
     expect(asked).toEqual([]);
@@ -117,7 +117,7 @@ describe("how often it asks", () => {
     expect(asked).toEqual([5]);
   });
 
-  it("has one request under way, and then asks for the newest step only", async () => {
+  it("createInspection has one request in progress, and then requests only the newest step", async () => {
     const { store, inspection, asked, answered } = fixture();
     inspection.subscribe(() => {});
     for (const step of [1, 2, 3, 4]) store.setState({ step });
@@ -127,7 +127,7 @@ describe("how often it asks", () => {
     expect(asked).toEqual([1, 4]);
   });
 
-  it("asks some twelve times a second at most while playing, for steps that need no replay, and for the last one at rest", async () => {
+  it("createInspection makes at most about twelve requests a second during play, for steps that need no replay, and inspects the last step after a pause", async () => {
     const { store, inspection, asked, answered } = fixture();
     inspection.subscribe(() => {});
     store.setState({ phase: "playing" });
@@ -143,7 +143,7 @@ describe("how often it asks", () => {
     expect(asked.at(-1)).toBe(2000);
   });
 
-  it("takes about half of the time where inspecting is slow", async () => {
+  it("createInspection takes about half of the worker's time when inspections are slow", async () => {
     const { store, inspection, asked, answered } = fixture();
     inspection.subscribe(() => {});
     store.setState({ step: 1 });

@@ -13,8 +13,8 @@ const small = { rows: 100, inputs: 4, hidden: [3] };
 const of = (step: number) => (state: ProbesState) =>
   [state.along, state.resampled, state.extremes, state.spectrum].every((answer) => answer?.step === step);
 
-describe("in a session", () => {
-  it("answers for the latest step, and for the cursor's, while it is open", async () => {
+describe("createProbes in a session", () => {
+  it("createProbes probes the latest step and the step at the cursor while the probes are open", async () => {
     const { session } = newSession();
     await session.load(small);
     await session.advance(40);
@@ -42,7 +42,7 @@ describe("in a session", () => {
     expect(session.probes.getState()).toMatchObject({ along: null, resampled: null, extremes: null, spectrum: null });
   });
 
-  it("follows a run that went back and took another way, and lets go of one that is reset", async () => {
+  it("createProbes probes the new branch after the run has gone back, and clears its answers at a reset", async () => {
     const { session } = newSession();
     await session.load(small);
     await session.advance(30);
@@ -59,7 +59,7 @@ describe("in a session", () => {
   });
 });
 
-describe("what is asked, and when", () => {
+describe("createProbes requests", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
@@ -89,7 +89,7 @@ describe("what is asked, and when", () => {
   const times = (asked: readonly { kind: ProbeKind }[], kind: ProbeKind) =>
     asked.filter((one) => one.kind === kind).length;
 
-  it("asks nothing while it is closed, and each question once while nothing changes", async () => {
+  it("createProbes requests nothing while the probes are closed, and each probe once while nothing changes", async () => {
     const { store, probes, asked } = fixture();
     store.setState({ step: 10 });
     await vi.advanceTimersByTimeAsync(1000);
@@ -110,13 +110,13 @@ describe("what is asked, and when", () => {
     ]);
   });
 
-  it("asks for the edge alone while it is followed, of all rows, and for the rest of those chosen while it is open", async () => {
+  it("createProbes requests the edge probe on all rows while the edge is followed, and the other probes on the chosen rows while they are open", async () => {
     const { store, probes, asked } = fixture();
     const stop = probes.getState().followEdge();
     const too = probes.getState().followEdge();
     store.setState({ step: 10 });
     await vi.advanceTimersByTimeAsync(1000);
-    // Step 9 was looked at first.
+    // Step 9 was selected first.
     expect(asked.map(({ kind, step, options }) => [kind, step, options.on])).toEqual([
       ["edge", 9, "full"],
       ["edge", 10, "full"],
@@ -141,7 +141,7 @@ describe("what is asked, and when", () => {
     expect(times(asked.slice(before), "edge")).toBe(0);
   });
 
-  it("never floods a run that plays: one request of a kind at a time, and a slow answer leaves the others their pace", async () => {
+  it("createProbes has one request of a kind in progress during play, and slow probes do not delay quick probes", async () => {
     const { store, probes, asked, most } = fixture({ spectrum: 200 });
     store.setState({ phase: "playing" });
     probes.getState().setOpen(true);
@@ -151,7 +151,7 @@ describe("what is asked, and when", () => {
     }
     expect(most()).toBe(1);
     expect(asked.every(({ quick }) => quick)).toBe(true);
-    // In six seconds: quick ones some ten times a second, the slow one two in a second at most.
+    // In six seconds: quick probes about ten times a second, the slow probe at most twice a second.
     expect(times(asked, "along")).toBeGreaterThan(40);
     expect(times(asked, "along")).toBeLessThanOrEqual(80);
     expect(times(asked, "spectrum")).toBeGreaterThan(5);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Loop } from "../../../../src/session/run/loop";
 
-/** A loop whose frames and answers come when the test says so. */
+/** A loop whose frames and answers are controlled by the test. */
 function newLoop(remaining = Number.POSITIVE_INFINITY) {
   let frame: ((now: number) => void) | null = null;
   let left = remaining;
@@ -40,8 +40,8 @@ function newLoop(remaining = Number.POSITIVE_INFINITY) {
   };
 }
 
-describe("at a speed", () => {
-  it("asks for what time has made due, the first step at once", () => {
+describe("Loop at a speed", () => {
+  it("Loop requests the steps that are due by time, the first step at once", () => {
     const { loop, steps, tick } = newLoop();
     loop.speed = 100;
     loop.start();
@@ -51,7 +51,7 @@ describe("at a speed", () => {
     expect(steps()).toEqual([1, 1]);
   });
 
-  it("gathers fractions of a step", async () => {
+  it("Loop adds up fractions of a step over frames", async () => {
     const { loop, asked, steps, tick } = newLoop();
     loop.speed = 10;
     loop.start();
@@ -63,7 +63,7 @@ describe("at a speed", () => {
     expect(steps()).toEqual([1, 1]);
   });
 
-  it("does not make up for a time without frames", async () => {
+  it("Loop does not make up for time without frames", async () => {
     const { loop, asked, steps, tick } = newLoop();
     loop.speed = 100;
     loop.start();
@@ -73,7 +73,7 @@ describe("at a speed", () => {
     expect(steps()).toEqual([1, 100]);
   });
 
-  it("asks again for steps that were not taken in time", async () => {
+  it("Loop requests steps again when the worker did not take them in time", async () => {
     const { loop, asked, steps, tick } = newLoop();
     loop.speed = 1000;
     loop.start();
@@ -86,8 +86,8 @@ describe("at a speed", () => {
   });
 });
 
-describe("as fast as possible", () => {
-  it("keeps two requests under way, and never more", async () => {
+describe("Loop as fast as possible", () => {
+  it("Loop keeps two requests in progress at full speed, and never more", async () => {
     const { loop, asked, tick } = newLoop();
     loop.speed = Number.POSITIVE_INFINITY;
     loop.start();
@@ -97,7 +97,7 @@ describe("as fast as possible", () => {
     expect(asked).toHaveLength(3);
   });
 
-  it("comes to rest when no frames come, as in a hidden tab, and goes on with the next", async () => {
+  it("Loop stops at full speed when no frames come, and continues with the next frame", async () => {
     const { loop, asked, tick } = newLoop();
     loop.speed = Number.POSITIVE_INFINITY;
     loop.start();
@@ -108,7 +108,7 @@ describe("as fast as possible", () => {
     expect(asked).toHaveLength(32);
   });
 
-  it("never asks for more than remains", async () => {
+  it("Loop never requests more steps than remain", async () => {
     const { loop, asked, steps, tick } = newLoop(11);
     loop.speed = Number.POSITIVE_INFINITY;
     loop.start();
@@ -119,7 +119,7 @@ describe("as fast as possible", () => {
   });
 });
 
-it("asks for nothing once stopped, and is idle when all is answered", async () => {
+it("Loop requests nothing after stop, and is idle when all requests are answered", async () => {
   const { loop, asked, tick, waits } = newLoop();
   loop.start();
   tick(0);

@@ -9,7 +9,7 @@ vi.mock("idb-keyval", () => ({
   set: vi.fn(async (key: string, value: unknown) => void large.set(key, structuredClone(value))),
 }));
 
-it("keeps a run with its rows, which are stored once, and of a recipe no more than that", async () => {
+it("browserKeeper stores the rows of a run once, and only the link when the recipe is sufficient", async () => {
   const small = new Map<string, string>();
   vi.stubGlobal("localStorage", {
     getItem: (key: string) => small.get(key) ?? null,
@@ -27,7 +27,7 @@ it("keeps a run with its rows, which are stored once, and of a recipe no more th
   for (const step of [8, 9]) browserKeeper.keep({ recipe, step, case: null, table });
   expect(set).toHaveBeenCalledTimes(1);
   expect(await browserKeeper.recall()).toEqual({ recipe, step: 9, case: null, table });
-  // Another tab has stored its own.
+  // Another tab has stored another run.
   large.set("alphascope-run", { id: "another", case: null, table: null });
   expect(await browserKeeper.recall()).toBeNull();
 });

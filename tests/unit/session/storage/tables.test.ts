@@ -25,8 +25,8 @@ async function opened(hash: string, tables: Tables = fakeTables(), keeper = fake
 const state = (session: Session) => session.store.getState();
 const texts = (session: Session) => state(session).notices.map(({ text }) => text);
 
-describe("a shipped set", () => {
-  it("is fetched when a recipe names it, once, and not before", async () => {
+describe("a shipped dataset", () => {
+  it("Session fetches a shipped dataset once, when a recipe names it", async () => {
     const tables = fakeTables();
     const session = await opened("", tables);
     await session.advance(3);
@@ -43,7 +43,7 @@ describe("a shipped set", () => {
     expect(session.table()).toEqual(await shippedTable("cars"));
   });
 
-  it("opens from a link, and goes into the address as short as it came", async () => {
+  it("Session opens a shipped dataset from a link, and writes the same link to the address", async () => {
     const address = fakeAddress("#dataset=penguins&hidden=8");
     const { session } = newSession({ address, tables: fakeTables() });
     await session.ready;
@@ -52,7 +52,7 @@ describe("a shipped set", () => {
     expect(state(session).recipe).toMatchObject({ rows: 276, inputs: 9, outputs: 3 });
   });
 
-  it("that cannot be loaded is named, and the rest of the link is used", async () => {
+  it("Session names a dataset of the link that cannot be loaded, and uses the rest of the link", async () => {
     const tables = fakeTables();
     tables.broken = true;
     const session = await opened("#dataset=cars&lr=0.02&hidden=3", tables);
@@ -60,7 +60,7 @@ describe("a shipped set", () => {
       "dataset: cars could not be loaded (404 Not Found). The present run is unchanged.",
     ]);
     expect(state(session)).toMatchObject({ phase: "paused", recipe: { ...defaultRecipe, lr: 0.02, hidden: [3] } });
-    // Asked for again, it is fetched again.
+    // After a failure the next request fetches the dataset again.
     tables.broken = false;
     await session.restart({ dataset: "cars" });
     expect(state(session).recipe).toMatchObject({ dataset: "cars", rows: 319, lr: 0.02 });
@@ -68,7 +68,7 @@ describe("a shipped set", () => {
     expect(state(session).recipe).toEqual({ ...defaultRecipe, lr: 0.02, hidden: [3] });
   });
 
-  it("that cannot be loaded leaves the run before it as it was", async () => {
+  it("Session.restart keeps the present run when a dataset cannot be loaded", async () => {
     const tables = fakeTables();
     const session = await opened("#hidden=3", tables);
     await session.advance(5);
@@ -78,14 +78,14 @@ describe("a shipped set", () => {
     await session.advance(1);
   });
 
-  it("keeps its shape against settings that say otherwise", async () => {
+  it("Session keeps the shape of a shipped dataset when settings differ from it", async () => {
     const session = await opened("#dataset=cars", fakeTables());
     await expect(session.restart({ rows: 10 })).rejects.toThrow(
       "rows: found 10; allowed: 319, set by the dataset cars",
     );
   });
 
-  it("trains the same from its run file, also where the file of the data is not to be had", async () => {
+  it("Session.load trains the same run from the run file of a shipped dataset when the dataset cannot be fetched", async () => {
     const session = await opened("#dataset=penguins&hidden=4&shuffle=true", fakeTables());
     await session.advance(30);
     const file = JSON.parse(JSON.stringify(session.runFile()));
@@ -98,7 +98,7 @@ describe("a shipped set", () => {
     expect(other.runFile()).toEqual(file);
   });
 
-  it("can be pinned and trained alongside other data", async () => {
+  it("setAlongside trains a pinned run on a shipped dataset alongside a run on other data", async () => {
     const session = await opened("#dataset=cars&hidden=3", fakeTables());
     await session.advance(10);
     session.comparedRuns.getState().pin();
@@ -116,8 +116,8 @@ describe("a shipped set", () => {
   });
 });
 
-describe("a table of one's own", () => {
-  it("is trained with the settings at hand, and stays when network or seed change", async () => {
+describe("the user's own table", () => {
+  it("Session.openTable trains on the table with the current settings, and restart keeps the table", async () => {
     const session = await opened("#hidden=6&lr=0.03");
     await session.openTable(ownTable());
     expect(state(session)).toMatchObject({ step: 0, fromFile: true });
@@ -135,7 +135,7 @@ describe("a table of one's own", () => {
     expect(session.runSoFar().start.problem).toMatchObject({ sizes: [4, 2, 1], x: ownTable().train.x });
   });
 
-  it("is found again after a reload, with the run that was under way", async () => {
+  it("Session finds the user's table and its run after a reload", async () => {
     const [tables, keeper] = [fakeTables(), fakeKeeper()];
     const session = await opened("", tables, keeper);
     await session.openTable(ownTable());
@@ -150,7 +150,7 @@ describe("a table of one's own", () => {
     expect(traceOf(again.history())).toEqual(before);
   });
 
-  it("travels in the run file, and other networks can be trained on it there", async () => {
+  it("Session.load trains other networks on the table of a run file", async () => {
     const session = await opened("");
     await session.openTable(ownTable());
     await session.advance(12);
@@ -164,7 +164,7 @@ describe("a table of one's own", () => {
     expect(other.runSoFar().start).toMatchObject({ problem: { x: ownTable().train.x }, held: ownTable().held });
   });
 
-  it("that came with a run file is that run's, and of no other", async () => {
+  it("Session keeps the table of a run file for that run only", async () => {
     const theirs = ownTable("theirs.csv", 0);
     const first = await opened("");
     await first.openTable(theirs);
@@ -184,33 +184,39 @@ describe("a table of one's own", () => {
     expect(trained()).toEqual(ownTable().train.y);
   });
 
-  it.each([null, ownTable()])("that came with a run file is kept with its run", async (own) => {
-    const theirs = ownTable("theirs.csv", 0);
-    const [tables, keeper] = [fakeTables(), fakeKeeper()];
-    const first = await opened("");
-    await first.openTable(theirs);
-    await first.advance(5);
-    if (own) tables.keep(own);
-    const session = await opened("", tables, keeper);
-    await session.load(JSON.parse(JSON.stringify(first.runFile())));
-    await session.restart({ hidden: [3] });
-    await session.advance(40);
-    await until(session.store, ({ measuredSteps }) => measuredSteps === 40);
-    await expect.poll(() => keeper.kept?.step, { timeout: 3000 }).toBe(40);
-    const before = traceOf(session.history());
-    const again = await opened("", tables, keeper);
-    await until(again.store, ({ notices }) => notices.some(({ action }) => action));
-    state(again)
-      .notices.find(({ action }) => action)
-      ?.action?.run();
-    await until(again.store, ({ step, phase }) => step === 40 && phase === "paused");
-    expect(traceOf(again.history())).toEqual(before);
-    // By its link it is found, too, whatever has become of the table.
-    const linked = await opened(session.link().replace(/^.*#/, "#"), tables, keeper);
-    await until(linked.store, ({ notices }) => notices.some(({ action }) => action));
-  });
+  it.each([
+    ["no table", null],
+    ["another table", ownTable()],
+  ] as const)(
+    "Session keeps the table of a run file for the next visit when the user has opened %s",
+    async (_, own) => {
+      const theirs = ownTable("theirs.csv", 0);
+      const [tables, keeper] = [fakeTables(), fakeKeeper()];
+      const first = await opened("");
+      await first.openTable(theirs);
+      await first.advance(5);
+      if (own) tables.keep(own);
+      const session = await opened("", tables, keeper);
+      await session.load(JSON.parse(JSON.stringify(first.runFile())));
+      await session.restart({ hidden: [3] });
+      await session.advance(40);
+      await until(session.store, ({ measuredSteps }) => measuredSteps === 40);
+      await expect.poll(() => keeper.kept?.step, { timeout: 3000 }).toBe(40);
+      const before = traceOf(session.history());
+      const again = await opened("", tables, keeper);
+      await until(again.store, ({ notices }) => notices.some(({ action }) => action));
+      state(again)
+        .notices.find(({ action }) => action)
+        ?.action?.run();
+      await until(again.store, ({ step, phase }) => step === 40 && phase === "paused");
+      expect(traceOf(again.history())).toEqual(before);
+      // The link of the run also finds the kept run, whichever table is open.
+      const linked = await opened(session.link().replace(/^.*#/, "#"), tables, keeper);
+      await until(linked.store, ({ notices }) => notices.some(({ action }) => action));
+    },
+  );
 
-  it("leaves a kept run alone that it has nothing to do with", async () => {
+  it("Session leaves the kept run unchanged when a lesson is open", async () => {
     const keeper = fakeKeeper();
     keeper.keep({ recipe: { ...defaultRecipe, lr: 0.3 }, step: 500, case: null, table: null });
     const { session } = newSession({ tables: fakeTables(), keeper, search: "?lesson&paused" });
@@ -219,13 +225,13 @@ describe("a table of one's own", () => {
     expect(keeper.kept).toMatchObject({ step: 500, recipe: { lr: 0.3 } });
   });
 
-  it("that is not there is asked for", async () => {
+  it("Session reports a link to a table that is not in this browser", async () => {
     const session = await opened("#dataset=csv&lr=0.02");
     expect(texts(session)[0]).toContain("no CSV is open in this browser");
     expect(state(session)).toMatchObject({ phase: "paused", recipe: { ...defaultRecipe, lr: 0.02 } });
   });
 
-  it("that is too large for the network is refused, and the one before it stays", async () => {
+  it("Session.openTable rejects a table that makes the network too large, and keeps the present table", async () => {
     const session = await opened("#hidden=1024,1024,1024,1024");
     const table = ownTable();
     const { rows, y } = table.train;
@@ -239,7 +245,7 @@ describe("a table of one's own", () => {
 });
 
 describe("scores", () => {
-  it("are those of the parameters at their step, on all rows, and move the run by nothing", async () => {
+  it("createEvaluation scores the parameters of the step on all rows, and does not change the run", async () => {
     const session = await opened("#dataset=penguins&hidden=4&lr=0.01");
     const stop = session.evaluation.subscribe(() => {});
     await session.advance(25);
@@ -256,7 +262,7 @@ describe("scores", () => {
     expect(alone.evaluation.getState().scores).toEqual([]);
   });
 
-  it("follow the run back, and end where it takes another way", async () => {
+  it("createEvaluation shows earlier scores when the run goes back, and removes later scores at a branch", async () => {
     const session = await opened("#dataset=cars&hidden=4");
     session.evaluation.subscribe(() => {});
     for (const step of [10, 20, 30]) {
@@ -274,7 +280,7 @@ describe("scores", () => {
     expect(session.evaluation.getState()).toMatchObject({ scores: [], latest: null });
   });
 
-  test("classes made from the seed are scored on what is trained on", async () => {
+  test("createEvaluation scores generated classes on the training rows", async () => {
     const session = await opened("#dataset=classes&outputs=3&rows=60");
     session.evaluation.subscribe(() => {});
     await session.advance(5);
@@ -284,7 +290,7 @@ describe("scores", () => {
     expect(train.accuracy).toBeGreaterThan(0);
   });
 
-  test("a mean is the same in one stretch and in many", async () => {
+  test("evaluate gives the same mean in one slice of time and in many", async () => {
     const table = await shippedTable("penguins");
     const recipe = {
       ...defaultRecipe,
