@@ -57,7 +57,7 @@ it("arithmeticOf gives the numbers of the step and the remark of its verdict, an
   );
   expect(behind?.remark).toContain("α* ≤ 0");
   expect(concave?.remark).toContain("maximum");
-  expect(flat?.remark).toContain("undefined");
+  expect(flat?.remark).toContain("α* has no value");
   expect(flat?.values.alphaStar).toBe("–");
   expect(diverged?.remark).toContain("diverged");
   expect(arithmeticOf(run, 6)).toBeNull();
