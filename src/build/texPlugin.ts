@@ -1,6 +1,7 @@
 import katex from "katex";
 import type { Plugin } from "vite";
 import type { FormulaNode } from "../kit/formulas/formulaNode";
+import { layerOrder } from "./cssLayersPlugin.ts";
 
 /** Macros of the .tex files: \term{name}{…}, a term that highlights a quantity in the charts, and \val{name}, a number filled in by the page. */
 const macros = { "\\term": "\\htmlData{term=#1}{#2}", "\\val": "{\\htmlData{value=#1}{0}}" };
@@ -62,7 +63,8 @@ export function texPlugin(): Plugin {
         const withUsedFonts = code.replace(/@font-face\{[^}]*\}/g, (face) =>
           fonts.test(face) ? face.replace(/src:[^;}]*/, `src:url(fonts/${fonts.exec(face)?.[0]}) format("woff2")`) : "",
         );
-        return { code: withUsedFonts, map: null };
+        // Imported by a module and not by @import, which would skip this plugin.
+        return { code: `${layerOrder}\n@layer vendor{${withUsedFonts}}`, map: null };
       }
       return null;
     },

@@ -2,6 +2,7 @@ import { createElement, type ReactNode } from "react";
 import type { Quantity } from "../../session/pageView";
 import type { Session } from "../../session/session";
 import type { FormulaNode } from "./formulaNode";
+import "katex/dist/katex-swap.min.css";
 import "./formulas.css";
 
 interface Props {
