@@ -5,19 +5,19 @@ import { readCsv, type Sheet } from "./readCsv";
 
 interface Common {
   readonly name: string;
-  /** How many rows have no value here. */
+  /** The number of rows without a value. */
   readonly missing: number;
-  /** How many different values there are. */
+  /** The number of different values. */
   readonly different: number;
 }
 
-/** A column of numbers; NaN where there is none. */
+/** A column of numbers; NaN for a missing value. */
 export interface NumberColumn extends Common {
   readonly kind: "number";
   readonly values: Float64Array;
 }
 
-/** A column of texts, each of which stands for a category; null where there is none. */
+/** A column of categories, named by texts; null for a missing value. */
 export interface CategoryColumn extends Common {
   readonly kind: "category";
   readonly values: readonly (string | null)[];
@@ -25,21 +25,21 @@ export interface CategoryColumn extends Common {
 
 export type Column = NumberColumn | CategoryColumn;
 
-/** A CSV whose columns are understood. */
+/** The columns of a CSV with their types. */
 export interface Columns {
   readonly columns: readonly Column[];
   readonly rows: number;
   readonly notes: readonly string[];
 }
 
-/** How tables say that there is no value. */
-const nothing = new Set(["", "na", "n/a", "#n/a", "nan", "null", "none", "nil", "?", "-", ".", "missing"]);
-/** Numbers beyond this are no measurements, and their squares no numbers. */
-const largest = 1e100;
-/** A column with so large a share of numbers is one of numbers, and what else is in it a mistake. */
-const mostly = 0.5;
+/** Texts that mean a missing value, in lower case. */
+const missingTexts = new Set(["", "na", "n/a", "#n/a", "nan", "null", "none", "nil", "?", "-", ".", "missing"]);
+/** The largest magnitude of a number, so that its square is finite. */
+const maxMagnitude = 1e100;
+/** A column with a larger fraction of numbers is a column of numbers, and a text in it is an error. */
+const minNumbers = 0.5;
 
-/** @throws InputError naming row and column */
+/** @throws InputError that names row and column */
 export function columnsOf(text: string): Columns {
   const sheet = readCsv(text);
   return {
@@ -51,31 +51,33 @@ export function columnsOf(text: string): Columns {
 
 function columnAt({ rows, lines, delimiter }: Sheet, name: string, c: number): Column {
   const texts = rows.map((row) => row[c] as string);
-  const there = texts.filter((text) => !isNothing(text));
-  const { dialect, read } = dialectOf(there, delimiter);
-  const missing = texts.length - there.length;
-  if (read === 0 || read <= mostly * there.length) {
+  const present = texts.filter((text) => !isMissingText(text));
+  const { dialect, read } = dialectOf(present, delimiter);
+  const missing = texts.length - present.length;
+  if (read === 0 || read <= minNumbers * present.length) {
     return {
       name,
       kind: "category",
-      values: texts.map((text) => (isNothing(text) ? null : text)),
+      values: texts.map((text) => (isMissingText(text) ? null : text)),
       missing,
-      different: new Set(there).size,
+      different: new Set(present).size,
     };
   }
   const values = Float64Array.from(texts, (text, row) => {
-    if (isNothing(text)) return Number.NaN;
+    if (isMissingText(text)) return Number.NaN;
     const value = numberOf(text, dialect);
     const place = placeOf(lines[row] as number, name);
     if (value === null) {
-      throw new InputError(`${place}: found ${quoted(text)} in a column of numbers; allowed: a number, or nothing`);
+      throw new InputError(
+        `${place}: found ${quoted(text)} in a column of numbers; allowed: a number or an empty cell`,
+      );
     }
-    if (Math.abs(value) > largest) {
-      throw new InputError(`${place}: found ${quoted(text)}; allowed: numbers up to ${largest}`);
+    if (Math.abs(value) > maxMagnitude) {
+      throw new InputError(`${place}: found ${quoted(text)}; allowed: numbers up to ${maxMagnitude}`);
     }
     return value;
   });
   return { name, kind: "number", values, missing, different: new Set(values).size - (missing > 0 ? 1 : 0) };
 }
 
-const isNothing = (text: string): boolean => nothing.has(text.toLowerCase());
+const isMissingText = (text: string): boolean => missingTexts.has(text.toLowerCase());

@@ -1,4 +1,4 @@
-/** All that reads CSVs, to be loaded with the first of them. */
+/** The parts of the CSV reader, which is loaded at its first use. */
 export { columnsOf } from "./columnTypes";
 export { decodeText } from "./decodeText";
 export { tableOf } from "./tableOf";

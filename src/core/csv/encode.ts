@@ -1,27 +1,27 @@
 import type { CategoryColumn, Column, NumberColumn } from "./columnTypes";
 import { quoted } from "./quoted";
 
-/** A column as it enters the network: so many numbers a row. */
+/** A column as `width` inputs or targets of the network. */
 export interface Encoded {
   readonly width: number;
-  /** Writes a row's numbers at `at`. */
+  /** Writes the `width` numbers of a row to `into` from the index `at` on; `into` is all zeros before. */
   write(row: number, into: Float32Array, at: number): void;
 }
 
-/** Categories that an input may have: names and dates, which have more, say nothing about rows that are not there. */
+/** The largest number of categories of an input. A column with more, such as names or dates, does not generalise to new rows. */
 const maxCategories = 32;
 
 export function isMissing(column: Column, row: number): boolean {
   return column.kind === "number" ? Number.isNaN(column.values[row]) : column.values[row] === null;
 }
 
-export const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
+export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
 
 /**
- * All columns but the target, as inputs. Those that say nothing are left out.
+ * All columns but the target, as inputs. Columns without information are omitted.
  *
- * @param trained the rows that are trained on, whose mean, deviation and categories are used
- * @param notes what was left out or filled in is added here, a sentence each
+ * @param trained the training rows, which determine means, standard deviations and categories
+ * @param notes receives a sentence for each omitted column and for the missing values of each other column
  */
 export function inputsOf(
   columns: readonly Column[],
@@ -37,17 +37,17 @@ export function inputsOf(
     if (typeof input === "string") notes.push(`Left out: ${quoted(column.name)}, ${input}.`);
     else {
       inputs.push(input);
-      const way = column.kind === "number" ? "set to the mean" : "count as no category";
-      if (filled) notes.push(`${quoted(column.name)}: ${filled}, ${way}.`);
+      const replacement = column.kind === "number" ? "set to the mean" : "encoded as zeros";
+      if (filled) notes.push(`${quoted(column.name)}: ${filled}, ${replacement}.`);
     }
   }
   return inputs;
 }
 
-/** Standardised; what is missing lies at the mean, which is 0. A sentence's end where the column says nothing. */
+/** A standardised column, with missing values at the mean, 0. The reason, as the end of a sentence, where it is omitted. */
 function numberInput(column: NumberColumn, trained: readonly number[]): Encoded | string {
   const unit = standard(column, trained);
-  if (unit === null) return column.different === 0 ? "which is empty" : "whose numbers are all the same";
+  if (unit === null) return column.different === 0 ? "an empty column" : "all numbers equal";
   return {
     width: 1,
     write(row, into, at) {
@@ -57,48 +57,48 @@ function numberInput(column: NumberColumn, trained: readonly number[]): Encoded 
   };
 }
 
-/** One-hot; a value that is missing, or that no training row has, is 0 everywhere. A sentence's end where it says nothing. */
+/** A one-hot column, with zeros for a missing value and for one that no training row has. The reason where it is omitted. */
 function categoryInput(column: CategoryColumn, trained: readonly number[]): Encoded | string {
-  const known = namesIn(column, trained);
-  if (column.different === 0) return "which is empty";
-  if (known.length < 2) return "whose texts are all the same";
+  const categories = namesIn(column, trained);
+  if (column.different === 0) return "an empty column";
+  if (categories.length < 2) return "all texts equal";
   if (column.different > maxCategories)
-    return `${column.different} different texts, more than ${maxCategories} categories`;
-  return oneHot(column, known);
+    return `${column.different} different texts, where at most ${maxCategories} are allowed`;
+  return oneHot(column, categories);
 }
 
-/** 1 at the place of the row's category among `names`. */
+/** One-hot encoding: 1 at the index of the row's category in `names`. */
 export function oneHot(column: Column, names: readonly string[]): Encoded {
-  const places = new Map(names.map((name, place) => [name, place]));
+  const indices = new Map(names.map((name, index) => [name, index]));
   return {
     width: names.length,
     write(row, into, at) {
-      const place = places.get(String(column.values[row]));
-      if (place !== undefined) into[at + place] = 1;
+      const index = indices.get(String(column.values[row]));
+      if (index !== undefined) into[at + index] = 1;
     },
   };
 }
 
-/** The different values of a column in these rows, numbers by size and texts by their letters. */
+/** The different values of a column in these rows, as texts: numbers in ascending order, texts in alphabetical order. */
 export function namesIn(column: Column, rows: readonly number[]): string[] {
-  const there = rows.filter((row) => !isMissing(column, row));
-  const names = [...new Set(there.map((row) => String(column.values[row])))];
+  const present = rows.filter((row) => !isMissing(column, row));
+  const names = [...new Set(present.map((row) => String(column.values[row])))];
   return column.kind === "number" ? names.sort((a, b) => Number(a) - Number(b)) : names.sort();
 }
 
-/** Mean and standard deviation (over N) of the values that these rows have; null where they do not differ. */
+/** Mean and standard deviation (with divisor N) of the values in these rows; null where all are equal. */
 export function standard(
   { values }: NumberColumn,
   rows: readonly number[],
 ): { mean: number; deviation: number } | null {
-  const there = rows.map((row) => values[row] as number).filter((value) => !Number.isNaN(value));
-  const mean = there.reduce((sum, value) => sum + value / there.length, 0);
-  const deviation = Math.sqrt(there.reduce((sum, value) => sum + (value - mean) ** 2 / there.length, 0));
-  // What is left of equal values is rounding.
+  const present = rows.map((row) => values[row] as number).filter((value) => !Number.isNaN(value));
+  const mean = present.reduce((sum, value) => sum + value / present.length, 0);
+  const deviation = Math.sqrt(present.reduce((sum, value) => sum + (value - mean) ** 2 / present.length, 0));
+  // The computed deviation of equal values is rounding error, not 0.
   return deviation > 1e-12 * Math.abs(mean) ? { mean, deviation } : null;
 }
 
-/** The target as the network is to say it, with what its numbers and its classes mean. */
+/** The target, with the standard deviation in its own unit for a number, and the names of the classes for a class. */
 export interface EncodedTarget extends Encoded {
   readonly deviation: number | null;
   readonly classes: readonly string[] | null;

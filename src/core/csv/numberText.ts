@@ -1,4 +1,4 @@
-/** How numbers are written: 1234.5, 1234,5 or 1,234.5 (also 1.234,5). */
+/** Number formats: point 1234.5, comma 1234,5, grouped 1,234.5, groupedComma 1.234,5. */
 export type Dialect = "point" | "comma" | "grouped" | "groupedComma";
 
 const patterns: Readonly<Record<Dialect, RegExp>> = {
@@ -8,18 +8,18 @@ const patterns: Readonly<Record<Dialect, RegExp>> = {
   groupedComma: /^[-+]?\d{1,3}(\.\d{3})+(,\d+)?$|^[-+]?\d+(,\d+)?$/,
 };
 
-/** Where columns are apart by commas, a comma within a number more likely groups its digits. */
+/** Formats in the order of preference. In a comma-separated file a comma within a number is more likely a group separator. */
 const orders = {
   byComma: ["point", "grouped", "comma", "groupedComma"],
   else: ["point", "comma", "grouped", "groupedComma"],
 } as const satisfies Record<string, readonly Dialect[]>;
 
-/** The minus of typesetters is one, too. */
+/** The text with a typographic minus sign replaced by “-”. */
 const plain = (text: string): string => text.replace("−", "-");
 
 export const isNumber = (text: string): boolean => patterns.point.test(plain(text));
 
-/** How a column's numbers are written: the first way by which all of them, or else most, can be read; `read` of them can. */
+/** The format that reads most of the texts, the first in the order of preference among equals; `read` is their number. */
 export function dialectOf(
   texts: readonly string[],
   delimiter: string,
@@ -32,7 +32,7 @@ export function dialectOf(
   return best;
 }
 
-/** The number that a text means, ±∞ where it is too large for one; null where it means none. */
+/** The number in a text; ±∞ where it is too large; null where the text is not a number in this format. */
 export function numberOf(text: string, dialect: Dialect): number | null {
   const written = plain(text);
   if (!patterns[dialect].test(written)) return null;

@@ -7,55 +7,57 @@ import { count, type EncodedTarget, inputsOf, isMissing, namesIn, oneHot, standa
 import { quoted } from "./quoted";
 import { targetKinds } from "./targetKinds";
 
-/** The column to predict, by its place, and whether its values are amounts or names. */
+/** The column to predict, by its index, and the kind of the target: a number (regression) or a class (classification). */
 export interface Target {
   readonly column: number;
   readonly as: "number" | "class";
 }
 
-/** Rows without which there is nothing to learn from. */
-const fewestRows = 4;
+/** The smallest number of rows with a target. */
+const minRows = 4;
 
 /**
- * A table to train on: numbers standardised with mean and standard deviation of the training rows, categories one-hot in the
- * order of their names, a missing number at the mean and a missing category nowhere. Rows without a target are left out, and
- * columns that say nothing. Every fifth row, drawn at random but always the same, is held out (`splitRows`).
+ * A table for training: numbers standardised with the mean and the standard deviation of the training rows, categories one-hot
+ * in the order of their names, a missing number at the mean and a missing category as zeros. Rows without a target and
+ * columns without information are omitted. A random fifth of the rows, the same in every call, is held out (`splitRows`).
  *
- * @throws InputError where the target cannot be learned, or nothing is left to learn it from
+ * @throws InputError where the target cannot be predicted, or no input is left
  */
 export function tableOf(name: string, { columns, rows, notes }: Columns, { column, as }: Target): Table {
   const target = columns[column];
-  if (!target) throw new InputError(`column ${column + 1}: found none; the table has ${columns.length}`);
-  if (!targetKinds(target).includes(as)) throw new InputError(whyNot(target, as));
-  const said = [...notes];
+  if (!target) throw new InputError(`column ${column + 1}: found no such column; the table has ${columns.length}`);
+  if (!targetKinds(target).includes(as)) throw new InputError(rejectionOf(target, as));
+  const allNotes = [...notes];
 
   const usable = Array.from({ length: rows }, (_, row) => row).filter((row) => !isMissing(target, row));
   if (usable.length < rows)
-    said.push(`Left out: ${count(rows - usable.length, "row")} without ${quoted(target.name)}.`);
-  if (usable.length < fewestRows) {
+    allNotes.push(`Left out: ${count(rows - usable.length, "row")} without ${quoted(target.name)}.`);
+  if (usable.length < minRows) {
     const found = count(usable.length, "row");
-    throw new InputError(`column ${quoted(target.name)}: found ${found} with a value; allowed: ${fewestRows} or more`);
+    throw new InputError(`column ${quoted(target.name)}: found ${found} with a value; allowed: ${minRows} or more`);
   }
-  const at = (places: Uint32Array) => Array.from(places, (place) => usable[place] as number);
-  const widest = widthOf(inputsOf(columns, target, at(splitRows(usable.length).train), []));
+  const rowNumbers = (indices: Uint32Array) => Array.from(indices, (index) => usable[index] as number);
+  const maxWidth = widthOf(inputsOf(columns, target, rowNumbers(splitRows(usable.length).train), []));
   const outputs = as === "class" ? target.different : 1;
-  if (widest > controls.inputs.max) {
-    throw new InputError(`columns: found ${widest} inputs, each category counted; allowed: ${controls.inputs.max}`);
+  if (maxWidth > controls.inputs.max) {
+    throw new InputError(
+      `columns: found ${maxWidth} inputs, with one input per category; allowed: ${controls.inputs.max}`,
+    );
   }
-  const most = Math.min(controls.rows.max, Math.floor(limits.values / (widest + outputs)));
-  const { train, held } = splitRows(usable.length, most);
+  const maxRows = Math.min(controls.rows.max, Math.floor(limits.values / (maxWidth + outputs)));
+  const { train, held } = splitRows(usable.length, maxRows);
   if (train.length + held.length < usable.length) {
-    said.push(`Of ${count(usable.length, "row")}, ${train.length + held.length} are used, drawn at random.`);
+    allNotes.push(`Of ${count(usable.length, "row")}, ${train.length + held.length} are used, drawn at random.`);
   }
-  const inputs = inputsOf(columns, target, at(train), said);
+  const inputs = inputsOf(columns, target, rowNumbers(train), allNotes);
   const width = widthOf(inputs);
-  if (width === 0) throw new InputError(`column ${quoted(target.name)}: no other column is left to learn it from`);
-  const encoded = targetOf(target, as, usable, at(train));
+  if (width === 0) throw new InputError(`column ${quoted(target.name)}: no other column can be an input`);
+  const encoded = targetOf(target, as, usable, rowNumbers(train));
 
-  function rowsOf(places: Uint32Array): TableRows {
-    const x = new Float32Array(places.length * width);
-    const y = new Float32Array(places.length * encoded.width);
-    at(places).forEach((row, r) => {
+  function rowsOf(indices: Uint32Array): TableRows {
+    const x = new Float32Array(indices.length * width);
+    const y = new Float32Array(indices.length * encoded.width);
+    rowNumbers(indices).forEach((row, r) => {
       let to = r * width;
       for (const input of inputs) {
         input.write(row, x, to);
@@ -63,7 +65,7 @@ export function tableOf(name: string, { columns, rows, notes }: Columns, { colum
       }
       encoded.write(row, y, r * encoded.width);
     });
-    return { rows: places.length, x, y };
+    return { rows: indices.length, x, y };
   }
   return {
     name,
@@ -75,14 +77,14 @@ export function tableOf(name: string, { columns, rows, notes }: Columns, { colum
     target: target.name,
     deviation: encoded.deviation,
     classes: encoded.classes,
-    notes: said,
+    notes: allNotes,
   };
 }
 
 const widthOf = (inputs: readonly { readonly width: number }[]): number =>
   inputs.reduce((sum, { width }) => sum + width, 0);
 
-/** Numbers standardised as inputs are; classes one-hot, those of all rows. */
+/** A number standardised like an input, or a one-hot class with the classes of all rows. */
 function targetOf(
   target: Column,
   as: Target["as"],
@@ -94,8 +96,7 @@ function targetOf(
     return { ...oneHot(target, classes), deviation: null, classes };
   }
   const unit = standard(target, trained);
-  if (unit === null)
-    throw new InputError(`column ${quoted(target.name)}: all numbers that are trained on are the same`);
+  if (unit === null) throw new InputError(`column ${quoted(target.name)}: all numbers in the training rows are equal`);
   const { values } = target;
   return {
     width: 1,
@@ -107,10 +108,12 @@ function targetOf(
   };
 }
 
-function whyNot({ name, kind, different }: Column, as: Target["as"]): string {
-  const at = `column ${quoted(name)}: found`;
-  if (different < 2) return `${at} ${different === 0 ? "nothing" : "one value in all rows"}; there is nothing to learn`;
-  if (kind === "category" && as === "number") return `${at} texts; they can be learned as classes`;
-  if (different <= controls.outputs.max) return `${at} another value in each row; a class has two rows or more`;
-  return `${at} ${different} different values; allowed: at most ${controls.outputs.max} classes`;
+function rejectionOf({ name, kind, different }: Column, as: Target["as"]): string {
+  const prefix = `column ${quoted(name)}: found`;
+  if (different < 2)
+    return `${prefix} ${different === 0 ? "nothing" : "one value in all rows"}; a target needs two different values`;
+  if (kind === "category" && as === "number") return `${prefix} texts; allowed as a class`;
+  if (different <= controls.outputs.max)
+    return `${prefix} a different value in each row; a class needs two rows or more`;
+  return `${prefix} ${different} different values; allowed: at most ${controls.outputs.max} classes`;
 }

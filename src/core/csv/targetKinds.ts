@@ -1,9 +1,9 @@
 import { controls } from "../recipe/controls";
 import type { Column } from "./columnTypes";
 
-/** What a column can be learned as, numbers and few names; neither where it cannot be a target. */
+/** The kinds of target that a column can be, the default first; empty where it cannot be a target. */
 export function targetKinds({ kind, values, missing, different }: Column): readonly ("number" | "class")[] {
-  // Where every row has a name of its own there is nothing that two rows could share.
+  // With a different name in every row, no class has two rows.
   const classes = different >= 2 && different <= controls.outputs.max && different < values.length - missing;
   if (kind === "category") return classes ? ["class"] : [];
   return different < 2 ? [] : classes ? ["number", "class"] : ["number"];

@@ -10,39 +10,43 @@ export interface TableRows {
   readonly y: Float32Array;
 }
 
-/** Real data, ready to be trained on: numbers standardised, categories one-hot, some rows held out. */
+/** Real data for training: numbers standardised, categories one-hot, some rows held out. */
 export interface Table {
-  /** The dataset's name, or the file's. */
+  /** The name of the dataset or of the file. */
   readonly name: string;
   readonly loss: Loss;
   readonly inputs: number;
   readonly outputs: number;
-  /** What the sampler sees. */
+  /** The training rows. */
   readonly train: TableRows;
-  /** What it never sees; null where there are too few rows to hold any out. */
+  /** The held-out rows; null for a table with fewer than five rows. */
   readonly held: TableRows | null;
+  /** The name of the target column; empty for a table from a run file. */
   readonly target: string;
-  /** Of a target that was standardised: one unit of its own, so that an error can be said in it. */
+  /** The standard deviation of a standardised target in its own unit, which converts an error to that unit; else null. */
   readonly deviation: number | null;
-  /** Their names, in the order of the outputs; null where the target is a number. */
+  /** The names of the classes, in the order of the outputs; null where the target is a number. */
   readonly classes: readonly string[] | null;
-  /** What was done with missing values, columns left out and the like, a sentence each. */
+  /** The treatment of missing values, omitted columns and the like, one sentence each. */
   readonly notes: readonly string[];
 }
 
-/** The share of the rows that is held out, and the fewest rows of which any are. */
-const [heldShare, fewestRows] = [0.2, 5];
+/** The fraction of held-out rows, and the smallest number of rows with any. */
+const [heldFraction, minRows] = [0.2, 5];
 
 /**
- * Which of `count` rows are trained on and which are held out: always the same for the same count, whatever the run's seed,
- * so that runs can be compared. Both are in a random order: files are often sorted, and batches take rows as they stand.
+ * The indices of training and held-out rows among `count` rows. They depend on `count` only, not on the seed of the run, so
+ * that runs can be compared. Both are in random order, because files are often sorted and minibatches use rows in order.
  *
- * @param most rows to train on at most; as many again of the others are held out as their share is
+ * @param maxTrain the largest number of training rows; held-out rows are reduced in proportion
  */
-export function splitRows(count: number, most = count): { readonly train: Uint32Array; readonly held: Uint32Array } {
+export function splitRows(
+  count: number,
+  maxTrain = count,
+): { readonly train: Uint32Array; readonly held: Uint32Array } {
   const order = permutation(count, 0, streams.split);
-  const held = count < fewestRows ? 0 : Math.floor(heldShare * count);
-  const train = Math.min(most, count - held);
-  const kept = Math.min(held, Math.ceil((train * heldShare) / (1 - heldShare)));
+  const held = count < minRows ? 0 : Math.floor(heldFraction * count);
+  const train = Math.min(maxTrain, count - held);
+  const kept = Math.min(held, Math.ceil((train * heldFraction) / (1 - heldFraction)));
   return { train: order.subarray(0, train), held: order.subarray(count - kept) };
 }

@@ -6,8 +6,8 @@ import { tableOf } from "../../../../src/core/csv/tableOf";
 const lines = (...rows: readonly string[]): string => rows.join("\n");
 const numbers = lines("a,b", "1,2", "3,4", "5,7", "6,1", "9,9");
 
-/** A column as it is understood: N with its numbers, C with its texts; · is missing. */
-function understood(text: string): string[] {
+/** The name, the type (N number, C category) and the values of each column; · is a missing value. */
+function columnTexts(text: string): string[] {
   return columnsOf(text).columns.map(({ name, kind, values }) => {
     const all: readonly (number | string | null)[] = [...values];
     const shown = all.map((value) => (value === null || Number.isNaN(value) ? "·" : String(value)));
@@ -15,19 +15,19 @@ function understood(text: string): string[] {
   });
 }
 
-describe("what can be read", () => {
+describe("columnsOf", () => {
   const ab = ["a N 1 3", "b N 2 4"];
   test.each<[name: string, text: string, columns: readonly string[]]>([
-    ["the plain case", "a,b\n1,2\n3,4\n", ab],
+    ["a plain table", "a,b\n1,2\n3,4\n", ab],
     ["no line end at the end", "a,b\n1,2\n3,4", ab],
     ["Windows line ends", "a,b\r\n1,2\r\n3,4\r\n", ab],
     ["old Mac line ends", "a,b\r1,2\r3,4\r", ab],
     ["a byte order mark", "\uFEFFa,b\n1,2\n3,4\n", ab],
     ["semicolons", "a;b\n1;2\n3;4\n", ab],
     ["tabs", "a\tb\n1\t2\n3\t4\n", ab],
-    ["bars", "a|b\n1|2\n3|4\n", ab],
-    ["a line that tells the delimiter", "sep=;\na;b\n1;2\n3;4\n", ab],
-    ["blanks around values", " a , b \n 1 , 2 \n 3 ,4\n", ab],
+    ["vertical bars", "a|b\n1|2\n3|4\n", ab],
+    ["a line that sets the delimiter", "sep=;\na;b\n1;2\n3;4\n", ab],
+    ["spaces around values", " a , b \n 1 , 2 \n 3 ,4\n", ab],
     ["blank lines before, between and after", "\n\na,b\n\n1,2\n\n3,4\n\n\n", ab],
     ["lines of delimiters only", "a,b\n1,2\n,\n3,4\n,,\n", ab],
     ["a delimiter at the end of every line", "a,b,\n1,2,\n3,4,\n", ab],
@@ -43,7 +43,7 @@ describe("what can be read", () => {
     ["exponents and signs", "a,b\n1e3,-2\n+2.5E-2,.5\n", ["a N 1000 0.025", "b N -2 0.5"]],
     ["a typesetter's minus", "a,b\n−1,2\n3,4\n", ["a N -1 3", "b N 2 4"]],
     [
-      "what is missing, in all its words",
+      "all texts for a missing value",
       "a,b\n,1\nNA,2\nn/a,3\nNaN,4\nnull,5\n?,6\n7,-\n",
       ["a N · · · · · · 7", "b N 1 2 3 4 5 6 ·"],
     ],
@@ -51,22 +51,22 @@ describe("what can be read", () => {
     ["truth values", "a,b\ntrue,1\nfalse,2\n", ["a C true false", "b N 1 2"]],
     ["dates", "a,b\n2020-01-01,1\n2020-01-02,2\n", ["a C 2020-01-01 2020-01-02", "b N 1 2"]],
     ["texts with few numbers among them", "a,b\nx,1\ny,2\n3,3\n", ["a C x y 3", "b N 1 2 3"]],
-    ["a column of nothing", "a,b\n,1\n,2\n", ["a C · ·", "b N 1 2"]],
+    ["an empty column", "a,b\n,1\n,2\n", ["a C · ·", "b N 1 2"]],
     ["no header", "1,2\n3,4\n", ["column 1 N 1 3", "column 2 N 2 4"]],
-    ["a name left out", "a,\n1,2\n3,4\n", ["a N 1 3", "column 2 N 2 4"]],
-    ["one name twice", "a,a\n1,2\n3,4\n", ["a N 1 3", "a (2) N 2 4"]],
-    ["letters of all languages", "größe,色\n1,赤\n3,青\n", ["größe N 1 3", "色 C 赤 青"]],
+    ["an empty column name", "a,\n1,2\n3,4\n", ["a N 1 3", "column 2 N 2 4"]],
+    ["two equal names", "a,a\n1,2\n3,4\n", ["a N 1 3", "a (2) N 2 4"]],
+    ["letters of other scripts", "größe,色\n1,赤\n3,青\n", ["größe N 1 3", "色 C 赤 青"]],
     ["names of object members", "constructor,__proto__\n1,2\n3,4\n", ["constructor N 1 3", "__proto__ N 2 4"]],
     ["formulas of spreadsheets, as texts", "a,b\n=1+1,2\n@x,4\n", ["a C =1+1 @x", "b N 2 4"]],
-  ])("%s", (_, text, columns) => {
-    expect(understood(text)).toEqual(columns);
+  ])("columnsOf reads %s", (_, text, columns) => {
+    expect(columnTexts(text)).toEqual(columns);
   });
 });
 
-describe("what cannot be read: row and column are named", () => {
-  test.each<[name: string, text: string, fault: string]>([
+describe("columnsOf errors", () => {
+  test.each<[name: string, text: string, error: string]>([
     ["an empty file", "", "row 1, column 1: found nothing"],
-    ["blanks only", " \n\n \n", "row 1, column 1: found nothing"],
+    ["spaces only", " \n\n \n", "row 1, column 1: found nothing"],
     ["delimiters only", ",,\n,,\n", "row 1, column 1: found nothing"],
     ["a header only", "a,b\n", "row 2, column “a”: found nothing; there are no rows below the header"],
     ["one column", "a\n1\n2\n", "row 1, column “a”: found one column"],
@@ -79,8 +79,12 @@ describe("what cannot be read: row and column are named", () => {
     ["a row that is too long", "a,b\n1,2\n3,4,5\n", "row 3, column “column 3”: found “5”; the first row has 2 columns"],
     ["a quote that is never closed", 'a,b\n1,"2\n3,4\n', "row 2, column “b”: found a quote that is never closed"],
     ["a quote inside quotes", 'a,b\n1,"x"y"\n3,4\n', "row 2, column “b”: found a quote inside a quoted text"],
-    ["a number that is none", "a,b\n1e400,2\n3,4\n", "row 2, column “a”: found “1e400”; allowed: numbers up to 1e+100"],
-    ["a number beyond all measure", "a,b\n1,2\n3,-1e101\n", "row 3, column “b”: found “-1e101”"],
+    [
+      "a number that is too large for float64",
+      "a,b\n1e400,2\n3,4\n",
+      "row 2, column “a”: found “1e400”; allowed: numbers up to 1e+100",
+    ],
+    ["a number above 1e100", "a,b\n1,2\n3,-1e101\n", "row 3, column “b”: found “-1e101”"],
     ["infinity among numbers", "a,b\n1,2\n2,3\n∞,4\n", "row 4, column “a”: found “∞” in a column of numbers"],
     ["a text among numbers", "a,b\n1,2\n3,4\noops,6\n7,8\n", "row 4, column “a”: found “oops” in a column of numbers"],
     ["a unit among numbers", "a,b\n1,2\n3,4\n5 kg,6\n", "row 4, column “a”: found “5 kg” in a column of numbers"],
@@ -89,25 +93,29 @@ describe("what cannot be read: row and column are named", () => {
       'a,b\n1.5,2\n2.5,4\n"3,5",6\n',
       "row 4, column “a”: found “3,5” in a column of numbers",
     ],
-    ["rows are counted as in a spreadsheet", "\na,b\n\n1,2\n2,3\nx,4\n", "row 6, column “a”: found “x”"],
-    ["the line that tells the delimiter counts", "sep=;\na;b\n1;2\n2;3\nx;4\n", "row 5, column “a”: found “x”"],
+    ["a file with blank rows, counted as in a spreadsheet", "\na,b\n\n1,2\n2,3\nx,4\n", "row 6, column “a”: found “x”"],
+    [
+      "a file whose first line sets the delimiter and is counted",
+      "sep=;\na;b\n1;2\n2;3\nx;4\n",
+      "row 5, column “a”: found “x”",
+    ],
     ["binary data", "PK\u0003\u0004\0\0,\n", "row 1: found binary data"],
     ["too many columns", `${"x,".repeat(1100)}x\n`, "row 1, column “x (1025)”: found 1101 columns; allowed: 1024"],
     [
-      "a text of any length is cut",
+      "a long text, cut to 40 characters",
       `a,b\n1,2\n2,2\n${"y".repeat(1000)},4\n`,
       `row 4, column “a”: found “${"y".repeat(40)}…”`,
     ],
-  ])("%s", (_, text, fault) => {
-    expect(() => columnsOf(text)).toThrow(fault);
+  ])("columnsOf names the place of the error in %s", (_, text, error) => {
+    expect(() => columnsOf(text)).toThrow(error);
   });
 });
 
-describe("what cannot be learned", () => {
+describe("tableOf errors", () => {
   const learn = (text: string, column: number, as: "number" | "class") => () =>
     tableOf("t", columnsOf(text), { column, as });
   const names = (count: number) => lines("a,b", ...Array.from({ length: count }, (_, row) => `${row},name ${row}`));
-  test.each<[name: string, table: () => unknown, fault: string]>([
+  test.each<[name: string, table: () => unknown, error: string]>([
     [
       "a target that is always the same",
       learn("a,b\n1,2\n2,2\n3,2\n4,2\n", 1, "number"),
@@ -116,18 +124,18 @@ describe("what cannot be learned", () => {
     [
       "a target that is empty",
       learn("a,b\n1,\n2,\n3,\n4,\n", 1, "class"),
-      "column “b”: found nothing; there is nothing to learn",
+      "column “b”: found nothing; a target needs two different values",
     ],
-    ["texts as numbers", learn("a,b\n1,x\n2,y\n3,x\n4,y\n", 1, "number"), "column “b”: found texts"],
+    ["texts as a number", learn("a,b\n1,x\n2,y\n3,x\n4,y\n", 1, "number"), "column “b”: found texts"],
     [
       "too many classes",
       learn(names(80), 1, "class"),
       "column “b”: found 80 different values; allowed: at most 64 classes",
     ],
     [
-      "names of which no two are the same",
+      "names that are all different",
       learn("a,b\n1,x\n2,y\n3,z\n4,w\n", 1, "class"),
-      "column “b”: found another value in each row",
+      "column “b”: found a different value in each row",
     ],
     [
       "too few rows",
@@ -135,17 +143,17 @@ describe("what cannot be learned", () => {
       "column “b”: found 3 rows with a value; allowed: 4 or more",
     ],
     [
-      "no other column that says anything",
+      "a target without any possible input",
       learn(names(70).replaceAll("name", "n"), 0, "number"),
-      "column “a”: no other column is left",
+      "column “a”: no other column can be an input",
     ],
-    ["a column that is not there", learn(numbers, 7, "number"), "column 8: found none; the table has 2"],
-  ])("%s", (_, table, fault) => {
-    expect(table).toThrow(fault);
+    ["a column index out of range", learn(numbers, 7, "number"), "column 8: found no such column; the table has 2"],
+  ])("tableOf throws for %s", (_, table, error) => {
+    expect(table).toThrow(error);
   });
 });
 
-describe("the table", () => {
+describe("tableOf", () => {
   const text = lines(
     "size,colour,same,id,y",
     ...Array.from({ length: 40 }, (_, row) => {
@@ -155,25 +163,25 @@ describe("the table", () => {
     }),
   );
 
-  it("says what was left out and filled in", () => {
+  it("tableOf notes omitted columns and missing values", () => {
     const table = tableOf("t.csv", columnsOf(text), { column: 4, as: "number" });
     expect(table.notes).toEqual([
       "Left out: 1 row without “y”.",
       "“size”: 1 missing value, set to the mean.",
-      "“colour”: 1 missing value, count as no category.",
-      "Left out: “same”, whose numbers are all the same.",
-      "Left out: “id”, 40 different texts, more than 32 categories.",
+      "“colour”: 1 missing value, encoded as zeros.",
+      "Left out: “same”, all numbers equal.",
+      "Left out: “id”, 40 different texts, where at most 32 are allowed.",
     ]);
     expect(table).toMatchObject({ inputs: 4, outputs: 1, loss: "mse", target: "y", classes: null });
     expect([table.train.rows, table.held?.rows]).toEqual([32, 7]);
   });
 
-  it("standardises by the training rows, and puts a missing number at 0 and a missing category nowhere", () => {
+  it("tableOf standardises with the training rows and encodes a missing number as 0 and a missing category as zeros", () => {
     const { train, held, deviation } = tableOf("t.csv", columnsOf(text), { column: 4, as: "number" });
     const mean = train.y.reduce((sum, value) => sum + value, 0) / train.rows;
     expect(Math.abs(mean)).toBeLessThan(1e-6);
     expect(train.y.reduce((sum, value) => sum + value * value, 0) / train.rows).toBeCloseTo(1, 5);
-    // y = 2 × size, so that the two are one up to what is missing; and in its own unit one row is two apart from the next.
+    // y = 2 × row, so in its own unit the targets of neighbouring rows differ by 2.
     const steps = [...train.y, ...(held?.y ?? [])].map((value) => value * (deviation ?? 0)).sort((a, b) => a - b);
     const gaps = steps.slice(1).map((value, i) => value - (steps[i] as number));
     expect(Math.min(...gaps)).toBeCloseTo(2, 3);
@@ -185,7 +193,7 @@ describe("the table", () => {
     expect(rows.filter(([, ...colour]) => colour.reduce((sum, one) => sum + one, 0) === 1)).toHaveLength(38);
   });
 
-  it("learns a number as classes, by size, and texts by their letters", () => {
+  it("tableOf sorts numeric classes by size and text classes alphabetically", () => {
     const classes = (values: readonly string[], as: "number" | "class" = "class") =>
       tableOf("t", columnsOf(lines("x,y", ...values.map((value, row) => `${row},${value}`))), { column: 1, as });
     expect(classes(["10", "9", "10", "2", "9", "2"]).classes).toEqual(["2", "9", "10"]);
@@ -197,14 +205,14 @@ describe("the table", () => {
     expect(classes(["10", "9", "10", "2", "9", "2"], "number").classes).toBeNull();
   });
 
-  it("holds the same rows out whenever it is made, and none of four", () => {
+  it("tableOf holds out the same rows in every call, and no rows of four", () => {
     const make = (source: string) => tableOf("t", columnsOf(source), { column: 1, as: "number" });
     expect(make(numbers)).toEqual(make(numbers));
     expect(make(numbers).held?.rows).toBe(1);
     expect(make(lines("a,b", "1,2", "3,4", "5,7", "6,1")).held).toBeNull();
   });
 
-  it("takes as many rows as a run can have, and says so", () => {
+  it("tableOf uses at most 20,000 training rows and notes the others", () => {
     const many = lines("a,b", ...Array.from({ length: 30_000 }, (_, row) => `${row},${row % 7}`));
     const { train, held, notes } = tableOf("t", columnsOf(many), { column: 1, as: "number" });
     expect([train.rows, held?.rows]).toEqual([20_000, 5000]);
@@ -214,10 +222,10 @@ describe("the table", () => {
 
 test.each<[name: string, bytes: readonly number[], text: string]>([
   ["UTF-8", [0x67, 0xc3, 0xb6], "gö"],
-  ["UTF-8 with its mark", [0xef, 0xbb, 0xbf, 0x67], "g"],
-  ["UTF-16, little end first", [0xff, 0xfe, 0x67, 0, 0xf6, 0], "gö"],
-  ["UTF-16, big end first", [0xfe, 0xff, 0, 0x67, 0, 0xf6], "gö"],
+  ["UTF-8 with a byte order mark", [0xef, 0xbb, 0xbf, 0x67], "g"],
+  ["UTF-16 little-endian", [0xff, 0xfe, 0x67, 0, 0xf6, 0], "gö"],
+  ["UTF-16 big-endian", [0xfe, 0xff, 0, 0x67, 0, 0xf6], "gö"],
   ["Windows-1252", [0x67, 0xf6], "gö"],
-])("bytes in %s", (_, bytes, text) => {
+])("decodeText reads %s", (_, bytes, text) => {
   expect(decodeText(Uint8Array.from(bytes))).toBe(text);
 });

@@ -6,14 +6,14 @@ import { defaultRecipe } from "../../../../src/core/recipe/controls";
 describe("noise", () => {
   const { x, y } = datasets.noise.make(defaultRecipe);
 
-  test("inputs and targets are standard normal", () => {
+  test("the dataset noise has standard normal inputs and targets", () => {
     expect([x.length, y.length]).toEqual([10_000, 1000]);
     expect(Math.abs(mean(x) as number)).toBeLessThan(0.04);
     expect(deviation(x)).toBeCloseTo(1, 1);
     expect(deviation(y)).toBeCloseTo(1, 1);
   });
 
-  test("another seed is other data, the same seed the same", () => {
+  test("the dataset noise depends on the seed only", () => {
     expect(datasets.noise.make(defaultRecipe).x).toEqual(x);
     expect(datasets.noise.make({ ...defaultRecipe, seed: 1 }).x).not.toEqual(x);
   });
@@ -22,14 +22,14 @@ describe("noise", () => {
 describe("teacher", () => {
   const clean = (seed: number) => datasets.teacher.make({ ...defaultRecipe, seed, noise: 0, outputs: 2 }).y;
 
-  test("without noise its targets are of about unit scale, whatever the seed", () => {
+  test("the dataset teacher has targets of variance about 1 without noise, for any seed", () => {
     for (let seed = 0; seed < 20; seed++) {
       expect(deviation(clean(seed))).toBeGreaterThan(0.6);
       expect(deviation(clean(seed))).toBeLessThan(1.5);
     }
   });
 
-  test("noise adds its own variance, and nothing else", () => {
+  test("the noise of the dataset teacher adds its variance to the targets", () => {
     const noisy = datasets.teacher.make({ ...defaultRecipe, noise: 2, outputs: 2 }).y;
     const silent = clean(0);
     const difference = noisy.map((value, i) => value - (silent[i] as number));
@@ -37,13 +37,13 @@ describe("teacher", () => {
     expect(Math.abs(mean(difference) as number)).toBeLessThan(0.2);
   });
 
-  test("its targets follow from the inputs", () => {
+  test("the targets of the dataset teacher are a function of the inputs", () => {
     const twice = datasets.teacher.make({ ...defaultRecipe, rows: 2000, noise: 0 });
     expect(twice.y.slice(0, 1000)).toEqual(datasets.teacher.make({ ...defaultRecipe, noise: 0 }).y);
   });
 });
 
-test("classes: one-hot, at the teacher's largest output, every class taken", () => {
+test("the dataset classes is one-hot at the largest output of the teacher, with rows of every class", () => {
   const shape = { ...defaultRecipe, outputs: 3 };
   const scores = datasets.teacher.make(shape).y;
   const { y } = datasets.classes.make(shape);
@@ -58,7 +58,7 @@ test("classes: one-hot, at the teacher's largest output, every class taken", () 
   expect(Math.min(...counts)).toBeGreaterThan(100);
 });
 
-test("initial parameters: uniform within ±1/√fan_in of each layer, and float32", () => {
+test("initialParameters are uniform in ±1/√fan_in of each layer and exact in float32", () => {
   const sizes = [100, 50, 4];
   const theta = initialParameters(sizes, 3);
   expect(theta.length).toBe(100 * 50 + 50 + 50 * 4 + 4);

@@ -8,7 +8,7 @@ const orderOf = (rows: number) => (epoch: number, shuffled: boolean) =>
   shuffled ? permutation(rows, 1, epoch) : identity(rows);
 const empty = () => ({ order: new Uint32Array(0), start: 0, count: 0 });
 
-test("the notebook's epoch: 31 batches of 32, then one of 8", () => {
+test("Sampler gives 31 minibatches of 32 rows and one of 8 for 1000 rows", () => {
   const sampler = new Sampler(1000, orderOf(1000));
   const batch = empty();
   const counts = Array.from({ length: 33 }, () => sampler.next(32, false, batch).count);
@@ -16,7 +16,7 @@ test("the notebook's epoch: 31 batches of 32, then one of 8", () => {
   expect([sampler.epoch, sampler.batches, batch.start]).toEqual([1, 1, 0]);
 });
 
-test("whatever the batch sizes, each epoch takes every row once", () => {
+test("Sampler uses every row once per epoch for any batch sizes", () => {
   const sizes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 60 });
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 30 }), sizes, fc.boolean(), (rows, batchSizes, shuffle) => {
@@ -34,7 +34,7 @@ test("whatever the batch sizes, each epoch takes every row once", () => {
   );
 });
 
-test("shuffling changes with the next epoch, not within one", () => {
+test("Sampler applies a change of shuffle at the next epoch", () => {
   const sampler = new Sampler(10, orderOf(10));
   const rowsTaken = (shuffle: boolean) => {
     const { order, start, count } = sampler.next(5, shuffle, empty());
@@ -44,7 +44,7 @@ test("shuffling changes with the next epoch, not within one", () => {
   expect([...rowsTaken(true), ...rowsTaken(false)]).toEqual(Array.from(permutation(10, 1, 1)));
 });
 
-test("a sampler restored from a saved place goes on as the first did", () => {
+test("Sampler gives the same minibatches after restore", () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.boolean()), { maxLength: 30 }),
@@ -64,7 +64,7 @@ test("a sampler restored from a saved place goes on as the first did", () => {
   );
 });
 
-test("epochs begun: counted with every edit of the batch size, shuffled by what holds when they begin", () => {
+test("epochShuffling counts epochs with every edit of the batch size and uses the value of shuffle at their start", () => {
   const recipe = {
     ...defaultRecipe,
     batchSize: 5,
@@ -73,7 +73,7 @@ test("epochs begun: counted with every edit of the batch size, shuffled by what 
       { step: 4, batchSize: 20, shuffle: false },
     ],
   };
-  // 10 rows: epochs begin at steps 1, 3, 5 (step 4 takes the second's last 5 rows), 6, 7.
+  // 10 rows: epochs begin at steps 1, 3, 5 (step 4 uses the last 5 rows of the second epoch), 6 and 7.
   expect(epochShuffling(recipe, 10, 0)).toEqual([]);
   expect(epochShuffling(recipe, 10, 2)).toEqual([false]);
   expect(epochShuffling(recipe, 10, 7)).toEqual([false, true, false, false, false]);

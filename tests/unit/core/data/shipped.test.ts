@@ -12,7 +12,7 @@ import { shippedTable } from "../../support/tables";
 const sets = Object.keys(shippedSets) as ShippedSet[];
 const recipeOf = (dataset: ShippedSet) => parseRecipe({ dataset }).recipe;
 
-test.each(sets)("%s has the shape that its recipes are given before it is loaded", async (set) => {
+test.each(sets)("the file of %s has the shape in shippedSets", async (set) => {
   const { train, held, inputs, outputs, loss } = await shippedTable(set);
   const { file: _, noise: __, ...shape } = shippedSets[set];
   expect({ rows: train.rows, inputs, outputs, loss }).toEqual(shape);
@@ -21,21 +21,21 @@ test.each(sets)("%s has the shape that its recipes are given before it is loaded
   expect(held?.x.length).toBe((held?.rows ?? 0) * inputs);
 });
 
-test.each(["cars", "penguins"] as const)("%s: numbers are standardised by the training rows", async (set) => {
+test.each(["cars", "penguins"] as const)("the numbers of %s are standardised with the training rows", async (set) => {
   const { train, inputs } = await shippedTable(set);
   for (let column = 0; column < inputs; column++) {
     const values = Array.from({ length: train.rows }, (_, row) => train.x[row * inputs + column] ?? Number.NaN);
     if (values.every((value) => value === 0 || value === 1)) continue;
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
     expect(Math.abs(mean)).toBeLessThan(1e-6);
-    // A missing value at the mean takes a little from the spread.
+    // Missing values at the mean reduce the deviation slightly.
     const spread = values.reduce((sum, value) => sum + value * value, 0) / values.length;
     expect(spread).toBeGreaterThan(0.97);
     expect(spread).toBeLessThan(1 + 1e-6);
   }
 });
 
-test("what was done with missing values is said", async () => {
+test("the notes of a shipped dataset state the treatment of missing values", async () => {
   expect((await shippedTable("cars")).notes).toEqual([
     "Left out: 8 rows without “mpg”.",
     "“horsepower”: 6 missing values, set to the mean.",
@@ -45,11 +45,11 @@ test("what was done with missing values is said", async () => {
     "“beak depth”: 2 missing values, set to the mean.",
     "“flipper length”: 2 missing values, set to the mean.",
     "“body mass”: 2 missing values, set to the mean.",
-    "“sex”: 11 missing values, count as no category.",
+    "“sex”: 11 missing values, encoded as zeros.",
   ]);
 });
 
-test("digits: pixels have mean 0 and deviation 1, every class is there as often in all", async () => {
+test("digitsOf gives pixels of mean 0 and deviation 1, and classes of equal size", async () => {
   const { train, held } = await shippedTable("digits");
   const mean = train.x.reduce((sum, value) => sum + value, 0) / train.x.length;
   const spread = train.x.reduce((sum, value) => sum + value * value, 0) / train.x.length;
@@ -64,15 +64,15 @@ test("digits: pixels have mean 0 and deviation 1, every class is there as often 
   expect(counts).toEqual(new Array(10).fill(300));
 });
 
-describe("a recipe of real data", () => {
-  it("needs nothing but their name, in a link too", () => {
+describe("recipes with real data", () => {
+  it("a link with a shipped dataset has its name only", () => {
     const { recipe, errors } = parseLink("#dataset=digits&hidden=64&batchSize=128");
     expect(errors).toEqual([]);
     expect(recipe).toMatchObject({ rows: 2400, inputs: 784, outputs: 10, hidden: [64] });
     expect(linkOf(recipe)).toBe("#batchSize=128&dataset=digits&hidden=64");
   });
 
-  it("says so where its shape is to be another", () => {
+  it("parseRecipe reports a shape that differs from that of the dataset", () => {
     const { recipe, errors } = parseRecipe({ dataset: "cars", rows: 5, outputs: 2 });
     expect(recipe).toMatchObject({ rows: 319, outputs: 1 });
     expect(errors).toEqual([
@@ -81,7 +81,7 @@ describe("a recipe of real data", () => {
     ]);
   });
 
-  it("takes its shape along when the data change, and no other settings", () => {
+  it("withSettings changes the shape and no other setting when the dataset changes", () => {
     const digits = parseRecipe({ dataset: "digits", lr: 0.01, hidden: [64] }).recipe;
     expect(parseRecipe(withSettings(digits, { dataset: "noise" }))).toEqual({
       recipe: { ...defaultRecipe, lr: 0.01, hidden: [64] },
@@ -94,7 +94,7 @@ describe("a recipe of real data", () => {
     expect(withSettings({ ...defaultRecipe, rows: 7 }, { dataset: "teacher" })).toMatchObject({ rows: 7 });
   });
 
-  it("is the same run whether or not the shape of its CSV is known yet", () => {
+  it("commonSteps ignores the shape of a CSV", () => {
     const csv = { ...defaultRecipe, dataset: "csv" as const };
     expect(commonSteps(csv, { ...csv, rows: 12, inputs: 3 })).toBe(Number.POSITIVE_INFINITY);
     expect(commonSteps(csv, { ...csv, hidden: [9] })).toBe(0);
@@ -104,8 +104,8 @@ describe("a recipe of real data", () => {
 const sameBytes = (a: Float32Array | undefined, b: Float32Array | undefined): boolean =>
   a !== undefined && b !== undefined && Buffer.compare(Buffer.from(a.buffer), Buffer.from(b.buffer)) === 0;
 
-describe("its start", () => {
-  it("is that of the table, and needs it", async () => {
+describe("startOf with real data", () => {
+  it("startOf uses the rows of the table and throws without it", async () => {
     const table = await shippedTable("penguins");
     const { problem, held, theta, custom } = startOf(recipeOf("penguins"), null, table);
     expect(problem).toMatchObject({ sizes: [9, 5, 3], loss: "cross-entropy", rows: 276, x: table.train.x });
@@ -114,19 +114,19 @@ describe("its start", () => {
     expect(() => startOf(recipeOf("cars"), null, table)).toThrow("cars");
   });
 
-  it.each(sets)("of %s goes through a run file, held-out rows too", async (set) => {
+  it.each(sets)("startOf restores %s from a run file, with held-out rows", async (set) => {
     const table = await shippedTable(set);
     const recipe = recipeOf(set);
     const from = caseOf(recipe, startOf(recipe, null, table), 30);
     const file = JSON.parse(JSON.stringify({ format: "alphascope-run", version: 1, recipe, case: from }));
     const run = parseRunFile(file);
-    // With the table at hand it is the recipe's own; without, the file has all that is needed.
+    // With the table, the start equals that of the recipe; without it, the case has all rows.
     expect(startOf(recipe, run.case, table).custom).toBe(false);
     const alone = startOf(recipe, run.case);
     expect(alone).toMatchObject({ custom: true, recipe });
     const again = tableOfCase(run.case);
     expect(again?.loss).toBe(table.loss);
-    // Millions of numbers, as bytes: an expectation would look at each.
+    // Compared as bytes: toEqual on millions of numbers is slow.
     for (const [one, other] of [
       [alone.problem.x, table.train.x],
       [alone.held?.x, table.held?.x],
@@ -144,7 +144,7 @@ describe("its start", () => {
     [{ x: "AAAA" }, "case.held.x"],
     [{ y: "" }, "case.held.y: found 0 values; allowed: 204"],
     [5, "case.held: found 5; allowed: an object"],
-  ])("refuses held-out rows that are none: %o", async (change, fault) => {
+  ])("parseRunFile rejects invalid held-out rows: %o", async (change, fault) => {
     const recipe = recipeOf("penguins");
     const from = caseOf(recipe, startOf(recipe, null, await shippedTable("penguins")), 3);
     const held = typeof change === "object" ? { ...from.held, ...change } : change;

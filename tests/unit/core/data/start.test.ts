@@ -27,7 +27,7 @@ const ordersOf = ({ orderOf }: ReturnType<typeof startOf>, shuffled: boolean) =>
   Array.from({ length: 12 }, (_, epoch) => Array.from(orderOf(epoch, shuffled)));
 
 describe("startOf a recipe", () => {
-  test("its data, its parameters, and the sizes it names", () => {
+  test("startOf a recipe gives its data, parameters and sizes", () => {
     const recipe = parseRecipe({ dataset: "classes", outputs: 3, hidden: [4, 6], activation: "tanh", seed: 9 }).recipe;
     const { problem, theta } = startOf(recipe, null);
     expect(problem).toEqual({
@@ -40,7 +40,7 @@ describe("startOf a recipe", () => {
     expect(theta).toEqual(initialParameters([10, 4, 6, 3], 9));
   });
 
-  test("orders follow from the seed and the epoch, whatever was asked before", () => {
+  test("orderOf depends on the seed and the epoch only, not on earlier calls", () => {
     const { orderOf } = startOf(defaultRecipe, null);
     const third = orderOf(3, true);
     expect(orderOf(2, true)).not.toEqual(third);
@@ -50,7 +50,7 @@ describe("startOf a recipe", () => {
 });
 
 describe("startOf a case", () => {
-  test("a case that holds what its recipe makes is that recipe, also beyond its last step", () => {
+  test("startOf a case equals the start of its recipe when all values are equal, also for later epochs", () => {
     fc.assert(
       fc.property(smallRecipe, fc.integer({ min: 0, max: 60 }), (recipe, steps) => {
         const own = startOf(recipe, null);
@@ -62,7 +62,7 @@ describe("startOf a case", () => {
     );
   });
 
-  test("foreign data, parameters and orders are what is trained on", () => {
+  test("startOf a case uses its data, parameters and orders when they differ from those of the recipe", () => {
     const given = readCase("sigmoid-shuffled");
     const start = startOf(defaultRecipe, given);
     expect(start.problem).toMatchObject({ sizes: [6, 12, 2], activation: "sigmoid", loss: "mse", rows: 250 });
@@ -74,14 +74,14 @@ describe("startOf a case", () => {
     expect(ordersOf(start, false)).toEqual([...listed, listed[9], listed[9]]);
   });
 
-  test("one number changed, and it is no longer its recipe's run", () => {
+  test("startOf a case is custom when one number differs from the recipe", () => {
     const recipe = { ...defaultRecipe, rows: 20, shuffle: true };
     const honest = caseOf(recipe, 3);
     const order = honest.order?.map((rows) => rows.toReversed()) ?? [];
     const start = startOf(recipe, { ...honest, order });
     expect(order).toHaveLength(3);
     expect(ordersOf(start, true).slice(0, 3)).toEqual(order);
-    // Beyond the steps that the case describes, shuffling goes on from the seed.
+    // Epochs after the steps of the case are shuffled with the seed.
     expect(ordersOf(start, true)[3]).toEqual(ordersOf(startOf(recipe, null), true)[3]);
     const bias = encodeFloat32([0, 0, 0, 0, 0]);
     expect(startOf(recipe, { ...honest, biases: [bias, ...honest.biases.slice(1)] }).theta.slice(50, 55)).toEqual(
@@ -91,7 +91,7 @@ describe("startOf a case", () => {
 });
 
 describe("recipeOfCase", () => {
-  test("the case wins wherever the two differ", () => {
+  test("recipeOfCase prefers the values of the case", () => {
     const recipe = parseRecipe({
       lr: 9,
       shuffle: true,
@@ -120,13 +120,13 @@ describe("recipeOfCase", () => {
     expect(parseRecipe(made).errors).toEqual([]);
   });
 
-  test("edits of shuffling, which a case cannot carry, stay", () => {
+  test("recipeOfCase keeps edits of shuffle, which a case does not have", () => {
     const recipe = { ...defaultRecipe, edits: [{ step: 20, shuffle: true, lr: 5 }] };
     expect(recipeOfCase(recipe, readCase("live-sliders")).edits[0]).toEqual({ step: 20, lr: 0.03, shuffle: true });
   });
 });
 
-test("the rows that a case lists are those that its steps take", () => {
+test("caseOf lists the row orders of the epochs of its steps", () => {
   fc.assert(
     fc.property(smallRecipe, fc.integer({ min: 1, max: 60 }), (recipe, steps) => {
       const { order } = caseOf(recipe, steps);
