@@ -125,6 +125,7 @@ test.describe("axe finds no violation", () => {
     for (const states of chains) {
       const where = `${width} × ${height}${presenting ? " in presentation mode" : ""}`;
       test(`at ${where}, in light and dark: ${Object.keys(states).join(", ")}`, async ({ page }) => {
+        test.slow();
         await page.setViewportSize({ width, height });
         await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
         await open(page);
