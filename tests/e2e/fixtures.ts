@@ -6,7 +6,7 @@ const poll: typeof baseExpect.poll = (actual, options) =>
     ...(typeof options === "string" ? { message: options } : options),
   });
 
-/** Playwright's `expect`, with a `poll` that reads every quarter of a second at least: the default interval grows to a second. */
+/** Playwright's `expect`, whose `poll` reads at least every 250 ms: the default interval grows to one second. */
 export const expect: typeof baseExpect = new Proxy(baseExpect, {
   get: (target, key) => (key === "poll" ? poll : Reflect.get(target, key)),
 });
@@ -17,14 +17,13 @@ export const on = (engine: "cpu" | "webgl") => ({ tag: engine === "webgl" ? ["@w
 /** The tag of a test that measures time, frames or memory: it runs alone. */
 export const timed = { tag: "@timed" };
 
-/** What may be written to the console as an error where a test breaks something on purpose. */
+/** Console errors that a test causes on purpose. */
 interface Options {
   readonly expectedErrors: RegExp;
 }
 
 /**
- * A page that holds every test to what is true in any state: no error reaches the console, no request leaves for another
- * host, and nothing that is not a number is shown as one.
+ * A page that fails its test on an error in the console, a request to another host, or a text such as NaN on the page.
  */
 export const test = base.extend<Options>({
   expectedErrors: [/^$/, { option: true }],
@@ -45,7 +44,7 @@ export const test = base.extend<Options>({
   },
 });
 
-/** Everything on the page, visible or in an attribute, that is the name of a value gone wrong. */
+/** Texts and attributes on the page with NaN, undefined, Infinity or [object. */
 export function nonsense(page: Pick<Page, "evaluate">): Promise<string[]> {
   return page.evaluate(() => {
     const wrong: string[] = [];
@@ -64,7 +63,7 @@ export function nonsense(page: Pick<Page, "evaluate">): Promise<string[]> {
   });
 }
 
-/** Opens the page and waits until its engine is up. */
+/** Opens the page and waits until its engine is ready. */
 export async function open(page: Page, address = "?engine=cpu&paused"): Promise<void> {
   await page.goto(`./${address}`);
   await page.evaluate(() => window.alphascope.ready);
@@ -79,12 +78,12 @@ export const set = (page: Page, settings: unknown) =>
   page.evaluate((value) => window.alphascope.set(value as never), settings);
 
 /**
- * Diverges at step 20, whatever the random numbers: of 64 units on two rows some never fire, so that their weights' m and v
- * stay 0, and without ε their d is 0/0 from then on.
+ * Diverges at step 20 for every seed: of 64 units on two rows some never fire, their weights' m and v stay 0, and without ε
+ * their d is 0/0 from that step.
  */
 export const divergesAt20 = { rows: 2, hidden: [64], edits: [{ step: 20, eps: 0 }] };
 
-/** The message with which a call on the page rejects; fails the test where it does not. */
+/** The message of a rejected call on the page; fails the test when the call resolves. */
 export async function rejection(call: Promise<unknown>): Promise<string> {
   const message = await call.then(
     () => null,

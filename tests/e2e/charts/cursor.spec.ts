@@ -5,10 +5,10 @@ import { advance, expect, open, set, test, trace } from "../fixtures";
 const plots = (page: Page) => page.getByRole("slider", { name: /: step$/ });
 const alphaPlot = (page: Page) => page.getByRole("slider", { name: /^α\* and learning rate/ });
 
-/** The number that a reading shows, with its true minus sign and exponent. */
+/** The number in a reading, which has a typographic minus sign. */
 const numberIn = (text: string | null | undefined) => Number((text ?? "").replaceAll("−", "-"));
 
-/** Every chart's reading, and the arithmetic's numbers, by what they are called. */
+/** The numbers in the readings of all charts, by label. */
 async function readings(page: Page): Promise<Record<string, number>> {
   const texts = await page
     .locator(".time-overlay .reading > div")
@@ -24,9 +24,7 @@ async function hover(page: Page, share: number): Promise<void> {
   await page.mouse.move(box.x + share * box.width, box.y + box.height / 2);
 }
 
-test("hovering one chart reads the same step in all of them and in the arithmetic, as the trace has it", async ({
-  page,
-}) => {
+test("a pointer over a chart selects its step in all charts and in the arithmetic", async ({ page }) => {
   await open(page);
   await advance(page, 100);
   const run = await trace(page);
@@ -51,7 +49,7 @@ test("hovering one chart reads the same step in all of them and in the arithmeti
   close(await term(/^slope/), run.slope[at]);
   close(await term(/^curvature/), run.curvature[at]);
   close(await term(/^α\*/), run.alphaStar[at]);
-  // The inside of that step arrives from the worker; d of the weight picked is the trace's own.
+  // The inspection of the step comes from the worker; d of the selected weight must equal direction().
   const direction = await page.evaluate((n) => window.alphascope.direction(n)[0]?.values[0], step);
   await expect(arithmetic.getByRole("heading", { level: 3 })).toContainText(`step ${step}`);
   close(await term(/^d /), direction);
@@ -61,7 +59,7 @@ test("hovering one chart reads the same step in all of them and in the arithmeti
   await expect(arithmetic.getByRole("heading", { level: 2 })).toContainText("step 100");
 });
 
-test("a focused chart is read by arrow keys, and the run stays where it is; Escape lets go", async ({ page }) => {
+test("arrow keys on a chart select a step without moving the run, until Escape", async ({ page }) => {
   await open(page);
   await advance(page, 50);
   await plots(page).nth(1).focus();
@@ -73,7 +71,7 @@ test("a focused chart is read by arrow keys, and the run stays where it is; Esca
   await expect(plots(page).first()).toHaveAttribute("aria-valuetext", "the latest step");
 });
 
-test("dragging zooms all charts, shift drags along, “l” goes back to live; axe finds nothing on the way", async ({
+test("a drag zooms all charts, Shift and a drag move the range, and “l” returns to the latest step", async ({
   page,
 }) => {
   await open(page);
@@ -99,7 +97,7 @@ test("dragging zooms all charts, shift drags along, “l” goes back to live; a
   await expect(page.getByRole("combobox", { name: "Steps shown" })).toBeVisible();
 });
 
-test("a term of the formula and its line in the chart point at one another", async ({ page }) => {
+test("a focused term of the formula and its line in the chart are emphasised together", async ({ page }) => {
   await open(page);
   await advance(page, 30);
   const root = page.locator("html");
@@ -113,7 +111,7 @@ test("a term of the formula and its line in the chart point at one another", asy
       .locator(selector)
       .first()
       .evaluate((path) => Number.parseFloat(getComputedStyle(path).strokeWidth));
-  // The chart may be drawn anew meanwhile.
+  // The chart can be drawn again between the two readings.
   await expect(async () => {
     expect(await width(".of-curvature path")).toBeGreaterThan(await width(".of-slope path"));
   }).toPass();
@@ -121,10 +119,10 @@ test("a term of the formula and its line in the chart point at one another", asy
   await expect(root).toHaveAttribute("data-emphasis", "alphaStar");
 });
 
-test.describe("on a phone", () => {
+test.describe(() => {
   test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
 
-  test("a touch reads a step, which stays when the finger is lifted", async ({ page }) => {
+  test("a touch on a chart on a phone selects a step that stays selected", async ({ page }) => {
     await open(page);
     await advance(page, 100);
     await alphaPlot(page).scrollIntoViewIfNeeded();

@@ -4,14 +4,14 @@ import { advance, expect, load, open, test } from "../fixtures";
 const network = (page: Page) => page.getByRole("application", { name: /in the network/ });
 const reading = (page: Page) => page.locator(".parameter-reading");
 
-/** d of a parameter as the scripting interface has it. */
+/** d of a parameter from the scripting interface. */
 const direction = (page: Page, name: string, index: number) =>
   page.evaluate(
     ([tensor, i]) => window.alphascope.direction().find((part) => part.name === tensor)?.values[i] ?? Number.NaN,
     [name, index] as const,
   );
 
-/** The number beside a symbol, as it stands on the page. */
+/** The number beside a symbol on the page. */
 async function shown(page: Page, symbol: string): Promise<number> {
   const text = await reading(page)
     .locator("div", { has: page.getByText(symbol, { exact: true }) })
@@ -20,7 +20,7 @@ async function shown(page: Page, symbol: string): Promise<number> {
   return Number(text.replaceAll("−", "-"));
 }
 
-test("arrow keys pick a weight, and its d is that of the scripting interface", async ({ page }) => {
+test("arrow keys on the network select a weight and show its d", async ({ page }) => {
   await open(page);
   await advance(page, 3);
   await network(page).focus();
@@ -31,11 +31,11 @@ test("arrow keys pick a weight, and its d is that of the scripting interface", a
   expect(Math.abs((await shown(page, "d")) - d)).toBeLessThanOrEqual(1e-3 * Math.abs(d));
   await page.keyboard.press("End");
   await expect(reading(page)).toContainText("fc2.bias, output 1");
-  // The arrow keys were the network's: the run has not moved.
+  // The network handled the arrow keys: the step of the run is the same.
   expect(await page.evaluate(() => window.alphascope.status().step)).toBe(3);
 });
 
-test("pointing reads a bias, clicking picks it", async ({ page }) => {
+test("a pointer on the network shows a bias, and a click selects it", async ({ page }) => {
   await open(page);
   await advance(page, 3);
   const box = await page.locator(".network-drawing .unit").nth(11).boundingBox();
@@ -49,7 +49,7 @@ test("pointing reads a bias, clicking picks it", async ({ page }) => {
   await expect(reading(page)).toContainText("fc1.bias, unit 2");
 });
 
-test("θ, g and v colour the network too, each with its scale", async ({ page }) => {
+test("the network is coloured by θ, g or v on the scale of each", async ({ page }) => {
   await open(page);
   await advance(page, 3);
   const solid = () =>
@@ -68,7 +68,7 @@ test("θ, g and v colour the network too, each with its scale", async ({ page })
   expect(await shown(page, "v")).toBeGreaterThanOrEqual(0);
 });
 
-test("a larger network is drawn as matrices", async ({ page }) => {
+test("a network with many weights is drawn as matrices", async ({ page }) => {
   await open(page);
   await load(page, { hidden: [64] });
   await advance(page, 2);
@@ -79,7 +79,7 @@ test("a larger network is drawn as matrices", async ({ page }) => {
     return data.some((value) => value > 0);
   });
   expect(painted).toBe(true);
-  // The second row is the second input: 64 units across.
+  // The second row belongs to the second input and has 64 units.
   const { width } = (await matrices.first().boundingBox()) ?? { width: 0 };
   await matrices.first().click({ position: { x: (2.5 * width) / 64, y: (1.5 * width) / 64 } });
   await expect(reading(page)).toContainText("fc1.weight, input 2 → unit 3");

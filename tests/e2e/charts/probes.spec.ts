@@ -9,7 +9,7 @@ import { advance, expect, load, on, open, status, test } from "../fixtures";
 
 const recipe = { ...defaultRecipe, rows: 64, inputs: 4, hidden: [3], activation: "tanh", batchSize: 16 } as const;
 
-/** The dense Hessian at a step, from definitions alone, and d as the page gives it. */
+/** Slopes and curvatures at a step along the page's d, from the dense Hessian. */
 async function recomputed(step: number, d: readonly number[]) {
   const start = startOf(recipe, null);
   const { problem } = start;
@@ -27,7 +27,7 @@ async function recomputed(step: number, d: readonly number[]) {
   return { batch: slopes(all.slice(position % 64, (position % 64) + 16)), full: slopes(all), sizes: problem.sizes };
 }
 
-test("the panel answers with what a dense Hessian gives, at the step under the cursor", async ({ page }) => {
+test("the probes panel shows the values of a dense Hessian at the selected step", async ({ page }) => {
   await open(page);
   await load(page, recipe);
   await advance(page, 30);
@@ -35,7 +35,7 @@ test("the panel answers with what a dense Hessian gives, at the step under the c
   await expect(panel.getByRole("table")).toHaveCount(0);
   await panel.locator("summary").click();
   await expect(panel).toContainText("step 30, 16 rows");
-  // The cursor, by two keys on a chart.
+  // Two keys on a chart select the step before the latest one.
   const chart = page.getByRole("slider", { name: /^α\* and learning rate/ });
   for (const _ of [0, 1]) await chart.press("ArrowLeft");
   await expect(panel).toContainText("step 29, 16 rows");
@@ -64,14 +64,14 @@ test("the panel answers with what a dense Hessian gives, at the step under the c
   await expect(row("Other directions", "−g").nth(0)).toHaveText(gHg > 0 ? formatNumber(gg / gHg) : "concave");
   await expect(row("Other directions", "−H⁻¹g").nth(0)).toHaveText("1.00");
 
-  // Trace and Frobenius norm follow from the entries alone: the largest eigenvalue lies within what they allow.
+  // Trace and Frobenius norm bound the largest eigenvalue.
   const size = batch.hessian.length;
   const trace = batch.hessian.reduce((sum, entries, k) => sum + entries[k]!, 0);
   const square = batch.hessian.flat().reduce((sum, h) => sum + h * h, 0);
   const largest = Number((await row("Eigenvalues", "H").first().textContent())?.replace("−", "-"));
   expect(largest).toBeGreaterThanOrEqual(0.99 * (trace / size));
   expect(largest).toBeLessThanOrEqual(1.01 * Math.sqrt(square));
-  // Power iteration from the shifted matrix finds it.
+  // Power iteration on the shifted matrix gives the largest eigenvalue.
   let v = batch.hessian.map((_, k) => Math.cos(k + 1));
   let [lambda, shift] = [0, Math.sqrt(square)];
   for (let k = 0; k < 5000; k++) {
@@ -82,7 +82,9 @@ test("the panel answers with what a dense Hessian gives, at the step under the c
   expect(Math.abs(largest / lambda - 1)).toBeLessThan(0.006);
 });
 
-test("marks stand on the ruler while it is open, as many dots as batches have a best step ahead", async ({ page }) => {
+test("the open probes panel marks the ruler with one dot per resampled minibatch that has a minimum ahead", async ({
+  page,
+}) => {
   await open(page);
   await load(page, recipe);
   await advance(page, 40);
@@ -106,7 +108,7 @@ test("marks stand on the ruler while it is open, as many dots as batches have a 
 });
 
 for (const engine of ["cpu", "webgl"] as const) {
-  test(`with ${engine} it follows a run that plays, which goes on`, on(engine), async ({ page }) => {
+  test(`the probes panel follows a playing run on ${engine}`, on(engine), async ({ page }) => {
     await open(page, `?engine=${engine}&paused`);
     await load(page, recipe);
     await advance(page, 1);

@@ -3,7 +3,7 @@ import { advance, divergesAt20, expect, load, open, recipe, set, status, test, t
 
 const handleOf = (page: Page) => page.getByRole("slider", { name: "on the ruler" });
 
-/** The middle of what can be gripped, in client pixels. */
+/** The centre of the handle's grip, in client pixels. */
 async function middleOf(handle: Locator): Promise<{ x: number; y: number }> {
   const box = await handle.locator(".ruler-grip").boundingBox();
   if (!box) throw new Error("The handle is not drawn.");
@@ -13,9 +13,7 @@ async function middleOf(handle: Locator): Promise<{ x: number; y: number }> {
 
 const rateOf = async (handle: Locator) => Number(await handle.getAttribute("aria-valuenow"));
 
-test("dragging the handle while training sets the learning rate, at once and live, and moves the control with it", async ({
-  page,
-}) => {
+test("a drag of the ruler's handle during a run sets the learning rate and its control", async ({ page }) => {
   await open(page, "?engine=cpu");
   await expect.poll(async () => (await status(page)).step).toBeGreaterThan(5);
   const handle = handleOf(page);
@@ -36,7 +34,7 @@ test("dragging the handle while training sets the learning rate, at once and liv
   expect((await status(page)).playing).toBe(true);
 });
 
-test("gripping the handle off its middle moves nothing; let go, it no longer follows", async ({ page }) => {
+test("a press beside the centre of the ruler's handle moves nothing, and a released handle stays", async ({ page }) => {
   await open(page);
   const handle = handleOf(page);
   const start = await middleOf(handle);
@@ -49,7 +47,7 @@ test("gripping the handle off its middle moves nothing; let go, it no longer fol
   expect(await rateOf(handle)).toBe(1e-3);
 });
 
-test("keys move the handle, not the run; the control moves it too", async ({ page }) => {
+test("keys on the ruler's handle and the control set the learning rate without moving the run", async ({ page }) => {
   await open(page);
   await advance(page, 3);
   const handle = handleOf(page);
@@ -68,10 +66,10 @@ test("keys move the handle, not the run; the control moves it too", async ({ pag
   await expect(handle).toHaveAttribute("aria-valuetext", /^0\.5, (overshoots|this batch’s loss rises|short)/);
 });
 
-test.describe("on a phone", () => {
+test.describe(() => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 
-  test("a finger drags the handle, the page stays where it is, and the target is 44 pixels wide", async ({ page }) => {
+  test("a finger on a phone drags the ruler's handle, 44 pixels wide, without scrolling the page", async ({ page }) => {
     await open(page);
     const handle = handleOf(page);
     const target = await handle.locator(".ruler-touch").boundingBox();
@@ -95,7 +93,7 @@ for (const [width, height] of [
   [1440, 900],
   [390, 844],
 ] as const) {
-  test(`at ${width} × ${height} sentence, bracket and marks tell of the same step, and every verdict has the same room`, async ({
+  test(`the verdict card at ${width} × ${height} shows one step and has one height for every verdict`, async ({
     page,
   }) => {
     await page.setViewportSize({ width, height });
@@ -134,9 +132,7 @@ for (const [width, height] of [
   });
 }
 
-test("under the rule σ·α* the step taken is marked apart from the learning rate, which is the fallback", async ({
-  page,
-}) => {
+test("the ruler marks the step size beside the fallback learning rate when the rule is σ·α*", async ({ page }) => {
   await open(page, "?engine=cpu&paused#rule=alphaStar&sigma=0.5");
   await advance(page, 5);
   const card = page.getByRole("region", { name: "Verdict" });
@@ -145,7 +141,7 @@ test("under the rule σ·α* the step taken is marked apart from the learning ra
   await expect(handleOf(page)).toContainText("fallback lr 0.001");
 });
 
-test("the axis widens in whole decades for a learning rate outside it", async ({ page }) => {
+test("the ruler's axis grows by whole decades when the learning rate is outside it", async ({ page }) => {
   await open(page);
   await set(page, { lr: 1e-6 });
   const handle = handleOf(page);

@@ -1,6 +1,6 @@
 import { advance, expect, load, open, status, test } from "../fixtures";
 
-test("the slice is of the step that every chart reads, with its true loss and its α*", async ({ page }) => {
+test("the slice shows the loss and α* of the selected step", async ({ page }) => {
   await open(page);
   const card = page.getByRole("region", { name: "Loss along d" });
   await expect(card).toContainText("No data yet");
@@ -8,7 +8,7 @@ test("the slice is of the step that every chart reads, with its true loss and it
   await expect(card).toContainText("step 40, batch of 32");
   await expect(card.locator(".slice-curve path")).toHaveCount(3);
 
-  // The first key puts the cursor on the latest step.
+  // The first key selects the latest step.
   for (const _ of [0, 1]) await page.getByRole("slider", { name: /^α\* and learning rate/ }).press("ArrowLeft");
   await expect(card).toContainText("step 39, batch of 32");
   const [loss, stepTaken] = await page.evaluate(() => {
@@ -19,7 +19,7 @@ test("the slice is of the step that every chart reads, with its true loss and it
   await expect(card.getByRole("img", { name })).toBeVisible();
 });
 
-test("it follows a run that plays, and lets go of one that has gone", async ({ page }) => {
+test("the slice follows a playing run and is empty after another run is loaded", async ({ page }) => {
   await open(page);
   const card = page.getByRole("region", { name: "Loss along d" });
   const step = async () => Number(/step (\d+)/.exec((await card.textContent()) ?? "")?.[1] ?? 0);
@@ -28,13 +28,13 @@ test("it follows a run that plays, and lets go of one that has gone", async ({ p
   const before = await step();
   await expect.poll(step).toBeGreaterThan(before);
   await page.evaluate(() => window.alphascope.pause());
-  // Steps under way when it was paused come in yet.
+  // Steps requested before the pause can still arrive.
   await expect.poll(async () => (await step()) - (await status(page)).step).toBe(0);
   await load(page, { lr: 0.3, hidden: [3] });
   await expect(card).toContainText("No data yet");
 });
 
-test("it names each mark, and says what the parabola is worth, for every verdict", async ({ page }) => {
+test("the slice labels its marks and describes the parabola for every verdict", async ({ page }) => {
   await open(page);
   const card = page.getByRole("region", { name: "Loss along d" });
   await load(page, { lr: 0.05, beta1: 0.99 });
@@ -45,7 +45,7 @@ test("it names each mark, and says what the parabola is worth, for every verdict
     ["behind", "α*", /d points uphill/],
     ["concave", "α* (maximum)", /no best step/],
   ] as const;
-  // From the last on: going back to a step drops those after it.
+  // In descending order: a seek back removes the later steps.
   const last = expected.map((entry) => ({ step: verdicts.lastIndexOf(entry[0]) + 1, entry }));
   for (const { step, entry } of last.sort((a, b) => b.step - a.step)) {
     const [verdict, label, sentence] = entry;

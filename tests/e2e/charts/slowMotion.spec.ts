@@ -6,7 +6,7 @@ const panel = (page: Page) => page.getByRole("region", { name: "Slow motion" });
 const caption = (page: Page) => panel(page).locator("p");
 const phase = (page: Page) => panel(page).locator("[aria-current=step]");
 
-/** Panels outlined. */
+/** The number of outlined panels. */
 const lit = (page: Page) =>
   page
     .locator("[data-phase]")
@@ -14,7 +14,7 @@ const lit = (page: Page) =>
       (panels) => panels.filter((p) => getComputedStyle(p).outlineStyle === "solid" && p.checkVisibility()).length,
     );
 
-test("one step in seven phases, by key, with the step's own numbers; Escape leaves", async ({ page }) => {
+test("slow motion shows one step in seven phases by key until Escape", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await open(page);
   await advance(page, 40);
@@ -38,7 +38,7 @@ test("one step in seven phases, by key, with the step's own numbers; Escape leav
   expect(await lit(page)).toBe(0);
 });
 
-test("it moves on by itself until paused, and playing leaves it", async ({ page }) => {
+test("slow motion advances by itself until Pause and ends with Play", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "no-preference" });
   await open(page);
   await page.getByRole("button", { name: "Slow motion" }).click();
@@ -49,11 +49,11 @@ test("it moves on by itself until paused, and playing leaves it", async ({ page 
   await expect(phase(page)).toHaveCount(0);
 });
 
-test("on a phone the sentence stays in sight of what is lit, and nothing scrolls sideways", async ({ page }) => {
+test("slow motion on a phone keeps its caption and the outlined panel in view", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ reducedMotion: "reduce" });
   await open(page);
-  // A key pressed while the step is still being taken moves nothing on.
+  // A key pressed before the step has been taken has no effect.
   for (const name of ["Batch", "Gradient", "Moments", "Direction", "Curvature"]) {
     await page.keyboard.press("n");
     await expect(phase(page)).toHaveText(name);

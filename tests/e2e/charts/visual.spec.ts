@@ -2,18 +2,18 @@ import type { Locator, Page } from "@playwright/test";
 import { advance, expect, open, test } from "../fixtures";
 
 /**
- * Drawings of fixed runs, against pictures that someone has looked at (`npm run fixtures` takes them anew). The letters are
- * the page's own, but how they are smoothed is the platform's.
+ * Compares drawings of fixed runs with reviewed pictures (`npm run fixtures` replaces them). The fonts are the page's own;
+ * the smoothing of letters is the platform's.
  */
 test.skip(
   process.platform !== "linux",
   "The pictures were taken on Linux: letters are smoothed differently elsewhere.",
 );
 
-/** A line that has moved, or has another colour, differs in more pixels than these; how edges are smoothed does not count. */
+/** Bounds below the difference of a moved or recoloured line and above the difference of smoothed edges. */
 const tolerance = { threshold: 0.1, maxDiffPixels: 12, animations: "disabled", caret: "hide" } as const;
 
-/** Two edits, so that every chart has their ticks. */
+/** Two edits put ticks on every chart. */
 const edited = "?engine=cpu&paused#edits=100:lr=0.02;180:beta1=0.5";
 const plain = "?engine=cpu&paused";
 
@@ -31,7 +31,7 @@ const panels: Readonly<Record<string, (page: Page) => Locator>> = {
   network: (page) => page.locator(".network-panel"),
 };
 
-/** Every panel made anew: axes that stay where they are while they can would else depend on what was drawn on the way. */
+/** Mounts every panel again: an axis keeps its range while the data fits, so it depends on earlier steps. */
 async function afresh(page: Page, step: number): Promise<void> {
   await page.keyboard.press("p");
   await expect(page.locator(".presentation")).toBeVisible();
@@ -39,7 +39,7 @@ async function afresh(page: Page, step: number): Promise<void> {
   await settled(page, step);
 }
 
-/** Until letters, inspection and charts are those of the step. */
+/** Waits until fonts, inspection and charts belong to the step. */
 async function settled(page: Page, step: number): Promise<void> {
   await page.mouse.move(0, 0);
   await page.evaluate(() => document.fonts.ready);
@@ -47,7 +47,7 @@ async function settled(page: Page, step: number): Promise<void> {
 }
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`the panels of a run with edits, in ${colorScheme}`, async ({ page }) => {
+  test(`the panels of a run with edits match their pictures in ${colorScheme}`, async ({ page }) => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await open(page, edited);
@@ -60,7 +60,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 }
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`the edge of stability of a run with edits, in ${colorScheme}`, async ({ page }) => {
+  test(`the edge chart of a run with edits matches its picture in ${colorScheme}`, async ({ page }) => {
     await page.setViewportSize({ width: 1280, height: 720 });
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await open(page, edited);
@@ -68,14 +68,14 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.keyboard.press("p");
     await page.keyboard.press("7");
     const chart = card("Edge of stability")(page);
-    // A hand goes over the run, and rests at each of these steps until it has been measured there.
+    // Each of these steps is selected until its λmax has been measured.
     const plot = chart.getByRole("slider");
     for (const key of ["Home", ...Array.from({ length: 7 }, () => "PageUp")]) {
       await plot.press(key);
       await expect(plot).toHaveAttribute("aria-valuetext", /, λmax \d/);
     }
     await plot.press("Escape");
-    // Made anew: its axes have then seen nothing else.
+    // Mounted again, its axes depend on these steps only.
     await page.keyboard.press("1");
     await page.keyboard.press("7");
     await page.mouse.move(0, 0);
@@ -85,7 +85,9 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
-test("uphill and concave: the sentence, the ruler and the slice", async ({ page }) => {
+test("the verdict card and the slice match their pictures when d points uphill and when h is concave", async ({
+  page,
+}) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   await open(page, plain);
@@ -104,7 +106,7 @@ test("uphill and concave: the sentence, the ruler and the slice", async ({ page 
   }
 });
 
-test("a larger network as matrices", async ({ page }) => {
+test("the matrices of a network match their picture", async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   await open(page, `${plain}#hidden=12,12&activation=tanh`);
@@ -113,7 +115,7 @@ test("a larger network as matrices", async ({ page }) => {
   await expect(page.locator(".network-panel")).toHaveScreenshot("matrices.png", tolerance);
 });
 
-test("slow motion and presenting", async ({ page }) => {
+test("slow motion and presentation mode match their pictures", async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 720 });
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   await open(page, edited);
@@ -127,7 +129,7 @@ test("slow motion and presenting", async ({ page }) => {
   await expect(page).toHaveScreenshot("presenting.png", tolerance);
 });
 
-test("the top of the page on a phone", async ({ page }) => {
+test("the top of the page on a phone matches its picture", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
   await open(page, plain);
@@ -136,7 +138,7 @@ test("the top of the page on a phone", async ({ page }) => {
   await expect(page).toHaveScreenshot("phone.png", tolerance);
 });
 
-test("the log, whose letters are the system's, as text", async ({ page }) => {
+test("the log shows the norms of each epoch", async ({ page }) => {
   await open(page, plain);
   await advance(page, 40);
   await expect(page.locator(".log-lines pre")).toHaveText(

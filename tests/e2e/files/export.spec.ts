@@ -9,7 +9,7 @@ import { advance, expect, load, on, open, recipe, status, test, trace } from "..
 const exportButton = (page: Page) => page.getByRole("button", { name: "Export", exact: true });
 const saveButtons = (page: Page) => page.getByRole("button", { name: /^Save .+ as a picture$/ });
 
-/** What is saved when `press` is pressed: the file's name and what is in it. */
+/** Name and content of the file that `press` saves. */
 async function saved(page: Page, press: () => Promise<void>): Promise<{ name: string; content: Buffer }> {
   const started = page.waitForEvent("download");
   await press();
@@ -27,7 +27,7 @@ async function pictureOf(page: Page, card: number, kind: "SVG" | "PNG") {
   return saved(page, () => page.locator(".menu:popover-open").getByRole("button", { name: kind }).click());
 }
 
-/** Drops a file on the page, as a hand would. */
+/** Drags a file over the page and drops it. */
 async function drop(page: Page, name: string, text: string): Promise<void> {
   const data = await page.evaluateHandle(
     ([name, text]) => {
@@ -43,7 +43,7 @@ async function drop(page: Page, name: string, text: string): Promise<void> {
   await expect(page.getByText("Drop a run file")).toBeHidden();
 }
 
-test("the trace as CSV, the run file and the notebook, by button", async ({ page }) => {
+test("the export menu saves the trace as CSV, the run file and the notebook", async ({ page }) => {
   await open(page);
   await load(page, { rows: 100, edits: [{ step: 9, lr: 0.01 }] });
   await advance(page, 30);
@@ -72,7 +72,7 @@ test("the trace as CSV, the run file and the notebook, by button", async ({ page
   expect(JSON.parse(notebook.content.toString())).toMatchObject({ nbformat: 4, nbformat_minor: 5 });
 });
 
-test("a run saved, opened again and trained gives the same trace, bit for bit", async ({ page }) => {
+test("a saved run file repeats the trace bit for bit", async ({ page }) => {
   await open(page);
   await load(page, { rows: 80, hidden: [6], activation: "tanh", shuffle: true, edits: [{ step: 20, beta1: 0.5 }] });
   await advance(page, 50);
@@ -89,7 +89,7 @@ test("a run saved, opened again and trained gives the same trace, bit for bit", 
   expect(await trace(page)).toEqual(before);
 });
 
-test("a file dropped on the page opens; one that is no run file is named, and the run stays", async ({ page }) => {
+test("a dropped run file opens; any other file shows an error and keeps the run", async ({ page }) => {
   await open(page);
   await load(page, { hidden: [3] });
   await advance(page, 12);
@@ -105,7 +105,7 @@ test("a file dropped on the page opens; one that is no run file is named, and th
   expect(await recipe(page)).toMatchObject({ hidden: [3] });
 });
 
-test("a file that is too large is refused unread", async ({ page }) => {
+test("a file of more than 64 MB is rejected before it is read", async ({ page }) => {
   const folder = mkdtempSync(join(tmpdir(), "alphascope-"));
   try {
     const path = join(folder, "large.json");
@@ -120,17 +120,14 @@ test("a file that is too large is refused unread", async ({ page }) => {
   }
 });
 
-test("every chart is saved as an SVG that stands alone, and as a PNG of twice its pixels", async ({
-  page,
-  browser,
-}) => {
+test("every chart is saved as a self-contained SVG and as a PNG of twice its size", async ({ page, browser }) => {
   await open(page);
   await load(page, { hidden: [4], lr: 0.003 });
   await advance(page, 60);
   await expect(saveButtons(page)).toHaveCount(8);
   await expect(page.locator(".main svg.recharts-surface")).toHaveCount(6);
   const names: string[] = [];
-  // A picture is for other documents than this page, whose policy allows no style within it.
+  // The page's own policy would block the styles of the picture.
   const elsewhere = await browser.newPage();
   for (let card = 0; card < 8; card++) {
     const svg = await pictureOf(page, card, "SVG");
@@ -164,7 +161,7 @@ test("every chart is saved as an SVG that stands alone, and as a PNG of twice it
     const png = await pictureOf(page, card, "PNG");
     expect(png.name).toBe(svg.name.replace(/svg$/, "png"));
     expect(png.content.subarray(1, 4).toString()).toBe("PNG");
-    // The header's width and height; an image has whole pixels.
+    // Width and height in the header are whole pixels.
     const [width, height] = [png.content.readUInt32BE(16), png.content.readUInt32BE(20)];
     for (const [pixels, size] of [
       [width, facts.size[0] ?? 0],
@@ -179,7 +176,7 @@ test("every chart is saved as an SVG that stands alone, and as a PNG of twice it
   expect(names.sort()).toEqual(charts.map((chart) => `alphascope-${chart}-noise-10-4-1-step60.svg`).sort());
 });
 
-/** Different colours in a picture: a blank one has one. */
+/** The number of colours in a picture; 1 for a blank picture. */
 function coloursOf(page: Page, png: Buffer): Promise<number> {
   return page.evaluate(async (base64) => {
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
@@ -191,7 +188,7 @@ function coloursOf(page: Page, png: Buffer): Promise<number> {
   }, png.toString("base64"));
 }
 
-test("matrices of a large network, scrolled, are saved as pictures within the picture", async ({ page }) => {
+test("the picture of a large network contains its matrices as images", async ({ page }) => {
   await open(page);
   await load(page, { hidden: [40, 40] });
   await advance(page, 3);
@@ -200,9 +197,7 @@ test("matrices of a large network, scrolled, are saved as pictures within the pi
   expect(content.toString()).toContain("fc1.weight");
 });
 
-test("a picture of the step under the cursor says which step that is, and keeps what the cursor reads", async ({
-  page,
-}) => {
+test("a picture of a selected step contains the step and its reading", async ({ page }) => {
   await open(page);
   await advance(page, 60);
   await page.getByRole("slider", { name: "Loss: step" }).focus();
@@ -210,7 +205,7 @@ test("a picture of the step under the cursor says which step that is, and keeps 
   const step = await page.getByRole("slider", { name: "Loss: step" }).getAttribute("aria-valuenow");
   expect(Number(step)).toBeLessThan(60);
   await expect(page.getByText(`step ${step}, batch of`)).toBeVisible();
-  // By key: a mouse on its way would take the cursor along.
+  // By key: a moving mouse would select another step.
   const wordsOf = async (card: number) => {
     await saveButtons(page).nth(card).focus();
     await page.keyboard.press("Enter");
@@ -229,7 +224,7 @@ test("a picture of the step under the cursor says which step that is, and keeps 
   expect(loss).toContain(reading);
 });
 
-test("the menus work by key, close on Escape, and pass axe; presenting has none", async ({ page }) => {
+test("the menus work by key, close on Escape and are absent in presentation mode", async ({ page }) => {
   await open(page);
   await advance(page, 10);
   for (const button of [exportButton(page), saveButtons(page).first()]) {
@@ -250,7 +245,7 @@ test("the menus work by key, close on Escape, and pass axe; presenting has none"
   await expect(saveButtons(page)).toHaveCount(0);
 });
 
-test("on a phone a menu lies inside the window", async ({ page }) => {
+test("a menu on a phone is inside the window", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page);
   for (const button of [exportButton(page), saveButtons(page).nth(3)]) {
@@ -264,7 +259,7 @@ test("on a phone a menu lies inside the window", async ({ page }) => {
   }
 });
 
-test("the notebook of a WebGL run agrees in PyTorch within a thousandth", on("webgl"), async ({ page }) => {
+test("the notebook of a WebGL run agrees with PyTorch within 0.1%", on("webgl"), async ({ page }) => {
   test.skip(!python, "No python3 with PyTorch is on this machine.");
   await open(page, "?engine=webgl&paused");
   const notebooks: string[] = [];

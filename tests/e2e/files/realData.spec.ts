@@ -21,7 +21,7 @@ async function drop(page: Page, name: string, text: string): Promise<void> {
 }
 
 test(
-  "784-64-10 on digits at batch 128 trains live on webgl, as it does on the CPU, scored on rows held out",
+  "a 784-64-10 network on digits trains on webgl as on the CPU and is scored on held-out rows",
   on("webgl"),
   async ({ page }) => {
     await open(page, "?engine=webgl#dataset=digits&hidden=64&batchSize=128");
@@ -43,7 +43,7 @@ test(
   },
 );
 
-test("choosing cars in the settings trains on them; what follows from the data cannot be moved", async ({ page }) => {
+test("the dataset cars trains and disables the settings that follow from the data", async ({ page }) => {
   await open(page, "?engine=cpu&paused#hidden=8&lr=0.01");
   await page.locator("details.network summary").click();
   await page.getByLabel("Dataset", { exact: true }).selectOption("cars");
@@ -62,7 +62,7 @@ test("choosing cars in the settings trains on them; what follows from the data c
   await expect(page.locator(".stats .scores")).toHaveCount(0);
 });
 
-test("one's own CSV: a fault names row and column, the target is picked, and a reload finds it again", async ({
+test("a CSV file opens with a selected target and stays after a reload; a fault names row and column", async ({
   page,
 }) => {
   await open(page, "?engine=cpu&paused#hidden=8&lr=0.01");
@@ -102,7 +102,7 @@ test("one's own CSV: a fault names row and column, the target is picked, and a r
   expect(await trace(page)).toEqual(before);
 });
 
-test("the picker beside the settings takes a CSV, too, and Cancel leaves the run as it was", async ({ page }) => {
+test("the file picker of the settings opens a CSV, and Cancel keeps the run", async ({ page }) => {
   await open(page);
   await advance(page, 3);
   await page.locator("input[type=file][aria-label='CSV file']").setInputFiles({
@@ -116,7 +116,7 @@ test("the picker beside the settings takes a CSV, too, and Cancel leaves the run
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`axe finds nothing in ${colorScheme}: real data in the settings, a CSV's target being picked`, async ({
+  test(`axe finds no violation in ${colorScheme} in the settings of a dataset and in the target dialog`, async ({
     page,
   }) => {
     await page.emulateMedia({ colorScheme });

@@ -18,9 +18,9 @@ const ofARun: Readonly<Record<string, Show>> = {
     await set(page, { lr: 0.01 });
     await advance(page, 300);
   },
-  "a step under the cursor": async (page) => {
+  "a selected step": async (page) => {
     const plot = page.getByRole("slider", { name: /: step$/ }).first();
-    // Of presenting mode's charts the second is over time.
+    // The second chart of presentation mode is a time chart.
     if (!(await plot.isVisible())) await page.keyboard.press("2");
     await plot.focus();
     for (let key = 0; key < 3; key++) await page.keyboard.press("ArrowLeft");
@@ -108,7 +108,7 @@ const ofAPage: Readonly<Record<string, Show>> = {
   },
 };
 
-test.describe("axe finds no violation", () => {
+test.describe(() => {
   test.use({ expectedErrors: /Failed to load resource|ERR_FAILED/ });
 
   for (const [width, height] of [
@@ -124,7 +124,9 @@ test.describe("axe finds no violation", () => {
     ];
     for (const states of chains) {
       const where = `${width} × ${height}${presenting ? " in presentation mode" : ""}`;
-      test(`at ${where}, in light and dark: ${Object.keys(states).join(", ")}`, async ({ page }) => {
+      test(`axe finds no violation at ${where} in light and dark: ${Object.keys(states).join(", ")}`, async ({
+        page,
+      }) => {
         test.slow();
         await page.setViewportSize({ width, height });
         await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
@@ -147,7 +149,9 @@ for (const [width, height] of [
   [1440, 900],
   [1920, 1080],
 ] as const) {
-  test(`at ${width} × ${height} nothing scrolls sideways${width >= 1440 ? ", nor down" : ""}`, async ({ page }) => {
+  test(`the page fits a window of ${width} × ${height} in width${width >= 1440 ? " and height" : ""}`, async ({
+    page,
+  }) => {
     await page.setViewportSize({ width, height });
     await open(page);
     await advance(page, 237);
@@ -160,9 +164,9 @@ for (const [width, height] of [
   });
 }
 
-/** How a control and what is in it are drawn: what a focus ring changes, be it an outline or a stroke of a drawing. */
-function looks(control: Element): string {
-  // A radio button or box that is itself invisible shows its focus on its label.
+/** The styles of a control and its descendants that a focus ring changes: outline, shadow, stroke or fill. */
+function focusStyles(control: Element): string {
+  // An invisible radio button or checkbox shows its focus on its label.
   const whole = (control.matches("[type=radio], [type=checkbox]") && control.closest("label")) || control;
   return [whole, ...whole.querySelectorAll("*")]
     .map((element) => {
@@ -172,18 +176,18 @@ function looks(control: Element): string {
     .join();
 }
 
-test("the keyboard reaches every control, and shows where it is", async ({ page }) => {
-  await page.addInitScript(`window.looks = ${looks}`);
+test("the Tab key reaches every control and shows a focus ring on it", async ({ page }) => {
+  await page.addInitScript(`window.focusStyles = ${focusStyles}`);
   await open(page);
   await advance(page, 10);
   const reachable = "button:enabled, input:enabled, select:enabled, textarea:enabled, a[href], summary, [tabindex='0']";
   const expected = await page.locator(reachable).evaluateAll((controls) => {
-    const { looks } = window as unknown as { looks(control: Element): string };
-    // Of a group of radio buttons the keyboard reaches the chosen one.
+    const { focusStyles } = window as unknown as { focusStyles(control: Element): string };
+    // The keyboard reaches the selected radio button of a group.
     const stops = controls.filter((c) => c.checkVisibility() && !(c.matches("[type=radio]") && !c.matches(":checked")));
     for (const [i, control] of stops.entries()) {
       control.setAttribute("data-stop", String(i));
-      control.setAttribute("data-looks", looks(control));
+      control.setAttribute("data-focusStyles", focusStyles(control));
     }
     return stops.length;
   });
@@ -194,8 +198,8 @@ test("the keyboard reaches every control, and shows where it is", async ({ page 
     const stop = await page.evaluate(() => {
       const { activeElement } = document;
       if (!activeElement?.hasAttribute("data-stop")) return null;
-      const { looks } = window as unknown as { looks(control: Element): string };
-      const shown = looks(activeElement) !== activeElement.getAttribute("data-looks");
+      const { focusStyles } = window as unknown as { focusStyles(control: Element): string };
+      const shown = focusStyles(activeElement) !== activeElement.getAttribute("data-focusStyles");
       return `${activeElement.getAttribute("data-stop")}${shown ? "" : " without a focus ring"}`;
     });
     if (stop !== null) reached.add(stop);

@@ -3,7 +3,7 @@ import { advance, expect, load, on, open, status, test } from "../fixtures";
 
 declare global {
   interface Window {
-    /** What the page's policy has refused, as directive and place. */
+    /** Violations of the page's policy: directive, address and file. */
     refused: string[];
   }
 }
@@ -20,7 +20,7 @@ test.beforeEach(async ({ page }) => {
 const refused = (page: Page) => page.evaluate(() => window.refused);
 
 for (const engine of ["cpu", "webgl"] as const) {
-  test(`the page keeps to its own policy, whatever is done with it, on ${engine}`, on(engine), async ({ page }) => {
+  test(`the page never violates its own policy on ${engine}`, on(engine), async ({ page }) => {
     await open(page, `?engine=${engine}&paused#unknown=1`);
     expect(await status(page)).toMatchObject({ engine });
     await advance(page, 70);
@@ -47,10 +47,10 @@ for (const engine of ["cpu", "webgl"] as const) {
   });
 }
 
-test.describe("what is not the page's own", () => {
+test.describe(() => {
   test.use({ expectedErrors: /Content Security Policy/ });
 
-  test("does not run and does not connect", async ({ page }) => {
+  test("a foreign script, style or request is blocked by the page's policy", async ({ page }) => {
     await open(page);
     await page.evaluate(async () => {
       const inline = document.createElement("script");
@@ -62,11 +62,11 @@ test.describe("what is not the page's own", () => {
       const style = document.createElement("style");
       style.textContent = "body { display: none }";
       document.head.append(style);
-      // In a task of the page's own: what the test runner evaluates is free to evaluate more.
+      // A timer's task obeys the policy; code that the test runner evaluates does not.
       await new Promise<void>((done) => {
         setTimeout(() => {
           try {
-            // biome-ignore lint/security/noGlobalEval: to be refused.
+            // biome-ignore lint/security/noGlobalEval: the policy blocks it.
             eval("document.title = 'eval'");
           } catch {}
           done();

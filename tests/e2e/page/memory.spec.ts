@@ -6,7 +6,7 @@ interface Answer {
   readonly result?: { readonly usedSize?: number };
 }
 
-/** Asks the trainer's worker over the page's DevTools session, which speaks to workers in messages of messages. */
+/** Sends DevTools commands to the trainer's worker: the page's session wraps them in messages. */
 async function attachWorker(page: Page): Promise<(method: string) => Promise<Answer>> {
   const session = await page.context().newCDPSession(page);
   const attached = new Promise<string>((resolve) =>
@@ -28,7 +28,7 @@ async function attachWorker(page: Page): Promise<(method: string) => Promise<Ans
   };
 }
 
-/** Bytes of live objects on the page and in its worker, after collecting garbage in both. */
+/** Bytes of live objects in the page and in its worker after garbage collection in both. */
 async function heaps(session: CDPSession, worker: (method: string) => Promise<Answer>): Promise<[number, number]> {
   await session.send("HeapProfiler.collectGarbage");
   await worker("HeapProfiler.collectGarbage");
@@ -36,12 +36,12 @@ async function heaps(session: CDPSession, worker: (method: string) => Promise<An
   return [usedSize, (await worker("Runtime.getHeapUsage")).result?.usedSize ?? Number.NaN];
 }
 
-/** Steps until charts and log are as full as they get, and steps after that. */
+/** Steps that fill charts and log, and the steps after them. */
 for (const [engine, warmUp, steps] of [
   ["cpu", 5000, 50_000],
   ["webgl", 500, 2000],
 ] as const) {
-  test(`${engine}: ${steps} more steps leave the heaps of page and worker flat`, timed, async ({ page }) => {
+  test(`${steps} more steps on ${engine} do not grow the heaps of page and worker`, timed, async ({ page }) => {
     await open(page, `?engine=${engine}&paused`);
     const session = await page.context().newCDPSession(page);
     const worker = await attachWorker(page);
@@ -49,7 +49,7 @@ for (const [engine, warmUp, steps] of [
     await expect(page.locator(".slice-step-name, .update-lines .at-step").first()).toContainText(`step ${warmUp}`);
     const [pageBefore, workerBefore] = await heaps(session, worker);
     await advance(page, steps);
-    // Measurements are kept outside these heaps, in array buffers. What the last frames drew is let go a moment later.
+    // Measurements are in array buffers outside these heaps. The objects of the last frames are freed a moment later.
     const grown = async () => {
       const [pageAfter, workerAfter] = await heaps(session, worker);
       return Math.max(pageAfter - pageBefore, workerAfter - workerBefore) / 2 ** 20;

@@ -6,9 +6,9 @@ import { advance, expect, on, open, status, test } from "../fixtures";
 
 test.use({ serviceWorkers: "allow" });
 
-/** A server of the test's own, with other text in the service worker where that is asked for. */
+/** A server for one test that can replace text in the service worker. */
 class Server {
-  /** What stands in the service worker, and what it is replaced by. */
+  /** The text to replace in the service worker; null for none. */
   edit: readonly [found: string | RegExp, put: string] | null = null;
   #preview: PreviewServer | undefined;
 
@@ -48,7 +48,7 @@ test.use({
   },
 });
 
-/** Waits until the page is kept for a visit without a network. */
+/** Waits until the page is cached for offline use and returns the names of the caches. */
 const kept = (page: Page) =>
   page.evaluate(async () => {
     await navigator.serviceWorker.ready;
@@ -56,7 +56,7 @@ const kept = (page: Page) =>
   });
 
 test(
-  "without a network the page that was opened once opens again, from its folder and its name, and trains on either engine",
+  "a page opened once opens again without a network and trains on each engine",
   on("webgl"),
   async ({ page, baseURL }) => {
     await open(page);
@@ -69,7 +69,7 @@ test(
       "?engine=cpu&paused#dataset=cars",
       "index.html?engine=cpu&paused",
     ]) {
-      // A change of the part after # alone would not load anything.
+      // A change of the part after # alone would not load the page.
       await page.goto("about:blank");
       await open(page, address);
       await advance(page, 40);
@@ -85,7 +85,7 @@ test(
   },
 );
 
-test("nothing is fetched for another visit before the page has come up", async ({ page }) => {
+test("the service worker registers after the page has started", async ({ page }) => {
   await page.addInitScript(() => {
     const { register } = ServiceWorkerContainer.prototype;
     ServiceWorkerContainer.prototype.register = function (...args) {
@@ -99,7 +99,7 @@ test("nothing is fetched for another visit before the page has come up", async (
   expect(await page.evaluate(() => Reflect.get(window, "then"))).toEqual({ state: "playing", charts: true });
 });
 
-test("a new version is offered, and waits until it is accepted", async ({ page }) => {
+test("a new version is offered and starts when it is accepted", async ({ page }) => {
   await open(page);
   const [first] = await kept(page);
   server.edit = [/"version":"[^"]+/, '"version":"next'];
@@ -108,7 +108,7 @@ test("a new version is offered, and waits until it is accepted", async ({ page }
   const notice = page.getByRole("status").filter({ hasText: "A new version" });
   await expect(notice).toBeVisible();
   await notice.getByRole("button", { name: "Dismiss" }).click();
-  // Dismissed it waits for the next visit.
+  // A dismissed version is offered at the next visit.
   await open(page);
   await advance(page, 7);
   await expect(notice).toBeVisible();
@@ -123,7 +123,7 @@ test("a new version is offered, and waits until it is accepted", async ({ page }
   await expect(notice).toHaveCount(0);
 });
 
-test("files of two builds are never mixed: a page that is not of this build is not kept", async ({ page }) => {
+test("a page whose files differ from the build is not cached", async ({ page }) => {
   server.edit = [/sha256-.{43}=/, `sha256-${"A".repeat(43)}=`];
   const failed = page.context().waitForEvent("serviceworker");
   await open(page);
@@ -133,9 +133,9 @@ test("files of two builds are never mixed: a page that is not of this build is n
     const worker = registration?.installing ?? registration?.waiting ?? registration?.active;
     if (!worker) return "gone";
     await new Promise<void>((resolve) => {
-      const look = () => worker.state === "redundant" && resolve();
-      worker.addEventListener("statechange", look);
-      look();
+      const check = () => worker.state === "redundant" && resolve();
+      worker.addEventListener("statechange", check);
+      check();
     });
     return worker.state;
   });

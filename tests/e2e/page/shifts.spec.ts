@@ -6,7 +6,7 @@ interface Shift extends PerformanceEntry {
   readonly sources: readonly { readonly node: Node | null; readonly currentRect: DOMRectReadOnly }[];
 }
 
-/** Notes from the first frame on what moves without having been replaced, as the browser's own layout-shift entries tell. */
+/** Records the browser's layout-shift entries from the first frame. */
 async function watch(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const shifts: string[] = [];
@@ -23,14 +23,14 @@ async function watch(page: Page): Promise<void> {
   });
 }
 
-/** What has moved since the last call. Frames that are under way are let come. */
+/** The layout shifts since the last call, after three more frames. */
 const shifts = (page: Page) =>
   page.evaluate(async () => {
     for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
     return (window as unknown as { shifts: string[] }).shifts.splice(0);
   });
 
-/** Until a step beyond `step` has been drawn. */
+/** Waits for a step after `step`. */
 const beyond = (page: Page, step: number) => expect.poll(async () => (await status(page)).step).toBeGreaterThan(step);
 
 async function atFullSpeed(page: Page): Promise<void> {
@@ -42,7 +42,7 @@ for (const [width, height] of [
   [390, 844],
 ] as const) {
   test(
-    `from the first frame on nothing shifts at ${width} × ${height}: training, edited, racing, paused, diverged`,
+    `the page at ${width} × ${height} does not shift in training, after edits, at full speed or at divergence`,
     timed,
     async ({ page }) => {
       await page.setViewportSize({ width, height });
@@ -57,7 +57,7 @@ for (const [width, height] of [
       await atFullSpeed(page);
       await beyond(page, 20_000);
       await page.evaluate(() => window.alphascope.pause());
-      // Verdict after verdict, one a frame.
+      // One verdict a frame.
       for (let n = 0; n < 40; n++) await page.evaluate(() => window.alphascope.advance(1));
       expect(await shifts(page), "at full speed, and step by step").toEqual([]);
       await load(page, divergesAt20);
@@ -68,7 +68,7 @@ for (const [width, height] of [
   );
 }
 
-test("nothing shifts while it trains in presenting mode, at 1920 × 1080", timed, async ({ page }) => {
+test("presentation mode at 1920 × 1080 does not shift while a run plays", timed, async ({ page }) => {
   await page.setViewportSize({ width: 1920, height: 1080 });
   await watch(page);
   await open(page, "?engine=cpu&paused");
@@ -87,7 +87,7 @@ test("nothing shifts while it trains in presenting mode, at 1920 × 1080", timed
   }
 });
 
-test("nothing shifts while probes follow a run, from the moment all of them have answered", timed, async ({ page }) => {
+test("the page does not shift while the probes follow a run", timed, async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await watch(page);
   await open(page, "?engine=cpu");

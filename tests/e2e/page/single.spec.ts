@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { advance, expect, load, on, recipe, status, test } from "../fixtures";
 
 const root = resolve(import.meta.dirname, "../../..");
-/** Where a stick might hold it: a folder with nothing else in it, and a name with spaces. */
+/** A folder of its own and a name with spaces, as on a USB stick. */
 const stick = mkdtempSync(join(tmpdir(), "a stick "));
 const file = join(stick, "Alphascope (copy).html");
 
@@ -16,12 +16,12 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => rmSync(stick, { recursive: true }));
 
-// Any request beyond this one file fails the test.
+// A request for any other file fails the test.
 test.use({ baseURL: pathToFileURL(file).href });
 
 for (const engine of ["cpu", "webgl"] as const) {
   test(
-    `one file, opened from a disk, trains on ${engine} and loads nothing else`,
+    `the single file opened from a disk trains on ${engine} and loads no other file`,
     on(engine),
     async ({ page, baseURL }) => {
       const violations: string[] = [];
@@ -47,7 +47,7 @@ for (const engine of ["cpu", "webgl"] as const) {
       });
       expect(fonts).toEqual(expect.arrayContaining(["Inter", "KaTeX_Math"]));
       expect([...new Set(fonts)].length).toBeGreaterThan(1);
-      // It carries the data sets, too.
+      // The file contains the datasets.
       for (const [dataset, rows] of [
         ["cars", 319],
         ["penguins", 276],

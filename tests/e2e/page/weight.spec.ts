@@ -5,7 +5,7 @@ const kB = 1000;
 
 for (const engine of ["cpu", "webgl"] as const) {
   test(
-    `with ${engine} the page loads at most 450 kB gzipped, its worker 250 kB of it`,
+    `the page loads at most 450 kB gzipped on ${engine}, its worker at most 250 kB`,
     on(engine),
     async ({ page }) => {
       const sizes = new Map<string, number>();

@@ -2,7 +2,7 @@ import { advance, divergesAt20, expect, load, nonsense, on, open, status, test, 
 
 for (const engine of ["cpu", "webgl"] as const) {
   test(
-    `${engine}: a run that diverges stops, says so and at which step, and can be taken up again`,
+    `a diverging run on ${engine} stops, names its step and trains again after a seek`,
     on(engine),
     async ({ page }) => {
       await open(page, `?engine=${engine}&paused`);
@@ -16,7 +16,7 @@ for (const engine of ["cpu", "webgl"] as const) {
       expect(loss.slice(0, 20).every(Number.isFinite)).toBe(true);
       await expect(page.getByText(/diverged at step 20\b/i).first()).toBeVisible();
       expect(await nonsense(page)).toEqual([]);
-      // Charts, log and direction past the step at which it diverged.
+      // Charts, log and direction of the steps after the divergence.
       await advance(page, 10);
       expect((await status(page)).step).toBe(30);
       expect(await nonsense(page)).toEqual([]);
@@ -30,8 +30,8 @@ for (const engine of ["cpu", "webgl"] as const) {
 
 const extremes: Readonly<Record<string, Record<string, unknown>>> = {
   "learning rate 1 without ε": { lr: 1, eps: 0 },
-  "the longest memory": { beta1: 0.999999, beta2: 0.999999 },
-  "no memory": { beta1: 0, beta2: 0 },
+  "the longest moment decay": { beta1: 0.999999, beta2: 0.999999 },
+  "no moment decay": { beta1: 0, beta2: 0 },
   "batches of one row": { batchSize: 1 },
   "batches larger than the data": { batchSize: 20_000 },
   "a linear model": { hidden: [] },
@@ -40,19 +40,24 @@ const extremes: Readonly<Record<string, Record<string, unknown>>> = {
 
 for (const engine of ["cpu", "webgl"] as const) {
   for (const [name, run] of Object.entries(extremes)) {
-    test(`${engine}, ${name}: trains, or says diverged and at which step`, on(engine), async ({ page }) => {
-      await open(page, `?engine=${engine}&paused`);
-      await load(page, run);
-      await advance(page, 64);
-      const { verdict, loss, step } = await trace(page);
-      const first = verdict.indexOf("diverged");
-      expect(step).toHaveLength(64);
-      expect(loss.slice(0, first < 0 ? undefined : first).every(Number.isFinite)).toBe(true);
-      if (first >= 0) await expect(page.getByText(new RegExp(`step ${first + 1}\\b`)).first()).toBeVisible();
-      // JSON has no NaN: a run file that is saved here must be one that can be opened here.
-      const file = await page.evaluate(() => JSON.parse(JSON.stringify(window.alphascope.runFile())));
-      if (first < 0) await load(page, file);
-      else expect(await load(page, file).catch((error: Error) => error.message)).toMatch(/^$|alphascope|final|trace/i);
-    });
+    test(
+      `a run with ${name} on ${engine} trains or names the step at which it diverges`,
+      on(engine),
+      async ({ page }) => {
+        await open(page, `?engine=${engine}&paused`);
+        await load(page, run);
+        await advance(page, 64);
+        const { verdict, loss, step } = await trace(page);
+        const first = verdict.indexOf("diverged");
+        expect(step).toHaveLength(64);
+        expect(loss.slice(0, first < 0 ? undefined : first).every(Number.isFinite)).toBe(true);
+        if (first >= 0) await expect(page.getByText(new RegExp(`step ${first + 1}\\b`)).first()).toBeVisible();
+        // JSON has no NaN: a saved run file must be valid when it is opened again.
+        const file = await page.evaluate(() => JSON.parse(JSON.stringify(window.alphascope.runFile())));
+        if (first < 0) await load(page, file);
+        else
+          expect(await load(page, file).catch((error: Error) => error.message)).toMatch(/^$|alphascope|final|trace/i);
+      },
+    );
   }
 }

@@ -1,12 +1,12 @@
 import { expect, open, recipe, status, test } from "../fixtures";
 
-/** Long, and runs all the same. */
+/** Long and valid links. */
 const runs = [
   `#edits=${Array.from({ length: 3000 }, (_, i) => `${i + 1}:lr=0.00${(i % 9) + 1}`).join(";")}`,
   `#edits=${"1:lr=1;".repeat(5000)}`,
 ];
 
-/** Links that mean harm, or nothing. */
+/** Long, harmful and meaningless links. */
 const links = [
   ...runs,
   "#lr=<img src=x onerror=injected()>",
@@ -35,7 +35,7 @@ const links = [
 // The history of a reused page can be full already: one more entry would then not show in its length.
 test.use({ reuseContext: false });
 
-test("no link, however mean, injects anything, stops the page, or passes without a word", async ({ page }) => {
+test("a hostile link injects no script, does not stop the page and is reported", async ({ page }) => {
   test.setTimeout(120_000);
   await open(page);
   await page.evaluate(() => {
@@ -49,9 +49,9 @@ test("no link, however mean, injects anything, stops the page, or passes without
     await page.evaluate(async (hash) => {
       for (const button of document.querySelectorAll<HTMLElement>(".notice button:last-of-type")) button.click();
       window.alphascope.pause();
-      // The page's own listener is the earlier one.
+      // The page's own listener was added first and runs first.
       const read = new Promise((resolve) => addEventListener("hashchange", resolve, { once: true }));
-      // As an address that is typed, without another entry in the history.
+      // Like a typed address, without another entry in the history.
       location.replace(hash);
       await read;
     }, link);

@@ -1,6 +1,6 @@
 import { advance, expect, open, recipe, status, test, trace } from "../fixtures";
 
-test("a link is a recipe", async ({ page }) => {
+test("a link opens the page with its recipe", async ({ page }) => {
   await open(page, "?engine=cpu&paused#lr=0.01&hidden=16,16&activation=tanh&edits=12:lr=0.05;30:beta1=0.5,batchSize=8");
   expect(await recipe(page)).toMatchObject({
     lr: 0.01,
@@ -26,7 +26,7 @@ const bad = {
 } as const;
 
 for (const [hash, named] of Object.entries(bad)) {
-  test(`what is wrong in ${hash} is named, and the rest is used`, async ({ page }) => {
+  test(`the link ${hash} shows an error for its fault and sets its valid keys`, async ({ page }) => {
     await open(page, `?engine=cpu&paused${hash}`);
     await expect(page.getByRole("alert")).toContainText(named);
     expect(await recipe(page)).toMatchObject({ seed: 9, lr: 1e-3, hidden: [5], edits: [], noise: 1 });
@@ -35,7 +35,7 @@ for (const [hash, named] of Object.entries(bad)) {
   });
 }
 
-test("an unknown view setting is named", async ({ page }) => {
+test("an unknown value of a view parameter shows an error", async ({ page }) => {
   await open(page, "?engine=quantum&paused");
   await expect(page.getByRole("alert")).toContainText(/quantum/);
   expect(await status(page)).toMatchObject({ state: "paused" });

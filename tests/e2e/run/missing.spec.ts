@@ -22,7 +22,7 @@ const says: Readonly<Record<keyof typeof inWorker, RegExp>> = {
 };
 
 for (const [missing, script] of Object.entries(inWorker) as [keyof typeof inWorker, string][]) {
-  test(`${missing}: trains on the CPU and says why`, async ({ page, baseURL }) => {
+  test(`a page with ${missing} trains on the CPU and gives the reason`, async ({ page, baseURL }) => {
     await page.route(/worker.*\.js$/, async (route) => {
       const response = await route.fetch();
       await route.fulfill({ response, body: `${script}\n${await response.text()}` });
@@ -37,7 +37,7 @@ for (const [missing, script] of Object.entries(inWorker) as [keyof typeof inWork
   });
 }
 
-test("a software GPU is no GPU unless it is asked for", on("webgl"), async ({ page }) => {
+test("a page on a software GPU trains on the CPU unless the link selects webgl", on("webgl"), async ({ page }) => {
   await open(page, "?paused");
   expect(await status(page)).toMatchObject({ engine: "cpu" });
   await expect(page.getByRole("button", { name: /Engine:\s*CPU/ })).toHaveAccessibleDescription(/software/);
@@ -45,16 +45,16 @@ test("a software GPU is no GPU unless it is asked for", on("webgl"), async ({ pa
   expect(await status(page)).toMatchObject({ engine: "webgl", renderer: expect.stringMatching(/SwiftShader/i) });
 });
 
-test("no Worker: the page says that it needs one", async ({ page }) => {
+test("a page without Worker shows an error about Web Workers", async ({ page }) => {
   await page.addInitScript(() => Reflect.deleteProperty(window, "Worker"));
   await page.goto("./");
   await expect(page.getByRole("alert")).toContainText("Web Workers");
 });
 
-test.describe("a worker that cannot be loaded", () => {
+test.describe(() => {
   test.use({ expectedErrors: /Failed to load resource|ERR_FAILED/ });
 
-  test("is a message, not a page that waits for ever", async ({ page }) => {
+  test("a page whose worker cannot load shows an error", async ({ page }) => {
     await page.route(/worker.*\.js$/, (route) => route.abort());
     await page.goto("./");
     await expect(page.getByRole("alert")).toContainText(/worker/i);

@@ -1,9 +1,7 @@
 import { optimiserNames, optimisers } from "../../../src/core/recipe/optimisers";
 import { advance, expect, load, on, open, recipe, status, test, trace } from "../fixtures";
 
-test("another optimiser is chosen, stepped and read: the page's words, formulas and settings follow it", async ({
-  page,
-}) => {
+test("a selected optimiser trains and changes the page's texts, formulas and settings", async ({ page }) => {
   await open(page);
   const choice = page.getByRole("combobox", { name: "Optimiser" });
   for (const name of optimiserNames.filter((one) => one !== "adam")) {
@@ -29,10 +27,10 @@ test("another optimiser is chosen, stepped and read: the page's words, formulas 
   }
 });
 
-test("with SGD nothing on the page speaks of Adam, and nothing of a v that is not there", async ({ page }) => {
+test("the page names neither Adam nor v when the optimiser is SGD", async ({ page }) => {
   await open(page);
   await advance(page, 1);
-  // Radio buttons drawn as a strip: its label is what a hand meets.
+  // The radio buttons are invisible below their labels.
   await page.locator(".network-panel .segments label").filter({ hasText: "v" }).click();
   await expect(page.getByRole("heading", { name: "v in the network" })).toBeVisible();
   await page.getByRole("combobox", { name: "Optimiser" }).selectOption("sgd");
@@ -57,7 +55,7 @@ test("with SGD nothing on the page speaks of Adam, and nothing of a v that is no
   expect(await spoken()).toEqual([]);
 });
 
-test("the link says which optimiser, and its weight decay is a live setting like any other", async ({ page }) => {
+test("a link sets the optimiser, and its weight decay can change during a run", async ({ page }) => {
   await open(page, "?engine=cpu&paused#optimiser=adamw&lr=0.01");
   await advance(page, 10);
   await page.evaluate(() => window.alphascope.set({ weightDecay: 0.5 }));
@@ -72,13 +70,13 @@ test("the link says which optimiser, and its weight decay is a live setting like
   expect(await trace(page)).toEqual(before);
 });
 
-test("an optimiser that is none is named with those that are, and the run trains with Adam", async ({ page }) => {
+test("an unknown optimiser in a link shows the allowed names, and the run uses Adam", async ({ page }) => {
   await open(page, "?engine=cpu&paused#optimiser=lion");
   await expect(page.getByText(/optimiser: found "lion"; allowed: adam, sgd, momentum/).first()).toBeVisible();
   expect((await recipe(page)).optimiser).toBe("adam");
 });
 
-test("a run of any optimiser goes through a run file and back, on either engine", on("webgl"), async ({ page }) => {
+test("a run file of each optimiser gives the same losses on each engine", on("webgl"), async ({ page }) => {
   await open(page);
   for (const [engine, digits] of [
     ["cpu", 9],

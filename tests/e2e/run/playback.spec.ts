@@ -1,6 +1,6 @@
 import { advance, expect, nonsense, open, recipe, status, test } from "../fixtures";
 
-/** The design of the seed: its network, data, optimiser and batches. */
+/** The default recipe: network, data, optimiser and minibatches. */
 const notebook = {
   seed: 0,
   dataset: "noise",
@@ -23,7 +23,7 @@ const notebook = {
   edits: [],
 };
 
-test("untouched, the page plays the notebook's run", async ({ page }) => {
+test("a page without parameters plays the notebook's run", async ({ page }) => {
   await open(page, "");
   expect(await recipe(page)).toEqual(notebook);
   expect((await status(page)).playing).toBe(true);
@@ -32,18 +32,18 @@ test("untouched, the page plays the notebook's run", async ({ page }) => {
   await expect(page.getByRole("button", { name: "Pause", exact: true })).toBeVisible();
 });
 
-test("?paused opens at step 0, standing still", async ({ page }) => {
+test("the parameter ?paused opens the page paused at step 0", async ({ page }) => {
   await open(page, "?engine=cpu&paused");
   expect(await status(page)).toMatchObject({ step: 0, epoch: 0, playing: false, engine: "cpu", state: "paused" });
   expect(await nonsense(page)).toEqual([]);
 });
 
-test("pause holds, one step is one step, one step back is one step back, reset is step 0", async ({ page }) => {
+test("the playback buttons pause, step forward, step back and reset", async ({ page }) => {
   await open(page, "?engine=cpu");
   await expect.poll(async () => (await status(page)).step).toBeGreaterThan(2);
   await page.getByRole("button", { name: "Pause", exact: true }).click();
   await expect.poll(async () => (await status(page)).playing).toBe(false);
-  // What was under way when the button was pressed may still arrive; after that nothing moves.
+  // Steps requested before the pause can still arrive; advance(0) waits for them.
   const settled = await page.evaluate(async () => {
     await window.alphascope.advance(0);
     return window.alphascope.status().step;
@@ -57,7 +57,7 @@ test("pause holds, one step is one step, one step back is one step back, reset i
   expect((await status(page)).playing).toBe(false);
 });
 
-test("keys do what buttons do", async ({ page }) => {
+test("the keys → and Space step and play as the buttons do", async ({ page }) => {
   await open(page);
   await page.keyboard.press("ArrowRight");
   await expect.poll(async () => (await status(page)).step).toBe(1);
@@ -67,7 +67,7 @@ test("keys do what buttons do", async ({ page }) => {
   await expect.poll(async () => (await status(page)).playing).toBe(false);
 });
 
-test("at full speed the page goes on answering", async ({ page }) => {
+test("the page responds to clicks while it trains at full speed", async ({ page }) => {
   await open(page);
   await page.getByLabel("Speed").selectOption({ label: "max" });
   await page.getByRole("button", { name: "Play", exact: true }).click();
@@ -77,7 +77,7 @@ test("at full speed the page goes on answering", async ({ page }) => {
   await expect(page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
 });
 
-test("after an epoch the page shows step, epoch, verdict, log and charts", async ({ page }) => {
+test("the page shows step, log and charts after two epochs", async ({ page }) => {
   await open(page);
   await advance(page, 65);
   await expect(page.getByRole("banner").getByText("step 65", { exact: true })).toBeVisible();

@@ -2,7 +2,7 @@ import { type CaseName, caseNames, type TraceRow } from "../../reference/decode"
 import { readCase, readTrace } from "../../unit/support/reference";
 import { advance, expect, load, on, open, recipe, test, trace } from "../fixtures";
 
-/** A reference case as the run file that someone else might have saved. */
+/** A reference case as a run file. */
 function runFileOf(name: CaseName): unknown {
   const { rows, finalWeights, finalBiases } = readTrace(name);
   const reference = readCase(name);
@@ -39,7 +39,7 @@ const scalars = [
   "reductionRatio",
 ] as const;
 
-/** The reference's rows as the page's columns: one entry a step, and for norms such a list per tensor. */
+/** The rows of a reference as columns of a trace: one entry a step; for norms one list per tensor. */
 function columnsOf(rows: readonly TraceRow[]): Record<string, unknown[]> {
   const perTensor = (key: "gradNorms" | "directionNorms") =>
     rows[0]?.[key].map((_, tensor) => rows.map((row) => row[key][tensor])) ?? [];
@@ -56,7 +56,7 @@ function verdictOf({ curvature, slope }: TraceRow): string {
   return slope < 0 ? "minimum" : "behind";
 }
 
-/** Where the values of a column differ by more than `relative`, or by more than `absolute` near zero. */
+/** One line for each value that differs by more than `relative`, or by more than `absolute` near zero. */
 function differences(
   name: string,
   actual: readonly unknown[],
@@ -77,7 +77,7 @@ function differences(
 }
 
 for (const name of caseNames) {
-  test(`cpu follows PyTorch on ${name}, step by step, to 1e-9`, async ({ page }) => {
+  test(`the cpu engine agrees with PyTorch within 1e-9 at every step of ${name}`, async ({ page }) => {
     const { rows, finalWeights, finalBiases } = readTrace(name);
     const { steps, sizes, activation, start } = readCase(name);
     await open(page, "?engine=cpu&paused");
@@ -95,7 +95,7 @@ for (const name of caseNames) {
     expect(differences("finalBiases", file.finalBiases, finalBiases, 1e-9, 1e-12)).toEqual([]);
   });
 
-  test(`webgl follows PyTorch on ${name} for 32 steps, to 1%`, on("webgl"), async ({ page }) => {
+  test(`the webgl engine agrees with PyTorch within 1% for 32 steps of ${name}`, on("webgl"), async ({ page }) => {
     const rows = readTrace(name).rows.slice(0, 32);
     await open(page, "?engine=webgl&paused");
     await load(page, runFileOf(name));

@@ -3,10 +3,10 @@ import { advance, expect, open, recipe, status, test, trace } from "../fixtures"
 
 const dialog = (page: Page) => page.getByRole("dialog", { name: "Learning rate schedule" });
 const apply = (page: Page) => dialog(page).getByRole("button", { name: "Apply" });
-/** By the word before it, which its meaning follows. */
+/** A field of the dialog by the first word of its label. */
 const field = (page: Page, name: string) => dialog(page).getByLabel(new RegExp(`^${name}(:|$)`));
 
-/** The learning rate that the recipe has for each step up to the last. */
+/** The learning rates of the recipe for the steps 1 to `steps`. */
 async function planned(page: Page, steps: number): Promise<number[]> {
   const { lr, edits } = await recipe(page);
   return Array.from({ length: steps }, (_, i) => {
@@ -15,9 +15,7 @@ async function planned(page: Page, steps: number): Promise<number[]> {
   });
 }
 
-test("a cosine picked and applied while it plays is exact, is taken back as one, and travels by link", async ({
-  page,
-}) => {
+test("a cosine schedule applied to a playing run is exact, undone at once and kept in the link", async ({ page }) => {
   await open(page, "?engine=cpu#lr=0.02");
   await expect.poll(async () => (await status(page)).step).toBeGreaterThan(20);
   await page.getByRole("button", { name: "Schedule" }).click();
@@ -29,7 +27,7 @@ test("a cosine picked and applied while it plays is exact, is taken back as one,
   await expect(dialog(page)).toBeHidden();
   await expect.poll(async () => (await recipe(page)).edits.length).toBeGreaterThan(50);
   expect((await status(page)).playing).toBe(true);
-  // The first piece is the learning rate as it was.
+  // The first piece has the learning rate of the run.
   const { edits } = await recipe(page);
   const [first, last] = [edits[0]?.step ?? 0, edits.at(-1)?.step ?? 0];
   const shown = page.getByRole("textbox", { name: /learning rate/i });
@@ -42,7 +40,7 @@ test("a cosine picked and applied while it plays is exact, is taken back as one,
   expect(stepTaken).toEqual(await planned(page, stepTaken.length));
   expect(new Set(stepTaken.slice(0, first - 1))).toEqual(new Set([0.02]));
   expect(stepTaken.slice(last - 2, last)).toEqual([edits.at(-2)?.lr, 1e-4]);
-  // One tick, however many edits.
+  // One tick for all edits of the schedule.
   const chart = page.getByRole("region", { name: "α* at every step", exact: true });
   await expect(chart.locator(".edit-ticks text")).toHaveText(["schedule"]);
 
@@ -66,7 +64,7 @@ test("a cosine picked and applied while it plays is exact, is taken back as one,
   expect((await trace(page)).stepTaken.slice(0, stepTaken.length)).toEqual(stepTaken);
 });
 
-test("a curve is drawn with a hand on the one that was picked", async ({ page }) => {
+test("a dragged pointer draws a schedule on the selected shape", async ({ page }) => {
   await open(page, "?engine=cpu&paused#lr=0.01");
   await page.keyboard.press("d");
   await field(page, "over").fill("400");
@@ -78,7 +76,7 @@ test("a curve is drawn with a hand on the one that was picked", async ({ page })
   await page.mouse.move(x(0.5), y(0.1), { steps: 12 });
   await page.mouse.up();
   await expect(field(page, "Shape")).toHaveValue("drawn");
-  // What is drawn on has not moved under the hand.
+  // The drawing area stays where it was.
   expect(await page.locator(".drawing").boundingBox()).toEqual(box);
   await expect(field(page, "Corners")).toHaveValue(/^0% 0\.01, .*100% /);
   await apply(page).click();
@@ -87,13 +85,13 @@ test("a curve is drawn with a hand on the one that was picked", async ({ page })
   const { stepTaken } = await trace(page);
   expect(stepTaken).toEqual(await planned(page, 420));
   expect(stepTaken[0]).toBe(0.01);
-  // Up from low to high where the hand went.
+  // The learning rate rises along the drawn line.
   expect(Math.max(...stepTaken)).toBeGreaterThan(30 * (stepTaken[90] ?? 0));
   expect(stepTaken.indexOf(Math.max(...stepTaken))).toBeGreaterThan(170);
   expect(stepTaken.indexOf(Math.max(...stepTaken))).toBeLessThan(230);
 });
 
-test("keys alone pick a shape, type its numbers and apply it; what cannot be used is named", async ({ page }) => {
+test("the schedule dialog works by keyboard alone and names an invalid number", async ({ page }) => {
   await open(page);
   await advance(page, 10);
   await page.keyboard.press("d");
@@ -119,7 +117,7 @@ test("keys alone pick a shape, type its numbers and apply it; what cannot be use
   await expect(dialog(page)).toBeHidden();
 });
 
-test("a hand on the learning rate ends a schedule, one on anything else does not", async ({ page }) => {
+test("a change of the learning rate ends a schedule; a change of another setting does not", async ({ page }) => {
   await open(page, "?engine=cpu&paused#lr=0.01");
   await page.keyboard.press("d");
   await field(page, "over").fill("300");

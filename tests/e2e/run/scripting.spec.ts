@@ -2,19 +2,19 @@ import { advance, expect, load, open, recipe, rejection, set, status, test, trac
 
 test.beforeEach(({ page }) => open(page));
 
-test("status and version tell what runs", async ({ page }) => {
+test("status() and version describe the run and the program", async ({ page }) => {
   expect(await page.evaluate(() => window.alphascope.version)).toMatch(/^\d+\.\d+\.\d+/);
   await advance(page, 48);
   const { renderer, epoch, stepsPerSecond, ...rest } = await status(page);
   expect(rest).toEqual({ engine: "cpu", step: 48, playing: false, state: "paused" });
   expect(renderer).toEqual(expect.any(String));
-  // 32 batches are an epoch, and 48 steps are 16 batches of 32 rows into the second.
+  // An epoch has 32 minibatches: 48 steps end 16 minibatches after the first epoch.
   expect(epoch).toBeGreaterThanOrEqual(1);
   expect(epoch).toBeLessThan(2);
   expect(stepsPerSecond).toEqual(expect.any(Number));
 });
 
-test("trace has one finite entry a step in every column", async ({ page }) => {
+test("trace() has one finite entry a step in every column", async ({ page }) => {
   expect((await trace(page)).step).toEqual([]);
   await advance(page, 40);
   const columns = await trace(page);
@@ -41,7 +41,7 @@ test("trace has one finite entry a step in every column", async ({ page }) => {
   }
 });
 
-test("direction is d itself, at any step, tensor by tensor", async ({ page }) => {
+test("direction() returns d of any step, tensor by tensor", async ({ page }) => {
   await advance(page, 12);
   const [latest, fifth] = await page.evaluate(() => [window.alphascope.direction(), window.alphascope.direction(5)]);
   for (const [d, step] of [
@@ -62,7 +62,7 @@ test("direction is d itself, at any step, tensor by tensor", async ({ page }) =>
   expect(message).toContain("13");
 });
 
-test("the same recipe gives the same run, and another seed another", async ({ page }) => {
+test("load() of the same recipe repeats the run; another seed gives another run", async ({ page }) => {
   const run = async (of: unknown) => {
     await load(page, of);
     await advance(page, 20);
@@ -73,14 +73,14 @@ test("the same recipe gives the same run, and another seed another", async ({ pa
   expect((await run({ seed: 8, activation: "tanh", shuffle: true, hidden: [4, 3] })).loss).not.toEqual(first.loss);
 });
 
-test("load pauses at step 0 and fills what is left out with the defaults", async ({ page }) => {
+test("load() pauses at step 0 and sets omitted keys to their defaults", async ({ page }) => {
   await page.evaluate(() => window.alphascope.play());
   await load(page, { lr: 0.05, hidden: [] });
   expect(await status(page)).toMatchObject({ step: 0, playing: false, state: "paused" });
   expect(await recipe(page)).toMatchObject({ lr: 0.05, hidden: [], batchSize: 32, beta1: 0.9, edits: [] });
 });
 
-test("advance takes exactly as many steps as asked, also in a hurry", async ({ page }) => {
+test("advance() takes exactly the requested steps when calls overlap", async ({ page }) => {
   await page.evaluate(() => {
     const { advance } = window.alphascope;
     return Promise.all([advance(3), advance(5), advance(0), advance(7)]);
@@ -93,9 +93,7 @@ test("advance takes exactly as many steps as asked, also in a hurry", async ({ p
   expect((await status(page)).step).toBe(15);
 });
 
-test("set before the first step changes the recipe; after it, it is an edit in force from the next step", async ({
-  page,
-}) => {
+test("set() changes the recipe at step 0 and adds an edit from the next step later", async ({ page }) => {
   await set(page, { lr: 0.004 });
   expect(await recipe(page)).toMatchObject({ lr: 0.004, edits: [] });
   await advance(page, 10);
@@ -107,7 +105,7 @@ test("set before the first step changes the recipe; after it, it is an edit in f
   expect(batch).toEqual([...Array(10).fill(32), ...Array(5).fill(7)]);
 });
 
-test("reset replays the same run, its edits at their steps", async ({ page }) => {
+test("reset() replays the same run with its edits at their steps", async ({ page }) => {
   await advance(page, 10);
   await set(page, { beta1: 0.5 });
   await advance(page, 10);
@@ -119,7 +117,7 @@ test("reset replays the same run, its edits at their steps", async ({ page }) =>
   expect(await trace(page)).toEqual(before);
 });
 
-test("seek goes back and on, and the run stays the same", async ({ page }) => {
+test("seek() back and an advance repeat the same run", async ({ page }) => {
   await advance(page, 50);
   const before = await trace(page);
   await page.evaluate(() => window.alphascope.seek(21));
@@ -128,7 +126,7 @@ test("seek goes back and on, and the run stays the same", async ({ page }) => {
   expect(await trace(page)).toEqual(before);
 });
 
-test("a run file holds the run and runs again as it was", async ({ page }) => {
+test("runFile() returns a file that load() repeats exactly", async ({ page }) => {
   await load(page, { shuffle: true, dataset: "classes", outputs: 3, hidden: [6], activation: "sigmoid", lr: 0.01 });
   await advance(page, 60);
   await set(page, { lr: 0.03 });
@@ -151,7 +149,7 @@ test("a run file holds the run and runs again as it was", async ({ page }) => {
   expect(await trace(page)).toEqual(before);
 });
 
-test("play, pause and status agree", async ({ page }) => {
+test("status() follows play() and pause()", async ({ page }) => {
   await page.evaluate(() => window.alphascope.play());
   await expect.poll(async () => (await status(page)).step).toBeGreaterThan(3);
   expect(await status(page)).toMatchObject({ playing: true, state: "playing" });
@@ -176,7 +174,7 @@ const badRecipes: Readonly<Record<string, unknown>> = {
 };
 
 for (const [fault, bad] of Object.entries(badRecipes)) {
-  test(`a recipe with a bad ${fault} is refused by name, and the run goes on as it was`, async ({ page }) => {
+  test(`load() rejects an invalid ${fault} by name and keeps the run`, async ({ page }) => {
     await load(page, { seed: 3 });
     await advance(page, 5);
     const before = await trace(page);
@@ -188,7 +186,7 @@ for (const [fault, bad] of Object.entries(badRecipes)) {
   });
 }
 
-test("settings that need a restart, or do not exist, are refused by name", async ({ page }) => {
+test("set() rejects unknown settings and settings that need a restart, by name", async ({ page }) => {
   await advance(page, 2);
   expect(await rejection(set(page, { hidden: [3] }))).toContain("hidden");
   expect(await rejection(set(page, { lr: 0.1, speed: 3 }))).toContain("speed");

@@ -1,6 +1,6 @@
 import { advance, expect, open, recipe, status, test, timed, trace } from "../fixtures";
 
-test("a slider moved while training is one edit, live, where it settles", timed, async ({ page }) => {
+test("a slider dragged during a run makes one edit at its final value", timed, async ({ page }) => {
   await open(page, "?engine=cpu");
   await expect.poll(async () => (await status(page)).step).toBeGreaterThan(5);
   const slider = page.getByRole("slider", { name: "Learning rate", exact: true });
@@ -16,7 +16,7 @@ test("a slider moved while training is one edit, live, where it settles", timed,
   await expect.poll(async () => (await recipe(page)).edits.length).toBeGreaterThan(0);
   await page.evaluate(() => window.alphascope.pause());
   const { edits } = await recipe(page);
-  // A machine that stalls for a quarter of a second in mid-drag has seen the hand rest.
+  // A pause of a quarter of a second in the drag, on a busy machine, makes one more edit.
   expect(edits.length).toBeLessThan(4);
   const last = edits.at(-1);
   expect(last?.lr).toBeGreaterThan(0.1);
@@ -28,7 +28,7 @@ test("a slider moved while training is one edit, live, where it settles", timed,
   expect(new Set(stepTaken.slice((last?.step ?? 0) - 1))).toEqual(new Set([last?.lr]));
 });
 
-test("a number typed is taken as it is; one out of range is named and the old one kept", async ({ page }) => {
+test("a typed number sets the learning rate; a number out of range shows an error", async ({ page }) => {
   await open(page);
   const field = page.getByRole("textbox", { name: /learning rate/i });
   await field.fill("0.0123");
@@ -40,7 +40,7 @@ test("a number typed is taken as it is; one out of range is named and the old on
   expect((await recipe(page)).lr).toBe(0.0123);
 });
 
-test("a change of the network restarts the run and says so beforehand", async ({ page }) => {
+test("a change of the network starts over, as its label states", async ({ page }) => {
   await open(page, "?engine=cpu#lr=0.02");
   await expect.poll(async () => (await status(page)).step).toBeGreaterThan(5);
   await page.getByText("Network and data").click();

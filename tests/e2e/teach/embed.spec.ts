@@ -3,16 +3,16 @@ import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
 import type { EmbedEvent } from "../../../src/app/embed/embed";
 import { findings } from "../axe";
-import { expect, test as holding, nonsense, rejection } from "../fixtures";
+import { test as base, expect, nonsense, rejection } from "../fixtures";
 
 declare global {
   interface Window {
-    /** What the deck keeps of what it has heard, and how it calls. */
+    /** The keys and events that the deck received, and its calls. */
     deck: { keys: string[]; events: EmbedEvent[]; call(name: string, ...args: unknown[]): Promise<unknown> };
   }
 }
 
-/** A deck as a lecturer might write it: it turns its pages by key, and drives what it shows by messages. */
+/** A lecturer's slides: keys turn them, messages control the embedded page. */
 const deckOf = (address: string, width: number, height: number) => `<!doctype html>
 <html lang="en">
 <title>Deck</title>
@@ -41,11 +41,11 @@ const deckOf = (address: string, width: number, height: number) => `<!doctype ht
 </script>`;
 
 interface Fixtures {
-  /** Opens a page of another origin that has Alphascope in a frame of this size. */
+  /** Opens a page of another origin with Alphascope in a frame of this size. */
   readonly openDeck: (query?: string, width?: number, height?: number) => Promise<void>;
 }
 
-const test = holding.extend<Fixtures>({
+const test = base.extend<Fixtures>({
   // Two servers of this machine, on two ports: two origins.
   baseURL: "http://127.0.0.1:",
   openDeck: async ({ page }, use) => {
@@ -56,7 +56,7 @@ const test = holding.extend<Fixtures>({
       html = deckOf(`${process.env.ALPHASCOPE_URL}${query}`, width, height);
       await page.setViewportSize({ width, height });
       await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-      await heard(page, "ready");
+      await received(page, "ready");
     });
     server.closeAllConnections();
     server.close();
@@ -69,15 +69,15 @@ const events = (page: Page) => page.evaluate(() => window.deck.events);
 const keys = (page: Page) => page.evaluate(() => window.deck.keys);
 const frameOf = (page: Page) => page.frameLocator("iframe");
 
-async function heard(page: Page, name: EmbedEvent["event"]): Promise<void> {
+async function received(page: Page, name: EmbedEvent["event"]): Promise<void> {
   await expect.poll(async () => (await events(page)).map(({ event }) => event)).toContain(name);
 }
 
-test("a deck of another origin drives the run by messages", async ({ page, openDeck }) => {
+test("an embedded page follows the messages of a deck of another origin", async ({ page, openDeck }) => {
   await openDeck();
   await call(page, "load", { hidden: [7], seed: 3 });
   expect(await call(page, "recipe")).toMatchObject({ hidden: [7], seed: 3, lr: 0.001 });
-  // Sent together, they take effect in their order.
+  // Calls sent together take effect in order.
   await page.evaluate(() =>
     Promise.all([
       window.deck.call("advance", 10),
@@ -100,7 +100,7 @@ test("a deck of another origin drives the run by messages", async ({ page, openD
   await expect.poll(async () => (await events(page)).at(-1)).toMatchObject({ event: "step", step: 0, state: "paused" });
 });
 
-test("what a deck gets wrong is an answer, and the run goes on", async ({ page, openDeck }) => {
+test("an embedded page answers an invalid call with an error and keeps its run", async ({ page, openDeck }) => {
   await openDeck();
   await call(page, "advance", 3);
   expect(await rejection(call(page, "load", { hidden: "wide" }))).toMatch(/hidden/);
@@ -111,7 +111,7 @@ test("what a deck gets wrong is an answer, and the run goes on", async ({ page, 
   expect(await call(page, "status")).toMatchObject({ step: 3 });
 });
 
-test("a page that is not embedded answers nobody", async ({ page, openDeck }) => {
+test("a page without ?embed answers no message", async ({ page, openDeck }) => {
   await openDeck();
   await page.locator("iframe").evaluate((frame: HTMLIFrameElement) => {
     frame.src = frame.src.replace("embed&", "");
@@ -126,7 +126,7 @@ test("a page that is not embedded answers nobody", async ({ page, openDeck }) =>
   expect(await answered).toBe("nothing");
 });
 
-test("keys are the deck's, also after a click or a drag in the frame", async ({ page, openDeck }) => {
+test("the deck receives the keys after a click or a drag in the embedded page", async ({ page, openDeck }) => {
   await openDeck();
   const frame = frameOf(page);
   const step = async () => ((await call(page, "status")) as { step: number }).step;
@@ -151,7 +151,7 @@ test("keys are the deck's, also after a click or a drag in the frame", async ({ 
   expect([await step(), await page.evaluate(() => document.hasFocus())]).toEqual([1, true]);
 });
 
-test("what was reached by Tab keeps the keys it has a use for, and tells the deck of others", async ({
+test("an embedded control focused by Tab handles its own keys and reports other keys to the deck", async ({
   page,
   openDeck,
 }) => {
@@ -167,8 +167,8 @@ test("what was reached by Tab keeps the keys it has a use for, and tells the dec
   await page.keyboard.press("ArrowLeft");
   await page.keyboard.press("p");
   await expect.poll(async () => ((await call(page, "status")) as { step: number }).step).toBe(1);
-  const told = (await events(page)).flatMap((event) => (event.event === "key" ? [event.key] : []));
-  expect(told).toEqual([" ", "ArrowLeft"]);
+  const reported = (await events(page)).flatMap((event) => (event.event === "key" ? [event.key] : []));
+  expect(reported).toEqual([" ", "ArrowLeft"]);
   expect(await keys(page)).toEqual([]);
 });
 
@@ -180,7 +180,7 @@ for (const [width, height] of [
   [1280, 720],
   [390, 600],
 ] as const) {
-  test(`fills a frame of ${width} × ${height}, without scrolling, and says which height it would like`, async ({
+  test(`an embedded page fills a frame of ${width} × ${height} without scrolling and reports its preferred height`, async ({
     page,
     openDeck,
   }) => {

@@ -1,19 +1,21 @@
 import { advance, expect, open, recipe, status, test, trace } from "../fixtures";
 
-/** What a lecture does, from the first slider to the last theme, on the screens that it is given on. */
+/** The actions of a lecturer, on each kind of screen. */
 for (const [where, viewport] of [
   ["a laptop", { width: 1440, height: 900 }],
   ["a phone", { width: 390, height: 844 }],
 ] as const) {
-  test.describe(`on ${where}`, () => {
+  test.describe(() => {
     test.use({ viewport, hasTouch: viewport.width < 760 });
 
-    test("a lecture: drag, step, read, diverge, recover, present, change the theme", async ({ page }) => {
+    test(`the page supports a lecture on ${where}: drag, step, select, diverge, recover, present, theme`, async ({
+      page,
+    }) => {
       await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
       await open(page, "?engine=cpu");
       await expect.poll(async () => (await status(page)).step).toBeGreaterThan(20);
 
-      // The learning rate is dragged while it trains; its change is marked on the time axis.
+      // A drag of the learning rate during the run puts a mark on the time axis.
       const grip = page.locator(".ruler-grip");
       await grip.scrollIntoViewIfNeeded();
       const box = await grip.boundingBox();
@@ -28,10 +30,10 @@ for (const [where, viewport] of [
       await expect.poll(async () => (await status(page)).step).toBeGreaterThan((edit?.step ?? 0) + 10);
       await expect(page.locator(".edit-ticks text").first()).toContainText(/lr|change/);
 
-      // Step by step, by key.
+      // Single steps by key.
       await page.keyboard.press("Space");
       await expect.poll(async () => (await status(page)).playing).toBe(false);
-      // What had been asked for in play is still measured.
+      // Steps requested before the pause are still measured.
       await advance(page, 0);
       const { step } = await status(page);
       for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowRight");
@@ -39,7 +41,7 @@ for (const [where, viewport] of [
       await page.keyboard.press("ArrowLeft");
       await expect.poll(async () => (await status(page)).step).toBe(step + 2);
 
-      // One step is read everywhere, as it was measured.
+      // All panels show the measurements of the selected step.
       const plot = page.getByRole("slider", { name: /^Loss: step$/ });
       await plot.focus();
       for (let i = 0; i < 4; i++) await page.keyboard.press("ArrowLeft");
@@ -58,7 +60,7 @@ for (const [where, viewport] of [
       }
       await page.keyboard.press("Escape");
 
-      // Diverged on purpose, and back.
+      // Divergence and recovery.
       await page.evaluate(() => window.alphascope.load({ rows: 2, hidden: [64], edits: [{ step: 20, eps: 0 }] }));
       await page.evaluate(() => window.alphascope.play());
       await expect(page.locator(".sentence")).toContainText("diverged at step 20");
@@ -67,7 +69,7 @@ for (const [where, viewport] of [
       await page.evaluate(() => window.alphascope.advance(30));
       expect(await status(page)).toMatchObject({ state: "paused", step: 45 });
 
-      // On the projector, in the dark.
+      // Presentation mode and the dark theme.
       await page.keyboard.press("p");
       await expect(page.locator(".presentation .sentence")).toBeVisible();
       await page.keyboard.press("3");

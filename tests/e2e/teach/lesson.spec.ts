@@ -19,7 +19,7 @@ const own = {
 };
 
 for (const engine of ["cpu", "webgl"] as const) {
-  test(`goes through the lecture by key and button on ${engine}`, on(engine), async ({ page }) => {
+  test(`the lecture on ${engine} changes scenes by key and button`, on(engine), async ({ page }) => {
     await open(page, `?engine=${engine}`);
     await page.keyboard.press("e");
     for (const [i, { title, text }] of lecture.scenes.entries()) {
@@ -41,14 +41,14 @@ for (const engine of ["cpu", "webgl"] as const) {
   });
 }
 
-test("a link opens at its scene, and nothing crowds the page", async ({ page }) => {
+test("a link opens its scene, and every scene fits the window", async ({ page }) => {
   await open(page, "?engine=cpu&lesson&scene=7");
   await expect(heading(page)).toHaveText("Steps of α*");
   await expect(page.getByRole("list", { name: "Compared runs" })).toContainText("lr 0.03");
   for (let scene = 1; scene <= scenes; scene++) {
     await page.goto(`./?engine=cpu&paused&lesson&scene=${scene}`);
     await expect(heading(page)).toHaveText(lecture.scenes[scene - 1]?.title ?? "");
-    const spilt = await page.evaluate(() => {
+    const overflow = await page.evaluate(() => {
       const root = document.documentElement;
       const boxes = [...document.querySelectorAll(".side > .card, .main .card")].filter((box) => box.checkVisibility());
       const low = boxes.filter((box) => box.getBoundingClientRect().bottom > innerHeight);
@@ -65,7 +65,7 @@ test("a link opens at its scene, and nothing crowds the page", async ({ page }) 
         underTimeline: under.length,
       };
     });
-    expect(spilt, `scene ${scene}`).toEqual({ tall: 0, wide: 0, low: 0, underTimeline: 0 });
+    expect(overflow, `scene ${scene}`).toEqual({ tall: 0, wide: 0, low: 0, underTimeline: 0 });
     await page.keyboard.press("q");
     await expect(page.locator(".probe-answers")).toBeVisible();
     const opened = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
@@ -73,9 +73,7 @@ test("a link opens at its scene, and nothing crowds the page", async ({ page }) 
   }
 });
 
-test("the control to move is outlined, unfolded where it was folded away, and focused by the scene's button", async ({
-  page,
-}) => {
+test("the control of a scene is outlined, unfolded and focused by the scene's button", async ({ page }) => {
   await open(page, "?engine=cpu&paused&lesson&scene=3");
   const activation = page.getByLabel("Activation φ");
   await expect(activation).toBeVisible();
@@ -84,7 +82,7 @@ test("the control to move is outlined, unfolded where it was folded away, and fo
   await expect(activation).toBeFocused();
 });
 
-test("a clicker turns scenes though a slider has the focus, and the slider stays", async ({ page }) => {
+test("Page Down changes the scene when a slider has the focus", async ({ page }) => {
   await open(page, "?engine=cpu&paused&lesson&scene=5");
   await expect(heading(page)).toHaveText("Momentum dominates the gradient");
   await card(page).getByRole("button", { name: "Go to β₁" }).click();
@@ -96,7 +94,7 @@ test("a clicker turns scenes though a slider has the focus, and the slider stays
   await expect(heading(page)).toHaveText("Negative curvature");
 });
 
-test("presenting, the scene comes with its control", async ({ page }) => {
+test("a scene in presentation mode shows its control", async ({ page }) => {
   await open(page, "?engine=cpu&paused&lesson&scene=5");
   await expect(heading(page)).toHaveText("Momentum dominates the gradient");
   await page.keyboard.press("p");
@@ -113,7 +111,7 @@ test("presenting, the scene comes with its control", async ({ page }) => {
 });
 
 for (const engine of ["cpu", "webgl"] as const) {
-  test(`the notebook's direction stands beside Adam's on ${engine}`, on(engine), async ({ page }) => {
+  test(`the scene of the notebook's direction shows it beside Adam's on ${engine}`, on(engine), async ({ page }) => {
     await open(page, `?engine=${engine}&lesson&scene=2`);
     const row = card(page).getByRole("row", { name: /^fc1.weight/ });
     await expect(row).toHaveText(/^fc1\.weight0\.0\d\.\d{4}$/);
@@ -134,7 +132,7 @@ for (const [width, height, presenting] of [
   [1920, 1080, true],
 ] as const) {
   const how = presenting ? "presenting" : "on the page";
-  test(`the edge of stability is drawn in sight as the run comes to it, ${how} at ${width} × ${height}`, async ({
+  test(`the scene of the edge of stability draws its chart in view ${how} at ${width} × ${height}`, async ({
     page,
   }) => {
     await page.setViewportSize({ width, height });
@@ -145,7 +143,7 @@ for (const [width, height, presenting] of [
     await expect(chart.locator(".plot")).toBeInViewport({ ratio: 1 });
     await expect(chart.locator(".legend")).toHaveText("λmax, all datathreshold1/α*, this batch");
     await expect(page.locator(presenting ? ".presentation .chart" : ".main .chart")).toHaveCount(presenting ? 1 : 6);
-    // A line from point to point, the threshold dashed, and a dot for each α*.
+    // λmax is a line, the threshold a dashed line, each 1/α* a dot.
     const points = () =>
       chart.locator(".edge-largest path").evaluate((line) => line.getAttribute("d")?.split("L").length ?? 0);
     await expect.poll(points).toBeGreaterThan(3);
@@ -155,7 +153,7 @@ for (const [width, height, presenting] of [
     await expect(chart.locator(".edge-best")).toHaveAttribute("d", /^M.+M/);
     await expect(chart).toContainText(/\d% of the threshold/);
     await expect(chart.getByRole("combobox", { name: "Steps shown" })).toBeVisible();
-    // The probes' panel was not opened for it, and nothing of it stays on.
+    // The scene did not open the probes panel.
     await expect(page.locator(".probe-marks")).toHaveCount(0);
     await page.keyboard.press("PageUp");
     await expect(heading(page)).toHaveText("Before a loss spike");
@@ -163,7 +161,7 @@ for (const [width, height, presenting] of [
   });
 }
 
-test("a lesson is dropped on the page, is text and no markup, and outlives a reload", async ({ page }) => {
+test("a lesson file opens as plain text and stays after a reload", async ({ page }) => {
   await open(page);
   await page.getByLabel("File to open").setInputFiles({
     name: "mine.json",
@@ -178,7 +176,7 @@ test("a lesson is dropped on the page, is text and no markup, and outlives a rel
   await expect.poll(async () => (await recipe(page)).rows).toBe(50);
 });
 
-test("a faulty lesson is refused by a message that names file and field", async ({ page }) => {
+test("an invalid lesson file shows an error with file and field", async ({ page }) => {
   await open(page);
   await page.getByLabel("File to open").setInputFiles({
     name: "mine.json",
@@ -191,7 +189,7 @@ test("a faulty lesson is refused by a message that names file and field", async 
   await expect(card(page)).toBeHidden();
 });
 
-test("a lesson beside the page opens by link", async ({ page }) => {
+test("a link opens a lesson file beside the page", async ({ page }) => {
   await page.route("**/mine/lesson.json", (route) => route.fulfill({ json: own }));
   await open(page, "?engine=cpu&paused&lesson=mine/lesson.json&scene=2");
   await expect(heading(page)).toHaveText("Two");
@@ -200,7 +198,7 @@ test("a lesson beside the page opens by link", async ({ page }) => {
   expect(new URL(page.url()).search).toBe("?engine=cpu&paused&lesson=mine/lesson.json&scene=1");
 });
 
-test("a lesson of one's own is made on the page, saved, and opened again", async ({ page }, info) => {
+test("a lesson made of added scenes is saved and opened again", async ({ page }, info) => {
   await open(page);
   const exporting = page.getByRole("button", { name: "Export", exact: true });
   const add = async () => {
@@ -231,13 +229,13 @@ test("a lesson of one's own is made on the page, saved, and opened again", async
   await expect(heading(page)).toHaveText("Renamed");
 });
 
-test("embedded, lessons are ignored", async ({ page }) => {
+test("an embedded page ignores the lesson parameter", async ({ page }) => {
   await open(page, "?engine=cpu&paused&embed&lesson&scene=3");
   await expect(card(page)).toBeHidden();
   expect((await recipe(page)).dataset).toBe("noise");
 });
 
-test("on a phone the scene comes first, and nothing scrolls sideways", async ({ page }) => {
+test("a lesson on a phone is above the verdict and fits the width", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page, "?engine=cpu&paused&lesson&scene=5");
   await expect(heading(page)).toBeInViewport();

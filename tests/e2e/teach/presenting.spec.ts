@@ -5,11 +5,11 @@ for (const [width, height, least] of [
   [1920, 1080, 28],
   [1280, 720, 18],
 ] as const) {
-  test(`presenting at ${width} × ${height}: sentence, ruler and one chart, all by key, nothing beyond the window`, async ({
+  test(`presentation mode at ${width} × ${height} shows verdict, ruler and one chart within the window, by key`, async ({
     page,
   }) => {
     await page.setViewportSize({ width, height });
-    // The menu then fades at once, or not at all: half faded it has no contrast.
+    // Without reduced motion the menu fades, and its contrast changes.
     await page.emulateMedia({ reducedMotion: "reduce" });
     await open(page);
     await advance(page, 237);
@@ -37,7 +37,7 @@ for (const [width, height, least] of [
     expect(
       await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]),
     ).toEqual([width, height]);
-    // The letters on the screen, whatever zoom or scale they have come through.
+    // Heights of texts on the screen, after zoom and scale.
     const heights = await page
       .locator(".sentence, .about, .ruler-tick, .chart .legend li, .chart .recharts-cartesian-axis-tick-value")
       .evaluateAll((texts) => texts.map((text) => text.getBoundingClientRect().height));
@@ -60,9 +60,7 @@ for (const [width, height, least] of [
   });
 }
 
-test("presents in the window where full screen is refused, from a button; the menu leaves the space bar to the run", async ({
-  page,
-}) => {
+test("presentation mode fills the window when full screen is refused, and Space plays the run", async ({ page }) => {
   await page.addInitScript(() => {
     Element.prototype.requestFullscreen = () => Promise.reject(new TypeError("refused"));
   });
@@ -80,7 +78,7 @@ test("presents in the window where full screen is refused, from a button; the me
   await expect(page.getByRole("complementary", { name: "Settings" })).toBeVisible();
 });
 
-test("the theme goes round, is remembered, and yields to the address", async ({ page }) => {
+test("the theme button cycles, is stored and is overridden by the link", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "light" });
   await open(page);
   const colour = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -97,7 +95,7 @@ test("the theme goes round, is remembered, and yields to the address", async ({ 
   expect(await colour()).toBe(light);
 });
 
-test("a tooltip says what a quantity is: by key, by mouse, until Escape", async ({ page }) => {
+test("a tooltip describes its quantity on focus and on hover until Escape", async ({ page }) => {
   await open(page);
   const hint = page.getByRole("button", { name: "About Slope and curvature" });
   await hint.focus();
@@ -109,7 +107,7 @@ test("a tooltip says what a quantity is: by key, by mouse, until Escape", async 
   await expect(page.getByRole("tooltip")).toContainText("Returns to step 0 of the same run");
 });
 
-test("a phone keeps transport and step in sight, in targets for a finger", async ({ page }) => {
+test("the playback buttons and the step stay in view on a phone, with targets of 44 pixels", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page);
   await advance(page, 40);
@@ -117,7 +115,7 @@ test("a phone keeps transport and step in sight, in targets for a finger", async
     .locator("button:visible, select:visible, input:visible:not([type=radio], [type=range]), summary:visible")
     .evaluateAll((controls) =>
       controls.flatMap((control) => {
-        // A box to tick is as large as its label.
+        // The target of a checkbox is its label.
         const box = control instanceof HTMLInputElement && control.type === "checkbox" ? control.labels?.[0] : null;
         const { width, height } = (box ?? control).getBoundingClientRect();
         const reach = Number.parseFloat(getComputedStyle(control, "::after").inset) || 0;
