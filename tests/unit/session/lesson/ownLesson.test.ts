@@ -158,7 +158,7 @@ it("createLessons names the open table when it does not fit, and reports once a 
   tables.keep(table("iris.csv", 1, "class"));
   const { session, state, texts } = await teaching({ tables });
   await openPicked(session, [lessonFile()]);
-  await expect.poll(() => state().lack).toMatch(/not open in this browser \(“kind” of iris\.csv is\)\.$/);
+  await expect.poll(() => state().lack).toMatch(/not open in this browser\. The open table is “kind” of iris\.csv\.$/);
   await openPicked(session, [csvFile("houses (1).csv")]);
   await plays(session, 0.1, 5);
   const said = "The lesson names houses.csv; the run trains on “price” of houses (1).csv.";
