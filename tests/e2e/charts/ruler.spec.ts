@@ -63,7 +63,7 @@ test("keys on the ruler's handle and the control set the learning rate without m
   await field.fill("0.5");
   await field.press("Enter");
   await expect.poll(() => rateOf(handle)).toBe(0.5);
-  await expect(handle).toHaveAttribute("aria-valuetext", /^0\.5, (overshoots|this batch’s loss rises|short)/);
+  await expect(handle).toHaveAttribute("aria-valuetext", /^0\.5, (overshoots|this batch’s loss rises|below)/);
 });
 
 test.describe(() => {

@@ -6,8 +6,8 @@ const movesPerDecade = 40;
 const { min, max } = controls.lr;
 
 export const zoneWords: Readonly<Record<Zone, string>> = {
-  short: "shorter than the best step",
-  over: "overshoots, loss still falls",
+  short: "below the best step",
+  over: "overshoots, loss falls",
   past: "this batch’s loss rises",
 };
 /** The same for a narrow ruler. */

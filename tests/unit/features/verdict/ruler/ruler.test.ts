@@ -135,7 +135,7 @@ describe("ruler handle", () => {
   });
 
   it("rateText names the zone of the learning rate", () => {
-    expect(rateText(0.001, "0.001", 0.2)).toBe("0.001, shorter than the best step");
+    expect(rateText(0.001, "0.001", 0.2)).toBe("0.001, below the best step");
     expect(rateText(0.001, "0.001", null)).toBe("0.001");
   });
 });
