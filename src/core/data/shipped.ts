@@ -8,7 +8,7 @@ export type SyntheticSet = "noise" | "teacher" | "classes";
 export type ShippedSet = "cars" | "penguins" | "digits";
 
 /** The settings that real data determine. */
-export const shapeKeys = ["rows", "inputs", "outputs", "noise"] as const satisfies readonly (keyof Settings)[];
+const shapeKeys = ["rows", "inputs", "outputs", "noise"] as const satisfies readonly (keyof Settings)[];
 type Shape = Pick<Settings, (typeof shapeKeys)[number]>;
 
 export const isShapeKey = (key: keyof Settings): boolean => (shapeKeys as readonly string[]).includes(key);

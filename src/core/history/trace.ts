@@ -13,7 +13,7 @@ type TraceKind<M extends Metric> = (typeof metrics)[M]["trace"];
 export type TraceMetric = { [M in Metric]: TraceKind<M> extends keyof Entry ? M : never }[Metric];
 
 /** The column of a trace for a metric: one entry per step. */
-export type TraceColumn<M extends TraceMetric> = TraceKind<M> extends keyof Entry ? Entry[TraceKind<M>][] : never;
+type TraceColumn<M extends TraceMetric> = TraceKind<M> extends keyof Entry ? Entry[TraceKind<M>][] : never;
 
 /**
  * The result of `alphascope.trace()`, and the `trace` of a run file: the step numbers from 1, a list with one entry per step

@@ -1,7 +1,7 @@
 import type { Settings } from "./recipe";
 
 /** The mapping from slider position to value. `oneMinus` is logarithmic in 1 − value, for β near 1. */
-export type Scale = "linear" | "log" | "oneMinus";
+type Scale = "linear" | "log" | "oneMinus";
 
 /** `step` and `batch`: the live settings and the optimiser. `network`: the settings that are fixed during a run. */
 export type ControlGroup = "step" | "batch" | "network";

@@ -7,7 +7,7 @@ export interface Piece {
 }
 
 /** More edits make a link hard to read, without a visible gain in accuracy. */
-export const maxPieces = 100;
+const maxPieces = 100;
 /** Significant digits of a learning rate: the rounding error is at most 0.05%. */
 const digits = 4;
 /** Bisections in the search for the smallest tolerance. */

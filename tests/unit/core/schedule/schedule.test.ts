@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { maxPieces, piecewise } from "../../../../src/core/schedule/piecewise";
+import { piecewise } from "../../../../src/core/schedule/piecewise";
 import { interpolate } from "../../../../src/core/schedule/polyline";
 import { type Schedule, type ShapeName, shapeNames, shapes } from "../../../../src/core/schedule/schedule";
+
+/** The largest number of pieces of an approximation. */
+const maxPieces = 100;
 
 const schedule = (shape: ShapeName, more: Partial<Schedule> = {}): Schedule => ({
   shape,
