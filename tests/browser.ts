@@ -1,4 +1,4 @@
-/** The Chromium that tests, benchmarks and screenshots drive: found on this machine, else installed, never by hand. */
+/** Finds or installs the Chromium of the tests, benchmarks and screenshots. */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -7,8 +7,8 @@ import { chromium } from "@playwright/test";
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge"];
 
 /**
- * A software GPU with WebGL2, the same on every machine, which trains only: the processor draws the page, as browsers do
- * where there is no GPU, since the page's frames would otherwise queue before the training's. And a browser that speaks to nobody.
+ * A software GPU with WebGL2, the same on every machine, for training only: the processor draws the page, otherwise the page's
+ * frames would delay the training. The last flags stop the browser's own network requests.
  */
 const flags = [
   "--enable-unsafe-swiftshader",
@@ -23,7 +23,7 @@ const flags = [
   "--disable-sync",
 ];
 
-/** Where browsers usually stand on this platform, best first. */
+/** Usual paths of browsers on this platform, best first. */
 function candidates(): string[] {
   const { platform, env } = process;
   const onPath = (env.PATH ?? "").split(delimiter).filter(Boolean);
@@ -53,7 +53,7 @@ export function findBrowser(): string | null {
   return named || (candidates().find((path) => existsSync(path)) ?? null);
 }
 
-/** Finds a browser or installs one. Throws a sentence that says what to install where neither succeeds. */
+/** Finds or installs a browser. Throws an error with the names of suitable browsers when both fail. */
 export function ensureBrowser(): string {
   const found = findBrowser();
   if (found) return found;

@@ -1,8 +1,8 @@
-"""Runs the code cells of notebooks, each in a process of its own, and prints what came of them as JSON.
+"""Runs the code cells of each notebook in its own process and prints exit codes and outputs as JSON.
 
     python3 execute.py NOTEBOOK.ipynb …     # [{"status": 0, "output": "…"}, …]
 
-A process is forked once PyTorch is loaded, since loading it takes longer than a notebook does.
+The processes are forked after PyTorch is loaded: loading takes longer than running a notebook.
 """
 import json
 import os

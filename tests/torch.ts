@@ -9,11 +9,11 @@ export const python: string | null =
     (command) => command && spawnSync(command, ["-c", "import torch"]).status === 0,
   ) ?? null;
 
-if (!python) console.warn("Skipped: no python3 with PyTorch is on this machine, so nothing is recomputed in it.");
+if (!python) console.warn("Skipped: tests that need PyTorch; no python3 on this machine has it.");
 
 const env = { ...process.env, OMP_NUM_THREADS: "1", PYTHONIOENCODING: "utf-8" };
 
-/** What a script prints that is given these texts as files. */
+/** The JSON that a script prints for these texts, given as files. */
 function run(script: string, texts: readonly string[]): unknown {
   const folder = mkdtempSync(join(tmpdir(), "alphascope-"));
   try {
@@ -31,7 +31,7 @@ function run(script: string, texts: readonly string[]): unknown {
 export interface Execution {
   /** The exit code. */
   readonly status: number;
-  /** All that its cells printed, and the traceback of the one that failed. */
+  /** The output of all cells and the traceback of a failed cell. */
   readonly output: string;
 }
 
@@ -43,5 +43,5 @@ export function differencesIn({ output }: Execution): number[] {
   return [...output.matchAll(/^ {2}(?:loss|slope|curvature|alphaStar) +(\S+) at /gm)].map(([, text]) => Number(text));
 }
 
-/** What `reference.py` makes of a case. */
+/** The trace that `reference.py` computes for a case. */
 export const recompute = (source: unknown) => run("reference/reference.py", [JSON.stringify(source)]);

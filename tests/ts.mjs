@@ -1,7 +1,7 @@
-// Runs a TypeScript script under Node as Vite reads it: node tests/ts.mjs SCRIPT.ts [arguments]
+// Runs a TypeScript script in Node with Vite's module resolution: node tests/ts.mjs SCRIPT.ts [arguments]
 import { runnerImport } from "vite";
 
-// Left unset, Vite's runner makes it "development", and what the script builds would be a development build.
+// The default of Vite's runner is "development", which would make development builds.
 process.env.NODE_ENV ??= "production";
 const [script = ""] = process.argv.splice(2, 1);
 await runnerImport(script, { configFile: false });

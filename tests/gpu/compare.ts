@@ -8,7 +8,7 @@ import { createWebglEngine } from "../../src/engine/webgl/engine";
 import { makeMeasurements } from "../unit/support/measurements";
 import { device } from "./device";
 
-/** Relative to the sum of magnitudes that a quantity is added up from. */
+/** Relative to the sum of the magnitudes of a quantity's terms. */
 const bound = 1e-4;
 
 interface Taken {
@@ -24,7 +24,7 @@ async function take(engine: Engine, problem: Problem, batch: Batch, settings: St
   return { into, direction: await engine.direction(), state: await engine.save() };
 }
 
-/** The same state on both engines: float32 numbers, since the GPU holds no others. */
+/** The state in float32, the precision of the GPU, for both engines. */
 export const rounded = ({ theta, m, v, vMax }: State): State => ({
   theta: theta.map(Math.fround),
   m: m.map(Math.fround),
@@ -32,7 +32,7 @@ export const rounded = ({ theta, m, v, vMax }: State): State => ({
   vMax: vMax.map(Math.fround),
 });
 
-/** One step from one state on both engines, every quantity within `bound` of the cpu's. */
+/** Takes one step from one state on both engines and expects every quantity within `bound` of the cpu engine's. */
 export class Comparison {
   private constructor(
     readonly problem: Problem,
@@ -85,7 +85,7 @@ export class Comparison {
       for (const [k, square] of theirs.entries())
         close(`${name}[${k}]`, mine[k] as number, square, square + 1e-6 * total);
     }
-    // Adam's d of a parameter is a quotient that can magnify the rounding of g; the vector is added up from all of them.
+    // Adam's d of one parameter is a quotient that can magnify rounding errors of g: the bound is relative to ‖d‖.
     const norm = Math.sqrt(want.direction.reduce((sum, d) => sum + d * d, 0));
     for (const [k, d] of want.direction.entries()) {
       close(`d[${k}]`, got.direction[k] as number, d, norm);

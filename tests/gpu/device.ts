@@ -2,7 +2,7 @@ import { type Device, startDevice } from "../../src/engine/webgl/device";
 
 let started: Promise<Device> | null = null;
 
-/** The page's one WebGL device: tfjs has one WebGL backend, whatever number of tests share it. */
+/** The WebGL device that all tests share: tfjs has one WebGL backend. */
 export function device(): Promise<Device> {
   const make = () => {
     const gl = new OffscreenCanvas(1, 1).getContext("webgl2", { antialias: false, depth: false, alpha: false });

@@ -10,7 +10,7 @@ import { device } from "./device";
 
 const recipe: Recipe = { ...defaultRecipe, hidden: [5], edits: [{ step: 12, beta1: 0.99, batchSize: 7 }] };
 
-it("sees each step as the GPU took it, to the bit, and slices through its losses", async () => {
+it("Inspector repeats steps of the GPU bit for bit and slices through their losses", async () => {
   const gpu = await device();
   const start = startOf(recipe, null);
   const engines = [0, 1].map(() => createWebglEngine(gpu, start.problem, initialState(start)));
@@ -21,7 +21,7 @@ it("sees each step as the GPU took it, to the bit, and slices through its losses
   const from = trainer.checkpoint;
   const early = await trainer.advance(11, Number.POSITIVE_INFINITY);
 
-  // The run goes on while the inspector looks.
+  // The run continues during the inspection.
   const [late, seen] = await Promise.all([
     trainer.advance(9, Number.POSITIVE_INFINITY),
     inspector.inspect(11, from, recipe),

@@ -10,7 +10,7 @@ import { makeMeasurements } from "../unit/support/measurements";
 
 const kinds = ["Texture", "Buffer", "Framebuffer", "Program", "Shader", "VertexArray", "Query"] as const;
 
-/** Counts the live objects of every kind on a context from here on. */
+/** Counts the live objects of every kind on a context from this call. */
 function countObjects(gl: WebGL2RenderingContext): Record<string, number> {
   const live: Record<string, number> = {};
   const methods = gl as unknown as Record<string, (...args: unknown[]) => unknown>;
@@ -32,13 +32,13 @@ function countObjects(gl: WebGL2RenderingContext): Record<string, number> {
   return live;
 }
 
-/** What is held on the GPU, by WebGL's count and by tfjs's. */
+/** The objects on the GPU, counted by WebGL calls and by tfjs. */
 function heldBy(live: Record<string, number>): Record<string, unknown> {
   const { numTensors, numBytesInGPU } = memory() as MemoryInfo & { numBytesInGPU?: number };
   return { ...live, numTensors, numBytesInGPU };
 }
 
-/** 1000 rows of a fixed pattern: what is trained does not matter here. */
+/** 1000 rows of a fixed pattern; the values have no effect on the test. */
 const problem = {
   sizes: [10, 5, 1],
   activation: "relu",
@@ -53,7 +53,7 @@ const chunk = 250;
 const into = makeMeasurements(chunk, tensorsOf(problem.sizes).length, parameters);
 const settings = lateAdamStep;
 
-/** A chunk as the trainer takes one: steps of both rules, then everything read back. */
+/** Takes and reads back one chunk of steps, as the trainer does. */
 async function advance(engine: Engine, rule: "lr" | "alphaStar"): Promise<void> {
   for (let row = 0; row < chunk; row++) {
     engine.step({ order, start: (row % 32) * 31, count: 1 + (row % 32) }, { ...settings, rule }, into, row);
@@ -63,7 +63,7 @@ async function advance(engine: Engine, rule: "lr" | "alphaStar"): Promise<void> 
   engine.restore(await engine.save());
 }
 
-test("20,000 steps leave nothing behind on the GPU", { timeout: 240_000 }, async () => {
+test("the webgl engine holds no more GPU objects after 20,000 steps", { timeout: 240_000 }, async () => {
   const gl = new OffscreenCanvas(1, 1).getContext("webgl2") as WebGL2RenderingContext;
   const live = countObjects(gl);
   const theta = Float64Array.from({ length: parameters }, (_, i) => 0.3 * Math.sin(7 * i));

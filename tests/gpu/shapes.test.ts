@@ -30,7 +30,7 @@ function stateOf(problem: Problem): State {
 }
 
 const inOrder = (rows: number) => Uint32Array.from({ length: rows }, (_, k) => k);
-/** A permutation, since 23 divides none of the row counts here. */
+/** A permutation: 23 divides none of the row counts. */
 const shuffled = (rows: number) => Uint32Array.from({ length: rows }, (_, k) => (k * 23 + 5) % rows);
 
 async function everyBatchSize(sizes: number[], activation: Activation, loss: Loss): Promise<void> {
@@ -51,42 +51,45 @@ const activations = ["relu", "tanh", "sigmoid"] as const;
 
 for (let width = 1; width <= 9; width++) {
   const activation = activations[width % 3] as Activation;
-  test(`width ${width}, every batch size from 1 to 40: one hidden layer, squared error`, () =>
+  test(`the webgl engine agrees with the cpu engine on minibatches of 1 to 40 rows: one hidden layer of width ${width}, squared error`, () =>
     everyBatchSize([10 - width, width, 1 + (width % 4)], activation, "mse"));
-  test(`width ${width}, every batch size from 1 to 40: two hidden layers, cross-entropy`, () =>
+  test(`the webgl engine agrees with the cpu engine on minibatches of 1 to 40 rows: two hidden layers, width ${width}, cross-entropy`, () =>
     everyBatchSize([width, 10 - width, width, Math.max(2, width)], activation, "cross-entropy"));
 }
 
-test("no hidden layer, either loss", async () => {
+test("the webgl engine agrees with the cpu engine without a hidden layer, on each loss", async () => {
   await everyBatchSize([7, 3], "relu", "mse");
   await everyBatchSize([5, 6], "tanh", "cross-entropy");
 });
 
-test("six hidden layers, each activation", async () => {
+test("the webgl engine agrees with the cpu engine on six hidden layers, with each activation", async () => {
   for (const activation of activations) await everyBatchSize([3, 4, 5, 6, 7, 3, 2, 2], activation, "mse");
 });
 
-test.each(optimiserNames)("%s, in the middle of a run", async (name) => {
-  const problem = problemOf(61, [7, 6, 3], "tanh", "mse");
-  const { theta, m, v } = stateOf(problem);
-  const { update, init } = optimisers[name];
-  // Of its parameters some have had a larger v before, and some have it now.
-  const vMax = init(theta).vMax.map((_, k) => (v[k] as number) * (k % 2 ? 1.5 : 0.5));
-  const comparison = await Comparison.of(problem, { theta, m, v, vMax });
-  onTestFinished(() => comparison.dispose());
-  for (const [k, rule] of (["lr", "alphaStar"] as const).entries()) {
-    const taken = update({ ...defaultRecipe, beta2: 0.9, weightDecay: 0.3 }, 12, { c1: 0.7, c2: 0.6 });
-    const batch = { order: shuffled(61), start: 5 + k, count: 33 };
-    await comparison.step(
-      { theta, m, v, vMax },
-      batch,
-      { update: taken, lr: 0.01, rule, sigma: 0.5 },
-      `${name}, ${rule}:`,
-    );
-  }
-});
+test.each(optimiserNames)(
+  "the webgl engine agrees with the cpu engine on a step of %s in the middle of a run",
+  async (name) => {
+    const problem = problemOf(61, [7, 6, 3], "tanh", "mse");
+    const { theta, m, v } = stateOf(problem);
+    const { update, init } = optimisers[name];
+    // Some parameters had a larger v before, others have it at this step.
+    const vMax = init(theta).vMax.map((_, k) => (v[k] as number) * (k % 2 ? 1.5 : 0.5));
+    const comparison = await Comparison.of(problem, { theta, m, v, vMax });
+    onTestFinished(() => comparison.dispose());
+    for (const [k, rule] of (["lr", "alphaStar"] as const).entries()) {
+      const taken = update({ ...defaultRecipe, beta2: 0.9, weightDecay: 0.3 }, 12, { c1: 0.7, c2: 0.6 });
+      const batch = { order: shuffled(61), start: 5 + k, count: 33 };
+      await comparison.step(
+        { theta, m, v, vMax },
+        batch,
+        { update: taken, lr: 0.01, rule, sigma: 0.5 },
+        `${name}, ${rule}:`,
+      );
+    }
+  },
+);
 
-test("batches taller than a texture column: 5,000 rows, in order and shuffled", async () => {
+test("the webgl engine agrees with the cpu engine on minibatches higher than a texture, in order and shuffled", async () => {
   const rows = 5000;
   const problem = problemOf(rows, [6, 9, 5, 3], "tanh", "cross-entropy");
   const state = stateOf(problem);

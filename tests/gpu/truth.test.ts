@@ -16,7 +16,7 @@ const file = (name: string) => files[`../reference/${name}.json`]?.default;
 const caseOf = (name: CaseName) => decodeCase(file(`${name}.case`) as Case);
 const traceOf = (name: CaseName) => file(`${name}.trace`) as Trace;
 
-test.each(caseNames)("%s: single steps from the run's own states agree with the cpu engine", async (name) => {
+test.each(caseNames)("the webgl engine agrees with the cpu engine on single steps of %s", async (name) => {
   const { problem, state, steps } = caseOf(name);
   const cpu = createCpuEngine(problem, state);
   const into = makeMeasurements(1, tensorsOf(problem.sizes).length, state.theta.length);
@@ -29,7 +29,7 @@ test.each(caseNames)("%s: single steps from the run's own states agree with the 
   }
 });
 
-test.each(caseNames)("%s: the first 32 steps stay within 1% of PyTorch", async (name) => {
+test.each(caseNames)("the webgl engine agrees with PyTorch within 1% for 32 steps of %s", async (name) => {
   const { problem, state, steps } = caseOf(name);
   const rows = traceOf(name).rows.slice(0, 32);
   const tensors = tensorsOf(problem.sizes).length;
@@ -66,7 +66,7 @@ test.each(caseNames)("%s: the first 32 steps stay within 1% of PyTorch", async (
 });
 
 test.each(caseNames)(
-  "%s: the directional loss on all rows, of each layer and at α agrees with PyTorch",
+  "the WebGL directional loss of %s agrees with PyTorch on all rows, for each layer and at α",
   async (name) => {
     const { problem, state, steps } = caseOf(name);
     const { rows } = traceOf(name);

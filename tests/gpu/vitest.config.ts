@@ -4,7 +4,7 @@ import { launchOptions } from "../browser.ts";
 
 export default defineProject({
   cacheDir: "../../node_modules/.vite",
-  // Named here because a dependency discovered during a test would reload the page under it.
+  // A dependency that Vite discovers during a test would reload the page of the test.
   optimizeDeps: {
     include: [
       "@tensorflow/tfjs",
@@ -20,7 +20,7 @@ export default defineProject({
   test: {
     name: "gpu",
     include: ["**/*.test.ts"],
-    // A software GPU compiles its programs on the processor's time.
+    // A software GPU compiles its programs on the processor.
     testTimeout: 60_000,
     browser: {
       enabled: true,

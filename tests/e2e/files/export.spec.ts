@@ -38,9 +38,9 @@ async function drop(page: Page, name: string, text: string): Promise<void> {
     [name, text] as const,
   );
   for (const type of ["dragenter", "dragover"]) await page.dispatchEvent("body", type, { dataTransfer: data });
-  await expect(page.getByText("Drop a run file")).toBeVisible();
+  await expect(page.getByText("Drop a run file, a lesson")).toBeVisible();
   await page.dispatchEvent("body", "drop", { dataTransfer: data });
-  await expect(page.getByText("Drop a run file")).toBeHidden();
+  await expect(page.getByText("Drop a run file, a lesson")).toBeHidden();
 }
 
 test("the export menu saves the trace as CSV, the run file and the notebook", async ({ page }) => {
