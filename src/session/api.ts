@@ -2,7 +2,7 @@ import { InputError } from "../core/errors";
 import { makeRunFile } from "../core/files/runfile";
 import { linkOf } from "../core/recipe/link";
 import type { Address } from "./address";
-import { liveSettingsFrom, runFrom, stepsFrom } from "./commands/input";
+import { isRunFile, liveSettingsFrom, recipeFrom, runFrom, stepsFrom } from "./commands/input";
 import type { SessionParts } from "./parts";
 import { directionAt, runSoFarOf } from "./runData";
 import type { Session } from "./session";
@@ -31,7 +31,7 @@ export function createApi(parts: SessionParts, address: Pick<Address, "link">): 
     link: () => address.link(linkOf(store.getState().recipe)),
 
     async load(input) {
-      const request = runFrom(input);
+      const request = isRunFile(input) ? await runFrom(input) : { recipe: recipeFrom(input), case: null };
       await commands.load(() => request);
     },
     restart: commands.restart,

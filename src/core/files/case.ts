@@ -9,16 +9,16 @@ import type { Settings } from "../recipe/recipe";
 import { fieldsOf, isList } from "../untrusted";
 import { decodeFloat32 } from "./base64";
 import {
-  absent,
   anything,
   attempt,
   check,
+  custom,
   dependent,
-  from,
   isWhole,
   list,
   object,
   oneOf,
+  optionalField,
   refusal,
   type Schema,
   text,
@@ -36,7 +36,7 @@ const required = ["lr", "beta1", "beta2", "eps", "batchSize"] as const;
 /** The fault of a missing setting. */
 const missing = (key: keyof CaseSettings): string => refusal(undefined, allowedBy(controls[key]));
 
-const changedSettings: Schema<Partial<CaseSettings>> = from((input, refuse) => {
+const changedSettings: Schema<Partial<CaseSettings>> = custom((input, refuse) => {
   const fields = fieldsOf(input);
   if (!fields) return refuse(refusal(input, "an object"));
   const errors: string[] = [];
@@ -53,7 +53,7 @@ const startSettings: Schema<CaseSettings> = v.pipe(
 );
 
 /** `changes["20"]` is in force from step 20 on, step 20 included. */
-const changes: Schema<Readonly<Record<string, Partial<CaseSettings>>>> = from((input, refuse) => {
+const changes: Schema<Readonly<Record<string, Partial<CaseSettings>>>> = custom((input, refuse) => {
   const fields = fieldsOf(input ?? {});
   if (!fields) return refuse(refusal(input, "an object"));
   const entries = Object.entries(fields);
@@ -72,7 +72,7 @@ const changes: Schema<Readonly<Record<string, Partial<CaseSettings>>>> = from((i
 });
 
 /** Units per layer, the inputs first and the outputs last. */
-const sizes: Schema<readonly number[]> = from((input, refuse) => {
+const sizes: Schema<readonly number[]> = custom((input, refuse) => {
   const { inputs, hidden, outputs } = controls;
   const most = hidden.maxLayers + 2;
   if (!isList(input) || input.length < 2 || input.length > most)
@@ -106,7 +106,7 @@ type Shape = v.InferOutput<typeof shapeSchema>;
 
 /** Base64 of `length` finite little-endian float32 values, and a fault that the values may have besides. */
 const floats = (length: number, faultIn: (values: Float32Array) => string | null = () => null): Schema<string> =>
-  from((input, refuse) => {
+  custom((input, refuse) => {
     if (typeof input !== "string") return refuse(refusal(input, `base64 of ${length} float32 values`));
     const values = decodeFloat32(input);
     if (!values) return refuse(refusal(input, "base64 of float32 values"));
@@ -134,7 +134,7 @@ const targets = ({ sizes, loss }: Shape, rows: number): Schema<string> => {
 
 /** Row orders of the epochs, each a permutation of the rows. */
 const orders = (rows: number): Schema<readonly (readonly number[])[]> =>
-  from((input, refuse) => {
+  custom((input, refuse) => {
     const most = Math.max(1, Math.floor(limits.orderEntries / rows));
     if (!isList(input) || input.length < 1 || input.length > most) {
       return refuse(refusal(input, most === 1 ? "a list of 1" : `a list of 1 to ${most}`));
@@ -183,9 +183,9 @@ const fieldsFor = (shape: Shape) => {
     weights: perLayer(layers.map(({ inputs, outputs }) => inputs * outputs)),
     biases: perLayer(layers.map(({ outputs }) => outputs)),
     /** Rows of real data that are never trained on. */
-    held: absent(heldOut(shape)),
+    held: optionalField(heldOut(shape)),
     /** One permutation of the rows per epoch, the last one repeating; absent if no epoch is shuffled. */
-    order: absent(orders(rows)),
+    order: optionalField(orders(rows)),
   });
 };
 

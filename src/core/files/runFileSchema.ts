@@ -8,12 +8,12 @@ import { parseRecipe } from "../recipe/parseRecipe";
 import type { Recipe } from "../recipe/recipe";
 import { isList } from "../untrusted";
 import { caseSchema } from "./case";
-import { check, from, list, numbers, object, oneOf, refusal, type Schema, text } from "./schema";
+import { check, custom, list, numbers, object, oneOf, refusal, type Schema, text } from "./schema";
 
 /** Weights and biases are lists of a list per layer. */
 const most = { layers: controls.hidden.maxLayers + 1, parametersOfLayer: 1024 * 1024 } as const;
 
-const recipe: Schema<Recipe> = from((input, refuse) => {
+const recipe: Schema<Recipe> = custom((input, refuse) => {
   const { recipe, errors } = parseRecipe(input === undefined ? {} : input);
   const [error] = errors;
   return error === undefined ? recipe : refuse(error.startsWith("recipe: ") ? error.slice(8) : `.${error}`);
@@ -27,7 +27,7 @@ const columns = {
     column,
     v.transform((values) => values.map((value) => (Number.isNaN(value) ? null : value))),
   ),
-  verdict: from<readonly unknown[]>((input, refuse) => {
+  verdict: custom<readonly unknown[]>((input, refuse) => {
     if (!isList(input) || input.length > limits.steps) return refuse(refusal(input, `a list of 0 to ${limits.steps}`));
     const names = Array.from(input);
     const bad = names.findIndex((name) => !(verdicts as readonly unknown[]).includes(name));

@@ -38,7 +38,7 @@ export function attempt<T>(schema: Schema<T>, input: unknown): Attempt<T> {
   return { ok: false, message, path: path.map(({ key }) => key as Key) };
 }
 
-/** The message of a value that is not allowed. */
+/** The message for a value that is not allowed. */
 export const refusal = (value: unknown, allowed: string): string => `found ${found(value)}; allowed: ${allowed}`;
 
 /** The path of an issue, for `addIssue`; numbers are indices of a list. */
@@ -59,7 +59,7 @@ export const check = <T>(find: (value: T, report: Report) => void): v.RawCheckAc
   });
 
 /** A schema by a function that returns the output, or the result of `refuse`. */
-export function from<T>(read: (input: unknown, refuse: (message: string, ...path: Key[]) => T) => T): Schema<T> {
+export function custom<T>(read: (input: unknown, refuse: (message: string, ...path: Key[]) => T) => T): Schema<T> {
   return v.pipe(
     v.unknown(),
     v.rawTransform(({ dataset, addIssue, NEVER }) =>
@@ -74,32 +74,32 @@ export function from<T>(read: (input: unknown, refuse: (message: string, ...path
 export const anything: Schema<unknown> = v.unknown();
 
 /** The values for which a function is true. */
-const those = <T>(holds: (input: unknown) => boolean, allowed: string): Schema<T> =>
+const accepting = <T>(holds: (input: unknown) => boolean, allowed: string): Schema<T> =>
   v.custom<T>(holds, ({ input }) => refusal(input, allowed)) as unknown as Schema<T>;
 
-export const bool = those<boolean>((input) => typeof input === "boolean", "true, false");
+export const bool = accepting<boolean>((input) => typeof input === "boolean", "true, false");
 
 export const oneOf = <const V>(...options: readonly V[]): Schema<V> =>
-  those((input) => (options as readonly unknown[]).includes(input), options.join(", "));
+  accepting((input) => (options as readonly unknown[]).includes(input), options.join(", "));
 
 export const whole = (min: number, max: number): Schema<number> =>
-  those((input) => isWhole(input, min, max), `a whole number from ${min} to ${max}`);
+  accepting((input) => isWhole(input, min, max), `a whole number from ${min} to ${max}`);
 
 export const isWhole = (input: unknown, min: number, max: number): boolean =>
   Number.isInteger(input) && (input as number) >= min && (input as number) <= max;
 
-export const text = those<string>((input) => typeof input === "string", "a text");
+export const text = accepting<string>((input) => typeof input === "string", "a text");
 
 /** A list of `min` to `max` items; holes of a sparse array count as undefined items. */
 export function list<T>(item: Schema<T>, min: number, max: number): Schema<readonly T[]> {
   const allowed = min === max ? `a list of ${min}` : `a list of ${min} to ${max}`;
   const holds = (input: unknown) => isList(input) && input.length >= min && input.length <= max;
-  return v.pipe(those<unknown[]>(holds, allowed), v.array(item), v.readonly());
+  return v.pipe(accepting<unknown[]>(holds, allowed), v.array(item), v.readonly());
 }
 
 /** A list of at most `max` numbers. JSON has null in place of NaN and the infinities; null becomes NaN. */
 export const numbers = (max: number): Schema<number[]> =>
-  from((input, refuse) => {
+  custom((input, refuse) => {
     if (!isList(input) || input.length > max) return refuse(refusal(input, `a list of 0 to ${max}`));
     // One loop, not a schema per number: a run file has millions of numbers.
     const values = Array.from(input, (entry) => (entry === null ? Number.NaN : entry));
@@ -119,11 +119,11 @@ export function object<E extends v.ObjectEntries>(
 ): Schema<Fields<E>> {
   const keys = Object.keys(entries);
   const missing = Object.fromEntries(keys.map((key) => [key, undefined]));
-  const fields = from<Record<string, unknown>>((input, refuse) => {
+  const fields = custom<Record<string, unknown>>((input, refuse) => {
     const own = fieldsOf(input);
     if (!own) return refuse(refusal(input, "an object"));
-    const other = others === "refused" && Object.keys(own).find((key) => !keys.includes(key));
-    if (other) return refuse(`found ${found(other)}; known: ${keys.join(", ")}`);
+    const other = others === "refused" ? Object.keys(own).find((key) => !keys.includes(key)) : undefined;
+    if (other !== undefined) return refuse(`found ${found(other)}; known: ${keys.join(", ")}`);
     return { ...missing, ...own };
   });
   const defined = v.transform((output: Record<string, unknown>) =>
@@ -144,7 +144,7 @@ export const orNull = <T>(schema: Schema<T>): Schema<T | null> =>
   ) as unknown as Schema<T | null>;
 
 /** A field of an object that may be absent or null; null counts as absent. */
-export const absent = <T>(schema: Schema<T>): v.OptionalSchema<Schema<T>, undefined> =>
+export const optionalField = <T>(schema: Schema<T>): v.OptionalSchema<Schema<T>, undefined> =>
   v.pipe(
     v.nullish(schema),
     v.transform((output) => output ?? undefined),
@@ -155,7 +155,7 @@ export const dependent = <A extends object, B extends object>(
   first: Schema<A>,
   second: (first: A) => Schema<B>,
 ): Schema<A & B> =>
-  from((input, refuse) => {
+  custom((input, refuse) => {
     const given = attempt(first, input);
     if (!given.ok) return refuse(given.message, ...given.path);
     const more = attempt(second(given.output), input);

@@ -4,8 +4,8 @@ import {
   anything,
   bool,
   check,
+  custom,
   dependent,
-  from,
   isWhole,
   list,
   object,
@@ -27,7 +27,7 @@ const unprintable = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
 /** Plain text on one line, without the spaces around it. The page shows it as text, never as markup. */
 const line = (most: number): Schema<string> =>
-  from((input, refuse) => {
+  custom((input, refuse) => {
     const allowed = `a text of 1 to ${most} characters on one line`;
     if (typeof input !== "string" || input.trim() === "" || unprintable.test(input)) {
       return refuse(refusal(input, allowed));
@@ -37,7 +37,7 @@ const line = (most: number): Schema<string> =>
   });
 
 /** The name of a column, which may contain any character. */
-const columnName: Schema<string> = from((input, refuse) => {
+const columnName: Schema<string> = custom((input, refuse) => {
   const most = lessonLimits.target;
   return typeof input === "string" && input.trim() !== "" && [...input].length <= most
     ? input.trim()
@@ -46,7 +46,7 @@ const columnName: Schema<string> = from((input, refuse) => {
 
 /** A whole number in a range, or a word. */
 const wholeOr = <W extends string>(word: W, min: number, max: number): Schema<number | W> =>
-  from((input, refuse) =>
+  custom((input, refuse) =>
     input === word || isWhole(input, min, max)
       ? (input as number | W)
       : refuse(refusal(input, `${word}, or a whole number from ${min} to ${max}`)),
@@ -101,7 +101,7 @@ const playSchema = v.pipe(
 
 /** A recipe, by the settings in which it differs from another recipe. */
 const recipeOver = (base: Recipe): Schema<Recipe> =>
-  from((input, refuse) => {
+  custom((input, refuse) => {
     const fields = fieldsOf(input === undefined ? {} : input);
     if (!fields) return refuse(refusal(input, "an object"));
     const { recipe, errors } = parseRecipe(withSettings(base, fields));

@@ -67,7 +67,7 @@ export function ExportMenu() {
           {entry.label} <small>{entry.description}</small>
         </button>
       ))}
-      <button type="button" className="apart" disabled={!loaded} onClick={() => session.lesson.getState().add()}>
+      <button type="button" className="apart" disabled={!loaded} onClick={() => void session.lesson.getState().add()}>
         Add as a scene <small>this run and chart, in your lesson</small>
       </button>
       <button type="button" disabled={!lesson} onClick={() => lesson && saveLesson(lesson)}>

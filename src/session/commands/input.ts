@@ -1,20 +1,22 @@
 import { recipeOfCase } from "../../core/data/start";
 import { InputError } from "../../core/errors";
 import type { Case } from "../../core/files/case";
-import { parseRunFile } from "../../core/files/parseRunFile";
 import { liveKeys, settingKeys } from "../../core/recipe/controls";
 import { parseRecipe, parseSettings } from "../../core/recipe/parseRecipe";
 import type { LiveSettings, Recipe, Settings } from "../../core/recipe/recipe";
 import { fieldsOf } from "../../core/untrusted";
 
+/** Whether the argument of `load` is a run file, with a field `format`, and not a recipe. */
+export const isRunFile = (input: unknown): boolean => Object.hasOwn(fieldsOf(input) ?? {}, "format");
+
 /**
- * Parses the argument of `load`: a run file, recognised by its field `format`, or a recipe.
+ * The run of a run file. The parser is loaded on demand, to keep the first load small.
  *
- * @throws InputError that names every fault
+ * @throws InputError that names the first fault
  */
-export function runFrom(input: unknown): { recipe: Recipe; case: Case | null } {
-  if (!Object.hasOwn(fieldsOf(input) ?? {}, "format")) return { recipe: recipeFrom(input), case: null };
-  const { recipe, case: from } = parseRunFile(input);
+export async function runFrom(file: unknown): Promise<{ recipe: Recipe; case: Case }> {
+  const { parseRunFile } = await import("../../core/files/parseRunFile");
+  const { recipe, case: from } = parseRunFile(file);
   return { recipe: recipeOfCase(recipe, from), case: from };
 }
 

@@ -3,7 +3,6 @@ import { messageOf } from "../../core/errors";
 import type { Lesson, Scene } from "../../core/lesson/lesson";
 import { csvMismatch, csvOf } from "../../core/lesson/lessonCsv";
 import { lessonText } from "../../core/lesson/lessonText";
-import { parseLesson } from "../../core/lesson/parseLesson";
 import type { LessonHost } from "./lessonState";
 
 /** The parts of the session that a scene is made of. */
@@ -16,7 +15,7 @@ type SceneSource = Pick<LessonHost, "store" | "view" | "comparedRuns" | "table">
  * @param at the index of the new scene
  * @throws Error where the run cannot be a scene of this lesson
  */
-export function withScene(session: SceneSource, own: Lesson | null, at: number): Lesson {
+export async function withScene(session: SceneSource, own: Lesson | null, at: number): Promise<Lesson> {
   const { title = "My lesson", scenes = [] } = own ?? {};
   const tables = csvTablesOf(session);
   const csv = own?.csv ?? tables.map(({ table }) => csvOf(table)).find((named) => named !== null) ?? null;
@@ -26,6 +25,7 @@ export function withScene(session: SceneSource, own: Lesson | null, at: number):
   }
   const extended = { title, csv, scenes: scenes.toSpliced(at, 0, sceneOf(session)) };
   // A lesson that the page writes must be one that the page opens.
+  const { parseLesson } = await import("../../core/lesson/parseLesson");
   try {
     parseLesson(JSON.parse(lessonText(extended)));
   } catch (error) {

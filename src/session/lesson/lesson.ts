@@ -5,7 +5,6 @@ import type { Lesson } from "../../core/lesson/lesson";
 import { csvMismatch } from "../../core/lesson/lessonCsv";
 import { isOnCsv } from "../../core/lesson/lessonFormat";
 import { lessonText } from "../../core/lesson/lessonText";
-import { parseLesson } from "../../core/lesson/parseLesson";
 import { withScene } from "./addScene";
 import { findLesson } from "./findLesson";
 import type { LessonHost, LessonOptions, LessonState, Lessons } from "./lessonState";
@@ -32,13 +31,13 @@ export function createLessons(host: LessonHost, options: LessonOptions): Lessons
       source: "",
       unsaved: false,
       async open(file, table) {
-        replaceLesson(file, "file");
+        await replaceLesson(file, "file");
         place.keep(file);
         return beginScene(0, false, table);
       },
       async find(source) {
         try {
-          replaceLesson(await find(source), source);
+          await replaceLesson(await find(source), source);
           place.keep(null);
           go(0);
         } catch (error) {
@@ -53,12 +52,12 @@ export function createLessons(host: LessonHost, options: LessonOptions): Lessons
       previous() {
         if (get().at > 0) go(get().at - 1);
       },
-      add() {
+      async add() {
         const { lesson, at, source } = get();
         const own = lesson && source === "file" ? lesson : null;
         const next = own ? at + 1 : 0;
         try {
-          const extended = withScene(host, own, next);
+          const extended = await withScene(host, own, next);
           const scene = extended.scenes[next] ?? null;
           set({ lesson: extended, scene, at: next, lack: null, source: "file", unsaved: true });
           storePlace();
@@ -77,7 +76,9 @@ export function createLessons(host: LessonHost, options: LessonOptions): Lessons
   });
 
   /** @throws InputError where `input` is no lesson */
-  function replaceLesson(input: unknown, source: LessonState["source"]): void {
+  async function replaceLesson(input: unknown, source: LessonState["source"]): Promise<void> {
+    // Loaded on demand, to keep the first load small.
+    const { parseLesson } = await import("../../core/lesson/parseLesson");
     const lesson = parseLesson(input);
     offerToReopen();
     csv.reset();
@@ -151,7 +152,7 @@ export function createLessons(host: LessonHost, options: LessonOptions): Lessons
     const named = options.source ?? "";
     try {
       const kept = options.source === null ? place.recall() : null;
-      replaceLesson(kept ?? (await find(named)), kept === null ? named : "file");
+      await replaceLesson(kept ?? (await find(named)), kept === null ? named : "file");
     } catch (error) {
       reportError(error);
       return false;

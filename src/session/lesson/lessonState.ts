@@ -35,7 +35,7 @@ export interface LessonState {
   next(): void;
   previous(): void;
   /** Adds the run, the chart and the pinned runs as the next scene of the user's own lesson; begins one where none is open. */
-  add(): void;
+  add(): Promise<void>;
   /** Closes the lesson; the run of its last scene stays. */
   close(): void;
 }

@@ -75,6 +75,7 @@ it("createLessons keeps the chosen rows of the probes when a scene begins", asyn
 it("createLessons begins only the last of several scenes requested in a row", async () => {
   const { session, state } = await teaching();
   state().open(lesson);
+  await until(session.lesson, (now) => now.lesson !== null);
   state().next();
   state().next();
   await until(session.store, ({ step, phase, recipe }) => recipe.seed === 4 && step === 6 && phase === "paused");
@@ -154,9 +155,9 @@ it("LessonState.add inserts the run as the scene after the present scene", async
   session.comparedRuns.getState().pin();
   await session.set({ lr: 0.3 });
   session.view.getState().setPresentedChart("norms");
-  state().add();
+  await state().add();
   await session.load({ ...small, seed: 8 });
-  state().add();
+  await state().add();
   expect(state()).toMatchObject({ at: 1, lesson: { title: "My lesson" } });
   const [first, second] = state().lesson?.scenes ?? [];
   expect(first).toMatchObject({ recipe: { lr: 0.3 }, beside: [{ lr: 0.2 }], view: { chart: "norms" } });
@@ -165,7 +166,7 @@ it("LessonState.add inserts the run as the scene after the present scene", async
   // The kept lesson is a file that can be opened.
   state().close();
   place.keep(null);
-  state().add();
+  await state().add();
   state().open(place.kept);
   expect(state().lesson?.scenes).toHaveLength(1);
 });
@@ -174,7 +175,7 @@ it("LessonState.close offers to reopen a lesson with added scenes, also when ano
   const { session, state, place } = await teaching();
   const offers = () => session.store.getState().notices.filter(({ action }) => action);
   await session.load({ ...small, lr: 0.2 });
-  state().add();
+  await state().add();
   await session.advance(7);
   state().close();
   expect(offers().map(({ text }) => text)).toEqual(["“My lesson” was closed. Its added scenes are not saved."]);

@@ -238,12 +238,12 @@ it("Session reports the missing CSV of the link when the lesson cannot be opened
 it("withScene names the CSV of the run, and rejects a scene on another CSV", async () => {
   const { session, state, texts } = await teaching();
   await session.openTable(table("houses.csv", 2, "number"));
-  state().add();
+  await state().add();
   expect(state().lesson?.csv).toEqual({ file: "houses.csv", target: "price", as: "number" });
   const other = await teaching();
   await other.session.openTable(table("iris.csv", 1, "class"));
   await session.load(other.session.runFile());
-  state().add();
+  await state().add();
   expect(state().lesson?.scenes).toHaveLength(1);
   // The table of a run file has a name and no column names.
   expect(texts().at(-1)).toMatch(
@@ -254,7 +254,7 @@ it("withScene names the CSV of the run, and rejects a scene on another CSV", asy
   await session.load(defaultRecipe);
   state().close();
   await session.openTable(table("iris.csv", 1, "class"));
-  state().add();
+  await state().add();
   expect(texts().at(-1)).toBe(
     "The target of this lesson is “kind” of iris.csv; the target of a pinned run is “price” of houses.csv.",
   );
@@ -264,7 +264,7 @@ it("withScene makes a lesson that can be opened", async () => {
   const { session, state, texts } = await teaching();
   const target = "price".repeat(81);
   await session.openTable(tableOf("houses.csv", columnsOf(text.replace("price", target)), { column: 2, as: "number" }));
-  state().add();
+  await state().add();
   expect(texts().at(-1)).toMatch(/^The scene was not added: csv\.target: found .+ characters$/);
   expect(state().lesson).toBeNull();
 });
@@ -274,7 +274,7 @@ it("withScene names the CSV of a pinned run when the run itself is on none", asy
   await session.openTable(table("houses.csv", 2, "number"));
   session.comparedRuns.getState().pin();
   await session.load({ dataset: "cars", hidden: [3] });
-  state().add();
+  await state().add();
   expect(state().lesson).toMatchObject({
     csv: { file: "houses.csv", target: "price", as: "number" },
     scenes: [{ recipe: { dataset: "cars" }, beside: [{ dataset: "csv" }] }],
