@@ -75,7 +75,7 @@ it("createLessons keeps the chosen rows of the probes when a scene begins", asyn
 it("createLessons begins only the last of several scenes requested in a row", async () => {
   const { session, state } = await teaching();
   state().open(lesson);
-  await until(session.lesson, (now) => now.lesson !== null);
+  await until(session.lesson, ({ scene }) => scene !== null);
   state().next();
   state().next();
   await until(session.store, ({ step, phase, recipe }) => recipe.seed === 4 && step === 6 && phase === "paused");
