@@ -11,7 +11,7 @@ const texts = {
 } as const;
 
 export type TextKind = keyof typeof texts;
-export const textKinds = Object.keys(texts) as readonly TextKind[];
+const textKinds = Object.keys(texts) as readonly TextKind[];
 
 /** @throws Error that lists the kinds, for an unknown kind */
 export function textOf(kind: TextKind, run: RunSoFar): string {

@@ -16,7 +16,7 @@ const { recipe: scene, play } = sceneNamed("Edge of stability");
 const halved = (play.to ?? Number.NaN) + 1;
 
 /** λmax of a run at a step, on all rows as on the page, compared with the edge of stability. */
-export interface EdgePoint {
+interface EdgePoint {
   readonly step: number;
   /** λmax over the threshold. */
   readonly share: number;

@@ -64,6 +64,7 @@ const csvSchema = object(
   "refused",
 );
 
+/** The page while a scene is shown; null keeps the current state. */
 const viewSchema = object(
   {
     /** null keeps the current chart. */
@@ -157,8 +158,6 @@ export const lessonSchema = v.pipe(
 );
 
 export type LessonCsv = v.InferOutput<typeof csvSchema>;
-/** The page while a scene is shown; null keeps the current state. */
-export type SceneView = v.InferOutput<typeof viewSchema>;
 /** The start of a scene's run. */
 export type SceneStart = v.InferOutput<typeof playSchema>;
 export type Scene = v.InferOutput<typeof sceneSchema>;

@@ -5,11 +5,9 @@ import type { Recipe } from "../recipe/recipe";
  * own grid: in a scene it replaces the chart of α*.
  */
 export const sceneCharts = ["slice", "alpha", "loss", "norms", "slope", "ratio", "edge"] as const;
-export type SceneChart = (typeof sceneCharts)[number];
 
 /** Additional panels of a scene. `lateDirection`: d as the notebook computed it, one step late. */
 export const scenePanels = ["lateDirection"] as const;
-export type ScenePanel = (typeof scenePanels)[number];
 
 /** Upper bounds of a lesson file. Text lengths are in characters. */
 export const lessonLimits = {

@@ -9,7 +9,7 @@ import body from "./notebook.py?raw";
 import { optimiserCells } from "./optimiser";
 
 /** The most steps that a notebook computes, for the sake of its running time and file size. */
-export const notebookSteps = 2000;
+const notebookSteps = 2000;
 /** The steps that a notebook computes for a run at step 0; none of them is compared. */
 const previewSteps = 100;
 
