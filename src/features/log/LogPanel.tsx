@@ -21,7 +21,7 @@ export function LogPanel() {
       </h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to take focus to scroll by key */}
       <section className="log-lines" tabIndex={0} aria-label="Log lines">
-        {entries.length === 0 && <p>The log has the first batch of each epoch.</p>}
+        {entries.length === 0 && <p>The log lists the first batch of each epoch.</p>}
         {/* One text node: a new epoch above the others then counts as no layout shift. */}
         <pre>{entries.map(({ lines }) => lines.join("\n")).join("\n\n")}</pre>
       </section>
