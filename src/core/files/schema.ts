@@ -123,7 +123,7 @@ export function object<E extends v.ObjectEntries>(
     const own = fieldsOf(input);
     if (!own) return refuse(refusal(input, "an object"));
     const other = others === "refused" ? Object.keys(own).find((key) => !keys.includes(key)) : undefined;
-    if (other !== undefined) return refuse(`found ${found(other)}; known: ${keys.join(", ")}`);
+    if (other !== undefined) return refuse(`found ${found(other)}; allowed: ${keys.join(", ")}`);
     return { ...missing, ...own };
   });
   const defined = v.transform((output: Record<string, unknown>) =>

@@ -39,7 +39,7 @@ export function targetIn({ columns }: Pick<Columns, "columns">, { target, as }: 
     const shown = columns.slice(0, 12).map(({ name }) => quoted(name));
     const others = columns.length - shown.length;
     const known = `${shown.join(", ")}${others > 0 ? ` and ${others} more` : ""}`;
-    throw new InputError(`found no column ${quoted(target)}, the target of the lesson; known: ${known}`);
+    throw new InputError(`found no column ${quoted(target)}, the target of the lesson; allowed: ${known}`);
   }
   return { column, as: as ?? targetKinds(found)[0] ?? "number" };
 }

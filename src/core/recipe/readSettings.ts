@@ -20,7 +20,7 @@ export function readSettings<K extends keyof Settings>(
   for (const [key, value] of Object.entries(fields)) {
     if (!(allowed as readonly string[]).includes(key)) {
       const known = Object.hasOwn(controls, key);
-      errors.push(`${at}${name(key)}: ${known ? "cannot be set here" : "unknown"}; known: ${allowed.join(", ")}`);
+      errors.push(`${at}${name(key)}: ${known ? "cannot be set here" : "unknown"}; allowed: ${allowed.join(", ")}`);
     } else if (accepts(controls[key as K], value)) {
       settings[key] = copied(value);
     } else {

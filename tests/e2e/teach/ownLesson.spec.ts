@@ -105,7 +105,7 @@ test("the example lesson without its CSV names the missing file and opens it wit
   }
 
   await drop(page, { name: "others.csv", text: table.text.replace("price", "rent") });
-  const known = "others.csv: found no column “price”, the target of the lesson; known: “area”, “rooms”";
+  const known = "others.csv: found no column “price”, the target of the lesson; allowed: “area”, “rooms”";
   await expect(page.getByRole("alert")).toContainText(known);
   await page.getByRole("button", { name: "Dismiss" }).click();
   const [picker] = await Promise.all([

@@ -22,20 +22,20 @@ test("nearest returns the last checkpoint at or before a step", () => {
 test("CheckpointStore stays within its budget, keeps the first and the latest checkpoint, and covers the run evenly", () => {
   const strides = fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 400 });
   fc.assert(
-    fc.property(strides, fc.integer({ min: 4, max: 20 }), (steps, room) => {
-      const store = new CheckpointStore(room * bytesEach);
+    fc.property(strides, fc.integer({ min: 4, max: 20 }), (steps, capacity) => {
+      const store = new CheckpointStore(capacity * bytesEach);
       store.add(at(0));
       let step = 0;
       for (const stride of steps) {
         step += stride;
         store.add(at(step));
         expect(store.bytes).toBe(store.size * bytesEach);
-        expect(store.size).toBeLessThanOrEqual(room);
+        expect(store.size).toBeLessThanOrEqual(capacity);
         expect(store.nearest(step)?.step).toBe(step);
         expect(store.nearest(0)?.step).toBe(0);
       }
-      // The interval doubled only when `room` checkpoints did not fit: no gap is far above an even share.
-      const share = Math.max(50, step / room);
+      // The interval doubled only when `capacity` checkpoints exceeded the budget, so no gap is much larger than the mean gap.
+      const share = Math.max(50, step / capacity);
       for (let s = 0; s <= step; s++) expect(s - (store.nearest(s)?.step as number)).toBeLessThanOrEqual(8 * share);
     }),
     { numRuns: 50 },

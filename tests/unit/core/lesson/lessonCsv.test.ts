@@ -54,7 +54,7 @@ it("targetIn finds the column, as a number if possible, and lists the columns wh
   expect(targetIn(columns, { ...csv, as: "class" })).toEqual({ column: 2, as: "class" });
   expect(targetIn(columns, { ...csv, target: "kind" })).toEqual({ column: 1, as: "class" });
   expect(() => targetIn(columns, { ...csv, target: "prise" })).toThrow(
-    "found no column “prise”, the target of the lesson; known: “x”, “kind”, “price (€)”",
+    "found no column “prise”, the target of the lesson; allowed: “x”, “kind”, “price (€)”",
   );
 });
 

@@ -148,7 +148,7 @@ it("openPicked rejects a CSV without the column of the lesson, and the scene wai
   await lacks(session);
   await openPicked(session, [csvFile("iris.csv", text.replace("price", "petal"))]);
   expect(texts()).toEqual([
-    "iris.csv: found no column “price”, the target of the lesson; known: “x”, “kind”, “petal”; close the lesson to train on this file",
+    "iris.csv: found no column “price”, the target of the lesson; allowed: “x”, “kind”, “petal”; close the lesson to train on this file",
   ]);
   await lacks(session);
 });
