@@ -90,7 +90,7 @@ export interface Session {
   inspect(step: number): Promise<Inspection>;
   /** d by tensor, of the latest step by default. @throws InputError where d of the step is not stored */
   direction(step?: number): { name: string; shape: number[]; values: number[] }[];
-  /** The run as exports need it; valid until the run goes on. @throws Error where no run is loaded */
+  /** The run as exports need it; valid until the run changes. @throws Error where no run is loaded */
   runSoFar(): RunSoFar;
   /** @throws Error where no run is loaded */
   runFile(): RunFile;

@@ -2,7 +2,7 @@ import type { Case } from "../core/files/case";
 import type { LiveSettings, Recipe } from "../core/recipe/recipe";
 import type { EngineReport } from "../worker/api";
 
-/** `starting`: no engine yet. `failed`: the engine is gone and a notice says why. */
+/** `starting`: no engine yet. `failed`: the engine has failed, and a notice gives the reason. */
 export type Phase = "starting" | "paused" | "playing" | "diverged" | "failed";
 
 /** The button of a notice; pressing it dismisses the notice. */

@@ -21,14 +21,14 @@ export interface View {
 
 const choices = { engine: ["webgl", "cpu"], theme: ["dark", "light"], chart: presentedCharts } as const;
 const flags = ["embed", "paused"] as const;
-const known: readonly string[] = [...Object.keys(choices), ...flags, "lesson", "scene"];
+const allowed: readonly string[] = [...Object.keys(choices), ...flags, "lesson", "scene"];
 
 /** Parses the view parameters. Never throws: parameters that cannot be used are named in `errors`. */
 export function parseView(search: string): { view: View; errors: string[] } {
   const query = new URLSearchParams(search);
   const errors: string[] = [];
   for (const key of new Set(query.keys())) {
-    if (!known.includes(key)) errors.push(`?${short(key)} in the address: unknown; allowed: ${known.join(", ")}`);
+    if (!allowed.includes(key)) errors.push(`?${short(key)} in the address: unknown; allowed: ${allowed.join(", ")}`);
   }
   const choice = <K extends keyof typeof choices>(key: K): (typeof choices)[K][number] | null => {
     const value = query.get(key);

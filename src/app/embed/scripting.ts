@@ -34,7 +34,7 @@ export interface Alphascope {
   export(kind: TextKind): string;
 }
 
-export interface Status {
+interface Status {
   /** The engine; "cpu" until an engine runs. */
   engine: "webgl" | "cpu";
   renderer: string;

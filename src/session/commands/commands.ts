@@ -1,46 +1,17 @@
 import { TaskQueue } from "../../core/async/taskQueue";
 import type { LiveSettings } from "../../core/recipe/recipe";
-import type { EngineKind } from "../../engine/engine";
-import type { ComparedRuns } from "../compare/comparedRuns";
 import { Emitter } from "../emitter";
-import type { Player } from "../run/player";
-import type { Run } from "../run/run";
-import type { Notice } from "../state";
-import type { Tables } from "../storage/tables";
+import type { CommandHost, CommandParts } from "./commandParts";
 import { EditHistory } from "./editHistory";
 import { recordChange } from "./edits";
-import { createExclusive, type Exclusive } from "./exclusive";
+import type { CommandEvents } from "./events";
+import { createExclusive } from "./exclusive";
 import { createLoad } from "./load";
 import { createMoves } from "./moves";
 import { Playback, type PlayTarget } from "./playback";
 import { createRestart } from "./restart";
 import { createRewrite } from "./rewrite";
 import { Sliders } from "./sliders";
-
-export interface CommandEvents {
-  /** The state has changed and can be shown at the next frame. */
-  changed: [];
-  /** A command is done, and its result is to be shown at once. */
-  settled: [];
-}
-
-/** The parts of the session that commands act on. */
-export interface CommandHost {
-  readonly run: Run;
-  readonly player: Player;
-  readonly comparedRuns: Pick<ComparedRuns, "removePreviousBranch" | "catchUp">;
-  readonly tables: Pick<Tables, "keep">;
-  /** The engine to use; null lets the worker choose. */
-  readonly engine: EngineKind | null;
-  notify(kind: Notice["kind"], text: string): void;
-}
-
-export interface CommandParts extends CommandHost {
-  readonly playback: Playback;
-  readonly sliders: Sliders;
-  readonly editHistory: EditHistory;
-  readonly exclusive: Exclusive;
-}
 
 export type Commands = ReturnType<typeof createCommands>;
 

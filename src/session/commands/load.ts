@@ -1,10 +1,10 @@
 import { messageOf } from "../../core/errors";
 import type { LoadRequest } from "../../worker/api";
 import { Abandoned } from "../run/supervisor";
-import type { CommandParts } from "./commands";
+import type { CommandParts } from "./commandParts";
 
 /** What a loaded run does: stay paused, play if the previous run played, or play. */
-export type AfterLoad = "pause" | "playOn" | "play";
+type AfterLoad = "pause" | "playOn" | "play";
 
 /** @param request called when the load's turn in the queue has come */
 export type Load = (request: () => Omit<LoadRequest, "engine">, after?: AfterLoad) => Promise<void>;

@@ -1,5 +1,5 @@
 import { limits } from "../../core/limits";
-import type { CommandParts } from "./commands";
+import type { CommandParts } from "./commandParts";
 import { stepsFrom } from "./input";
 import { Latest } from "./latest";
 import type { PlayTarget } from "./playback";

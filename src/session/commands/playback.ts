@@ -4,12 +4,12 @@ import type { Emitter } from "../emitter";
 import type { Player } from "../run/player";
 import { Abandoned } from "../run/supervisor";
 import type { Notice } from "../state";
-import type { CommandEvents } from "./commands";
+import type { CommandEvents } from "./events";
 
 /** How to play: to a step, or without end where `to` is null. */
 export interface PlayTarget {
   readonly to: number | null;
-  /** Steps a second on the way to `to`; as fast as possible by default. */
+  /** Steps a second up to `to`; as fast as possible by default. */
   readonly speed?: number;
 }
 

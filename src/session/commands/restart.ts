@@ -5,7 +5,7 @@ import { settingKeys } from "../../core/recipe/controls";
 import { parseRecipe } from "../../core/recipe/parseRecipe";
 import type { Recipe } from "../../core/recipe/recipe";
 import { foldEdits } from "../../core/recipe/withEdit";
-import type { CommandParts } from "./commands";
+import type { CommandParts } from "./commandParts";
 import { recipeFrom, settingsFrom } from "./input";
 import type { Load } from "./load";
 

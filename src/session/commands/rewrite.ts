@@ -1,7 +1,7 @@
 import { commonSteps } from "../../core/recipe/difference";
 import type { Piece } from "../../core/schedule/piecewise";
 import { withSchedule } from "../../core/schedule/withSchedule";
-import type { CommandParts } from "./commands";
+import type { CommandParts } from "./commandParts";
 import { recordChange } from "./edits";
 
 /** Commands that replace the recipe of the run; a run that played plays on. */

@@ -11,7 +11,7 @@ import type { Tables } from "../storage/tables";
 import { AlongsideRun } from "./alongsideRun";
 
 /** Maximum number of pinned runs: more colours and dashes could not be distinguished. */
-export const maxPinned = 4;
+const maxPinned = 4;
 
 /** Maximum number of steps by which the run may be ahead of a run that is trained alongside. */
 export const maxLead = 64;

@@ -6,7 +6,7 @@ import { Poller } from "./poller";
 import { countSubscribers } from "./subscribers";
 
 /** Loss and accuracy of the parameters after a step, on all training rows and on the held-out rows. */
-export interface Score extends Evaluation {
+interface Score extends Evaluation {
   readonly step: number;
 }
 
@@ -50,7 +50,7 @@ export function createEvaluation(host: EvaluationHost): StoreApi<EvaluationState
       if (!counted.hasSubscribers() || phase === "starting" || phase === "failed") return null;
       return isScored(host.request()) && !scoreOf(step) ? step : null;
     },
-    async ask(key, isCurrent) {
+    async request(key, isCurrent) {
       // The step of the parameters; the published step may be a frame older.
       const step = host.history().length;
       const evaluation = await host.evaluate();

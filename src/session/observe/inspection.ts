@@ -34,7 +34,7 @@ interface Inspected {
 
 /** Answers that take less time than this, in ms, have mostly waited for training requests. */
 const queueingMs = 150;
-/** Part of the way to its own window that each slice moves during play. */
+/** Share of the distance to its own window that each slice moves during play. */
 const glideShare = 0.3;
 
 /**
@@ -66,7 +66,7 @@ export function createInspection(host: InspectionHost): StoreApi<InspectionState
       const sliced = !slicing() || store.getState().slicedStep === step;
       return !counted.hasSubscribers() || step < 1 || (inspected && sliced) ? null : { step, quick };
     },
-    async ask(key, isCurrent) {
+    async request(key, isCurrent) {
       // Both requests at once: the slice then waits for training requests only once.
       await Promise.all([inspect(key, isCurrent), slicing() && slice(key, isCurrent)]);
       return { key };

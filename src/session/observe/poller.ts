@@ -1,5 +1,5 @@
 /** An answer, described by the key that it fits. */
-export interface Answer<Key> {
+interface Answer<Key> {
   readonly key: Key;
   /** Computing time in ms, where the answer names it; else the time until the answer counts. */
   readonly ms?: number;
@@ -17,7 +17,7 @@ export interface PollerOptions<Key> {
    *
    * @param isCurrent false once the answer is outdated by `invalidate`: then it is not to be stored
    */
-  ask(key: Key, isCurrent: () => boolean): Promise<Answer<Key>>;
+  request(key: Key, isCurrent: () => boolean): Promise<Answer<Key>>;
   /** Least time between the beginnings of two requests, in ms. */
   interval(): number;
   /** Time to leave to training after an answer that took `ms`, in ms. */
@@ -48,7 +48,7 @@ export class Poller<Key> {
     if (key === null) return;
     const wait = this.#notBefore - performance.now();
     if (wait <= 0) {
-      void this.#ask(key);
+      void this.#request(key);
       return;
     }
     this.#timer = setTimeout(() => {
@@ -70,14 +70,14 @@ export class Poller<Key> {
     this.#answered = null;
   }
 
-  async #ask(key: Key): Promise<void> {
-    const { ask, interval, rest } = this.options;
+  async #request(key: Key): Promise<void> {
+    const { request, interval, rest } = this.options;
     const [began, generation] = [performance.now(), this.#generation];
     const isCurrent = () => generation === this.#generation;
     let answer: Answer<Key> | null = null;
     this.#busy = true;
     try {
-      answer = await ask(key, isCurrent);
+      answer = await request(key, isCurrent);
       if (isCurrent()) this.#answered = answer.key;
     } catch {
       // The run itself reports an error of the worker.

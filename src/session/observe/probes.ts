@@ -110,7 +110,7 @@ export function createProbes(host: ProbesHost): StoreApi<ProbesState> {
         const key = { step, quick: selected.followsPlay(), on: lane.on ?? state.on, resamples: state.resamples };
         return answered && sameKey(lane, answered, key) ? null : key;
       },
-      async ask(key, isCurrent) {
+      async request(key, isCurrent) {
         const { step, quick, ...options } = key;
         const answers = await Promise.all(
           lane.kinds.map(async (kind) => [fields[kind], await host.probe(kind, step, options, quick)]),

@@ -23,8 +23,6 @@ export interface SelectedStepEvents {
 /** Least time between two requests about the selected step during play and while paused, in ms. */
 const [playingInterval, pausedInterval] = [80, 30];
 
-export type SelectedStep = ReturnType<typeof createSelectedStep>;
-
 /**
  * The step that all panels show: the cursor's, else the latest. During play it is the latest step that can be inspected
  * without a replay, which is the first step of the newest chunk.

@@ -28,7 +28,7 @@ export type SlicePlan = Omit<Slice, keyof SliceLosses>;
  * The window, the step sizes to evaluate and the measurements of a slice.
  *
  * @param previous the window shown so far; null before the first slice
- * @param share the part of the way from `previous` to the step's own window, 0 to 1
+ * @param share the share of the distance from `previous` to the step's own window, 0 to 1
  * @returns null where training has diverged at the step, or the step has no window
  */
 export function planSlice(

@@ -1,7 +1,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import { Emitter } from "../emitter";
 
-export interface SubscriberEvents {
+interface SubscriberEvents {
   /** A listener has subscribed. */
   subscribed: [];
 }
@@ -13,7 +13,7 @@ export interface CountedStore<T> {
   hasSubscribers(): boolean;
 }
 
-/** @returns the store to hand out: only its own subscribers are counted */
+/** @returns a store whose subscribers are counted; subscribers of `store` itself are not counted */
 export function countSubscribers<T>(store: StoreApi<T>): CountedStore<T> {
   const events = new Emitter<SubscriberEvents>();
   let count = 0;

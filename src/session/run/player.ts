@@ -61,7 +61,7 @@ export class Player {
   /**
    * Plays until paused, or to the step `to`. Emits `stopped` where the run cannot be played.
    *
-   * @param toSpeed steps a second on the way to `to`; as fast as possible by default
+   * @param toSpeed steps a second up to `to`; as fast as possible by default
    */
   play(to: number | null, toSpeed = Number.POSITIVE_INFINITY): void {
     const { divergedAt, run } = this;

@@ -65,7 +65,7 @@ export class FakeWorker implements Mortal {
 export const messageSent = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 /** Frames as often as timers allow; each advances its own clock by a sixtieth of a second. */
-export function fakeFrames(): Frames {
+function fakeFrames(): Frames {
   let now = 0;
   const waiting = new Map<number, ReturnType<typeof setTimeout>>();
   let id = 0;

@@ -7,13 +7,13 @@ afterEach(() => void vi.useRealTimers());
 /** A poller for the number `wanted`, whose answers take `tookMs`. */
 function fixture({ tookMs = 10, interval = 50, rest = (ms: number) => ms, ms }: Partial<Fixture> = {}) {
   const state = { wanted: null as number | null, tookMs, fails: false };
-  const asked: { readonly key: number; readonly at: number }[] = [];
+  const requested: { readonly key: number; readonly at: number }[] = [];
   const answered: number[] = [];
   const began = performance.now();
   const poller = new Poller<number>({
     missing: (last) => (state.wanted === last ? null : state.wanted),
-    async ask(key, isCurrent) {
-      asked.push({ key, at: performance.now() - began });
+    async request(key, isCurrent) {
+      requested.push({ key, at: performance.now() - began });
       await new Promise((resolve) => setTimeout(resolve, state.tookMs));
       if (state.fails) throw new Error("The worker failed.");
       if (isCurrent()) answered.push(key);
@@ -26,7 +26,7 @@ function fixture({ tookMs = 10, interval = 50, rest = (ms: number) => ms, ms }: 
     state.wanted = wanted;
     poller.poll();
   };
-  return { poller, poll, state, asked, answered };
+  return { poller, poll, state, requested, answered };
 }
 interface Fixture {
   readonly tookMs: number;
@@ -36,80 +36,80 @@ interface Fixture {
 }
 
 it("Poller requests a missing answer once, and nothing while no answer is missing", async () => {
-  const { poll, asked, answered } = fixture();
+  const { poll, requested, answered } = fixture();
   poll(null);
   await vi.advanceTimersByTimeAsync(1000);
-  expect(asked).toEqual([]);
+  expect(requested).toEqual([]);
   for (let i = 0; i < 5; i++) {
     poll(1);
     await vi.advanceTimersByTimeAsync(1000);
   }
-  expect(asked).toEqual([{ key: 1, at: 1000 }]);
+  expect(requested).toEqual([{ key: 1, at: 1000 }]);
   expect(answered).toEqual([1]);
 });
 
 it("Poller has one request in progress, and requests only the newest key after it", async () => {
-  const { poll, asked } = fixture();
+  const { poll, requested } = fixture();
   for (const key of [1, 2, 3, 4]) poll(key);
-  expect(asked).toEqual([{ key: 1, at: 0 }]);
+  expect(requested).toEqual([{ key: 1, at: 0 }]);
   await vi.advanceTimersByTimeAsync(1000);
-  expect(asked).toEqual([
+  expect(requested).toEqual([
     { key: 1, at: 0 },
     { key: 4, at: 50 },
   ]);
 });
 
 it("Poller waits for its interval from the beginning of a request when answers are quick", async () => {
-  const { poll, asked } = fixture({ tookMs: 10, interval: 80, rest: () => 0 });
+  const { poll, requested } = fixture({ tookMs: 10, interval: 80, rest: () => 0 });
   poll(1);
   for (let key = 2; key < 40; key++) {
     await vi.advanceTimersByTimeAsync(10);
     poll(key);
   }
-  expect(asked.map(({ at }) => at)).toEqual([0, 80, 160, 240, 320]);
+  expect(requested.map(({ at }) => at)).toEqual([0, 80, 160, 240, 320]);
 });
 
 it("Poller rests from the end of an answer, in proportion to its time, when answers are slow", async () => {
-  const { poll, asked } = fixture({ tookMs: 200, rest: (ms) => 3 * ms });
+  const { poll, requested } = fixture({ tookMs: 200, rest: (ms) => 3 * ms });
   poll(1);
   await vi.advanceTimersByTimeAsync(250);
   poll(2);
   await vi.advanceTimersByTimeAsync(1000);
-  expect(asked.map(({ at }) => at)).toEqual([0, 800]);
+  expect(requested.map(({ at }) => at)).toEqual([0, 800]);
 });
 
 it("Poller rests in proportion to the computing time when an answer names it", async () => {
-  const { poll, asked } = fixture({ tookMs: 200, ms: 20, rest: (ms) => 3 * ms });
+  const { poll, requested } = fixture({ tookMs: 200, ms: 20, rest: (ms) => 3 * ms });
   poll(1);
   await vi.advanceTimersByTimeAsync(210);
   poll(2);
   await vi.advanceTimersByTimeAsync(1000);
-  expect(asked.map(({ at }) => at)).toEqual([0, 260]);
+  expect(requested.map(({ at }) => at)).toEqual([0, 260]);
 });
 
 it("Poller requests nothing after a failure until retry or invalidate", async () => {
-  const { poller, poll, state, asked } = fixture();
+  const { poller, poll, state, requested } = fixture();
   state.fails = true;
   poll(1);
   await vi.advanceTimersByTimeAsync(1000);
   poll(2);
   await vi.advanceTimersByTimeAsync(1000);
-  expect(asked.map(({ key }) => key)).toEqual([1]);
+  expect(requested.map(({ key }) => key)).toEqual([1]);
   poller.retry();
   await vi.advanceTimersByTimeAsync(1000);
-  expect(asked.map(({ key }) => key)).toEqual([1, 2]);
+  expect(requested.map(({ key }) => key)).toEqual([1, 2]);
   state.fails = false;
   poller.invalidate();
   poll(2);
   await vi.advanceTimersByTimeAsync(1000);
-  expect(asked.map(({ key }) => key)).toEqual([1, 2, 2]);
+  expect(requested.map(({ key }) => key)).toEqual([1, 2, 2]);
 });
 
 it("Poller tells an outdated answer from a current one, and requests the same key again after invalidate", async () => {
-  const { poller, poll, asked, answered } = fixture();
+  const { poller, poll, requested, answered } = fixture();
   poll(1);
   poller.invalidate();
   await vi.advanceTimersByTimeAsync(1000);
-  expect(asked.map(({ key }) => key)).toEqual([1, 1]);
+  expect(requested.map(({ key }) => key)).toEqual([1, 1]);
   expect(answered).toEqual([1]);
 });
