@@ -1,4 +1,4 @@
-import { test as base, expect as baseExpect, type Page } from "@playwright/test";
+import { test as base, expect as baseExpect, type ConsoleMessage, type Page, type Request } from "@playwright/test";
 
 const poll: typeof baseExpect.poll = (actual, options) =>
   baseExpect.poll(actual, {
@@ -17,30 +17,72 @@ export const on = (engine: "cpu" | "webgl") => ({ tag: engine === "webgl" ? ["@w
 /** The tag of a test that measures time, frames or memory: it runs alone. */
 export const timed = { tag: "@timed" };
 
-/** Console errors that a test causes on purpose. */
-interface Options {
+interface Fixtures {
+  /** Console errors that a test causes on purpose. */
   readonly expectedErrors: RegExp;
+  /** Opens a page that stays open for the next tests of the worker, with the default recipe at step 0. Saves the page load of a test that begins with a recipe. */
+  readonly openPage: (engine: "cpu" | "webgl") => Promise<Page>;
 }
 
-/**
- * A page that fails its test on an error in the console, a request to another host, or a text such as NaN on the page.
- */
-export const test = base.extend<Options>({
+interface WorkerFixtures {
+  /** The open pages by engine. */
+  readonly openPages: Map<string, Page>;
+}
+
+/** Collects errors in the console and requests to another host; the returned function expects none, and no text such as NaN. */
+function watch(page: Page, baseURL: string | undefined, expectedErrors: RegExp): () => Promise<void> {
+  const faults: string[] = [];
+  const onError = (error: Error) => faults.push(`uncaught: ${error.message}`);
+  const onConsole = (message: ConsoleMessage) => {
+    if (message.type() === "error" && !expectedErrors.test(message.text())) faults.push(message.text());
+  };
+  const onRequest = (request: Request) => {
+    if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(baseURL ?? "")) faults.push(request.url());
+  };
+  page.on("pageerror", onError).on("console", onConsole);
+  page.context().on("request", onRequest);
+  return async () => {
+    page.off("pageerror", onError).off("console", onConsole);
+    page.context().off("request", onRequest);
+    if (!page.isClosed()) expect(await nonsense(page)).toEqual([]);
+    expect(faults).toEqual([]);
+  };
+}
+
+/** A page that fails its test on an error in the console, a request to another host, or a text such as NaN on the page. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
   expectedErrors: [/^$/, { option: true }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
   baseURL: ({}, use) => use(process.env.ALPHASCOPE_URL),
   page: async ({ page, baseURL, expectedErrors }, use) => {
-    const faults: string[] = [];
-    page.on("pageerror", (error) => faults.push(`uncaught: ${error.message}`));
-    page.on("console", (message) => {
-      if (message.type() === "error" && !expectedErrors.test(message.text())) faults.push(message.text());
-    });
-    page.context().on("request", (request) => {
-      if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(baseURL ?? "")) faults.push(request.url());
-    });
+    const expectNoFaults = watch(page, baseURL, expectedErrors);
     await use(page);
-    if (!page.isClosed()) expect(await nonsense(page)).toEqual([]);
-    expect(faults).toEqual([]);
+    await expectNoFaults();
+  },
+  openPages: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
+    async ({}, use) => {
+      const pages = new Map<string, Page>();
+      await use(pages);
+      for (const page of pages.values()) await page.context().close();
+    },
+    { scope: "worker" },
+  ],
+  openPage: async ({ browser, baseURL, viewport, expectedErrors, openPages }, use) => {
+    const checks: (() => Promise<void>)[] = [];
+    await use(async (engine) => {
+      let page = openPages.get(engine);
+      if (!page) {
+        const context = await browser.newContext({ ...(baseURL && { baseURL }), viewport, serviceWorkers: "block" });
+        page = await context.newPage();
+        openPages.set(engine, page);
+      }
+      checks.push(watch(page, baseURL, expectedErrors));
+      if (page.url() === "about:blank") await open(page, `?engine=${engine}&paused`);
+      await load(page, {});
+      return page;
+    });
+    for (const check of checks) await check();
   },
 });
 

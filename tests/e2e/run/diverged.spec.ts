@@ -43,8 +43,8 @@ for (const engine of ["cpu", "webgl"] as const) {
     test(
       `a run with ${name} on ${engine} trains or names the step at which it diverges`,
       on(engine),
-      async ({ page }) => {
-        await open(page, `?engine=${engine}&paused`);
+      async ({ openPage }) => {
+        const page = await openPage(engine);
         await load(page, run);
         await advance(page, 64);
         const { verdict, loss, step } = await trace(page);

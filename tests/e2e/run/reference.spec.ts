@@ -1,6 +1,6 @@
 import { type CaseName, caseNames, type TraceRow } from "../../reference/decode";
 import { readCase, readTrace } from "../../unit/support/reference";
-import { advance, expect, load, on, open, recipe, test, trace } from "../fixtures";
+import { advance, expect, load, on, recipe, test, trace } from "../fixtures";
 
 /** A reference case as a run file. */
 function runFileOf(name: CaseName): unknown {
@@ -77,10 +77,10 @@ function differences(
 }
 
 for (const name of caseNames) {
-  test(`the cpu engine agrees with PyTorch within 1e-9 at every step of ${name}`, async ({ page }) => {
+  test(`the cpu engine agrees with PyTorch within 1e-9 at every step of ${name}`, async ({ openPage }) => {
     const { rows, finalWeights, finalBiases } = readTrace(name);
     const { steps, sizes, activation, start } = readCase(name);
-    await open(page, "?engine=cpu&paused");
+    const page = await openPage("cpu");
     await load(page, runFileOf(name));
     expect(await recipe(page)).toMatchObject({ activation, hidden: sizes.slice(1, -1), lr: start.lr });
     await advance(page, steps);
@@ -95,9 +95,9 @@ for (const name of caseNames) {
     expect(differences("finalBiases", file.finalBiases, finalBiases, 1e-9, 1e-12)).toEqual([]);
   });
 
-  test(`the webgl engine agrees with PyTorch within 1% for 32 steps of ${name}`, on("webgl"), async ({ page }) => {
+  test(`the webgl engine agrees with PyTorch within 1% for 32 steps of ${name}`, on("webgl"), async ({ openPage }) => {
     const rows = readTrace(name).rows.slice(0, 32);
-    await open(page, "?engine=webgl&paused");
+    const page = await openPage("webgl");
     await load(page, runFileOf(name));
     await advance(page, 32);
     expect(await page.evaluate(() => window.alphascope.status().engine)).toBe("webgl");

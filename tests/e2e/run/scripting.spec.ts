@@ -1,6 +1,7 @@
-import { advance, expect, load, open, recipe, rejection, set, status, test, trace } from "../fixtures";
+import { advance, test as base, expect, load, recipe, rejection, set, status, trace } from "../fixtures";
 
-test.beforeEach(({ page }) => open(page));
+/** Every test begins with its own recipe: they share one page. */
+const test = base.extend({ page: async ({ openPage }, use) => use(await openPage("cpu")) });
 
 test("status() and version describe the run and the program", async ({ page }) => {
   expect(await page.evaluate(() => window.alphascope.version)).toMatch(/^\d+\.\d+\.\d+/);
