@@ -26,13 +26,13 @@ function stepSentence(slice: Slice, rounding: number): string {
   if (Math.abs(rho - 1) <= close) {
     const share = verdict === "minimum" ? stepTaken / alphaStar : 1;
     const shareText = share < short ? ` (${formatNumber(100 * share, 2)}% of α*)` : "";
-    return `${value} the model is accurate for this step${shareText}.`;
+    return `${value} the model fits this step${shareText}.`;
   }
-  if (Math.abs(rho - 1) <= rough) return `${value} the model is roughly accurate for this step.`;
-  if (rho > 0) return `${value} the model is inaccurate for this step.`;
+  if (Math.abs(rho - 1) <= rough) return `${value} the model fits this step roughly.`;
+  if (rho > 0) return `${value} the model does not fit this step.`;
   return predicted < 0
-    ? `${value} the model predicted a decrease, but the loss increased.`
-    : `${value} the model predicted an increase, but the loss decreased.`;
+    ? `${value} the model predicted a decrease, but the loss rose.`
+    : `${value} the model predicted an increase, but the loss fell.`;
 }
 
 function vertexSentence(slice: Slice): string {
@@ -55,8 +55,8 @@ function atBest({ alphas, batch, alphaStar, loss, slope, curvature }: Slice): st
   if (lossThere === undefined) return "";
   const ratio = (lossThere - loss) / predictedChange(slope, curvature, alphaStar);
   if (!Number.isFinite(ratio)) return "At α* the loss is not finite.";
-  if (Math.abs(ratio - 1) <= close) return "At α* the loss falls by the predicted amount.";
+  if (Math.abs(ratio - 1) <= close) return "At α* the loss falls as predicted.";
   if (ratio <= 0) return "At α* the loss rises.";
   const share = ratio < 1 ? `${formatNumber(100 * ratio, 2)}% of` : `${formatNumber(ratio, 2)} times`;
-  return `At α* the loss falls by ${share} the predicted amount.`;
+  return `At α* the loss falls by ${share} the prediction.`;
 }

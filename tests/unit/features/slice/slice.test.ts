@@ -136,30 +136,28 @@ describe("markLabels", () => {
 describe("trustSentence", () => {
   const sentenceOf = (slice: Slice) => trustSentence(slice, rounding);
 
-  it("trustSentence calls the model accurate when the loss is quadratic, and names a short step’s share of α*", () => {
+  it("trustSentence says that the model fits when the loss is quadratic, and names a short step’s share of α*", () => {
     expect(sentenceOf(sliceOf(quadratic, -3, 8, { stepTaken: 0.3 }))).toBe(
-      "ρ = 1.00: the model is accurate for this step. At α* the loss falls by the predicted amount.",
+      "ρ = 1.00: the model fits this step. At α* the loss falls as predicted.",
     );
     expect(sentenceOf(sliceOf(quadratic, -3, 8, { stepTaken: 0.00375 }))).toContain("(1.0% of α*)");
   });
 
   it("trustSentence compares the decrease at α* with the predicted decrease", () => {
     const steep = (a: number) => quadratic(a) + 8 * a ** 3;
-    expect(sentenceOf(sliceOf(steep, -3, 8))).toContain("At α* the loss falls by 25% of the predicted amount.");
+    expect(sentenceOf(sliceOf(steep, -3, 8))).toContain("At α* the loss falls by 25% of the prediction.");
     expect(sentenceOf(sliceOf((a) => quadratic(a) + 80 * a ** 3, -3, 8))).toContain("At α* the loss rises.");
-    expect(sentenceOf(sliceOf((a) => quadratic(a) - 20 * a ** 3, -3, 8))).toContain(
-      "by 2.9 times the predicted amount",
-    );
+    expect(sentenceOf(sliceOf((a) => quadratic(a) - 20 * a ** 3, -3, 8))).toContain("by 2.9 times the prediction");
   });
 
   it("trustSentence grades the model at the step taken by ρ", () => {
     const withRatio = (reductionRatio: number) =>
       sentenceOf(sliceOf(quadratic, -3, 8, { stepTaken: 0.3, reductionRatio }));
-    expect(withRatio(0.7)).toContain("ρ = 0.700: the model is roughly accurate");
-    expect(withRatio(7)).toContain("inaccurate for this step");
-    expect(withRatio(-2)).toContain("predicted a decrease, but the loss increased");
+    expect(withRatio(0.7)).toContain("ρ = 0.700: the model fits this step roughly");
+    expect(withRatio(7)).toContain("does not fit this step");
+    expect(withRatio(-2)).toContain("predicted a decrease, but the loss rose");
     expect(sentenceOf(sliceOf(quadratic, -3, 8, { stepTaken: 2, reductionRatio: -0.4 }))).toContain(
-      "predicted an increase, but the loss decreased",
+      "predicted an increase, but the loss fell",
     );
   });
 
