@@ -26,5 +26,5 @@ it("parseJson finds a fault at the end of 20 MB in seconds", async () => {
   for (const end of ['",', "", '"]]']) await expect(parseJson(`["${large}${end}`)).rejects.toThrow(/line 1 column \d+/);
   const many = `[${"1,".repeat(2 ** 20)}]`;
   await expect(parseJson(many)).rejects.toThrow(`line 1 column ${many.length}`);
-  expect(performance.now() - began).toBeLessThan(20_000);
+  expect(performance.now() - began).toBeLessThan(5000);
 });
