@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, use, useMemo } from "react";
-import { SessionContext } from "../kit/ui/useSession";
+import { SessionContext } from "../kit/hooks/useSession";
 import type { ActionName } from "./actions";
 import type { Action, Page } from "./types";
 

@@ -1,5 +1,5 @@
-import { useRun } from "../kit/ui/useRun";
-import { useSession } from "../kit/ui/useSession";
+import { useRun } from "../kit/hooks/useRun";
+import { useSession } from "../kit/hooks/useSession";
 import type { EngineReport } from "../worker/api";
 
 /** The name of the engine; on hover, focus or tap its renderer and, for the CPU, the reason. */

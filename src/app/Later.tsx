@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState } from "react";
-import { useRun } from "../kit/ui/useRun";
+import { useRun } from "../kit/hooks/useRun";
 import type { Session } from "../session/session";
 
 interface Props {

@@ -1,8 +1,8 @@
 import { useStore } from "zustand";
 import { ActionButton } from "../../actions/ActionButton";
 import { Transport } from "../../features/transport/Transport";
-import { useIdle } from "../../kit/ui/useIdle";
-import { useSession } from "../../kit/ui/useSession";
+import { useIdle } from "../../kit/hooks/useIdle";
+import { useSession } from "../../kit/hooks/useSession";
 import { presentedCharts } from "../../session/pageView";
 import { chartPanels } from "../charts/chartPanels";
 

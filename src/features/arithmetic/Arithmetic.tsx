@@ -1,11 +1,11 @@
 import { useStore } from "zustand";
 import { parameterName } from "../../core/history/parameters";
-import { useSnapshot } from "../../kit/chart/useSnapshot";
 import { Formula } from "../../kit/formulas/Formula";
 import { formula as alphaStar } from "../../kit/formulas/tex/alphaStar.tex";
 import { updateFormulas } from "../../kit/formulas/updateFormulas";
+import { useRun } from "../../kit/hooks/useRun";
+import { useSnapshot } from "../../kit/redraw/useSnapshot";
 import { formatCount } from "../../kit/text/format";
-import { useRun } from "../../kit/ui/useRun";
 import type { Session } from "../../session/session";
 import { arithmeticOf, type UpdateValues, updateOf } from "./arithmeticText";
 import "./arithmetic.css";

@@ -1,11 +1,11 @@
 import { useStore } from "zustand";
 import { notifyOnThrow } from "../../actions/reporting";
+import { useRun } from "../../kit/hooks/useRun";
+import { useSession } from "../../kit/hooks/useSession";
 import { formatCount } from "../../kit/text/format";
 import { strokeOf } from "../../kit/timechart/drawnRuns";
 import { comparedRunName } from "../../kit/timechart/runNames";
 import { Icon } from "../../kit/ui/Icon";
-import { useRun } from "../../kit/ui/useRun";
-import { useSession } from "../../kit/ui/useSession";
 import { type ComparedRun, maxLead } from "../../session/compare/comparedRuns";
 import "./compare.css";
 

@@ -4,7 +4,7 @@ import type { Column } from "../../core/csv/columnTypes";
 import { targetKinds } from "../../core/csv/targetKinds";
 import { messageOf } from "../../core/errors";
 import { controls } from "../../core/recipe/controls";
-import { useSession } from "../../kit/ui/useSession";
+import { useSession } from "../../kit/hooks/useSession";
 import { type OpenedCsv, openedCsv, trainOn } from "./openCsv";
 import "./files.css";
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { useSession } from "../../kit/ui/useSession";
+import { useSession } from "../../kit/hooks/useSession";
 import { openPicked } from "./openFile";
 import "./files.css";
 

@@ -4,12 +4,12 @@ import type { Lesson } from "../../core/lesson/lesson";
 import { lessonText } from "../../core/lesson/lessonText";
 import { fileName } from "../../export/fileName";
 import { type TextKind, textOf } from "../../export/texts";
+import { useRun } from "../../kit/hooks/useRun";
+import { useSession } from "../../kit/hooks/useSession";
 import { download } from "../../kit/ui/download";
 import { csvFiles, FileButton } from "../../kit/ui/FileButton";
 import { Icon } from "../../kit/ui/Icon";
 import { Menu } from "../../kit/ui/Menu";
-import { useRun } from "../../kit/ui/useRun";
-import { useSession } from "../../kit/ui/useSession";
 import { openPicked } from "./openFile";
 import { maxFileBytes } from "./readFile";
 

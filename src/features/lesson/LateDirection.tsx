@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { optimisers } from "../../core/recipe/optimisers";
+import { useRun } from "../../kit/hooks/useRun";
 import { formatCount, formatNumber } from "../../kit/text/format";
-import { useRun } from "../../kit/ui/useRun";
 import { followLateDirection, type LateStep } from "../../session/lesson/lateDirection";
 import type { Session } from "../../session/session";
 

@@ -7,9 +7,9 @@ import { controls } from "../../core/recipe/controls";
 import { hasEffect } from "../../core/recipe/optimisers";
 import type { Settings } from "../../core/recipe/recipe";
 import { ControlRow } from "../../kit/fields/ControlRow";
+import { useRun } from "../../kit/hooks/useRun";
 import { csvFiles, FileButton } from "../../kit/ui/FileButton";
 import { Icon } from "../../kit/ui/Icon";
-import { useRun } from "../../kit/ui/useRun";
 import { LateDirection } from "./LateDirection";
 import "./lesson.css";
 

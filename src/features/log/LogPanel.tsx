@@ -1,6 +1,6 @@
-import { useSnapshot } from "../../kit/chart/useSnapshot";
+import { useSession } from "../../kit/hooks/useSession";
+import { useSnapshot } from "../../kit/redraw/useSnapshot";
 import { CopyButton } from "../../kit/ui/CopyButton";
-import { useSession } from "../../kit/ui/useSession";
 import type { Session } from "../../session/session";
 import { logOf, logText } from "./log";
 import "./log.css";

@@ -1,6 +1,6 @@
 import { type PointerEvent, useEffect, useRef } from "react";
 import type { Tensor } from "../../core/data/problem";
-import { useScheme } from "../../kit/chart/useScheme";
+import { useScheme } from "../../kit/hooks/useScheme";
 import { formatNumber } from "../../kit/text/format";
 import { cellOf, drawMatrix, type Grid, gridOf, normOf, parameterIn } from "./heat";
 import type { NetworkProps } from "./NetworkDrawing";

@@ -4,7 +4,7 @@ import { type Tensor, tensorsOf } from "../../core/data/problem";
 import type { Vectors } from "../../core/history/fields";
 import { optimisers } from "../../core/recipe/optimisers";
 import type { Inspection } from "../../engine/inspect/inspector";
-import { useSnapshot } from "../../kit/chart/useSnapshot";
+import { useSnapshot } from "../../kit/redraw/useSnapshot";
 import type { Session } from "../../session/session";
 
 /** Least time between two redraws of the network, in ms. */

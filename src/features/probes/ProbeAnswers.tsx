@@ -1,7 +1,7 @@
 import { useId } from "react";
 import { useStore } from "zustand";
 import type { ProbeRows } from "../../engine/inspect/probes";
-import { useRun } from "../../kit/ui/useRun";
+import { useRun } from "../../kit/hooks/useRun";
 import type { Session } from "../../session/session";
 import { CurvatureProbe } from "./CurvatureProbe";
 import { AlongTable, DirectionsTable, LayersTable } from "./ProbeTables";

@@ -1,7 +1,7 @@
 import { usePage } from "../../actions/PageProvider";
+import { useRun } from "../../kit/hooks/useRun";
 import { tableSentence } from "../../kit/text/tableSentence";
 import { csvFiles, FileButton } from "../../kit/ui/FileButton";
-import { useRun } from "../../kit/ui/useRun";
 
 /** The target, rows and preprocessing of real data, and a button to open a CSV file. */
 export function DataNotes() {

@@ -2,7 +2,7 @@ import { useStore } from "zustand";
 import { Legend } from "../../kit/chart/Legend";
 import { PlotFrame } from "../../kit/chart/PlotFrame";
 import { Series } from "../../kit/chart/Series";
-import { chartInterval } from "../../kit/chart/useSnapshot";
+import { chartInterval } from "../../kit/redraw/useSnapshot";
 import { formatCount, formatNumber, formatTick } from "../../kit/text/format";
 import { palette } from "../../kit/text/palette";
 import { drawnComparedRuns } from "../../kit/timechart/drawnRuns";

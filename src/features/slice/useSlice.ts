@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { type Cost, scheduler } from "../../kit/chart/scheduler";
+import { type Cost, scheduler } from "../../kit/redraw/scheduler";
 import type { Slice } from "../../session/observe/slice";
 import type { Session } from "../../session/session";
 

@@ -1,7 +1,7 @@
 import type { Verdict } from "../../core/history/alpha";
 import type { LegendEntry } from "../../kit/chart/Legend";
 import type { ReadingLine } from "../../kit/chart/Reading";
-import type { ChartSource } from "../../kit/chart/source";
+import type { ChartSource } from "../../kit/redraw/source";
 import { formatNumber, formatPower } from "../../kit/text/format";
 import { palette } from "../../kit/text/palette";
 import { readComparedRuns } from "../../kit/timechart/runReadings";

@@ -3,7 +3,7 @@ import { type Domain, linearDomain } from "../../kit/chart/domains";
 import type { LegendEntry } from "../../kit/chart/Legend";
 import type { ReadingLine } from "../../kit/chart/Reading";
 import { extentOf, type Row, rowsOf } from "../../kit/chart/rows";
-import type { ChartSource } from "../../kit/chart/source";
+import type { ChartSource } from "../../kit/redraw/source";
 import { formatNumber, formatTick } from "../../kit/text/format";
 import { palette, tensorStroke } from "../../kit/text/palette";
 import { extentWith, type RunLine, runLines } from "../../kit/timechart/runLines";

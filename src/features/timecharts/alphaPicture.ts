@@ -4,7 +4,7 @@ import type { History } from "../../core/history/history";
 import { type Domain, logDomain } from "../../kit/chart/domains";
 import type { Mark } from "../../kit/chart/Marks";
 import { bucketsOf, extentOf, partStarts, type Row, rowsOf, verdictsOf } from "../../kit/chart/rows";
-import type { ChartSource } from "../../kit/chart/source";
+import type { ChartSource } from "../../kit/redraw/source";
 import { extentWith, type RunLine, runLines } from "../../kit/timechart/runLines";
 import { currentAxis } from "../../kit/timechart/zoom";
 

@@ -1,7 +1,7 @@
 import type { History } from "../../core/history/history";
 import { type Domain, linearDomain, logDomain } from "../../kit/chart/domains";
 import { extentOf, maxPoints, partStarts, type Row, rowsOf } from "../../kit/chart/rows";
-import type { ChartSource } from "../../kit/chart/source";
+import type { ChartSource } from "../../kit/redraw/source";
 import { extentWith, type RunLine, runLines } from "../../kit/timechart/runLines";
 import { currentAxis } from "../../kit/timechart/zoom";
 import type { Session } from "../../session/session";

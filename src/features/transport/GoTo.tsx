@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { messageOf } from "../../core/errors";
 import { limits } from "../../core/limits";
+import { useRun } from "../../kit/hooks/useRun";
+import { useSession } from "../../kit/hooks/useSession";
 import { formatCount } from "../../kit/text/format";
-import { useRun } from "../../kit/ui/useRun";
-import { useSession } from "../../kit/ui/useSession";
 import { stepAtEpoch, stepMeasuredAt } from "./epochs";
 
 /** Goes to a step or to the end of an epoch: at once to a measured step, else at full speed with a progress bar. */

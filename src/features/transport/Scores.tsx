@@ -1,6 +1,6 @@
 import { useStore } from "zustand";
+import { useSession } from "../../kit/hooks/useSession";
 import { formatNumber } from "../../kit/text/format";
-import { useSession } from "../../kit/ui/useSession";
 
 /** Accuracy or error on the held-out rows and on the training rows; nothing where the run has neither held-out rows nor classes. */
 export function Scores() {

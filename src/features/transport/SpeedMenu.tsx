@@ -1,6 +1,6 @@
 import { usePage } from "../../actions/PageProvider";
 import { speedLabel, speeds } from "../../actions/speeds";
-import { useRun } from "../../kit/ui/useRun";
+import { useRun } from "../../kit/hooks/useRun";
 
 /** Selects the speed in steps per second. A speed outside the menu, set by a script or a lesson, is listed, too. */
 export function SpeedMenu() {

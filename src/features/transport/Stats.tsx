@@ -1,6 +1,6 @@
-import { useSnapshot } from "../../kit/chart/useSnapshot";
+import { useSession } from "../../kit/hooks/useSession";
+import { useSnapshot } from "../../kit/redraw/useSnapshot";
 import { formatCount } from "../../kit/text/format";
-import { useSession } from "../../kit/ui/useSession";
 import type { Session } from "../../session/session";
 import { Scores } from "./Scores";
 

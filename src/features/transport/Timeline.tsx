@@ -1,13 +1,13 @@
 import { type CSSProperties, useState } from "react";
 import { ActionButton } from "../../actions/ActionButton";
-import { useSnapshot } from "../../kit/chart/useSnapshot";
+import { useRun } from "../../kit/hooks/useRun";
+import { useSession } from "../../kit/hooks/useSession";
+import { useSnapshot } from "../../kit/redraw/useSnapshot";
 import { formatCount } from "../../kit/text/format";
 import { longestRun } from "../../kit/timechart/drawnRuns";
 import { editMarks, mergeNearby } from "../../kit/timechart/edits";
 import { extentFor } from "../../kit/timechart/zoom";
 import { Icon } from "../../kit/ui/Icon";
-import { useRun } from "../../kit/ui/useRun";
-import { useSession } from "../../kit/ui/useSession";
 import type { Session } from "../../session/session";
 import { GoTo } from "./GoTo";
 import { Restarts } from "./Transport";

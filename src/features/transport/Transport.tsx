@@ -1,7 +1,7 @@
 import { ActionButton } from "../../actions/ActionButton";
+import { useRun } from "../../kit/hooks/useRun";
+import { useSession } from "../../kit/hooks/useSession";
 import { Icon } from "../../kit/ui/Icon";
-import { useRun } from "../../kit/ui/useRun";
-import { useSession } from "../../kit/ui/useSession";
 import type { Phase } from "../../session/state";
 import { SpeedMenu } from "./SpeedMenu";
 import "./transport.css";

@@ -1,5 +1,5 @@
 import type { Verdict } from "../../core/history/alpha";
-import { useSnapshot } from "../../kit/chart/useSnapshot";
+import { useSnapshot } from "../../kit/redraw/useSnapshot";
 import type { Session } from "../../session/session";
 import { type RecentSteps, recentSteps } from "./recentSteps";
 

@@ -1,5 +1,5 @@
 import type { Quantity } from "../../session/pageView";
-import type { ChartSource } from "./source";
+import type { ChartSource } from "../redraw/source";
 
 type Shape = "line" | "dash" | "dot" | "triangle" | "square" | "diamond" | "hollow-triangle" | "hollow-square" | "bar";
 

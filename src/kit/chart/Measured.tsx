@@ -1,5 +1,5 @@
 import { type ComponentProps, type ReactNode, type RefObject, useRef } from "react";
-import { type Size, useSize } from "./useSize";
+import { type Size, useSize } from "../hooks/useSize";
 
 interface Props extends Omit<ComponentProps<"div">, "ref" | "children"> {
   readonly box?: RefObject<HTMLDivElement | null>;

@@ -1,7 +1,7 @@
 import { useStore } from "zustand";
 import type { Domain } from "../chart/domains";
-import type { ChartSource } from "../chart/source";
 import { usePlot } from "../chart/usePlot";
+import type { ChartSource } from "../redraw/source";
 import { editMarks, labelsFor, mergeNearby, type Tick } from "./edits";
 
 /** In pixels: the least distance between two ticks, and the width of a letter of a label. */

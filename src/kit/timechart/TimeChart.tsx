@@ -8,7 +8,7 @@ import { PlotFrame } from "../chart/PlotFrame";
 import type { ReadingLine } from "../chart/Reading";
 import { type Row, stepOf } from "../chart/rows";
 import { Series } from "../chart/Series";
-import { chartInterval, useSnapshot } from "../chart/useSnapshot";
+import { chartInterval, useSnapshot } from "../redraw/useSnapshot";
 import { formatStepTick } from "../text/format";
 import { EditTicks } from "./EditTicks";
 import type { TimeChartSource } from "./navigate";

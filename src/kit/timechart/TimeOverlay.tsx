@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import type { Quantity } from "../../session/pageView";
 import type { Domain } from "../chart/domains";
 import { Reading, type ReadingLine } from "../chart/Reading";
-import type { ChartSource } from "../chart/source";
+import type { ChartSource } from "../redraw/source";
 import { palette } from "../text/palette";
 import { editMarks, editsNear, editText } from "./edits";
 import { handleChartKey, type TimeChartSource } from "./navigate";

@@ -1,6 +1,6 @@
 import type { History } from "../../core/history/history";
 import type { ComparedRun } from "../../session/compare/comparedRuns";
-import type { ChartSource } from "../chart/source";
+import type { ChartSource } from "../redraw/source";
 import { comparedStroke, type Stroke } from "../text/palette";
 
 /** A run that charts draw beside the current run. */

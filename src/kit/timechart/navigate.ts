@@ -1,6 +1,6 @@
 import type { Zoom } from "../../session/pageView";
 import type { Session } from "../../session/session";
-import type { ChartSource } from "../chart/source";
+import type { ChartSource } from "../redraw/source";
 import { longestRun } from "./drawnRuns";
 import { currentDomain, extentFor, orLive, panned, scaled, stepAt } from "./zoom";
 

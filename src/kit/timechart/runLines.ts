@@ -1,6 +1,6 @@
 import type { History } from "../../core/history/history";
 import { extentOf, type Row } from "../chart/rows";
-import type { ChartSource } from "../chart/source";
+import type { ChartSource } from "../redraw/source";
 import type { Stroke } from "../text/palette";
 import { drawnRuns } from "./drawnRuns";
 

@@ -1,6 +1,6 @@
 import type { History } from "../../core/history/history";
 import type { ReadingLine } from "../chart/Reading";
-import type { ChartSource } from "../chart/source";
+import type { ChartSource } from "../redraw/source";
 import { formatNumber } from "../text/format";
 import { drawnComparedRuns } from "./drawnRuns";
 import { comparedRunName } from "./runNames";

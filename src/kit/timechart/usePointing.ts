@@ -1,6 +1,6 @@
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from "react";
 import type { Zoom } from "../../session/pageView";
-import type { ChartSource } from "../chart/source";
+import type { ChartSource } from "../redraw/source";
 import { longestRun } from "./drawnRuns";
 import { currentRange, goLive, panBy, showRange, zoomBy } from "./navigate";
 import { extentFor, panned, pinched, stepAt, type Touch } from "./zoom";

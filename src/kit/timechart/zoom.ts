@@ -3,7 +3,7 @@ import type { History } from "../../core/history/history";
 import type { Span, Zoom } from "../../session/pageView";
 import { type Domain, timeDomain } from "../chart/domains";
 import { type Parts, partsOf } from "../chart/rows";
-import type { ChartSource } from "../chart/source";
+import type { ChartSource } from "../redraw/source";
 import { longestRun } from "./drawnRuns";
 
 /** The fewest steps that a time axis shows. */

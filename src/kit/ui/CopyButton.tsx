@@ -1,5 +1,5 @@
+import { useSession } from "../hooks/useSession";
 import { copy } from "./copy";
-import { useSession } from "./useSession";
 
 interface Props {
   readonly label: string;

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
-import { useRun } from "./useRun";
-import { useSession } from "./useSession";
+import { useRun } from "../hooks/useRun";
+import { useSession } from "../hooks/useSession";
 import "./notices.css";
 
 /** Messages to the user; Escape dismisses the newest. Both live regions are always in the page: screen readers announce only changes. */

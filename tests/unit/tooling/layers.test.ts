@@ -30,7 +30,7 @@ const imports = {
   },
   kit: { refused: ["../actions/x", "recharts"], accepted: ["../session/x", "react"] },
   "kit/chart": { refused: ["../../features/x"], accepted: ["recharts", "react"] },
-  "kit/timechart": { refused: ["../../actions/x"], accepted: ["recharts", "../chart/x"] },
+  "kit/timechart": { refused: ["../../actions/x", "recharts"], accepted: ["../chart/x"] },
   actions: { refused: ["../features/x", "../app/x", "recharts"], accepted: ["../kit/x", "../session/x"] },
   "features/slice": {
     refused: ["../verdict/x", "../slow-motion/x", "../../app/x", "recharts"],

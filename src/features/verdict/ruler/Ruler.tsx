@@ -1,8 +1,8 @@
 import { type RefObject, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { Measured } from "../../../kit/chart/Measured";
-import type { Size } from "../../../kit/chart/useSize";
-import { useSnapshot } from "../../../kit/chart/useSnapshot";
+import type { Size } from "../../../kit/hooks/useSize";
+import { useSnapshot } from "../../../kit/redraw/useSnapshot";
 import { formatCount } from "../../../kit/text/format";
 import type { Session } from "../../../session/session";
 import { ProbeMarks } from "./ProbeMarks";

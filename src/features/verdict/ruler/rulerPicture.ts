@@ -1,5 +1,5 @@
 import { quantile } from "d3-array";
-import type { ChartSource } from "../../../kit/chart/source";
+import type { ChartSource } from "../../../kit/redraw/source";
 import type { Stroke } from "../../../kit/text/palette";
 import { drawnComparedRuns } from "../../../kit/timechart/drawnRuns";
 import { type RecentSteps, recentSteps } from "../recentSteps";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { makeScheduler } from "../../../../src/kit/chart/scheduler";
+import { makeScheduler } from "../../../../src/kit/redraw/scheduler";
 
 /** A fake clock with frames of 16 ms, advanced by `run`. Drawing a chart takes `cost` ms. */
 function frames(cost = 20) {
