@@ -32,7 +32,7 @@ const groups: readonly (readonly Stage[])[] = [
     vitest("Unit tests", "unit"),
     { heading: "Build", command: "vite build --logLevel warn && npm run build:single -- --logLevel warn" },
     { heading: "Types", command: "tsc" },
-    { heading: "Lint", command: "biome ci --error-on-warnings" },
+    { heading: "Lint", command: "npm run lint --silent" },
   ],
   [vitest("WebGL in Chromium", "gpu")],
   [playwright("End to end on the CPU", "cpu")],

@@ -25,7 +25,7 @@ async function take(engine: Engine, problem: Problem, batch: Batch, settings: St
 }
 
 /** The state in float32, the precision of the GPU, for both engines. */
-export const rounded = ({ theta, m, v, vMax }: State): State => ({
+const rounded = ({ theta, m, v, vMax }: State): State => ({
   theta: theta.map(Math.fround),
   m: m.map(Math.fround),
   v: v.map(Math.fround),
