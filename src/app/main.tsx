@@ -4,7 +4,7 @@ import { followTheme } from "../actions/theme";
 import { createSession } from "../session/createSession";
 import { parseView } from "../session/view";
 import { installEmbed } from "./embed/embed";
-import { installScripting } from "./embed/scripting";
+import { scriptingOf } from "./embed/scripting";
 import { keepOffline } from "./offline/offline";
 import "./tokens.css";
 import "./base.css";
@@ -14,7 +14,8 @@ import { fontsReady } from "./fonts";
 
 const { view } = parseView(location.search);
 const session = createSession();
-const api = installScripting(session);
+const api = scriptingOf(session);
+window.alphascope = api;
 // An embedded page takes its theme from the address, not from the stored choice of its reader.
 followTheme(session.view, view.theme ?? (view.embed ? "system" : null), document.documentElement);
 if (view.chart) session.view.getState().setPresentedChart(view.chart);

@@ -1,4 +1,5 @@
-import { type StartTrainer, startTrainer } from "../worker/client";
+import type { StartTrainer } from "../worker/client";
+import { startTrainer } from "../worker/startTrainer";
 import { type Address, pageAddress } from "./address";
 import { createApi } from "./api";
 import { boot } from "./boot";

@@ -7,7 +7,7 @@ export const slowPhases = ["batch", "gradient", "moments", "direction", "curvatu
 export type SlowPhase = (typeof slowPhases)[number];
 
 /** Time of a phase while slow motion runs, in ms. */
-export const phaseMs = 2500;
+const phaseMs = 2500;
 
 /** One step of the run, shown phase by phase with its measured numbers. */
 export interface SlowMotion {

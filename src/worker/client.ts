@@ -1,7 +1,6 @@
-import { type Remote, wrap } from "comlink";
+import type { Remote } from "comlink";
 import type { ProbeAnswers, ProbeKind } from "../engine/inspect/probes";
 import type { TrainerApi } from "./api";
-import { newWorker } from "./newWorker";
 
 /** The trainer in its worker. Every call rejects when the worker has died. */
 export interface TrainerClient extends TrainerApi {
@@ -15,23 +14,13 @@ export class WorkerDied extends Error {
   override readonly name = "WorkerDied";
 }
 
-/** Starts the trainer's worker. Where its script cannot be loaded, the first call rejects. */
-export const startTrainer: StartTrainer = () => {
-  if (typeof Worker === "undefined") {
-    throw new Error("This browser has no Web Workers, in which Alphascope trains. Open the page in a current browser.");
-  }
-  const worker = newWorker();
-  const remote = wrap<TrainerApi>(worker);
-  return guarded(worker, remote);
-};
-
 type ProbeArguments = Parameters<TrainerApi["probe"]> extends [ProbeKind, ...infer Rest] ? Rest : never;
 
-/** The part of a worker that a client uses to notice its death. */
-export type Mortal = Pick<Worker, "addEventListener" | "terminate">;
-
 /** A client whose calls reject when the worker dies. A dead worker sends no answer: Comlink alone would wait forever. */
-export function guarded(worker: Mortal, remote: TrainerApi | Remote<TrainerApi>): TrainerClient {
+export function guarded(
+  worker: Pick<Worker, "addEventListener" | "terminate">,
+  remote: TrainerApi | Remote<TrainerApi>,
+): TrainerClient {
   const waiting = new Set<(reason: WorkerDied) => void>();
   let death: WorkerDied | null = null;
   const fail = (message: string) => {

@@ -8,7 +8,7 @@ import type { Alphascope } from "./scripting";
 const protocol = 1;
 
 /** An event that the frame sends to its parent without a call. Any parent may receive it: calls return the same data. */
-export type EmbedEvent =
+type EmbedEvent =
   | { readonly event: "ready"; readonly version: string }
   | { readonly event: "failed"; readonly message: string }
   | { readonly event: "step"; readonly step: number; readonly epoch: number; readonly state: string }

@@ -85,9 +85,3 @@ export function scriptingOf(session: Session): Alphascope {
     export: (kind) => textOf(kind, session.runSoFar()),
   };
 }
-
-/** Creates `window.alphascope`. */
-export function installScripting(session: Session): Alphascope {
-  window.alphascope = scriptingOf(session);
-  return window.alphascope;
-}

@@ -2,7 +2,7 @@ import { tensorsOf } from "../../core/data/problem";
 import { dot } from "../linalg/vectors";
 
 /** The parameters of each layer, weight and bias, in a flat vector: from `start` to before `end`. */
-export function layerSpans(sizes: readonly number[]): { readonly start: number; readonly end: number }[] {
+function layerSpans(sizes: readonly number[]): { readonly start: number; readonly end: number }[] {
   const tensors = tensorsOf(sizes);
   return sizes.slice(1).map((_, l) => {
     const [weight, bias] = [tensors[2 * l]!, tensors[2 * l + 1]!];

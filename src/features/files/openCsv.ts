@@ -9,7 +9,7 @@ import { tableSentence } from "../../kit/text/tableSentence";
 import type { Session } from "../../session/session";
 
 /** The largest CSV file that is read, in bytes: reading it takes about a second. */
-export const maxCsvBytes = 32 * 2 ** 20;
+const maxCsvBytes = 32 * 2 ** 20;
 
 export type CsvSource = Pick<File, "name" | "size" | "arrayBuffer">;
 

@@ -2,17 +2,13 @@ import type { Table } from "../../core/data/table";
 import { InputError, messageOf } from "../../core/errors";
 import type { Session } from "../../session/session";
 import { isCsv, notifyOpened, type OpenedCsv, openedCsv, readCsvFile, tableForLesson } from "./openCsv";
-import { type Content, type RunFileSource, readFile } from "./readFile";
+import { type Content, readFile } from "./readFile";
 
 /**
  * Opens a run file, paused at step 0, or a lesson, at its first scene.
+ * @returns true where the run trains on `table`, which is only for lessons
  * @throws InputError whose message names the file; the run then stays unchanged
  */
-export async function openFile(session: Pick<Session, "load" | "lesson">, file: RunFileSource): Promise<void> {
-  await openContent(session, await readFile(file));
-}
-
-/** @returns true where the run trains on `table`, which is only for lessons */
 async function openContent(
   { load, lesson }: Pick<Session, "load" | "lesson">,
   { name, format, input }: Content,

@@ -10,7 +10,7 @@ export const maxFileBytes = 64 * 2 ** 20;
 
 const formats = ["alphascope-run", "alphascope-lesson"] as const;
 
-export type RunFileSource = Pick<File, "name" | "size" | "text">;
+type RunFileSource = Pick<File, "name" | "size" | "text">;
 
 /** The content of a run file or lesson that is not yet opened. */
 export interface Content {

@@ -5,7 +5,7 @@ import type { Recipe } from "../../core/recipe/recipe";
 import { type Domain, logDomain, niceCeil } from "../../kit/chart/domains";
 import type { Mark } from "../../kit/chart/Marks";
 import { maxPoints } from "../../kit/chart/rows";
-import type { EdgePoint } from "../../session/observe/edge";
+import type { EdgePoint } from "../../session/observe/edgePoints";
 
 export interface EdgePicture {
   readonly x: Domain;

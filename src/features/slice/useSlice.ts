@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
-import { type Cost, scheduler } from "../../kit/redraw/scheduler";
+import { pageScheduler } from "../../kit/redraw/pageScheduler";
+import type { Cost } from "../../kit/redraw/scheduler";
 import type { Slice } from "../../session/observe/slice";
 import type { Session } from "../../session/session";
 
@@ -24,7 +25,7 @@ export function useSlice<T>(
         const { slice } = inspection.getState();
         return slice && derive(slice, before, session);
       });
-    const turn = scheduler.join(redraw, interval, cost);
+    const turn = pageScheduler.join(redraw, interval, cost);
     const unsubscribe = inspection.subscribe(({ slice }, was) => {
       if (slice !== was.slice) turn.invalidate();
     });

@@ -1,12 +1,11 @@
-import { quantile } from "d3-array";
 import type { Verdict } from "../../core/history/alpha";
-import type { History } from "../../core/history/history";
 import { type Domain, logDomain } from "../../kit/chart/domains";
 import type { Mark } from "../../kit/chart/Marks";
 import { bucketsOf, extentOf, partStarts, type Row, rowsOf, verdictsOf } from "../../kit/chart/rows";
 import type { ChartSource } from "../../kit/redraw/source";
 import { extentWith, type RunLine, runLines } from "../../kit/timechart/runLines";
 import { currentAxis } from "../../kit/timechart/zoom";
+import { medianAlpha } from "./medianAlpha";
 
 /** α* and the learning rate over the steps. */
 export interface AlphaPicture {
@@ -53,16 +52,6 @@ export function alphaPicture(source: ChartSource, before: AlphaPicture | null): 
     size: parts.size,
     lines,
   };
-}
-
-/** Steps in the running median that is drawn of another run: its single steps would hide those of the current run. */
-const medianWindow = 32;
-
-/** The median α* of the last `medianWindow` steps up to `step`, of those with a minimum; null where there is none. */
-export function medianAlpha(history: History, step: number): number | null {
-  const from = Math.max(1, step - medianWindow + 1);
-  const ahead = history.values("alphaStar", from, step).filter((_, i) => history.verdict(from + i) === "minimum");
-  return quantile(ahead, 0.5) ?? null;
 }
 
 /** The axis goes down to this share of the lowest decade: space for steps without a minimum, and for an lr on the decade. */

@@ -1,5 +1,3 @@
-import { flushSync } from "react-dom";
-
 /** A member's handle. */
 interface Turn {
   /** Requests a redraw at the member's next turn. */
@@ -26,7 +24,7 @@ export interface Scheduler {
   join(redraw: () => void, interval: number, cost: Cost): Turn;
 }
 
-export interface Environment {
+interface Environment {
   requestFrame(callback: (time: number) => void): void;
   /** In ms. */
   now(): number;
@@ -94,10 +92,3 @@ export function makeScheduler({ requestFrame, now, flush }: Environment): Schedu
     },
   };
 }
-
-/** The scheduler of the page. */
-export const scheduler = makeScheduler({
-  requestFrame: (callback) => requestAnimationFrame(callback),
-  now: () => performance.now(),
-  flush: flushSync,
-});

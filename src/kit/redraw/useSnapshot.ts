@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { StoreApi } from "zustand/vanilla";
-import { type Cost, scheduler } from "./scheduler";
+import { pageScheduler } from "./pageScheduler";
+import type { Cost } from "./scheduler";
 import type { ChartSource } from "./source";
 
 /** Least time between two redraws of a chart, in ms: at most 15 redraws a second. */
@@ -23,7 +24,7 @@ export function useSnapshot<S extends ChartSource, T>(
 ): T {
   const [snapshot, setSnapshot] = useState<T>(() => derive(session, null));
   useEffect(() => {
-    const turn = scheduler.join(() => setSnapshot((before) => derive(session, before)), interval, cost);
+    const turn = pageScheduler.join(() => setSnapshot((before) => derive(session, before)), interval, cost);
     turn.invalidate();
     const unsubscribe = session.store.subscribe((run, was) => {
       const same =

@@ -7,7 +7,7 @@ import type { ChartSource } from "../redraw/source";
 import { longestRun } from "./drawnRuns";
 
 /** The fewest steps that a time axis shows. */
-export const minSteps = 10;
+const minSteps = 10;
 
 /** The current time axis: the zoomed range, or the end of the run as `span` says. */
 export function currentDomain(source: ChartSource, tickCount = 3): Domain {

@@ -1,7 +1,7 @@
+import { tensorsOf } from "../../../src/core/data/problem";
 import { initialState, startOf } from "../../../src/core/data/start";
 import { defaultRecipe } from "../../../src/core/recipe/controls";
 import { createCpuEngine } from "../../../src/engine/cpu/engine";
-import { layerSpans } from "../../../src/engine/inspect/layerParts";
 import { Trainer } from "../../../src/engine/trainer";
 import { formatNumber } from "../../../src/kit/text/format";
 import { denseDerivatives } from "../../unit/support/jet";
@@ -52,7 +52,11 @@ test("the probes panel shows the values of a dense Hessian at the selected step"
     const star = of.curvature > 0 ? formatNumber(alphaStar(of), 3) : "concave";
     await expect(row("Along d", name)).toHaveText([formatNumber(of.slope), formatNumber(of.curvature), star]);
   }
-  for (const [l, { start, end }] of layerSpans(sizes).entries()) {
+  // The tensors are weight and bias of each layer in turn.
+  const tensors = tensorsOf(sizes);
+  for (let l = 0; l < sizes.length - 1; l++) {
+    const [weight, bias] = [tensors[2 * l]!, tensors[2 * l + 1]!];
+    const [start, end] = [weight.offset, bias.offset + bias.size];
     const cells = row("Shares by layer", `fc${l + 1}`);
     await expect(cells.nth(0)).toHaveText(formatNumber(batch.over(start, end, batch.g)));
     await expect(cells.nth(1)).toHaveText(formatNumber(batch.over(start, end, batch.hd)));

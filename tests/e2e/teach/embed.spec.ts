@@ -1,9 +1,11 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
-import type { EmbedEvent } from "../../../src/app/embed/embed";
+import type { SendEvent } from "../../../src/app/embed/embed";
 import { findings } from "../axe";
 import { test as base, expect, nonsense, rejection } from "../fixtures";
+
+type EmbedEvent = Parameters<SendEvent>[0];
 
 declare global {
   interface Window {

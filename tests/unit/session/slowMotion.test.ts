@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { createStore } from "zustand/vanilla";
 import type { PageView } from "../../../src/session/pageView";
-import { createSlowMotion, phaseMs, slowPhases } from "../../../src/session/slowMotion";
+import { createSlowMotion, slowPhases } from "../../../src/session/slowMotion";
 import type { RunState } from "../../../src/session/state";
+
+/** Time of a phase while slow motion runs, in ms. */
+const phaseMs = 2500;
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -8,13 +8,13 @@ import type { Session } from "../../../src/session/session";
 import type { Keeper, Kept } from "../../../src/session/storage/keeper";
 import { browserTables, type Tables } from "../../../src/session/storage/tables";
 import type { TrainerApi } from "../../../src/worker/api";
-import { guarded, type Mortal, type StartTrainer } from "../../../src/worker/client";
+import { guarded, type StartTrainer } from "../../../src/worker/client";
 import { createOpenEngine } from "../../../src/worker/open";
 import { createTrainerApi } from "../../../src/worker/trainerApi";
 import { dataFile } from "./tables";
 
 /** A worker whose trainer runs in this thread. Its messages are cloned as by `postMessage`, and it can be made to die. */
-export class FakeWorker implements Mortal {
+export class FakeWorker implements Pick<Worker, "addEventListener" | "terminate"> {
   readonly #listeners = new Map<string, ((event: Event) => void)[]>();
   readonly api: TrainerApi;
   dead = false;

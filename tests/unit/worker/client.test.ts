@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { guarded, startTrainer, WorkerDied } from "../../../src/worker/client";
+import { guarded, WorkerDied } from "../../../src/worker/client";
+import { startTrainer } from "../../../src/worker/startTrainer";
 import { FakeWorker } from "../support/fakes";
 
 it("startTrainer throws an error that names Web Workers when the browser has none", () => {

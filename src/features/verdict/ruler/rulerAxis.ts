@@ -5,7 +5,7 @@ export interface RulerAxis {
 }
 
 /** The narrowest axis: 1e−4 … 10. */
-export const restingAxis: RulerAxis = { lo: -4, hi: 1 };
+const restingAxis: RulerAxis = { lo: -4, hi: 1 };
 /** The widest axis. */
 const widestAxis: RulerAxis = { lo: -10, hi: 6 };
 /** The axis narrows by a decade when all values are inside the narrower axis by this many decades. */

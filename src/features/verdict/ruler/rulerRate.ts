@@ -18,7 +18,7 @@ export const zoneShortWords: Readonly<Record<Zone, string>> = {
 };
 
 /** The learning rate at a share of the axis, to two digits, within the axis and the bounds of lr. */
-export function rateAt(axis: RulerAxis, share: number): number {
+function rateAt(axis: RulerAxis, share: number): number {
   return limited(Number(valueAt(axis, Math.min(Math.max(share, 0), 1)).toPrecision(2)));
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isCsv, maxCsvBytes, openedCsv, readCsvFile, trainOn } from "../../../../src/features/files/openCsv";
+import { isCsv, openedCsv, readCsvFile, trainOn } from "../../../../src/features/files/openCsv";
 import { openPicked } from "../../../../src/features/files/openFile";
 import { newSession } from "../../support/fakes";
 
@@ -11,12 +11,15 @@ test("isCsv decides by the file name", () => {
   expect(["a.json", "csv", "a.csv.json", "run.ipynb"].some((name) => isCsv({ name }))).toBe(false);
 });
 
-test("readCsvFile refuses 100 MB unread and names a file that the browser cannot read", async () => {
+test("readCsvFile refuses more than 32 MB unread and names a file that the browser cannot read", async () => {
   const unread = { name: "big.csv", size: 100 * 2 ** 20, arrayBuffer: () => expect.fail("it was read") };
   await expect(readCsvFile(unread)).rejects.toThrow("big.csv: found 100 MB; allowed: CSV files of at most 32 MB");
+  const over = { ...unread, size: 32 * 2 ** 20 + 1 };
+  await expect(readCsvFile(over)).rejects.toThrow("big.csv: found 33 MB; allowed: CSV files of at most 32 MB");
+  const largest = { ...unread, size: 32 * 2 ** 20, arrayBuffer: async () => new TextEncoder().encode(text).buffer };
+  expect(await readCsvFile(largest)).toMatchObject({ name: "big.csv", rows: 20 });
   const gone = { name: "gone.csv", size: 5, arrayBuffer: () => Promise.reject(new Error("NotFoundError")) };
   await expect(readCsvFile(gone)).rejects.toThrow("gone.csv: the browser cannot read this file");
-  expect(maxCsvBytes).toBe(32 * 2 ** 20);
 });
 
 test("openPicked names file, row and column of a CSV error and leaves the run unchanged", async () => {

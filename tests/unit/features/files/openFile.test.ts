@@ -1,7 +1,8 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { makeRunFile } from "../../../../src/core/files/runfile";
-import { openFile, openPicked } from "../../../../src/features/files/openFile";
+import { openPicked } from "../../../../src/features/files/openFile";
 import { maxFileBytes } from "../../../../src/features/files/readFile";
+import type { Session } from "../../../../src/session/session";
 import { newSession } from "../../support/fakes";
 import { runOf } from "../../support/runs";
 
@@ -17,20 +18,26 @@ async function busy() {
   return session;
 }
 
-test("openFile opens a run file paused at step 0, and training gives the same run", async () => {
+/** The latest notice as "kind: text". */
+function latestNotice(session: Session): string | undefined {
+  const notice = session.store.getState().notices.at(-1);
+  return notice && `${notice.kind}: ${notice.text}`;
+}
+
+test("openPicked opens a run file paused at step 0, and training gives the same run", async () => {
   const session = await busy();
   const text = await runFile();
-  await openFile(session, file(text));
+  await openPicked(session, [file(text)]);
   expect(session.store.getState()).toMatchObject({ phase: "paused", step: 0, recipe: { rows: 30, hidden: [3] } });
   await session.advance(20);
   expect(JSON.stringify(session.runFile())).toBe(text);
 });
 
 test.each([
-  ["", /^run\.json: this is neither a run file nor a lesson: .+line 1 column 1\)$/],
+  ["", /^error: run\.json: this is neither a run file nor a lesson: .+line 1 column 1\)$/],
   [
     '{\n  "format": "alphascope-lesson",\n  "scenes": [{},\n  ]\n}',
-    /^run\.json: .+ nor a lesson: .+line 4 column 3\)$/,
+    /^error: run\.json: .+ nor a lesson: .+line 4 column 3\)$/,
   ],
   ["[1, 2]", "run.json: this is neither a run file nor a lesson: found [1, 2]; allowed: a JSON object"],
   ["null", "run.json: this is neither a run file nor a lesson: found null; allowed: a JSON object"],
@@ -39,20 +46,22 @@ test.each([
   ['{"format": "ipynb"}', 'run.json: format: found "ipynb"; allowed: alphascope-run, alphascope-lesson'],
   ['{"format": "alphascope-run", "version": 2}', "run.json: version: found 2; allowed: 1"],
   ['{"format": "alphascope-run", "version": 1, "case": 5}', "run.json: case: found 5; allowed: an object"],
-])("openFile refuses %s and leaves the run unchanged", async (text, message) => {
+])("openPicked refuses %s and leaves the run unchanged", async (text, message) => {
   const session = await busy();
-  await expect(openFile(session, file(text))).rejects.toThrow(message);
+  await openPicked(session, [file(text)]);
+  expect(latestNotice(session)).toMatch(message);
   expect(session.store.getState()).toMatchObject({ step: 12, recipe: { rows: 40 } });
 });
 
-test("openFile refuses a file that is too large or unreadable, without reading it", async () => {
+test("openPicked refuses a file that is too large or unreadable, without reading it", async () => {
   const session = await busy();
-  const unread = { name: "a".repeat(100), size: maxFileBytes + 1, text: () => expect.fail("it was read") };
-  await expect(openFile(session, unread)).rejects.toThrow(
-    `${"a".repeat(60)}…: found 65 MB; allowed: run files of at most 64 MB`,
-  );
+  const text = vi.fn();
+  await openPicked(session, [{ name: "a".repeat(100), size: maxFileBytes + 1, text } as Partial<File> as File]);
+  expect(latestNotice(session)).toBe(`error: ${"a".repeat(60)}…: found 65 MB; allowed: run files of at most 64 MB`);
+  expect(text).not.toHaveBeenCalled();
   const folder = { name: "folder", size: 0, text: () => Promise.reject(new Error("NotFoundError")) };
-  await expect(openFile(session, folder)).rejects.toThrow("folder: the browser cannot read this file");
+  await openPicked(session, [folder as Partial<File> as File]);
+  expect(latestNotice(session)).toBe("error: folder: the browser cannot read this file");
 });
 
 test("openPicked opens picked files or shows their error, as a notice", async () => {

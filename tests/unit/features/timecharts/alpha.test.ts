@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { alphaPicture, medianAlpha } from "../../../../src/features/timecharts/alphaPicture";
+import { alphaPicture } from "../../../../src/features/timecharts/alphaPicture";
+import { medianAlpha } from "../../../../src/features/timecharts/medianAlpha";
 import { history } from "../../support/history";
 import { reading } from "../../support/reading";
 

@@ -1,5 +1,4 @@
 import { expect, it, vi } from "vitest";
-import { type EdgePoint, maxEdgePoints, withPoint } from "../../../../src/session/observe/edge";
 import type { Session } from "../../../../src/session/session";
 import { newSession } from "../../support/fakes";
 
@@ -64,22 +63,4 @@ it("createEdge keeps all points when the run goes back, removes later points at 
   await vi.waitFor(() => expect(steps(session, "full")).toEqual([4, 12]), patient);
   await session.load(small);
   expect(session.edge.getState()).toEqual({ batch: [], full: [] });
-});
-
-it("withPoint keeps at most maxEdgePoints about evenly spaced points, with the first and the latest, over a million steps", () => {
-  let points: readonly EdgePoint[] = [];
-  for (let step = 1; step <= 1e6; step += 400) points = withPoint(points, { step, largest: step, rows: 9 });
-  expect(points).toHaveLength(maxEdgePoints);
-  expect(points[0]?.step).toBe(1);
-  expect(points.at(-1)?.step).toBe(999_601);
-  const gaps = points.slice(1).map(({ step }, k) => step - (points[k] as EdgePoint).step);
-  expect(gaps.every((gap) => gap > 0 && gap <= 16 * 400)).toBe(true);
-});
-
-it("withPoint replaces the point of the same step", () => {
-  const at = (step: number, largest: number) => ({ step, largest, rows: 9 });
-  const points = [at(1, 1), at(5, 2)];
-  expect(withPoint(points, at(5, 9))).toEqual([at(1, 1), at(5, 9)]);
-  expect(withPoint(points, at(3, 9))).toEqual([at(1, 1), at(3, 9), at(5, 2)]);
-  expect(withPoint([], at(3, 9))).toEqual([at(3, 9)]);
 });

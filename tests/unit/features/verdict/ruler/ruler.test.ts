@@ -2,27 +2,17 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { controls, defaultRecipe } from "../../../../../src/core/recipe/controls";
 import { recentSteps, recentText } from "../../../../../src/features/verdict/recentSteps";
-import {
-  axisAround,
-  decadesOf,
-  restingAxis,
-  shareOf,
-  valueAt,
-  zoneOf,
-} from "../../../../../src/features/verdict/ruler/rulerAxis";
+import { axisAround, decadesOf, shareOf, valueAt, zoneOf } from "../../../../../src/features/verdict/ruler/rulerAxis";
 import { barsOf, settled } from "../../../../../src/features/verdict/ruler/rulerBars";
 import { besideLine, bracketText, centred, inset } from "../../../../../src/features/verdict/ruler/rulerLayout";
 import { rulerPicture } from "../../../../../src/features/verdict/ruler/rulerPicture";
-import {
-  rateAfterKey,
-  rateAt,
-  rateText,
-  rateUnder,
-  reachOf,
-} from "../../../../../src/features/verdict/ruler/rulerRate";
+import { rateAfterKey, rateText, rateUnder, reachOf } from "../../../../../src/features/verdict/ruler/rulerRate";
 import { formatRatio } from "../../../../../src/kit/text/format";
 import { history } from "../../../support/history";
 import { reading } from "../../../support/reading";
+
+/** The narrowest axis, 1e−4 … 10. */
+const restingAxis = { lo: -4, hi: 1 };
 
 describe("ruler axis", () => {
   it("axisAround is 1e−4 … 10 at least, and widens in whole decades", () => {
@@ -107,7 +97,7 @@ describe("ruler handle", () => {
     expect(rateUnder(restingAxis, 300, 100, 500)).toBe(0.01);
     expect(rateUnder(restingAxis, -1e4, 100, 500)).toBe(1e-4);
     expect(rateUnder(restingAxis, 1e4, 100, 500)).toBe(10);
-    expect(rateAt(restingAxis, 0.5)).toBe(0.032);
+    expect(rateUnder(restingAxis, 350, 100, 500)).toBe(0.032);
     expect(reachOf({ lo: -10, hi: 6 })).toEqual([controls.lr.min, controls.lr.max]);
   });
 
