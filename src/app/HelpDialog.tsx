@@ -37,12 +37,12 @@ export function HelpDialog({ dialog }: { readonly dialog: RefObject<HTMLDialogEl
       </p>
       <p>
         α* is the best step <em>for this minibatch and this direction</em>. It is not a recommended learning rate: α*
-        differs from batch to batch, and a greedy choice of every step is short-sighted. It is not 1/sharpness either.
+        differs from batch to batch, and a greedy choice of every step is short-sighted. α* is not 1/sharpness either.
       </p>
       <p>
         The setting <i>{controls.dataset.label}</i> also offers real data: cars, penguins, handwritten digits, or your
-        own CSV file. You can drop a CSV file anywhere on the page; its data stay in this browser. Every fifth row is
-        held out, and the loss chart shows the loss on the held-out rows.
+        own CSV file. You can drop a CSV file anywhere on the page; its data stay in this browser. A random fifth of the
+        rows is held out, and the loss chart shows the loss on the held-out rows.
       </p>
       <table>
         <caption>Keys</caption>

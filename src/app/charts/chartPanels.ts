@@ -33,7 +33,7 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
     Chart: SliceChart,
     Aside: SliceStep,
     help: [
-      "The minibatch loss along d, and its quadratic model from slope and curvature. Compare where the two curves part.",
+      "The minibatch loss along d, and its quadratic model from slope and curvature. Compare where the two curves separate.",
       `ρ: ${metrics.reductionRatio.help}`,
     ],
     phases: "curvature alphaStar step",
@@ -52,7 +52,7 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
     overTime: true,
     help: [
       metrics.loss.help,
-      "Real data: every fifth row is held out from training. The held-out loss measures how well the network generalises.",
+      "Real data: a random fifth of the rows is held out from training. The held-out loss measures how well the network generalises.",
     ],
     phases: "batch step",
   },
@@ -86,8 +86,8 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
     Chart: FollowedEdgeChart,
     overTime: true,
     help: [
-      "λmax: the largest eigenvalue of P⁻½HP⁻½, the Hessian of the loss on all rows, preconditioned as the optimiser scales d. It tends to rise when the batch is all of the data.",
-      "Stability threshold, for Adam (2 + 2β₁)/((1 − β₁)·lr): above it, steps along the top eigenvector oscillate with growing amplitude (arXiv 2207.14484). It depends on lr and β₁; the σ·α* rule has no threshold.",
+      "λmax: the largest eigenvalue of P⁻½HP⁻½, the Hessian of the loss on all rows, preconditioned as the optimiser scales d. λmax tends to rise when each minibatch contains all rows.",
+      "Stability threshold, for Adam (2 + 2β₁)/((1 − β₁)·lr): for λmax above the threshold, steps along the top eigenvector oscillate with growing amplitude (arXiv 2207.14484). The threshold depends on lr and β₁; the σ·α* rule has none.",
       "1/α*, for the minibatch of the step: d is mostly in directions of low curvature, so 1/α* is far below λmax. At the edge, d oscillates along the top eigenvector and lr/α* exceeds 2.",
       "λmax is measured for this run only; the chart does not show compared runs.",
     ],

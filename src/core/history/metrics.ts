@@ -27,25 +27,25 @@ export const metrics = {
   loss: {
     label: "minibatch loss, h(0)",
     unit: "loss",
-    help: "Mean loss of the minibatch before the step; it varies between minibatches, so compare the smoothed curve.",
+    help: "Mean loss of the minibatch before the step; the loss varies between minibatches, so compare the smoothed curve.",
     trace: "number",
   },
   slope: {
     label: "slope along d, dᵀg",
     unit: "loss per step",
-    help: "Derivative of the minibatch loss along d; d is a descent direction where it is negative.",
+    help: "Derivative of the minibatch loss along d; where the slope is negative, d is a descent direction.",
     trace: "number",
   },
   curvature: {
     label: "curvature along d, dᵀHd",
     unit: "loss per step²",
-    help: "Second derivative of the minibatch loss along d; where it is negative, the quadratic model has no minimum.",
+    help: "Second derivative of the minibatch loss along d; where the curvature is negative, the quadratic model has no minimum.",
     trace: "number",
   },
   alphaStar: {
     label: "best step for this minibatch, α*",
     unit: "step",
-    help: "Step size at the minimum of the quadratic model along d, −dᵀg / dᵀHd; compare it with lr.",
+    help: "Step size at the minimum of the quadratic model along d, −dᵀg / dᵀHd; compare α* with lr.",
     trace: "nullable",
   },
   /** Index into `verdicts`. */
@@ -64,7 +64,7 @@ export const metrics = {
   directionNorm: {
     label: "norm of the direction, ‖d‖",
     unit: "",
-    help: "Euclidean norm of d, without the learning rate; it fluctuates while the moment estimates start from zero.",
+    help: "Euclidean norm of d, without the learning rate; the norm fluctuates while the moment estimates start from zero.",
     trace: "number",
   },
   cosine: {
@@ -82,7 +82,7 @@ export const metrics = {
   lossAfter: {
     label: "minibatch loss after the step, h(s)",
     unit: "loss",
-    help: "Mean loss of the same minibatch after the step; above h(0), the step was too long.",
+    help: "Mean loss of the same minibatch after the step; h(s) above h(0) means that the step increased the loss.",
     trace: "number",
   },
   reductionRatio: {

@@ -31,7 +31,7 @@ export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> 
     kind: "number",
     label: "Learning rate",
     symbol: "lr",
-    help: "Step size along d; compare it with α*, the best step for the minibatch.",
+    help: "Step size along d; compare lr with α*, the best step for the minibatch.",
     default: 1e-3,
     min: 1e-8,
     max: 100,

@@ -10,7 +10,7 @@ export function heldCells({ held, loss }: Case): Cell[] {
   return cellsOf(body, {
     held: `## Held-out rows
 
-Every fifth row of the data was held out before the run: ${held.rows} rows that are never trained on. Their loss (${measure})
+A random fifth of the rows was held out before the run: ${held.rows} rows that are never trained on. Their loss (${measure})
 measures generalisation.`,
     "held-data": `X_HELD = unpack(${textBlock(held.x)}, -1, SIZES[0])
 Y_HELD = unpack(${textBlock(held.y)}, -1, SIZES[-1])`,

@@ -67,7 +67,7 @@ function TargetForm({ csv }: { readonly csv: OpenedCsv }) {
       </form>
       <p>
         {name}: {rows} rows, {columns.length} columns. The data stay in this browser. All other columns become inputs:
-        numbers are standardised, categories one-hot encoded. Every fifth row is held out.
+        numbers are standardised, categories one-hot encoded. A random fifth of the rows is held out.
       </p>
       <p className="target">
         <label htmlFor={`${ids}-column`}>Target</label>

@@ -99,8 +99,8 @@ test("a tooltip describes its quantity on focus and on hover until Escape", asyn
   await open(page);
   const hint = page.getByRole("button", { name: "About Slope and curvature" });
   await hint.focus();
-  await expect(page.getByRole("tooltip")).toContainText("d is a descent direction where it is negative");
-  await expect(hint).toHaveAccessibleDescription(/d is a descent direction where it is negative/);
+  await expect(page.getByRole("tooltip")).toContainText("where the slope is negative, d is a descent direction");
+  await expect(hint).toHaveAccessibleDescription(/where the slope is negative, d is a descent direction/);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("tooltip")).toHaveCount(0);
   await page.getByRole("button", { name: "Reset" }).hover();
