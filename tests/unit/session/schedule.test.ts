@@ -1,10 +1,9 @@
 import { expect, it } from "vitest";
-import { traceOf } from "../../../src/core/history/trace";
 import { controls } from "../../../src/core/recipe/controls";
 import { settingsAt } from "../../../src/core/recipe/recipe";
 import { piecewise } from "../../../src/core/schedule/piecewise";
-import type { Session } from "../../../src/session/session";
-import { newSession, until } from "../support/fakes";
+import { until } from "../support/fakes";
+import { loaded, state, trace } from "../support/sessions";
 
 const { pieces } = piecewise({
   shape: "cosine",
@@ -17,14 +16,6 @@ const { pieces } = piecewise({
   every: 1,
   corners: [],
 });
-const state = (session: Session) => session.store.getState();
-const trace = (session: Session) => traceOf(session.history());
-
-async function loaded(): Promise<Session> {
-  const { session } = newSession();
-  await session.load({ rows: 100, inputs: 4, hidden: [3] });
-  return session;
-}
 
 /** The learning rates of steps 1 to n with the pieces in force from step `first` on. */
 const planned = (first: number, n: number) =>
