@@ -48,7 +48,7 @@ const times: TestTime[] = [];
 async function run({ heading, command, report }: Stage, alone: boolean): Promise<void> {
   if (report) rmSync(report, { force: true });
   if (alone) console.log(`\n=== ${heading} ===\n`);
-  // Each command chooses its own NODE_ENV, as it does when run by hand.
+  // Each command chooses its own NODE_ENV, as it does when run alone.
   const { NODE_ENV: _, ...env } = process.env;
   const start = performance.now();
   const child = spawn(command, {

@@ -114,7 +114,7 @@ export const actions = {
     chords: ["y", "Z"],
     keyLabel: "y",
     label: "Redo",
-    help: "Repeats the change that was undone.",
+    help: "Repeats the undone change.",
     run({ session }) {
       notifyOnReject(session, session.redo());
     },

@@ -16,5 +16,5 @@ export async function share(session: Session): Promise<void> {
     changes === 0
       ? ""
       : ` and replays its ${changes === 1 ? "change at its step" : `${changes} changes at their steps`}`;
-  await copy(session, session.link(), `Link copied. It opens this run at step 0${replays}.`);
+  await copy(session, session.link(), `Link copied. The link opens this run at step 0${replays}.`);
 }

@@ -56,7 +56,7 @@ export interface ReferenceStep {
   readonly settings: StepSettings;
 }
 
-/** A case as an engine takes it: what is trained, from which state, and every step's batch and settings. */
+/** A case in the form that an engine takes: the problem, the initial state, and the minibatch and settings of every step. */
 export interface Reference {
   readonly problem: Problem;
   readonly state: State;

@@ -1,9 +1,9 @@
-"""What PyTorch reaches on the real data sets, from the same start: torch.nn, torch.optim.Adam, float64.
+"""The results of PyTorch on the real datasets, from the same initial parameters: torch.nn, torch.optim.Adam, float64.
 
     mkdir /tmp/cases && node tests/ts.mjs tests/reference/realCases.ts /tmp/cases
     python3 tests/reference/real.py /tmp/cases/*.json > tests/reference/real.json
 
-It shares no code with the page, and takes from it the start alone: data, split, first parameters.
+This program shares no code with the page. The cases hold only the page's data, split and initial parameters.
 """
 import base64
 import json

@@ -77,7 +77,7 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
     short: "lr/α*",
     Chart: RatioChart,
     help: [
-      "The step size divided by the best step. Below 1, the step ends before the minimum of the quadratic model; between 1 and 2, beyond it, but still lower; above 2, the model predicts an increase.",
+      "The step size divided by the best step. Below 1, the step ends before the minimum of the quadratic model. Between 1 and 2, the step ends beyond the minimum, and the predicted loss is still lower. Above 2, the model predicts an increase.",
     ],
   },
   edge: {

@@ -35,15 +35,19 @@ function offerUpdates(
   function offer(): void {
     // Without an active worker, the installed one takes over without a question.
     if (!registration.waiting || !registration.active) return;
-    notify("info", "A new version of Alphascope is available. It starts when you reload now, or at your next visit.", {
-      label: "Reload now",
-      run() {
-        // Another tab may have accepted the new version already.
-        if (!registration.waiting) return location.reload();
-        container.addEventListener("controllerchange", () => location.reload(), { once: true });
-        registration.waiting.postMessage("take over");
+    notify(
+      "info",
+      "A new version of Alphascope is available. The new version starts when you reload, or at your next visit.",
+      {
+        label: "Reload now",
+        run() {
+          // Another tab may have accepted the new version already.
+          if (!registration.waiting) return location.reload();
+          container.addEventListener("controllerchange", () => location.reload(), { once: true });
+          registration.waiting.postMessage("take over");
+        },
       },
-    });
+    );
   }
   const watch = () => registration.installing?.addEventListener("statechange", offer);
   // A newer build may be installed, be installing, or come later.

@@ -143,7 +143,7 @@ export const lessonSchema = v.pipe(
       format: oneOf("alphascope-lesson"),
       version: oneOf(1),
       title: line(lessonLimits.title),
-      /** The CSV of the scenes with the data set `csv`; null: any CSV. A lesson names its CSV and does not contain its rows. */
+      /** The CSV of the scenes with the dataset `csv`; null: any CSV. A lesson names its CSV and does not contain its rows. */
       csv: orNull(csvSchema),
       scenes: list(sceneSchema, 1, lessonLimits.scenes),
     },

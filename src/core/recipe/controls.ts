@@ -137,7 +137,7 @@ export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> 
     kind: "toggle",
     label: "Shuffle rows",
     symbol: "",
-    help: "Shuffles the rows for every epoch, from the next epoch on; otherwise α* repeats.",
+    help: "Shuffles the rows in every new epoch; in fixed order, α* follows a periodic pattern.",
     default: false,
     live: true,
     group: "batch",

@@ -45,7 +45,7 @@ function pairsIn(text: string, separator: string, at: string, errors: string[]):
     if (part === "") continue;
     const equals = part.indexOf("=");
     const key = equals < 0 ? part : part.slice(0, equals);
-    if (pairs.has(key)) errors.push(`${at}${found(key)}: found twice; the last is used`);
+    if (pairs.has(key)) errors.push(`${at}${found(key)}: found twice; the last value is used`);
     pairs.set(key, equals < 0 ? "" : part.slice(equals + 1));
   }
   return [...pairs];
@@ -55,7 +55,7 @@ function unescaped(key: string, text: string, errors: string[]): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    errors.push(`${found(key)}: found a malformed % escape in ${found(text)}; it is used unchanged`);
+    errors.push(`${found(key)}: found a malformed % escape in ${found(text)}; the text is used unchanged`);
     return text;
   }
 }

@@ -45,7 +45,7 @@ export function ExportMenu() {
       if (kind === "run" && content.size > maxFileBytes) {
         session.notify(
           "info",
-          `Saved, but this page cannot open the file: it is larger than ${maxFileBytes / 2 ** 20} MB.`,
+          `Saved. This page opens only files of at most ${maxFileBytes / 2 ** 20} MB; the saved file is larger.`,
         );
       }
     });

@@ -79,6 +79,6 @@ export async function trainOn(
 
 /** Shows a notice that a table has been opened, with its use and its preprocessing. */
 export function notifyOpened(session: Pick<Session, "notify">, table: Table, trains: boolean): void {
-  const use = trains ? tableSentence(table) : "The lesson’s scenes on this table will use it.";
+  const use = trains ? tableSentence(table) : "The lesson’s CSV scenes train on this table.";
   session.notify("info", [`Opened ${table.name}. The data stay in this browser.`, use, ...table.notes].join(" "));
 }

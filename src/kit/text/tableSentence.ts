@@ -6,5 +6,5 @@ export function tableSentence(table: {
   const { train, held } = table;
   return held
     ? `${train.rows} rows to train on, ${held.rows} held out.`
-    : `${train.rows} rows to train on, too few to hold any out.`;
+    : `${train.rows} rows to train on, too few for held-out rows.`;
 }

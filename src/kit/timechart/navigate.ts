@@ -4,7 +4,7 @@ import type { ChartSource } from "../redraw/source";
 import { longestRun } from "./drawnRuns";
 import { currentDomain, extentFor, orLive, panned, scaled, stepAt } from "./zoom";
 
-/** What time charts need: data to read, and `scrub`, with which Enter moves the run to the step at the cursor. */
+/** The session as time charts use it: data to read, and `scrub`, with which Enter moves the run to the step at the cursor. */
 export type TimeChartSource = ChartSource & Pick<Session, "scrub">;
 
 /** The steps on the time axes, as a range. */

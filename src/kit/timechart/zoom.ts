@@ -9,7 +9,7 @@ import { longestRun } from "./drawnRuns";
 /** The fewest steps that a time axis shows. */
 const minSteps = 10;
 
-/** The current time axis: the zoomed range, or the end of the run as `span` says. */
+/** The current time axis: the zoomed range, or the latest steps by `span`. */
 export function currentDomain(source: ChartSource, tickCount = 3): Domain {
   const { zoom, span } = source.view.getState();
   // The axis of the whole run covers every run drawn; an axis of the last N steps follows the current run.

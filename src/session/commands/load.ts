@@ -3,7 +3,7 @@ import type { LoadRequest } from "../../worker/api";
 import { Abandoned } from "../run/supervisor";
 import type { CommandParts } from "./commandParts";
 
-/** What a loaded run does: stay paused, play if the previous run played, or play. */
+/** Playback after a load: paused, as the previous run, or playing. */
 type AfterLoad = "pause" | "playOn" | "play";
 
 /** @param request called when the load's turn in the queue has come */

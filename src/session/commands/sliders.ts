@@ -26,7 +26,7 @@ export interface SliderEvents {
 }
 
 /**
- * Live settings on their way from a slider or a script to the run. A drag becomes one edit, at its end or at a pause;
+ * Live settings between a slider or a script and the run. A drag becomes one edit, at its end or at a pause;
  * during the drag the values are shown and not in force. Values set while an edit waits in the queue join that edit.
  */
 export class Sliders {

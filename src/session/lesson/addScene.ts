@@ -51,7 +51,7 @@ function sceneOf({ store, view, comparedRuns }: SceneSource): Scene {
   const { presentedChart: chart, span } = view.getState();
   return {
     title: "A scene",
-    text: "What this run shows, in two or three sentences.",
+    text: "Describe this run in two or three sentences.",
     question: "What do you think happens next?",
     recipe,
     view: { chart, span, present: false, panel: null },

@@ -5,7 +5,7 @@ import { isOnCsv } from "../../core/lesson/lessonFormat";
 import type { Tables } from "../storage/tables";
 import type { LessonHost } from "./lessonState";
 
-/** The table of a scene (null for a scene without a CSV), or a sentence that says which table is missing. */
+/** The table of a scene (null for a scene without a CSV), or a sentence that names the missing table. */
 export type SceneTable = { readonly table: Table | null; readonly lack: null } | { readonly lack: string };
 
 /** Finds the CSV tables of a lesson's scenes. */

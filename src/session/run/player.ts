@@ -165,4 +165,4 @@ export class Player {
 }
 
 /** The message at the capacity of a history. */
-export const capacityReached = `The history is full: it holds ${limits.steps} steps. Start over to continue.`;
+export const capacityReached = `The history is full (${limits.steps} steps). Start over to continue.`;

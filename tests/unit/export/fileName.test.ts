@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { defaultRecipe } from "../../../src/core/recipe/controls";
 import { fileName } from "../../../src/export/fileName";
 
-test("fileName contains the data set, the network and the step", () => {
+test("fileName contains the dataset, the network and the step", () => {
   expect(fileName(defaultRecipe, 237, "csv")).toBe("alphascope-noise-10-5-1-step237.csv");
   expect(fileName({ ...defaultRecipe, hidden: [] }, 0, "svg", "loss")).toBe("alphascope-loss-noise-10-1-step0.svg");
 });

@@ -4,10 +4,10 @@ import { type Columns, makeColumns, metricNames } from "../../../src/core/histor
 
 /**
  * Columns of `count` steps from `first` on, each value a number of its own that follows from the step, so that a test can
- * tell where it came from. Verdicts go round all five.
+ * identify its origin. Verdicts cycle through all five.
  */
 export function measuredColumns(first: number, count: number, tensors: readonly Tensor[]): Columns {
-  // Room for more steps than there are, as the trainer leaves it.
+  // Capacity for more steps than are filled, as in the trainer's columns.
   const columns = makeColumns(first, count + 3, tensors);
   columns.count = count;
   const parameters = tensors.reduce((total, { size }) => total + size, 0);

@@ -19,7 +19,7 @@ export function barsOf(values: readonly number[]): Bars {
   return new Map(Array.from(counts, ([bin, count]) => [bin, count / tallest]));
 }
 
-/** The next bars to draw on the way from `shown` to `target`: a smooth change instead of a flicker. */
+/** The next bars to draw between `shown` and `target`: a smooth change instead of a flicker. */
 export function settled(shown: Bars, target: Bars): Bars {
   const next = new Map<number, number>();
   for (const bin of new Set([...shown.keys(), ...target.keys()])) {

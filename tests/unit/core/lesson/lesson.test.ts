@@ -50,7 +50,7 @@ it("parseLesson completes a run beside with the settings of the scene's recipe",
 });
 
 test.each(["cars", "penguins", "digits"] as const)(
-  "parseLesson gives runs on %s the shape of the data set, alone and beside",
+  "parseLesson gives runs on %s the shape of the dataset, alone and beside",
   (dataset) => {
     const { loss: _, file: __, ...shape } = shippedSets[dataset];
     const own = lessonIn(

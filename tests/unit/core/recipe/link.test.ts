@@ -66,7 +66,7 @@ describe("parseLink", () => {
     ["#hidden=16,,16", 'hidden: found [16, "", 16]'],
     ["#nope=1", "nope: unknown"],
     ["#__proto__=1", "__proto__: unknown"],
-    ["#lr=0.1&lr=0.2", '"lr": found twice; the last is used'],
+    ["#lr=0.1&lr=0.2", '"lr": found twice; the last value is used'],
     ["#dataset=%E0%A4%A", "malformed % escape"],
     ["#edits=120", 'edits: found "120"; allowed: step:key=value,key=value'],
     ["#edits=x:lr=1", 'edits[0]: step: found "x"'],

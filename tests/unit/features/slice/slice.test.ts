@@ -136,7 +136,7 @@ describe("markLabels", () => {
 describe("trustSentence", () => {
   const sentenceOf = (slice: Slice) => trustSentence(slice, rounding);
 
-  it("trustSentence says that the model fits when the loss is quadratic, and names a short step’s share of α*", () => {
+  it("trustSentence states that the model fits when the loss is quadratic, and names a short step’s share of α*", () => {
     expect(sentenceOf(sliceOf(quadratic, -3, 8, { stepTaken: 0.3 }))).toBe(
       "ρ = 1.00: the model fits this step. At α* the loss falls as predicted.",
     );

@@ -38,7 +38,7 @@ describe("comparedRunName", () => {
     expect(comparedRunName(plain, edited)).toBe("lr 0.001 from step 20");
   });
 
-  it("comparedRunName says “other data” when the data of a file differ", () => {
+  it("comparedRunName is “other data” when the data of a file differ", () => {
     const from = readCase("notebook");
     const moved = { ...from, weights: from.weights.toReversed() };
     expect(comparedRunName({ ...plain, case: from }, plain)).toBe("other data");

@@ -180,7 +180,7 @@ it("Session.openTable keeps a CSV for later scenes when the present scene needs 
   await until(session.store, ({ recipe }) => recipe.seed === 3);
   await openPicked(session, [csvFile()]);
   expect(texts()).toEqual([
-    "Opened houses.csv. The data stay in this browser. The lesson’s scenes on this table will use it.",
+    "Opened houses.csv. The data stay in this browser. The lesson’s CSV scenes train on this table.",
   ]);
   expect(session.store.getState().recipe).toMatchObject({ dataset: "noise", rows: 30, seed: 3 });
   state().go(0);

@@ -105,7 +105,7 @@ it("Poller requests nothing after a failure until retry or invalidate", async ()
   expect(requested.map(({ key }) => key)).toEqual([1, 2, 2]);
 });
 
-it("Poller tells an outdated answer from a current one, and requests the same key again after invalidate", async () => {
+it("Poller distinguishes an outdated answer from a current answer, and requests the same key again after invalidate", async () => {
   const { poller, poll, requested, answered } = fixture();
   poll(1);
   poller.invalidate();
