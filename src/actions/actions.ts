@@ -1,5 +1,5 @@
 import { goLive } from "../kit/timechart/navigate";
-import { presentedCharts } from "../session/pageView";
+import { presentedCharts } from "../session/view/pageView";
 import { present, stopPresenting } from "./presenting";
 import { notifyOnReject, notifyOnThrow } from "./reporting";
 import { share } from "./share";

@@ -1,5 +1,5 @@
 import type { StoreApi } from "zustand/vanilla";
-import { type PageView, type Theme, themes } from "../session/pageView";
+import { type PageView, type Theme, themes } from "../session/view/pageView";
 
 const storageKey = "alphascope-theme";
 

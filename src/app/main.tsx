@@ -2,7 +2,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { followTheme } from "../actions/theme";
 import { createSession } from "../session/createSession";
-import { parseView } from "../session/view";
+import { parseView } from "../session/view/viewParameters";
 import { installEmbed } from "./embed/embed";
 import { scriptingOf } from "./embed/scripting";
 import { keepOffline } from "./offline/offline";

@@ -1,11 +1,11 @@
 import { InputError } from "../core/errors";
 import { makeRunFile } from "../core/files/runfile";
 import { linkOf } from "../core/recipe/link";
-import type { Address } from "./address";
 import { isRunFile, liveSettingsFrom, recipeFrom, runFrom, stepsFrom } from "./commands/input";
 import type { SessionParts } from "./parts";
 import { directionAt, runSoFarOf } from "./runData";
 import type { Session } from "./session";
+import type { Address } from "./view/address";
 
 /** The methods and stores of a session, apart from those of lessons and of opening the page. */
 export type RunApi = Omit<Session, "ready" | "lesson" | "openTable">;

@@ -3,13 +3,13 @@ import { InputError } from "../core/errors";
 import { defaultRecipe } from "../core/recipe/controls";
 import { parseLink } from "../core/recipe/link";
 import { settingsAt } from "../core/recipe/recipe";
-import { type Address, keepAddress } from "./address";
 import { recipeFrom } from "./commands/input";
 import type { Lessons } from "./lesson/lessonState";
 import type { SessionParts } from "./parts";
 import type { Keeper } from "./storage/keeper";
 import { keepRun } from "./storage/keepRun";
-import type { View } from "./view";
+import { type Address, keepAddress } from "./view/address";
+import type { View } from "./view/viewParameters";
 
 export interface BootOptions {
   readonly view: View;

@@ -1,6 +1,5 @@
 import type { StartTrainer } from "../worker/client";
 import { startTrainer } from "../worker/startTrainer";
-import { type Address, pageAddress } from "./address";
 import { createApi } from "./api";
 import { boot } from "./boot";
 import { createLessons } from "./lesson/lesson";
@@ -10,7 +9,8 @@ import type { Frames } from "./run/loop";
 import type { Session } from "./session";
 import { browserKeeper, type Keeper } from "./storage/keeper";
 import { browserTables, type Tables } from "./storage/tables";
-import { parseView } from "./view";
+import { type Address, pageAddress } from "./view/address";
+import { parseView } from "./view/viewParameters";
 
 /** The surroundings of a session; those of the browser by default. */
 export interface SessionOptions {

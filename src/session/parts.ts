@@ -8,7 +8,6 @@ import { createEdge, type EdgeState } from "./observe/edge";
 import { createEvaluation, type EvaluationState } from "./observe/evaluation";
 import { createInspection, type InspectionState } from "./observe/inspection";
 import { createProbes, type ProbesState } from "./observe/probes";
-import { createPageView, type PageView } from "./pageView";
 import { Publisher } from "./publisher";
 import type { Frames } from "./run/loop";
 import { Player } from "./run/player";
@@ -16,6 +15,7 @@ import { Run } from "./run/run";
 import { startingState } from "./snapshot";
 import type { RunState } from "./state";
 import type { Tables } from "./storage/tables";
+import { createPageView, type PageView } from "./view/pageView";
 
 export interface PartsOptions {
   readonly startTrainer: StartTrainer;

@@ -12,8 +12,8 @@ import type { EdgeState } from "./observe/edge";
 import type { EvaluationState } from "./observe/evaluation";
 import type { InspectionState } from "./observe/inspection";
 import type { ProbesState } from "./observe/probes";
-import type { PageView } from "./pageView";
 import type { Notice, NoticeAction, RunState } from "./state";
+import type { PageView } from "./view/pageView";
 
 /**
  * The run and all commands on it. `window.alphascope` and the page's controls call the same methods. Methods that return a

@@ -6,7 +6,7 @@ import type { LiveSettings, Recipe } from "../core/recipe/recipe";
 import type { EngineKind } from "../engine/engine";
 import type { Evaluation } from "../engine/evaluate";
 import type { Inspection, SliceLosses } from "../engine/inspect/inspector";
-import type { ProbeAnswers, ProbeKind, ProbeOptions } from "../engine/inspect/probes";
+import type { ProbeAnswers, ProbeKind, ProbeOptions } from "../engine/inspect/probes/probes";
 
 /** The run to train: a recipe and, for an opened run file, the case in the file. */
 export interface LoadRequest {

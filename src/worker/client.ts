@@ -1,5 +1,5 @@
 import type { Remote } from "comlink";
-import type { ProbeAnswers, ProbeKind } from "../engine/inspect/probes";
+import type { ProbeAnswers, ProbeKind } from "../engine/inspect/probes/probes";
 import type { TrainerApi } from "./api";
 
 /** The trainer in its worker. Every call rejects when the worker has died. */

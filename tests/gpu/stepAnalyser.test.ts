@@ -8,7 +8,7 @@ import type { DirectionalDerivatives, DirectionalLoss } from "../../src/engine/d
 import type { Engine } from "../../src/engine/engine";
 import { Inspector } from "../../src/engine/inspect/inspector";
 import { layerParts } from "../../src/engine/inspect/layerParts";
-import type { QuadraticModel } from "../../src/engine/inspect/probes";
+import type { QuadraticModel } from "../../src/engine/inspect/probes/probes";
 import { StepAnalyser } from "../../src/engine/inspect/stepAnalyser";
 import { Trainer } from "../../src/engine/trainer";
 import { createWebglDirectionalLoss } from "../../src/engine/webgl/directionalLoss";

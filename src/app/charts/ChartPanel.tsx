@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { SaveImage } from "../../kit/chart/SaveImage";
 import { Hint } from "../../kit/ui/Hint";
-import type { PresentedChart } from "../../session/pageView";
 import type { Session } from "../../session/session";
+import type { PresentedChart } from "../../session/view/pageView";
 import { Later } from "../Later";
 import { ChartCard } from "./ChartCard";
 import { chartPanels } from "./chartPanels";

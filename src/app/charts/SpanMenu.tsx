@@ -1,4 +1,4 @@
-import type { Span } from "../../session/pageView";
+import type { Span } from "../../session/view/pageView";
 
 const spans: readonly number[] = [100, 300, 1000, 3000];
 

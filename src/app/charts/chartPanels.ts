@@ -7,8 +7,8 @@ import { LossChart } from "../../features/timecharts/LossChart";
 import { NormChart } from "../../features/timecharts/NormChart";
 import { RatioChart } from "../../features/timecharts/RatioChart";
 import { SlopeChart } from "../../features/timecharts/SlopeChart";
-import type { PresentedChart } from "../../session/pageView";
 import type { Session } from "../../session/session";
+import type { PresentedChart } from "../../session/view/pageView";
 
 interface Panel {
   readonly title: string;

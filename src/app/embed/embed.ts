@@ -1,7 +1,7 @@
 import { messageOf } from "../../core/errors";
 import { found, isList } from "../../core/untrusted";
-import { type PresentedChart, presentedCharts } from "../../session/pageView";
 import type { Session } from "../../session/session";
+import { type PresentedChart, presentedCharts } from "../../session/view/pageView";
 import type { Alphascope } from "./scripting";
 
 /** Version of the protocol: the field `alphascope` of every message. */

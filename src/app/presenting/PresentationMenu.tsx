@@ -3,7 +3,7 @@ import { ActionButton } from "../../actions/ActionButton";
 import { Transport } from "../../features/transport/Transport";
 import { useIdle } from "../../kit/hooks/useIdle";
 import { useSession } from "../../kit/hooks/useSession";
-import { presentedCharts } from "../../session/pageView";
+import { presentedCharts } from "../../session/view/pageView";
 import { chartPanels } from "../charts/chartPanels";
 
 /** Time without input after which the menu fades out, in ms. */

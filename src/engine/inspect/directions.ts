@@ -1,7 +1,7 @@
 import { optimisers } from "../../core/recipe/optimisers";
 import type { Optimiser } from "../../core/recipe/recipe";
 import type { Inspection } from "./inspector";
-import type { OtherDirection } from "./probes";
+import type { OtherDirection } from "./probes/probes";
 
 interface NamedDirection {
   readonly name: OtherDirection;

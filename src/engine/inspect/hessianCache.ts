@@ -2,7 +2,7 @@ import type { Problem } from "../../core/data/problem";
 import { type Hessian, hessianAt } from "../cpu/hessian";
 import type { Batch } from "../engine";
 import type { ReplayedStep } from "./inspector";
-import { maxSpectrumSize, type ProbeRows } from "./probes";
+import { maxSpectrumSize, type ProbeRows } from "./probes/probes";
 import { evenlySpacedRows } from "./rowParts";
 
 /** Products of a weight and an activation that the eigenvalues of one matrix may cost; above, a part of the rows is used. */

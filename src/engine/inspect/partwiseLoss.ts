@@ -3,7 +3,7 @@ import { alphaStarOf, verdictOf } from "../../core/history/alpha";
 import { hessianAt } from "../cpu/hessian";
 import type { DirectionalDerivatives, DirectionalLoss } from "../directionalLoss";
 import type { Batch } from "../engine";
-import type { QuadraticModel } from "./probes";
+import type { QuadraticModel } from "./probes/probes";
 import { partsOf } from "./rowParts";
 import { sliceProducts, type TimeSlices } from "./timeSlices";
 

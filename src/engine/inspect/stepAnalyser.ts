@@ -2,15 +2,15 @@ import type { Start } from "../../core/data/start";
 import type { Checkpoint } from "../../core/history/checkpoints";
 import type { Recipe } from "../../core/recipe/recipe";
 import type { DirectionalLoss } from "../directionalLoss";
-import { probeAlong } from "./alongProbe";
-import { probeEdge, probeExtremes } from "./extremesProbe";
 import { HessianCache } from "./hessianCache";
 import type { Inspector, ReplayedStep } from "./inspector";
 import { PartwiseLoss } from "./partwiseLoss";
-import type { ProbeAnswers, ProbeKind, ProbeOptions } from "./probes";
-import type { ProbeTools } from "./probeTools";
-import { probeResamples } from "./resamplesProbe";
-import { probeSpectrum } from "./spectrumProbe";
+import { probeAlong } from "./probes/along";
+import { probeEdge, probeExtremes } from "./probes/extremes";
+import type { ProbeAnswers, ProbeKind, ProbeOptions } from "./probes/probes";
+import type { ProbeTools } from "./probes/probeTools";
+import { probeResamples } from "./probes/resamples";
+import { probeSpectrum } from "./probes/spectrum";
 import { TimeSlices } from "./timeSlices";
 
 const probes: {
@@ -28,7 +28,7 @@ const probes: {
 };
 
 /**
- * Answers the probes of single steps of a run (`probes.ts`), each from θ, g, d and the moments that the inspector finds by
+ * Answers the probes of single steps of a run (`probes/probes.ts`), each from θ, g, d and the moments that the inspector finds by
  * replay. Slopes and curvatures along given directions come from the engine's `DirectionalLoss`; Hv comes from plain loops
  * in float64. The work is divided into slices, between which the worker serves the run.
  */

@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import { optimisers } from "../../core/recipe/optimisers";
 import { edgeFormulas } from "../../core/recipe/optimiserText";
 import type { Optimiser } from "../../core/recipe/recipe";
-import { type ExtremesProbe, maxSpectrumSize, type SpectrumProbe } from "../../engine/inspect/probes";
+import { type ExtremesProbe, maxSpectrumSize, type SpectrumProbe } from "../../engine/inspect/probes/probes";
 import { useRun } from "../../kit/hooks/useRun";
 import { formatCount } from "../../kit/text/format";
 import { showsEdge } from "../../session/lesson/lesson";

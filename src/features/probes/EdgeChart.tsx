@@ -1,7 +1,7 @@
 import { type ComponentType, type ReactNode, useEffect } from "react";
 import { useStore } from "zustand";
 import { thresholdAt } from "../../core/history/threshold";
-import type { ProbeRows } from "../../engine/inspect/probes";
+import type { ProbeRows } from "../../engine/inspect/probes/probes";
 import type { LegendEntry } from "../../kit/chart/Legend";
 import type { ReadingLine } from "../../kit/chart/Reading";
 import { formatCount, formatNumber, formatPower } from "../../kit/text/format";

@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { useStore } from "zustand";
-import type { ProbeRows } from "../../engine/inspect/probes";
+import type { ProbeRows } from "../../engine/inspect/probes/probes";
 import { useRun } from "../../kit/hooks/useRun";
 import type { Session } from "../../session/session";
 import { CurvatureProbe } from "./CurvatureProbe";

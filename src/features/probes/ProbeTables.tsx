@@ -1,5 +1,5 @@
-import type { AlongProbe, QuadraticModel, SpectrumProbe } from "../../engine/inspect/probes";
-import { directionSymbols, newtonOf } from "../../engine/inspect/probes";
+import type { AlongProbe, QuadraticModel, SpectrumProbe } from "../../engine/inspect/probes/probes";
+import { directionSymbols, newtonOf } from "../../engine/inspect/probes/probes";
 import { formatNumber } from "../../kit/text/format";
 import { ProbeTable } from "./ProbeTable";
 import { alphaStarText, bestStepOf } from "./probeText";

@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { useStore } from "zustand";
-import { maxResamples, type ResamplesProbe } from "../../engine/inspect/probes";
+import { maxResamples, type ResamplesProbe } from "../../engine/inspect/probes/probes";
 import { Hint } from "../../kit/ui/Hint";
 import type { Session } from "../../session/session";
 import { resamplesText } from "./probeText";

@@ -1,7 +1,7 @@
 import { rollup } from "d3-array";
 import type { Verdict } from "../../core/history/alpha";
 import { predictedChange } from "../../core/history/alpha";
-import type { DirectionProbe, ExtremesProbe, QuadraticModel, ResamplesProbe } from "../../engine/inspect/probes";
+import type { DirectionProbe, ExtremesProbe, QuadraticModel, ResamplesProbe } from "../../engine/inspect/probes/probes";
 import type { EigenvalueEstimate } from "../../engine/linalg/lanczos";
 import { formatCount, formatNumber } from "../../kit/text/format";
 import { verdictCountsText } from "../../kit/text/verdictCounts";

@@ -1,4 +1,4 @@
-import type { Quantity } from "../../session/pageView";
+import type { Quantity } from "../../session/view/pageView";
 import type { ChartSource } from "../redraw/source";
 
 type Shape = "line" | "dash" | "dot" | "triangle" | "square" | "diamond" | "hollow-triangle" | "hollow-square" | "bar";

@@ -1,5 +1,5 @@
 import { ticks } from "d3-array";
-import type { Span } from "../../session/pageView";
+import type { Span } from "../../session/view/pageView";
 
 export interface Domain {
   readonly lo: number;

@@ -1,6 +1,6 @@
 import { createElement, type ReactNode } from "react";
-import type { Quantity } from "../../session/pageView";
 import type { Session } from "../../session/session";
+import type { Quantity } from "../../session/view/pageView";
 import type { FormulaNode } from "./formulaNode";
 import "katex/dist/katex-swap.min.css";
 import "./formulas.css";

@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from "react";
 import type { StoreApi } from "zustand/vanilla";
-import type { Quantity } from "../../session/pageView";
+import type { Quantity } from "../../session/view/pageView";
 import type { Domain } from "../chart/domains";
 import { Legend, type LegendEntry } from "../chart/Legend";
 import { type Mark, RangeMarks, ShapeMarks } from "../chart/Marks";

@@ -1,6 +1,6 @@
 import { type CSSProperties, useRef } from "react";
 import { useStore } from "zustand";
-import type { Quantity } from "../../session/pageView";
+import type { Quantity } from "../../session/view/pageView";
 import type { Domain } from "../chart/domains";
 import { Reading, type ReadingLine } from "../chart/Reading";
 import type { ChartSource } from "../redraw/source";

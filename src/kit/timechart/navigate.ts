@@ -1,5 +1,5 @@
-import type { Zoom } from "../../session/pageView";
 import type { Session } from "../../session/session";
+import type { Zoom } from "../../session/view/pageView";
 import type { ChartSource } from "../redraw/source";
 import { longestRun } from "./drawnRuns";
 import { currentDomain, extentFor, orLive, panned, scaled, stepAt } from "./zoom";

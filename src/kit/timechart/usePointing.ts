@@ -1,5 +1,5 @@
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from "react";
-import type { Zoom } from "../../session/pageView";
+import type { Zoom } from "../../session/view/pageView";
 import type { ChartSource } from "../redraw/source";
 import { longestRun } from "./drawnRuns";
 import { currentRange, goLive, panBy, showRange, zoomBy } from "./navigate";

@@ -1,6 +1,6 @@
 import { ticks } from "d3-array";
 import type { History } from "../../core/history/history";
-import type { Span, Zoom } from "../../session/pageView";
+import type { Span, Zoom } from "../../session/view/pageView";
 import { type Domain, timeDomain } from "../chart/domains";
 import { type Parts, partsOf } from "../chart/rows";
 import type { ChartSource } from "../redraw/source";

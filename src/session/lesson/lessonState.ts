@@ -3,9 +3,9 @@ import type { Table } from "../../core/data/table";
 import type { Lesson, Scene } from "../../core/lesson/lesson";
 import type { Recipe } from "../../core/recipe/recipe";
 import type { ComparedRunsState } from "../compare/comparedRuns";
-import type { PageView } from "../pageView";
 import type { Notice, NoticeAction, RunState } from "../state";
 import type { Tables } from "../storage/tables";
+import type { PageView } from "../view/pageView";
 import type { findLesson, LessonSource } from "./findLesson";
 import type { LessonPlace } from "./lessonPlace";
 

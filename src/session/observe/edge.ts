@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { commonSteps } from "../../core/recipe/difference";
-import type { EdgeProbe, ExtremesProbe, ProbeRows } from "../../engine/inspect/probes";
+import type { EdgeProbe, ExtremesProbe, ProbeRows } from "../../engine/inspect/probes/probes";
 import { type EdgePoint, withPoint } from "./edgePoints";
 import { type HistoryHost, watchHistory } from "./historyChanges";
 import type { ProbesState } from "./probes";

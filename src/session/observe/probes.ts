@@ -10,7 +10,7 @@ import {
   type ProbeRows,
   type ResamplesProbe,
   type SpectrumProbe,
-} from "../../engine/inspect/probes";
+} from "../../engine/inspect/probes/probes";
 import { Poller } from "./poller";
 import { createSelectedStep, type SelectedStepHost } from "./selectedStep";
 

@@ -1,8 +1,8 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { History } from "../../core/history/history";
 import { Emitter } from "../emitter";
-import type { PageView } from "../pageView";
 import type { RunState } from "../state";
+import type { PageView } from "../view/pageView";
 
 /** The parts of the session that the selected step depends on. */
 export interface SelectedStepHost {

@@ -1,6 +1,6 @@
 import type { Evaluation } from "../../engine/evaluate";
 import type { Inspection, SliceLosses } from "../../engine/inspect/inspector";
-import type { ProbeAnswers, ProbeKind, ProbeOptions } from "../../engine/inspect/probes";
+import type { ProbeAnswers, ProbeKind, ProbeOptions } from "../../engine/inspect/probes/probes";
 import type { MeasuredSteps } from "./measuredSteps";
 import { Abandoned, type Supervisor } from "./supervisor";
 

@@ -5,9 +5,9 @@ import { actionFor } from "../../../src/actions/keys";
 import { present, stopPresenting } from "../../../src/actions/presenting";
 import type { Page } from "../../../src/actions/types";
 import { defaultRecipe } from "../../../src/core/recipe/controls";
-import { createPageView, presentedCharts } from "../../../src/session/pageView";
 import type { Session } from "../../../src/session/session";
 import type { RunState } from "../../../src/session/state";
+import { createPageView, presentedCharts } from "../../../src/session/view/pageView";
 
 const sessionOf = () =>
   ({ view: createPageView(createStore(() => ({ step: 0, recipe: defaultRecipe }) as RunState)) }) as unknown as Session;

@@ -2,8 +2,8 @@ import { expect, it } from "vitest";
 import { createStore } from "zustand";
 import { followTheme, nextTheme } from "../../../src/actions/theme";
 import { defaultRecipe } from "../../../src/core/recipe/controls";
-import { createPageView, themes } from "../../../src/session/pageView";
 import type { RunState } from "../../../src/session/state";
+import { createPageView, themes } from "../../../src/session/view/pageView";
 
 const viewOf = () => createPageView(createStore(() => ({ step: 0, recipe: defaultRecipe }) as RunState));
 

@@ -3,9 +3,9 @@ import { createStore } from "zustand/vanilla";
 import { installEmbed } from "../../../src/app/embed/embed";
 import type { Alphascope } from "../../../src/app/embed/scripting";
 import { defaultRecipe } from "../../../src/core/recipe/controls";
-import { createPageView } from "../../../src/session/pageView";
 import type { Session } from "../../../src/session/session";
 import type { RunState } from "../../../src/session/state";
+import { createPageView } from "../../../src/session/view/pageView";
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());

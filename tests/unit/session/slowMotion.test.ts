@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { createStore } from "zustand/vanilla";
-import type { PageView } from "../../../src/session/pageView";
 import { createSlowMotion, slowPhases } from "../../../src/session/slowMotion";
 import type { RunState } from "../../../src/session/state";
+import type { PageView } from "../../../src/session/view/pageView";
 
 /** Time of a phase while slow motion runs, in ms. */
 const phaseMs = 2500;

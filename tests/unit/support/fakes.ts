@@ -1,12 +1,12 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { Table } from "../../../src/core/data/table";
-import type { Address } from "../../../src/session/address";
 import { createSession, type SessionOptions } from "../../../src/session/createSession";
 import type { LessonPlace } from "../../../src/session/lesson/lessonPlace";
 import type { Frames } from "../../../src/session/run/loop";
 import type { Session } from "../../../src/session/session";
 import type { Keeper, Kept } from "../../../src/session/storage/keeper";
 import { browserTables, type Tables } from "../../../src/session/storage/tables";
+import type { Address } from "../../../src/session/view/address";
 import type { TrainerApi } from "../../../src/worker/api";
 import { guarded, type StartTrainer } from "../../../src/worker/client";
 import { createOpenEngine } from "../../../src/worker/open";

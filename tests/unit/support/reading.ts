@@ -2,9 +2,9 @@ import { createStore } from "zustand/vanilla";
 import type { History } from "../../../src/core/history/history";
 import { defaultRecipe } from "../../../src/core/recipe/controls";
 import type { ComparedRun, ComparedRunsState } from "../../../src/session/compare/comparedRuns";
-import { createPageView } from "../../../src/session/pageView";
 import type { Session } from "../../../src/session/session";
 import type { RunState } from "../../../src/session/state";
+import { createPageView } from "../../../src/session/view/pageView";
 
 /** The parts of a session that charts read: a history, compared runs and the view. */
 export function reading(history: History, beside: readonly ComparedRun[] = []): Session {

@@ -1,4 +1,4 @@
-import { directionSymbols, newtonOf } from "../../../engine/inspect/probes";
+import { directionSymbols, newtonOf } from "../../../engine/inspect/probes/probes";
 import type { ProbesState } from "../../../session/observe/probes";
 import { type RulerAxis, shareOf } from "./rulerAxis";
 import { inset, widthOf } from "./rulerLayout";

@@ -7,7 +7,7 @@ import { createCpuEngine } from "../../../../src/engine/cpu/engine";
 import { hessianAt } from "../../../../src/engine/cpu/hessian";
 import type { DirectionalDerivatives } from "../../../../src/engine/directionalLoss";
 import { Inspector } from "../../../../src/engine/inspect/inspector";
-import { maxSpectrumSize, type ProbeKind, type ProbeOptions } from "../../../../src/engine/inspect/probes";
+import { maxSpectrumSize, type ProbeKind, type ProbeOptions } from "../../../../src/engine/inspect/probes/probes";
 import { StepAnalyser } from "../../../../src/engine/inspect/stepAnalyser";
 import { Trainer } from "../../../../src/engine/trainer";
 import { caseNames } from "../../../reference/decode";

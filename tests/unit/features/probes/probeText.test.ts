@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { QuadraticModel } from "../../../../src/engine/inspect/probes";
+import type { QuadraticModel } from "../../../../src/engine/inspect/probes/probes";
 import {
   alphaStarText,
   bestStepOf,

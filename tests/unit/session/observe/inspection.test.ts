@@ -4,8 +4,8 @@ import type { History } from "../../../../src/core/history/history";
 import { defaultRecipe } from "../../../../src/core/recipe/controls";
 import type { Inspection } from "../../../../src/engine/inspect/inspector";
 import { createInspection } from "../../../../src/session/observe/inspection";
-import { createPageView } from "../../../../src/session/pageView";
 import type { RunState } from "../../../../src/session/state";
+import { createPageView } from "../../../../src/session/view/pageView";
 import { newSession, until } from "../../support/fakes";
 
 const small = { rows: 100, inputs: 4, hidden: [3] };

@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createStore } from "zustand/vanilla";
 import type { History } from "../../../../src/core/history/history";
 import { defaultRecipe } from "../../../../src/core/recipe/controls";
-import type { ProbeKind, ProbeOptions } from "../../../../src/engine/inspect/probes";
+import type { ProbeKind, ProbeOptions } from "../../../../src/engine/inspect/probes/probes";
 import { createProbes, type ProbesState } from "../../../../src/session/observe/probes";
-import { createPageView } from "../../../../src/session/pageView";
 import type { RunState } from "../../../../src/session/state";
+import { createPageView } from "../../../../src/session/view/pageView";
 import { newSession, until } from "../../support/fakes";
 
 const small = { rows: 100, inputs: 4, hidden: [3] };

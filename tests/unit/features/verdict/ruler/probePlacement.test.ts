@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { AlongProbe, QuadraticModel, SpectrumProbe } from "../../../../../src/engine/inspect/probes";
+import type { AlongProbe, QuadraticModel, SpectrumProbe } from "../../../../../src/engine/inspect/probes/probes";
 import {
   bestStepMarks,
   type PlacedMark,

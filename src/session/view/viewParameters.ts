@@ -1,4 +1,4 @@
-import type { EngineKind } from "../engine/engine";
+import type { EngineKind } from "../../engine/engine";
 import { type PresentedChart, presentedCharts } from "./pageView";
 
 /** View parameters of the address, `?engine=cpu&embed&chart=loss&theme=dark&paused`. They are no part of the run. */

@@ -1,5 +1,5 @@
-import type { Verdict } from "../../core/history/alpha";
-import type { EigenvalueEstimate, ExtremeEigenvalues } from "../linalg/lanczos";
+import type { Verdict } from "../../../core/history/alpha";
+import type { EigenvalueEstimate, ExtremeEigenvalues } from "../../linalg/lanczos";
 
 /** The rows of a probe: the step's own minibatch, or all data that is trained on. */
 export type ProbeRows = "batch" | "full";

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
-import { defaultRecipe } from "../../../src/core/recipe/controls";
-import { createPageView } from "../../../src/session/pageView";
-import type { RunState } from "../../../src/session/state";
+import { defaultRecipe } from "../../../../src/core/recipe/controls";
+import type { RunState } from "../../../../src/session/state";
+import { createPageView } from "../../../../src/session/view/pageView";
 
 function viewOf(step: number) {
   const run = createStore(() => ({ step, recipe: defaultRecipe }) as RunState);

@@ -1,13 +1,13 @@
-import { thresholdOf } from "../../core/history/threshold";
-import type { Batch } from "../engine";
-import { type ExtremeEigenvalues, extremeEigenvalues } from "../linalg/lanczos";
-import type { LinearOperator } from "../linalg/linearOperator";
-import { maxLanczosProducts } from "./hessianCache";
-import type { ReplayedStep } from "./inspector";
-import { preconditioned } from "./preconditioner";
+import { thresholdOf } from "../../../core/history/threshold";
+import type { Batch } from "../../engine";
+import { type ExtremeEigenvalues, extremeEigenvalues } from "../../linalg/lanczos";
+import type { LinearOperator } from "../../linalg/linearOperator";
+import { maxLanczosProducts } from "../hessianCache";
+import type { ReplayedStep } from "../inspector";
+import { preconditioned } from "../preconditioner";
+import type { TimeSlices } from "../timeSlices";
 import type { EdgeProbe, ExtremesProbe, ProbeRows } from "./probes";
 import type { ProbeTools } from "./probeTools";
-import type { TimeSlices } from "./timeSlices";
 
 /** The extreme eigenvalues of H and of P^{−1/2}HP^{−1/2}. */
 export async function probeExtremes(tools: ProbeTools, replayed: ReplayedStep, on: ProbeRows): Promise<ExtremesProbe> {

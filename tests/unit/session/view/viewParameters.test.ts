@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { parseView } from "../../../src/session/view";
+import { parseView } from "../../../../src/session/view/viewParameters";
 
 it("parseView reads the view parameters", () => {
   const plain = { engine: null, embed: false, chart: null, theme: null, paused: false, lesson: null, scene: null };

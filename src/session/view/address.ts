@@ -1,6 +1,6 @@
 import type { StoreApi } from "zustand/vanilla";
-import { linkOf } from "../core/recipe/link";
-import type { RunState } from "./state";
+import { linkOf } from "../../core/recipe/link";
+import type { RunState } from "../state";
 
 /** Holds a recipe as a link: the browser's address. */
 export interface Address {

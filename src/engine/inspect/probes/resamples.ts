@@ -1,5 +1,5 @@
-import { permutation, streams } from "../../core/data/random";
-import type { ReplayedStep } from "./inspector";
+import { permutation, streams } from "../../../core/data/random";
+import type { ReplayedStep } from "../inspector";
 import { maxResamples, type QuadraticModel, type ResamplesProbe } from "./probes";
 import type { ProbeTools } from "./probeTools";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { fakeAddress, fakeKeeper, newSession, until } from "../support/fakes";
+import { fakeAddress, fakeKeeper, newSession, until } from "../../support/fakes";
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 600));
 

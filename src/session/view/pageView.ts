@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { sceneCharts } from "../core/lesson/lessonFormat";
-import type { RunState } from "./state";
+import { sceneCharts } from "../../core/lesson/lessonFormat";
+import type { RunState } from "../state";
 
 /** The range of the time axes during training: the whole run, or this number of latest steps. */
 export type Span = "run" | number;

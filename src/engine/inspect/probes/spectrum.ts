@@ -1,10 +1,10 @@
-import { thresholdOf } from "../../core/history/threshold";
-import { symmetricEigen } from "../linalg/eigen";
-import { denseMatrixOf } from "../linalg/linearOperator";
-import { newtonDirection } from "../linalg/newton";
-import { norm } from "../linalg/vectors";
-import type { ReplayedStep } from "./inspector";
-import { inverseRootOfPreconditioner } from "./preconditioner";
+import { thresholdOf } from "../../../core/history/threshold";
+import { symmetricEigen } from "../../linalg/eigen";
+import { denseMatrixOf } from "../../linalg/linearOperator";
+import { newtonDirection } from "../../linalg/newton";
+import { norm } from "../../linalg/vectors";
+import type { ReplayedStep } from "../inspector";
+import { inverseRootOfPreconditioner } from "../preconditioner";
 import { maxSpectrumSize, type ProbeRows, type SpectrumProbe } from "./probes";
 import type { ProbeTools } from "./probeTools";
 

@@ -1,10 +1,10 @@
-import { norm } from "../linalg/vectors";
-import { otherDirections } from "./directions";
-import type { ReplayedStep } from "./inspector";
-import { layerParts, layerShares } from "./layerParts";
+import { norm } from "../../linalg/vectors";
+import { otherDirections } from "../directions";
+import type { ReplayedStep } from "../inspector";
+import { layerParts, layerShares } from "../layerParts";
+import { evenlySpacedRows } from "../rowParts";
 import type { AlongProbe, ProbeRows } from "./probes";
 import type { ProbeTools } from "./probeTools";
-import { evenlySpacedRows } from "./rowParts";
 
 /**
  * The quadratic models along d on the minibatch and on all data, and on the rows `on` those along each layer's part of d

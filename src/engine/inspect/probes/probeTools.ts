@@ -1,0 +1,12 @@
+import type { Start } from "../../../core/data/start";
+import type { HessianCache } from "../hessianCache";
+import type { PartwiseLoss } from "../partwiseLoss";
+import type { TimeSlices } from "../timeSlices";
+
+/** The tools that the probes of one run share. */
+export interface ProbeTools {
+  readonly start: Start;
+  readonly loss: PartwiseLoss;
+  readonly hessians: HessianCache;
+  readonly slices: TimeSlices;
+}
