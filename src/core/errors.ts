@@ -1,6 +1,6 @@
 /**
  * A fault in user input: a link, a file, a script's argument or a form. The message names the field, the value found and
- * the values allowed. The previous state stays: nothing that throws it has changed anything.
+ * the values allowed. A function that throws this error has changed no state.
  */
 export class InputError extends Error {
   override readonly name = "InputError";

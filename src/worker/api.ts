@@ -47,7 +47,7 @@ export interface Chunk {
 
 /** The trainer's worker, called through Comlink. A failure is a rejection with a message for the user. */
 export interface TrainerApi {
-  /** Loads a run at step 0. Where it rejects, the run before stays loaded. */
+  /** Loads a run at step 0. Where loading fails, the previous run stays loaded. */
   load(request: LoadRequest): Promise<Loaded>;
   /**
    * Takes at most `steps` steps and at least one. Stops earlier when `budgetMs` of wall time are spent, or after the step at

@@ -50,7 +50,7 @@ export interface Trace {
   readonly finalBiases: readonly (readonly number[])[];
 }
 
-/** What an engine is given at one step. */
+/** The input of an engine at one step. */
 export interface ReferenceStep {
   readonly batch: Batch;
   readonly settings: StepSettings;
@@ -78,7 +78,7 @@ function floats(base64: string): Float32Array {
   return values;
 }
 
-/** The parameters a run ended with, flat in the order of θ. */
+/** The parameters after the last step, flat in the order of θ. */
 export function finalTheta({ finalWeights, finalBiases }: Trace): Float64Array {
   return Float64Array.from(finalWeights.flatMap((weight, l) => [...weight, ...finalBiases[l]!]));
 }

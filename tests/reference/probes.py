@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Float64 PyTorch reference for the probes: the dense Hessian of a step, and what follows from it.
+"""Float64 PyTorch reference for the probes: the dense Hessian of a step, and quantities derived from this Hessian.
 
-    python3 probes.py --make        # rewrites NAME.probes.json for every case beside this file
+    python3 probes.py --make        # rewrites NAME.probes.json for every case in this folder
 
 For some steps of each case, at the parameters before the step, on its minibatch:
     hd        H d, flat in the order fc1.weight, fc1.bias, fc2.weight, ...
     hessian   the eigenvalues of H, ascending
-    scaled    those of P^-1/2 H P^-1/2, P = c1 (sqrt(v/c2) + eps) for Adam; for each, what d divides the momentum by
+    scaled    the eigenvalues of P^-1/2 H P^-1/2, where d divides the momentum by P; for Adam P = c1 (sqrt(v/c2) + eps)
     others    slope and curvature along -g, -m/c1 (where the optimiser has momentum) and -sign(g), and along d for all the data and for one layer at a time
-    newton    slope along -H^+ g, which is -curvature
+    newton    slope along -H^+ g, equal to -curvature
     shares    d_l . g_l and d_l . (H d)_l for every layer
 Vectors are base64 of little-endian float64.
 """

@@ -53,7 +53,7 @@ export interface SliceLosses {
 
 /** Wall time of one chunk of a replay, in ms. */
 const replayMs = 10;
-/** Products of a weight and an activation of forward sweeps that gradientDescent loops compute in about a frame. */
+/** Products of a weight and an activation of forward sweeps that plain loops compute in about a frame. */
 const forwardProducts = 2 ** 23;
 /** The slice through all data uses at least this many rows, or all rows where there are fewer. */
 const minSliceRows = 64;
@@ -193,7 +193,7 @@ export class Inspector {
     return sampler.next(batchSize, shuffle, { order: new Uint32Array(0), start: 0, count: 0 });
   }
 
-  /** g as m of gradientDescent gradient descent. The difference of two first moments would lose digits where β₁ is near 1. */
+  /** g as m of plain gradient descent. The difference of two first moments would lose digits where β₁ is near 1. */
   private async gradientAt(before: Checkpoint, rows: Batch): Promise<Float64Array> {
     const { engine } = this;
     const unused = measurementsInto(makeColumns(1, 1, this.tensors), new Float64Array(1));

@@ -34,7 +34,7 @@ test("the slice follows a playing run and is empty after another run is loaded",
   await expect(card).toContainText("No data yet");
 });
 
-test("the slice labels its marks and describes the parabola for every verdict", async ({ page }) => {
+test("the slice labels its marks and describes the quadratic model for every verdict", async ({ page }) => {
   await open(page);
   const card = page.getByRole("region", { name: "Loss along d" });
   await load(page, { lr: 0.05, beta1: 0.99 });

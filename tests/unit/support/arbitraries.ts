@@ -5,7 +5,7 @@ import { controls, defaultRecipe, liveKeys, settingKeys } from "../../../src/cor
 import { parseRecipe } from "../../../src/core/recipe/parseRecipe";
 import type { Recipe } from "../../../src/core/recipe/recipe";
 
-/** Any value at all that a script might pass. */
+/** Any value that a script might pass. */
 export const anything = fc.anything({
   withBigInt: true,
   withDate: true,

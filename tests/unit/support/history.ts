@@ -4,7 +4,7 @@ import { type Metric, makeColumns } from "../../../src/core/history/metrics";
 
 type Formula = (step: number) => number;
 
-/** A history of 10-5-1 whose metrics follow formulas; those not named are 0 throughout. */
+/** A history of 10-5-1 whose metrics follow formulas; a metric without a formula is 0 at every step. */
 export function history(steps: number, formulas: Partial<Record<Metric, Formula>>, norm: Formula = () => 1): History {
   const tensors = tensorsOf([10, 5, 1]);
   const columns = makeColumns(1, steps, tensors);

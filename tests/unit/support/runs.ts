@@ -4,7 +4,7 @@ import { optimiserNames } from "../../../src/core/recipe/optimisers";
 import type { Edit } from "../../../src/core/recipe/recipe";
 import { newSession } from "./fakes";
 
-/** A recipe, trained for so many steps by a real session on the cpu engine. */
+/** A recipe after `steps` steps in a real session on the cpu engine. */
 export async function runOf(recipe: unknown, steps: number): Promise<RunSoFar> {
   const { session } = newSession();
   await session.ready;
@@ -25,12 +25,12 @@ export const edits: readonly Edit[] = [
 ];
 
 const common = { rows: 150, inputs: 6, outputs: 2, hidden: [8], batchSize: 60, lr: 0.01, sigma: 0.2 } as const;
-/** Greedy throughout: the other edits without those of the rule. */
+/** `edits` without changes of the rule, for runs with the rule σ·α* at every step. */
 const greedyEdits = edits.map(({ rule: _, ...edit }) => edit);
 
 const optimised = [...edits, { step: 110, weightDecay: 0.3 }];
 
-/** Each activation with each loss and each rule, each optimiser, and what else a network or a run can be; none of them chaotic. */
+/** Each activation with each loss and each rule, each optimiser, and the other kinds of networks and runs; none is chaotic. */
 export const recipes: Readonly<Record<string, object>> = {
   ...Object.fromEntries(
     controls.activation.options.flatMap(({ value: activation }) =>
@@ -49,7 +49,7 @@ export const recipes: Readonly<Record<string, object>> = {
   "no hidden layer, classes, σ·α*": { ...common, hidden: [], dataset: "classes", rule: "alphaStar" },
 };
 
-/** The greedy rule on small batches kicks so hard that no two computations of it stay together. */
+/** With σ·α* on small batches, rounding errors grow until two computations of the run differ completely. */
 export const chaotic = {
   ...common,
   activation: "tanh",

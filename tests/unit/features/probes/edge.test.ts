@@ -50,7 +50,7 @@ it("edgePicture draws the threshold over the whole axis, with a change at each e
   expect(y.hi).toBeGreaterThan(1520);
 });
 
-it("edgePicture has a gap in the threshold when the rule is α*, and axes around the other data", () => {
+it("edgePicture has a gap in the threshold when the rule is σ·α*, and axes around λmax and 1/α*", () => {
   const run = history(50, { alphaStar: () => 0.1 });
   const some = edgePicture([at(20, 100)], run, edited({ step: 50, rule: "alphaStar" }), x, null);
   expect(some.thresholds.map(({ step, threshold }) => [step, rounded(threshold)])).toEqual([

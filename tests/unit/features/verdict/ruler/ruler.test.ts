@@ -148,7 +148,7 @@ it("bracketText writes the ratio of two steps as a product or a quotient", () =>
   ]);
 });
 
-/** Of four steps one each uphill, concave and flat; the fourth has its minimum at step/1000. */
+/** A run whose steps have four verdicts in turn: behind, concave, flat, and a minimum at step/1000. */
 const run = (steps: number) =>
   history(steps, {
     verdict: (step) => step % 4,
