@@ -36,7 +36,7 @@ export function HelpDialog({ dialog }: { readonly dialog: RefObject<HTMLDialogEl
         <b>α* = −dᵀg / dᵀHd</b>, the step size that minimises the quadratic model of this loss.
       </p>
       <p>
-        α* is the best step <em>for this minibatch and this direction</em>. It is not a recommended learning rate: α*
+        α* is the best step <em>for this minibatch and this direction</em>. α* is not a recommended learning rate: α*
         differs from batch to batch, and a greedy choice of every step is short-sighted. α* is not 1/sharpness either.
       </p>
       <p>

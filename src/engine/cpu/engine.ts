@@ -19,7 +19,7 @@ export interface CpuOptions {
 }
 
 /**
- * The engine in float64, by plain loops over Float64Array. It is the specification of the other engine, and the fallback
+ * The engine in float64, by plain loops over Float64Array. The specification of the WebGL engine, and the fallback
  * where there is no WebGL. After the largest batch so far, a step allocates no buffer.
  */
 export function createCpuEngine(problem: Problem, state: State, { tangent: measured = true }: CpuOptions = {}): Engine {

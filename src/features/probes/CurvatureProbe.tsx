@@ -61,7 +61,7 @@ export function CurvatureProbe({ session, extremes, spectrum }: Props) {
       {parameters > maxSpectrumSize && (
         <p>
           All eigenvalues are drawn only for networks of up to {maxSpectrumSize} parameters. This network has{" "}
-          {formatCount(parameters)}.
+          {formatCount(parameters)} parameters.
         </p>
       )}
       {spectrum && (
