@@ -9,9 +9,9 @@ import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import { build, preview } from "vite";
 import { ensureBrowser, launchOptions } from "../browser";
-import { timeEngines } from "./engines";
-import { type NetworkName, networks } from "./networks";
-import { timePage } from "./page";
+import { type NetworkName, networks } from "./engines/networks";
+import { timeEngines } from "./engines/timeEngines";
+import { timePage } from "./page/timePage";
 import { type BenchResult, readmesWith } from "./readme";
 import { engineTable, pageTable } from "./tables";
 
@@ -50,9 +50,9 @@ try {
   const engines =
     only === "page"
       ? null
-      : await withBuild("tests/bench/index.html", async (address) => {
+      : await withBuild("tests/bench/engines/index.html", async (address) => {
           const page = await browser.newPage();
-          await page.goto(`${address}tests/bench/index.html`);
+          await page.goto(`${address}tests/bench/engines/index.html`);
           return {
             renderer: await page.evaluate(() => window.bench.renderer()),
             ratios: await timeEngines(page, named.length > 0 ? named : (Object.keys(networks) as NetworkName[]), log),

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import type { Ratio } from "./engines";
-import { type NetworkName, networks } from "./networks";
-import { type PageTimes, stepRateName } from "./pageTimes";
+import { type NetworkName, networks } from "./engines/networks";
+import type { Ratio } from "./engines/timeEngines";
+import { type PageTimes, stepRateName } from "./page/pageTimes";
 import { engineTable, formatRate, formatRatio, pageTable, table } from "./tables";
 
 /** One run of the benchmark, as `--json` prints it. */

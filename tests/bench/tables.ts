@@ -1,5 +1,5 @@
-import type { Ratio } from "./engines";
-import type { PageTimes } from "./pageTimes";
+import type { Ratio } from "./engines/timeEngines";
+import type { PageTimes } from "./page/pageTimes";
 
 const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
 

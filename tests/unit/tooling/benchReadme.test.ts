@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Ratio } from "../../bench/engines";
-import { stepRateName } from "../../bench/pageTimes";
+import type { Ratio } from "../../bench/engines/timeEngines";
+import { stepRateName } from "../../bench/page/pageTimes";
 import { speedTable, withBlock } from "../../bench/readme";
 import { engineTable, pageTable } from "../../bench/tables";
 

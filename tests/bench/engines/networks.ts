@@ -1,5 +1,5 @@
-import { defaultRecipe } from "../../src/core/recipe/controls";
-import type { Recipe } from "../../src/core/recipe/recipe";
+import { defaultRecipe } from "../../../src/core/recipe/controls";
+import type { Recipe } from "../../../src/core/recipe/recipe";
 
 /** The recipes that the benchmark times, by layer widths. */
 export const networks = {

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { median } from "../median";
 import { compileLimit } from "./limit";
 import type { NetworkName } from "./networks";
 
@@ -19,9 +20,6 @@ const peersOf = {
 
 const rounds = 7;
 const roundMs = 700;
-
-export const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 /**
  * Times all contestants on these networks in one page, in alternating rounds. Returns the ratios of the medians.

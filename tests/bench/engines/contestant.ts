@@ -1,7 +1,7 @@
-import type { Start } from "../../src/core/data/start";
-import type { Recipe } from "../../src/core/recipe/recipe";
-import type { Engine } from "../../src/engine/engine";
-import { Trainer } from "../../src/engine/trainer";
+import type { Start } from "../../../src/core/data/start";
+import type { Recipe } from "../../../src/core/recipe/recipe";
+import type { Engine } from "../../../src/engine/engine";
+import { Trainer } from "../../../src/engine/trainer";
 
 /** A training loop that the benchmark times: one of the engines or a peer. */
 export interface Contestant {

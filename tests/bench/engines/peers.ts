@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Start } from "../../src/core/data/start";
-import type { Recipe } from "../../src/core/recipe/recipe";
+import type { Start } from "../../../src/core/data/start";
+import type { Recipe } from "../../../src/core/recipe/recipe";
 import type { Contestant } from "./contestant";
 
 /** The problem in tfjs: data on the device, parameters as variables, rows in order. */

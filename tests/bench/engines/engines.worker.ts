@@ -1,8 +1,8 @@
 import { expose } from "comlink";
-import { initialState, startOf } from "../../src/core/data/start";
-import { createCpuEngine } from "../../src/engine/cpu/engine";
-import { startDevice } from "../../src/engine/webgl/device";
-import { createWebglEngine } from "../../src/engine/webgl/engine";
+import { initialState, startOf } from "../../../src/core/data/start";
+import { createCpuEngine } from "../../../src/engine/cpu/engine";
+import { startDevice } from "../../../src/engine/webgl/device";
+import { createWebglEngine } from "../../../src/engine/webgl/engine";
 import { type Contestant, trained } from "./contestant";
 import { type NetworkName, networks } from "./networks";
 import { nestedTape, tfjsAdam } from "./peers";

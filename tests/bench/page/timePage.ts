@@ -1,5 +1,5 @@
 import type { Browser, Page } from "@playwright/test";
-import { median } from "./engines";
+import { median } from "../median";
 import { timeFullSpeed } from "./fullSpeed";
 import type { PageTimes } from "./pageTimes";
 
