@@ -39,7 +39,7 @@ export function createSlowMotion(
       clearTimeout(timer);
       const continues = running && phase !== slowPhases.at(-1);
       set({ phase, running: continues });
-      if (continues) timer = setTimeout(() => show(after(phase) ?? phase, true), phaseMs);
+      if (continues) timer = setTimeout(() => show(phaseAfter(phase) ?? phase, true), phaseMs);
     }
 
     async function start(running: boolean): Promise<void> {
@@ -66,13 +66,13 @@ export function createSlowMotion(
       running: false,
       start,
       next() {
-        const next = after(get().phase);
+        const next = phaseAfter(get().phase);
         if (next) show(next, false);
         else void start(false);
       },
       resume() {
         const { phase } = get();
-        if (phase && after(phase)) show(phase, true);
+        if (phase && phaseAfter(phase)) show(phase, true);
         else void start(true);
       },
       pause() {
@@ -93,6 +93,6 @@ export function createSlowMotion(
   return slow;
 }
 
-function after(phase: SlowPhase | null): SlowPhase | undefined {
+function phaseAfter(phase: SlowPhase | null): SlowPhase | undefined {
   return phase === null ? undefined : slowPhases[slowPhases.indexOf(phase) + 1];
 }

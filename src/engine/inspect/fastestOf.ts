@@ -6,7 +6,7 @@ import type { DirectionalLoss } from "../directionalLoss";
  * call.
  */
 export function fastestOf(candidates: readonly [DirectionalLoss, ...DirectionalLoss[]]): DirectionalLoss {
-  function raced<Arguments extends unknown[], Result>(
+  function fastestMethod<Arguments extends unknown[], Result>(
     call: (candidate: DirectionalLoss, ...given: Arguments) => Promise<Result>,
   ) {
     let fastest: Promise<DirectionalLoss> | null = null;
@@ -32,9 +32,9 @@ export function fastestOf(candidates: readonly [DirectionalLoss, ...DirectionalL
   }
 
   return {
-    derivatives: raced((candidate, ...given: Parameters<DirectionalLoss["derivatives"]>) =>
+    derivatives: fastestMethod((candidate, ...given: Parameters<DirectionalLoss["derivatives"]>) =>
       candidate.derivatives(...given),
     ),
-    values: raced((candidate, ...given: Parameters<DirectionalLoss["values"]>) => candidate.values(...given)),
+    values: fastestMethod((candidate, ...given: Parameters<DirectionalLoss["values"]>) => candidate.values(...given)),
   };
 }

@@ -29,7 +29,7 @@ export function NetworkDrawing({ tensors, values, full, width, picked, onPoint, 
   const drawing = useMemo(() => drawingOf(tensors, width, height - labelHeight), [tensors, width, height]);
   const bundles = useMemo(() => (values ? bundlesOf(drawing, values, full) : []), [drawing, values, full]);
 
-  function under({ nativeEvent }: PointerEvent<SVGSVGElement>): number | null {
+  function parameterUnder({ nativeEvent }: PointerEvent<SVGSVGElement>): number | null {
     return parameterAt(drawing, nativeEvent.offsetX, nativeEvent.offsetY);
   }
 
@@ -39,10 +39,10 @@ export function NetworkDrawing({ tensors, values, full, width, picked, onPoint, 
       width={width}
       height={height}
       aria-hidden="true"
-      onPointerMove={(event) => onPoint(under(event))}
+      onPointerMove={(event) => onPoint(parameterUnder(event))}
       onPointerLeave={() => onPoint(null)}
       onPointerDown={(event) => {
-        const parameter = under(event);
+        const parameter = parameterUnder(event);
         if (parameter !== null) onPick(parameter);
       }}
     >

@@ -24,7 +24,7 @@ function Matrix({ tensor, values, full, width, picked, onPoint, onPick }: Networ
     }
   }, [tensor, values, full, width]);
 
-  function under({ currentTarget, nativeEvent }: PointerEvent<HTMLCanvasElement>): number | null {
+  function parameterUnder({ currentTarget, nativeEvent }: PointerEvent<HTMLCanvasElement>): number | null {
     const cell = currentTarget.getBoundingClientRect().width / grid.columns;
     const column = Math.floor(nativeEvent.offsetX / cell);
     const row = Math.floor(nativeEvent.offsetY / cell);
@@ -43,10 +43,10 @@ function Matrix({ tensor, values, full, width, picked, onPoint, onPick }: Networ
           ref={canvas}
           width={grid.columns * grid.cell}
           height={grid.rows * grid.cell}
-          onPointerMove={(event) => onPoint(under(event))}
+          onPointerMove={(event) => onPoint(parameterUnder(event))}
           onPointerLeave={() => onPoint(null)}
           onPointerDown={(event) => {
-            const parameter = under(event);
+            const parameter = parameterUnder(event);
             if (parameter !== null) onPick(parameter);
           }}
         />

@@ -50,7 +50,7 @@ export function SchedulePlot({ step, length, pieces, planned, curve, draw }: Pro
   const y = useSteadyAxis([...(pieces ?? []), ...within(planned, lo, hi)].map(rateOf), stroke);
   const rows =
     pieces &&
-    ended(
+    extendedTo(
       pieces.map(({ t, lr }) => ({ step: first + t, lr })),
       hi,
     );
@@ -89,7 +89,13 @@ export function SchedulePlot({ step, length, pieces, planned, curve, draw }: Pro
         aria-label={`Learning rate from step ${first} to step ${last}, logarithmic${ends ?? ""}`}
       >
         <PlotFrame x={x} y={y} scaleY="log" formatX={formatX} formatY={formatPower}>
-          <Series rows={ended(within(planned, lo, hi), hi)} x={stepOf} y={rateOf} type="stepAfter" look={plannedLook} />
+          <Series
+            rows={extendedTo(within(planned, lo, hi), hi)}
+            x={stepOf}
+            y={rateOf}
+            type="stepAfter"
+            look={plannedLook}
+          />
           {rows && <Series rows={rows} x={stepOf} y={rateOf} type="stepAfter" look={look} />}
         </PlotFrame>
         <div
@@ -136,7 +142,7 @@ function within(rates: readonly Rate[], lo: number, hi: number): Rate[] {
 }
 
 /** The rates with the last one repeated at the right end of the axis. */
-function ended(rates: readonly Rate[], hi: number): Rate[] {
+function extendedTo(rates: readonly Rate[], hi: number): Rate[] {
   const last = rates.at(-1);
   return last ? [...rates, { ...last, step: hi }] : [];
 }

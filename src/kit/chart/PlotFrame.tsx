@@ -50,9 +50,9 @@ const AxesFrame = memo(function AxesFrame(axes: Axes) {
       </Clip>
     </LineChart>
   );
-}, same);
+}, sameAxes);
 
-function same(before: Axes, now: Axes): boolean {
+function sameAxes(before: Axes, now: Axes): boolean {
   const { x, y, ...rest } = now;
   const others = Object.entries(rest) as [keyof typeof rest, unknown][];
   return sameDomain(before.x, x) && sameDomain(before.y, y) && others.every(([key, value]) => before[key] === value);

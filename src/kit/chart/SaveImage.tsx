@@ -21,12 +21,12 @@ interface Props {
 
 /** A menu that saves the surrounding card as a picture; hidden in presentation mode. */
 export function SaveImage({ session, title, file, atCursor = false }: Props) {
-  const here = useRef<HTMLSpanElement>(null);
+  const root = useRef<HTMLSpanElement>(null);
   const presenting = useStore(session.view, (view) => view.presenting);
   if (presenting) return null;
 
   async function save(ending: "svg" | "png"): Promise<void> {
-    const card = cardOf(here);
+    const card = cardOf(root);
     if (!card) return;
     const { recipe, step: latest } = session.store.getState();
     const step = (atCursor ? session.view.getState().cursor : null) ?? latest;
@@ -40,7 +40,7 @@ export function SaveImage({ session, title, file, atCursor = false }: Props) {
   }
 
   return (
-    <span ref={here} className="save-image">
+    <span ref={root} className="save-image">
       <Menu
         name={`Save ${title} as a picture`}
         tip="Saves the card as a picture, with its recipe and step."

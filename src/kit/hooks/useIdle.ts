@@ -7,13 +7,13 @@ export function useIdle(ms: number): boolean {
   const [idle, setIdle] = useState(false);
   useEffect(() => {
     let timer = setTimeout(() => setIdle(true), ms);
-    function wake(): void {
+    function onInput(): void {
       setIdle(false);
       clearTimeout(timer);
       timer = setTimeout(() => setIdle(true), ms);
     }
     const removal = new AbortController();
-    for (const type of inputEvents) document.addEventListener(type, wake, { signal: removal.signal });
+    for (const type of inputEvents) document.addEventListener(type, onInput, { signal: removal.signal });
     return () => {
       clearTimeout(timer);
       removal.abort();

@@ -2,7 +2,7 @@ import type { Session } from "../../session/session";
 import type { Zoom } from "../../session/view/pageView";
 import type { ChartSource } from "../redraw/source";
 import { longestRun } from "./drawnRuns";
-import { currentDomain, extentFor, orLive, panned, scaled, stepAt } from "./zoom";
+import { currentDomain, extentFor, liveIfWhole, panned, scaled, stepAt } from "./zoom";
 
 /** The session as time charts use it: data to read, and `scrub`, with which Enter moves the run to the step at the cursor. */
 export type TimeChartSource = ChartSource & Pick<Session, "scrub">;
@@ -16,7 +16,7 @@ export function currentRange(source: ChartSource): Zoom {
 /** Shows a range of steps in all time charts; the whole of a run that is followed whole is live. */
 export function showRange(source: ChartSource, range: Zoom): void {
   const { span, setZoom } = source.view.getState();
-  setZoom(orLive(range, extentFor(longestRun(source)), span));
+  setZoom(liveIfWhole(range, extentFor(longestRun(source)), span));
 }
 
 /** Shows `factor` times as many steps about a fraction of the axis' width. */

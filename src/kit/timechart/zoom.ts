@@ -69,7 +69,7 @@ function clamped({ from, to }: Zoom, extent: Zoom): Zoom {
 }
 
 /** null, live, for a range that shows the whole run while `span` is the whole run. */
-export function orLive(range: Zoom, extent: Zoom, span: Span): Zoom | null {
+export function liveIfWhole(range: Zoom, extent: Zoom, span: Span): Zoom | null {
   return span === "run" && range.from <= extent.from && range.to >= extent.to ? null : range;
 }
 

@@ -8,7 +8,7 @@ import { recordChange } from "./edits";
 export function createRewrite(parts: CommandParts) {
   const { run, player, playback, exclusive, editHistory } = parts;
 
-  async function playingOn(act: () => Promise<void>): Promise<void> {
+  async function keepingPlayback(act: () => Promise<void>): Promise<void> {
     const target = playback.target;
     const done = exclusive.runIdle(act);
     if (target) playback.play(() => target);
@@ -19,7 +19,7 @@ export function createRewrite(parts: CommandParts) {
     const available = direction === "undo" ? editHistory.canUndo : editHistory.canRedo;
     // A pending command may still add an edit.
     if (!available && !playback.busy) return;
-    await playingOn(async () => {
+    await keepingPlayback(async () => {
       const { recipe } = run.request;
       const other = editHistory[direction](recipe);
       if (!other) return;
@@ -37,7 +37,7 @@ export function createRewrite(parts: CommandParts) {
   return {
     /** Sets the learning rate of the steps after the present step; undone as one change. */
     schedule: (pieces: readonly Piece[]) =>
-      playingOn(() =>
+      keepingPlayback(() =>
         recordChange(parts, pieces.length, () =>
           run.revise(withSchedule(run.request.recipe, run.step, pieces, run.history.measuredSteps)),
         ),

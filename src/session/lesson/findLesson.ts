@@ -19,7 +19,7 @@ export async function findLesson(source: LessonSource, base?: string): Promise<u
     throw new Error(`Lesson ${name}: ${fault}`);
   };
   const address =
-    below(base ?? location.href, source) ??
+    addressInFolder(base ?? location.href, source) ??
     refuse("found an address outside the page’s folder; allowed: files in the page’s folder");
   const answer = await fetch(address, { redirect: "error" }).catch(() =>
     refuse("the file cannot be fetched. Drop the file on the page."),
@@ -36,7 +36,7 @@ export async function findLesson(source: LessonSource, base?: string): Promise<u
 }
 
 /** The address of a file in the folder of `base` or in its subfolders; null for other addresses. */
-function below(base: string, source: string): string | null {
+function addressInFolder(base: string, source: string): string | null {
   try {
     const address = new URL(source, base);
     return address.href.startsWith(new URL("./", base).href) ? address.href : null;

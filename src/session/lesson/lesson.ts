@@ -122,12 +122,12 @@ export function createLessons(host: LessonHost, options: LessonOptions): Lessons
     const { lesson, source } = store.getState();
     const scene = lesson?.scenes[at];
     if (!scene) return false;
-    const mine = ++turn;
+    const ownTurn = ++turn;
     store.setState({ at, scene, lack: null });
     place.show({ source, scene: at + 1 });
     try {
       const found = await csv.tableFor(scene, lesson, offered);
-      if (mine !== turn) return false;
+      if (ownTurn !== turn) return false;
       if (found.lack !== null) {
         // The previous run would not fit the texts of this scene.
         host.pause();
@@ -136,14 +136,14 @@ export function createLessons(host: LessonHost, options: LessonOptions): Lessons
       }
       await host.loadScene(scene.recipe, found.table);
       if (offered) options.tables.keep(offered);
-      if (mine !== turn) return false;
+      if (ownTurn !== turn) return false;
       if (found.table) csv.reportOther(found.table, lesson);
       setStage(host, scene);
       await host.advance(scene.play.at);
-      if (mine === turn && !paused && !scene.play.paused) playScene(host, scene.play);
+      if (ownTurn === turn && !paused && !scene.play.paused) playScene(host, scene.play);
       return offered !== undefined && found.table === offered;
     } catch (error) {
-      if (mine === turn) throw error;
+      if (ownTurn === turn) throw error;
       return false;
     }
   }

@@ -35,7 +35,7 @@ type Given = Pick<Kept, "case" | "table">;
 /** The case and table stored last by this tab. They are large, and written once a run. */
 let stored: (Given & { readonly id: string }) | null = null;
 
-function recalled(): Partial<StoredRun> {
+function readStored(): Partial<StoredRun> {
   return JSON.parse(localStorage.getItem(key) ?? "null") ?? {};
 }
 
@@ -51,7 +51,7 @@ function idOf(given: Given): string | null {
 export const browserKeeper: Keeper = {
   async recall() {
     try {
-      const { link, step, given = null } = recalled();
+      const { link, step, given = null } = readStored();
       if (typeof link !== "string" || !Number.isInteger(step) || (step as number) < 1) return null;
       const run = { recipe: parseLink(link).recipe, step: step as number };
       if (given === null) return { ...run, case: null, table: null };
@@ -64,7 +64,7 @@ export const browserKeeper: Keeper = {
   },
   keep({ recipe, step, ...given }) {
     try {
-      const previous = recalled().given ?? null;
+      const previous = readStored().given ?? null;
       const id = idOf(given);
       localStorage.setItem(key, JSON.stringify({ link: linkOf(recipe), step, given: id } satisfies StoredRun));
       if (id !== null && id !== previous) set(key, stored).catch(() => {});

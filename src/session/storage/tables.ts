@@ -38,7 +38,7 @@ export function browserTables(file = dataFile): Tables {
       return table;
     },
     async own() {
-      current ??= await kept();
+      current ??= await storedTable();
       return current;
     },
     keep(table) {
@@ -49,7 +49,7 @@ export function browserTables(file = dataFile): Tables {
 }
 
 /** null where nothing is stored, and where the browser forbids storage. */
-async function kept(): Promise<Table | null> {
+async function storedTable(): Promise<Table | null> {
   try {
     return ((await get(key)) as Table | undefined) ?? null;
   } catch {
@@ -90,7 +90,7 @@ export async function tableFor(request: LoadRequest, tables: Tables): Promise<Lo
     // A case holds its own rows. The same rows in the page's own table make the recipe sufficient.
     const table = isShipped(recipe.dataset)
       ? await tables.shipped(recipe.dataset).catch(() => null)
-      : await ownAs(tableOfCase(from), tables);
+      : await ownTableOr(tableOfCase(from), tables);
     return { ...request, table };
   }
   const table = request.table ?? (await tableNamed(recipe.dataset, tables));
@@ -112,7 +112,7 @@ async function tableNamed(dataset: Dataset, tables: Tables): Promise<Table> {
 }
 
 /** The user's table, which has column names, if it has the rows of a case; else the table of the case. */
-async function ownAs(table: Table, tables: Tables): Promise<Table> {
+async function ownTableOr(table: Table, tables: Tables): Promise<Table> {
   const own = await tables.own();
   const same = own && own.inputs === table.inputs && own.train.x.every((value, i) => value === table.train.x[i]);
   return same && own.train.y.every((value, i) => value === table.train.y[i]) ? own : table;

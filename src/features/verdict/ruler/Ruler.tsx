@@ -80,7 +80,7 @@ function Drawing({ session, step, change, settle, describedBy, box, size }: Draw
     change(next).finally(() => setDraft((current) => (current === next ? null : current)));
   }
 
-  function hold(isHeld: boolean): void {
+  function onHold(isHeld: boolean): void {
     setHeld(isHeld);
     if (!isHeld) settle();
   }
@@ -110,7 +110,7 @@ function Drawing({ session, step, change, settle, describedBy, box, size }: Draw
           bracket={side}
           lines={lines}
           change={move}
-          hold={hold}
+          onHold={onHold}
           place={place}
         />
       </svg>

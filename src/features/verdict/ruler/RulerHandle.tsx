@@ -17,13 +17,13 @@ interface Props {
   readonly lines: readonly number[];
   readonly change: (lr: number) => void;
   /** Called with true when a drag begins, and with false when it ends. */
-  readonly hold: (held: boolean) => void;
+  readonly onHold: (held: boolean) => void;
   /** The left end and the width of the axis, in client pixels. */
   readonly place: () => { readonly left: number; readonly width: number };
 }
 
 /** The learning rate as a handle on the axis, for mouse, touch and keys; a slider for screen readers. */
-export function RulerHandle({ axis, width, lr, median, fallback, bracket, lines, change, hold, place }: Props) {
+export function RulerHandle({ axis, width, lr, median, fallback, bracket, lines, change, onHold, place }: Props) {
   /** From the handle's middle to the pointer at the start of the drag, in client pixels, so that a press alone moves nothing. */
   const grip = useRef<number | null>(null);
   const group = useRef<SVGGElement>(null);
@@ -48,7 +48,7 @@ export function RulerHandle({ axis, width, lr, median, fallback, bracket, lines,
     const { left, width: pixels } = place();
     grip.current = event.clientX - (left + shareInside(axis, lr) * pixels);
     event.currentTarget.setPointerCapture(event.pointerId);
-    hold(true);
+    onHold(true);
   }
 
   function onPointerMove(event: PointerEvent<SVGGElement>): void {
@@ -60,7 +60,7 @@ export function RulerHandle({ axis, width, lr, median, fallback, bracket, lines,
 
   function onRelease(): void {
     grip.current = null;
-    hold(false);
+    onHold(false);
   }
 
   function onKeyDown(event: KeyboardEvent): void {
