@@ -26,7 +26,7 @@ export default defineConfig(({ mode }) => ({
     // One style sheet: a panel that is loaded late appears with its styles.
     cssCodeSplit: false,
     outDir: mode === "single" ? "dist-single" : "dist",
-    // One chunk of React, recharts and the page; what it may weigh is tested end to end.
+    // One chunk of React, recharts and the page; its size is tested end to end.
     chunkSizeWarningLimit: 1000,
   },
   test: { projects: ["tests/unit/vitest.config.ts", "tests/gpu/vitest.config.ts"] },

@@ -25,7 +25,7 @@ export function policyText(overrides: Partial<Record<Directive, readonly string[
     .join("; ");
 }
 
-/** Adds the policy to the built page, as the first element of the head. The development server needs inline scripts, so it has no policy. */
+/** Adds the policy to the built page, as the first element of the head. The development server has no policy, because Vite's development scripts are inline. */
 export function cspPlugin(text = policyText()): Plugin {
   return {
     name: "csp",

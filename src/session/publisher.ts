@@ -20,7 +20,7 @@ export class Publisher {
     this.store.setState(snapshotOf(this.source, this.store.getState()));
   }
 
-  /** Publishes once at the next frame, however often it is called before that. */
+  /** Publishes at the next frame; several calls before that frame publish once. */
   publishSoon(): void {
     this.#frame ??= this.frames.request(() => this.publish());
   }

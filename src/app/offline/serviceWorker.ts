@@ -35,7 +35,7 @@ async function fill(): Promise<void> {
   }
 }
 
-/** Keeps the cache of the previous build, too: a tab that still runs it may start another of its workers. */
+/** Keeps the cache of the previous build, too: a tab that still runs the previous build may start another worker of that build. */
 async function takeOver(): Promise<void> {
   const previous = await previousCache();
   const others = (await caches.keys()).filter(

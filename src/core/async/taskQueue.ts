@@ -3,7 +3,7 @@ export class TaskQueue {
   #last: Promise<unknown> = Promise.resolve();
 
   /**
-   * Runs `task` after every task added before it has settled, also after one that failed.
+   * Runs `task` after every earlier task has settled, also after a failed task.
    * @returns the result of the task; rejects where the task fails
    */
   add<T>(task: () => T | Promise<T>): Promise<T> {

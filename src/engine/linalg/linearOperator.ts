@@ -13,7 +13,7 @@ export function scaledBothSides({ size, apply }: LinearOperator, diagonal: Float
 }
 
 /**
- * The dense matrix of an operator, as n rows, from the products with the n unit vectors. It is made symmetric,
+ * The dense matrix of an operator, as n rows, from the products with the n unit vectors. The matrix is made symmetric,
  * (A + Aᵀ)/2, because the rounding of the products is not.
  *
  * @param afterProduct awaited after every product

@@ -68,7 +68,7 @@ export function slicePicture(
   };
 }
 
-/** q(α) of another run at a step; NaN for a step that it has not measured. */
+/** q(α) of another run at a step; NaN for a step that this run has not measured. */
 function modelAt(history: History, step: number, alpha: number): number {
   const [loss, slope, curvature] = (["loss", "slope", "curvature"] as const).map((name) => history.value(name, step));
   return parabola(loss as number, slope as number, curvature as number, alpha);

@@ -42,7 +42,7 @@ export function createRewrite(parts: CommandParts) {
           run.revise(withSchedule(run.request.recipe, run.step, pieces, run.history.measuredSteps)),
         ),
       ),
-    /** Removes the last change; the run returns to the last step that both recipes have in common, if it is past that. */
+    /** Removes the last change; the run returns to the last step that both recipes have in common, unless the run is before that step. */
     undo: () => rewrite("undo"),
     /** Makes the last undone change again; the run returns as for `undo`. */
     redo: () => rewrite("redo"),

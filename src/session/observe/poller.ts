@@ -15,7 +15,7 @@ export interface PollerOptions<Key> {
   /**
    * Requests the answer for a key and stores it.
    *
-   * @param isCurrent false once the answer is outdated by `invalidate`: then it is not to be stored
+   * @param isCurrent false once the answer is outdated by `invalidate`: an outdated answer must not be stored
    */
   request(key: Key, isCurrent: () => boolean): Promise<Answer<Key>>;
   /** Least time between the beginnings of two requests, in ms. */

@@ -1,5 +1,5 @@
 /**
- * Limits the time of a promise. @param onTimeout called once `promise` has not settled for `ms`; it has to make it settle
+ * Limits the time of a promise. @param onTimeout called where `promise` has not settled after `ms`; must make the promise settle
  * @returns as `promise`
  */
 export async function within<T>(ms: number, promise: Promise<T>, onTimeout: () => void): Promise<T> {

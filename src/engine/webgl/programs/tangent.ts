@@ -40,7 +40,7 @@ function laterGlsl(layout: Layout, l: number, linear: boolean): string {
 
 /**
  * The tangent sweep (forward mode), to second order: with z(α) = z + αż + ½α²z̈ + …, the second derivative of the loss is
- * h″(0) = ż_Lᵀ(∇²ℓ)ż_L + ⟨δ_L, z̈_L⟩, summed in `record.ts`. It needs no δ of hidden layers. The cpu engine uses the form with
+ * h″(0) = ż_Lᵀ(∇²ℓ)ż_L + ⟨δ_L, z̈_L⟩, summed in `record.ts`. This form needs no δ of hidden layers. The cpu engine uses the form with
  * Σ⟨δ_l, 2ȧ_{l−1}D_l⟩; for two layers with ReLU both forms have the same products.
  * `state` is the state before the step, for θ; `next` is the state after the step, for d.
  */
