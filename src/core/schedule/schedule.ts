@@ -86,7 +86,7 @@ export const shapes: Readonly<Record<ShapeName, Shape>> = {
   },
   constant: {
     label: "constant",
-    help: "One learning rate from the next step; later changes of the learning rate are removed.",
+    help: "One learning rate from the next step; later changes of lr are removed.",
     numbers: { lr: "At" },
     rate: ({ lr }) => lr,
   },
