@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { fakeAddress, fakeKeeper, newSession, until } from "../../support/fakes";
+import { fakeAddress, newSession, until } from "../../support/fakes";
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 600));
 
@@ -25,96 +25,4 @@ it("Session opens the link when the user changes the address", async () => {
   await session.advance(3);
   address.go("#rows=50&seed=7");
   await until(session.store, ({ recipe, step }) => recipe.seed === 7 && step === 0);
-});
-
-it("keepRun offers to resume the kept run, which is replayed with its edits", async () => {
-  const keeper = fakeKeeper();
-  const first = newSession({ keeper, hash: "#rows=100" });
-  await first.session.ready;
-  await first.session.advance(40);
-  await first.session.set({ lr: 0.1 });
-  await first.session.advance(31);
-  await new Promise((resolve) => setTimeout(resolve, 1100));
-  expect(keeper.kept).toMatchObject({ step: 71, recipe: { edits: [{ step: 41, lr: 0.1 }] }, case: null, table: null });
-
-  const { session } = newSession({ keeper, hash: "#rows=100" });
-  await session.ready;
-  await until(session.store, ({ notices }) => notices.length > 0);
-  const [notice] = session.store.getState().notices;
-  expect(notice?.text).toContain("step 71");
-  await session.advance(20);
-  // The kept run is not replaced while it is offered.
-  expect(keeper.kept?.step).toBe(71);
-  notice?.action?.run();
-  await until(session.store, ({ step, phase }) => step === 71 && phase === "paused");
-  expect(session.store.getState().recipe).toEqual(first.session.store.getState().recipe);
-});
-
-it("Session neither keeps nor offers a run when it is embedded", async () => {
-  const keeper = fakeKeeper();
-  const { session: first } = newSession();
-  await first.ready;
-  keeper.keep({ recipe: first.store.getState().recipe, step: 60, case: null, table: null });
-  const { session } = newSession({ keeper, search: "?embed&paused" });
-  await session.ready;
-  await session.advance(80);
-  expect(session.store.getState().notices).toEqual([]);
-  expect(keeper.kept?.step).toBe(60);
-});
-
-it("keepRun keeps the run up to its last measured step when an earlier step is shown", async () => {
-  const keeper = fakeKeeper();
-  const { session } = newSession({ keeper, hash: "#rows=100" });
-  await session.ready;
-  await session.advance(100);
-  await session.seek(5);
-  await new Promise((resolve) => setTimeout(resolve, 1100));
-  expect(keeper.kept?.step).toBe(100);
-});
-
-it("keepRun offers the kept run until the offer is answered while another run plays", async () => {
-  const keeper = fakeKeeper();
-  const first = newSession({ keeper, hash: "#rows=100&lr=0.3" });
-  await first.session.ready;
-  keeper.keep({ recipe: first.session.store.getState().recipe, step: 60, case: null, table: null });
-  const { session } = newSession({ keeper });
-  await session.ready;
-  await until(session.store, ({ notices }) => notices.length > 0);
-  await session.advance(200);
-  await session.set({ lr: session.store.getState().recipe.lr });
-  await new Promise((resolve) => setTimeout(resolve, 1100));
-  expect(session.store.getState().notices).toHaveLength(1);
-  expect(keeper.kept).toMatchObject({ step: 60, recipe: { lr: 0.3 } });
-});
-
-it("keepRun offers nothing when the address names another run, and replaces the kept run", async () => {
-  const keeper = fakeKeeper();
-  const first = newSession({ keeper, hash: "#rows=100" });
-  await first.session.ready;
-  await first.session.advance(50);
-  keeper.keep({ recipe: first.session.store.getState().recipe, step: 50, case: null, table: null });
-  const { session } = newSession({ keeper, hash: "#rows=100&seed=8" });
-  await session.ready;
-  await session.advance(2);
-  expect(session.store.getState().notices).toEqual([]);
-  await session.set({ lr: 0.5 });
-  await new Promise((resolve) => setTimeout(resolve, 1100));
-  expect(keeper.kept).toMatchObject({ step: 2, recipe: { seed: 8 } });
-});
-
-it("keepRun withdraws its offer when the new run is changed or has as many steps", async () => {
-  const keeper = fakeKeeper();
-  const { session: first } = newSession();
-  await first.ready;
-  for (const act of ["set", "advance"] as const) {
-    keeper.keep({ recipe: first.store.getState().recipe, step: 60, case: null, table: null });
-    const { session } = newSession({ keeper });
-    await session.ready;
-    await until(session.store, ({ notices }) => notices.length > 0);
-    await session.advance(5);
-    expect(session.store.getState().notices).toHaveLength(1);
-    if (act === "set") await session.set({ lr: 0.3 });
-    else await session.advance(60);
-    await until(session.store, ({ notices }) => notices.length === 0);
-  }
 });
