@@ -35,7 +35,7 @@ export function VerdictCounts({ session }: { readonly session: Session }) {
             </li>
           ))}
       </ul>
-      <p>Bars and zones show these steps; the bracket shows the selected step.</p>
+      <p>Bars and zones show these steps; the bracket shows the step named above.</p>
     </div>
   );
 }

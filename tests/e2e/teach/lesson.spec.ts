@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import lecture from "../../../src/core/lesson/lecture.json" with { type: "json" };
 import { parseLesson } from "../../../src/core/lesson/parseLesson";
-import { advance, expect, load, on, open, recipe, status, test } from "../fixtures";
+import { advance, expect, load, on, open, recipe, status, test, timed } from "../fixtures";
 
 const card = (page: Page) => page.getByRole("region", { name: "Lesson" });
 const heading = (page: Page) => card(page).getByRole("heading");
@@ -132,33 +132,35 @@ for (const [width, height, presenting] of [
   [1920, 1080, true],
 ] as const) {
   const how = presenting ? "presenting" : "on the page";
-  test(`the scene of the edge of stability draws its chart in view ${how} at ${width} × ${height}`, async ({
-    page,
-  }) => {
-    await page.setViewportSize({ width, height });
-    await open(page, `?engine=cpu&lesson&scene=${scenes}`);
-    await expect(heading(page)).toHaveText("Edge of stability");
-    if (presenting) await page.keyboard.press("p");
-    const chart = page.getByRole("region", { name: "Edge of stability", exact: true });
-    await expect(chart.locator(".plot")).toBeInViewport({ ratio: 1 });
-    await expect(chart.locator(".legend")).toHaveText("λmax, all datathreshold1/α*, this batch");
-    await expect(page.locator(presenting ? ".presentation .chart" : ".main .chart")).toHaveCount(presenting ? 1 : 6);
-    // λmax is a line, the threshold a dashed line, each 1/α* a dot.
-    const points = () =>
-      chart.locator(".edge-largest path").evaluate((line) => line.getAttribute("d")?.split("L").length ?? 0);
-    await expect.poll(points).toBeGreaterThan(3);
-    const before = await points();
-    await expect.poll(points).toBeGreaterThan(before);
-    await expect(chart.locator(".edge-threshold path")).toHaveAttribute("stroke-dasharray", /\d/);
-    await expect(chart.locator(".edge-best")).toHaveAttribute("d", /^M.+M/);
-    await expect(chart).toContainText(/\d% of the threshold/);
-    await expect(chart.getByRole("combobox", { name: "Steps shown" })).toBeVisible();
-    // The scene did not open the probes panel.
-    await expect(page.locator(".probe-marks")).toHaveCount(0);
-    await page.keyboard.press("PageUp");
-    await expect(heading(page)).toHaveText("Before a loss spike");
-    await expect(chart).toHaveCount(0);
-  });
+  test(
+    `the scene of the edge of stability draws its chart in view ${how} at ${width} × ${height}`,
+    timed,
+    async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      await open(page, `?engine=cpu&lesson&scene=${scenes}`);
+      await expect(heading(page)).toHaveText("Edge of stability");
+      if (presenting) await page.keyboard.press("p");
+      const chart = page.getByRole("region", { name: "Edge of stability", exact: true });
+      await expect(chart.locator(".plot")).toBeInViewport({ ratio: 1 });
+      await expect(chart.locator(".legend")).toHaveText("λmax, all datathreshold1/α*, this batch");
+      await expect(page.locator(presenting ? ".presentation .chart" : ".main .chart")).toHaveCount(presenting ? 1 : 6);
+      // λmax is a line, the threshold a dashed line, each 1/α* a dot.
+      const points = () =>
+        chart.locator(".edge-largest path").evaluate((line) => line.getAttribute("d")?.split("L").length ?? 0);
+      await expect.poll(points).toBeGreaterThan(3);
+      const before = await points();
+      await expect.poll(points).toBeGreaterThan(before);
+      await expect(chart.locator(".edge-threshold path")).toHaveAttribute("stroke-dasharray", /\d/);
+      await expect(chart.locator(".edge-best")).toHaveAttribute("d", /^M.+M/);
+      await expect(chart).toContainText(/\d% of the threshold/);
+      await expect(chart.getByRole("combobox", { name: "Steps shown" })).toBeVisible();
+      // The scene did not open the probes panel.
+      await expect(page.locator(".probe-marks")).toHaveCount(0);
+      await page.keyboard.press("PageUp");
+      await expect(heading(page)).toHaveText("Before a loss spike");
+      await expect(chart).toHaveCount(0);
+    },
+  );
 }
 
 test("a lesson file opens as plain text and stays after a reload", async ({ page }) => {
