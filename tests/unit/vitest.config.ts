@@ -6,5 +6,5 @@ export default defineProject({
   cacheDir: "../../node_modules/.vite",
   define: { __APP_VERSION__: JSON.stringify("0.0.0-test") },
   // Long enough for a busy machine: no unit test measures time.
-  test: { name: "unit", include: ["**/*.test.{ts,tsx}"], testTimeout: 30_000 },
+  test: { name: "unit", include: ["**/*.test.{ts,tsx}"], testTimeout: 30_000, maxWorkers: "100%" },
 });
