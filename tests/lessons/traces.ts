@@ -1,14 +1,20 @@
 import { tensorsOf } from "../../src/core/data/problem";
 import { initialState, startOf } from "../../src/core/data/start";
+import type { Case } from "../../src/core/files/case";
 import { History } from "../../src/core/history/history";
 import { type Trace, traceOf } from "../../src/core/history/trace";
 import type { Recipe } from "../../src/core/recipe/recipe";
 import { Trainer } from "../../src/engine/trainer";
 import type { EngineFactory } from "../unit/support/engineFactory";
 
-/** The trace of a recipe's first steps. */
-export async function traceBy(makeEngine: EngineFactory, recipe: Recipe, steps: number): Promise<Trace> {
-  const start = startOf(recipe, null);
+/** The trace of a recipe's first steps, on the data and parameters of a case where one is given. */
+export async function traceBy(
+  makeEngine: EngineFactory,
+  recipe: Recipe,
+  steps: number,
+  given: Case | null = null,
+): Promise<Trace> {
+  const start = startOf(recipe, given);
   const engine = makeEngine(start.problem, initialState(start));
   const trainer = new Trainer(engine, start, recipe);
   const history = new History(tensorsOf(start.problem.sizes));

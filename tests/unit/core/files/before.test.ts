@@ -1,17 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { tensorsOf } from "../../../../src/core/data/problem";
-import { initialState, recipeOfCase, startOf } from "../../../../src/core/data/start";
+import { recipeOfCase } from "../../../../src/core/data/start";
 import { parseRunFile } from "../../../../src/core/files/parseRunFile";
 import type { RunFile } from "../../../../src/core/files/runFileSchema";
-import { History } from "../../../../src/core/history/history";
-import { type Trace, traceOf } from "../../../../src/core/history/trace";
 import { parseLesson } from "../../../../src/core/lesson/parseLesson";
 import { parseLink } from "../../../../src/core/recipe/link";
 import type { Recipe } from "../../../../src/core/recipe/recipe";
 import { createCpuEngine } from "../../../../src/engine/cpu/engine";
-import { Trainer } from "../../../../src/engine/trainer";
+import { traceBy } from "../../../lessons/traces";
 
 const folder = resolve(import.meta.dirname, "../../../fixtures/before");
 const read = (path: string) => JSON.parse(readFileSync(resolve(folder, path), "utf8"));
@@ -34,26 +31,17 @@ test("parseRunFile reads a file that has a case only, the case of the file edits
   const { case: given, recipe, trace } = opened("caseOnly");
   expect(given).toEqual(read("runs/caseOnly.json").case);
   expect(trace.step).toEqual([]);
-  expect(close(await traceAgain(recipeOfCase(recipe, given), given, 24))).toEqual(close(opened("edits").trace));
+  expect(close(await traceBy(createCpuEngine, recipeOfCase(recipe, given), 24, given))).toEqual(
+    close(opened("edits").trace),
+  );
 });
 
 test.each(runNames)("the trainer computes the trace of the file %s again", async (name) => {
   const { case: given, recipe, trace } = opened(name);
-  expect(close(await traceAgain(recipeOfCase(recipe, given), given, trace.step.length))).toEqual(close(trace));
+  expect(close(await traceBy(createCpuEngine, recipeOfCase(recipe, given), trace.step.length, given))).toEqual(
+    close(trace),
+  );
 });
-
-async function traceAgain(recipe: Recipe, given: RunFile["case"], steps: number): Promise<Trace> {
-  const start = startOf(recipe, given);
-  const engine = createCpuEngine(start.problem, initialState(start));
-  const trainer = new Trainer(engine, start, recipe);
-  const history = new History(tensorsOf(start.problem.sizes));
-  while (history.length < steps) {
-    const { columns, direction } = await trainer.advance(steps - history.length, Number.POSITIVE_INFINITY);
-    history.append(columns, direction);
-  }
-  engine.dispose();
-  return traceOf(history);
-}
 
 /** Numbers to eight digits: `Math.exp` differs in its last bits from one engine of JavaScript to another. */
 function close(value: unknown): unknown {
