@@ -57,6 +57,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   page: async ({ page, baseURL, expectedErrors }, use) => {
     const expectNoFaults = watch(page, baseURL, expectedErrors);
     await use(page);
+    // A route that still answers would reject after the test, which ends the tests of its worker.
+    if (!page.isClosed()) await page.unrouteAll({ behavior: "ignoreErrors" });
     await expectNoFaults();
   },
   openPages: [
