@@ -174,25 +174,33 @@ test("an embedded control focused by Tab handles its own keys and reports other 
   expect(await keys(page)).toEqual([]);
 });
 
-for (const [width, height] of [
-  [320, 240],
-  [640, 300],
-  [640, 400],
-  [960, 540],
-  [1280, 720],
-  [390, 600],
-] as const) {
-  test(`an embedded page fills a frame of ${width} × ${height} without scrolling and reports its preferred height`, async ({
-    page,
-    openDeck,
-  }) => {
-    await page.emulateMedia({ reducedMotion: "reduce" });
-    await openDeck("?embed&paused&engine=cpu&chart=slice&colour=red", width, height);
-    await call(page, "advance", 70);
-    const frame = frameOf(page);
-    await expect(frame.locator(".sentence")).toHaveText(/^(Adam stepped|d points|Negative)/);
-    await expect(frame.locator(".notice")).toContainText("colour");
-    await frame.getByRole("button", { name: "Dismiss" }).click();
+test("an embedded page fills frames of 320 × 240 to 1280 × 720 without scrolling and reports its preferred height", async ({
+  page,
+  openDeck,
+}) => {
+  test.slow();
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await openDeck("?embed&paused&engine=cpu&chart=slice&colour=red", 320, 240);
+  await call(page, "advance", 70);
+  const frame = frameOf(page);
+  await expect(frame.locator(".sentence")).toHaveText(/^(Adam stepped|d points|Negative)/);
+  await expect(frame.locator(".notice")).toContainText("colour");
+  await frame.getByRole("button", { name: "Dismiss" }).click();
+  for (const [width, height] of [
+    [320, 240],
+    [640, 300],
+    [640, 400],
+    [960, 540],
+    [1280, 720],
+    [390, 600],
+  ] as const) {
+    const size = `${width} × ${height}`;
+    await page.setViewportSize({ width, height });
+    await page.locator("iframe").evaluate((iframe, sizes) => Object.assign(iframe, sizes), { width, height });
+    await expect.poll(() => frame.locator("body").evaluate(() => [innerWidth, innerHeight])).toEqual([width, height]);
+    const chart = frame.getByRole("region", { name: "Loss along d" });
+    if (width > 320) await expect(chart.locator(".recharts-surface").first(), size).toBeVisible();
+    else await expect(chart, size).toBeHidden();
     const beyond = await frame.locator(".embed").evaluate((embed) => {
       const { scrollWidth, scrollHeight } = document.documentElement;
       const inside = [...embed.querySelectorAll("footer > *, .sentence, .ruler, .chart")];
@@ -203,16 +211,13 @@ for (const [width, height] of [
       });
       return [...out, ...(scrollWidth > innerWidth || scrollHeight > innerHeight ? ["the page"] : [])];
     });
-    expect(beyond).toEqual([]);
-    const chart = frame.getByRole("region", { name: "Loss along d" });
-    if (width > 320) await expect(chart.locator(".recharts-surface").first()).toBeVisible();
-    else await expect(chart).toBeHidden();
+    expect(beyond, size).toEqual([]);
     await expect(frame.getByRole("slider", { name: /learning rate on the ruler/ })).toBeVisible();
     await expect(frame.getByRole("button", { name: "Play", exact: true })).toBeVisible();
     const heights = (await events(page)).flatMap((event) => (event.event === "height" ? [event.height] : []));
     expect(heights.at(-1)).toBeGreaterThanOrEqual(Math.min(440, (width * 9) / 16));
     const inner = page.frames().find((one) => one !== page.mainFrame());
-    expect(inner && (await nonsense(inner))).toEqual([]);
-    expect(await findings(page)).toEqual([]);
-  });
-}
+    expect(inner && (await nonsense(inner)), size).toEqual([]);
+    expect(await findings(page), size).toEqual([]);
+  }
+});
