@@ -58,7 +58,8 @@ export interface OptimiserDefinition {
   update(settings: LiveSettings, step: number, previous: Normalisers): LinearUpdate;
   /**
    * The stability threshold, in loss per step²: on a quadratic loss for which P^{−1/2}HP^{−1/2} has a larger eigenvalue,
-   * the iterates oscillate with growing amplitude (arXiv 2207.14484). 0 where they do so on every quadratic loss.
+   * the iterates oscillate with growing amplitude (arXiv 2207.14484). Zero or negative where they do so on every convex
+   * quadratic loss: weight decay with lr·λ ≥ 2.
    */
   threshold(settings: LiveSettings, step: number): number;
 }
@@ -156,7 +157,7 @@ export const optimisers: Readonly<Record<Optimiser, OptimiserDefinition>> = {
     adaptive: true,
     init,
     update: (settings, _, previous) => ({ ...adam(settings, previous), decay: settings.weightDecay }),
-    threshold: (settings) => adamThreshold(settings) * Math.max(0, 1 - (settings.lr * settings.weightDecay) / 2),
+    threshold: (settings) => adamThreshold(settings) * (1 - (settings.lr * settings.weightDecay) / 2),
   },
   amsgrad: {
     label: "AMSGrad",

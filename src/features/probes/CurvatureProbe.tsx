@@ -82,7 +82,11 @@ export function CurvatureProbe({ session, extremes, spectrum }: Props) {
           />
           <p>
             |λ| by rank. Negative eigenvalues are orange and dashed.
-            {threshold === null ? "" : " The dotted line is the threshold."}
+            {threshold === null
+              ? ""
+              : threshold > 0
+                ? " The dotted line is the threshold."
+                : " The threshold is not positive."}
           </p>
         </div>
       )}

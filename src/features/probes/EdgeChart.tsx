@@ -10,6 +10,7 @@ import { timeChart } from "../../kit/timechart/TimeChart";
 import { currentDomain } from "../../kit/timechart/zoom";
 import type { Session } from "../../session/session";
 import { type EdgePicture, edgePicture } from "./edgePicture";
+import { shareText } from "./probeText";
 import "./probes.css";
 
 interface Props {
@@ -43,9 +44,9 @@ function EdgeShare({ session }: { readonly session: Session }) {
     if (threshold === null) return null;
     const share = edge.largest.value / threshold;
     // Three digits near the edge: 99.7% and 101% are on different sides of it.
-    return `${formatNumber(100 * share, share > 0.995 && share < 10 ? 3 : 2)}%`;
+    return shareText(edge.largest.value, threshold, share > 0.995 && share < 10 ? 3 : 2);
   });
-  return text && <span key={text}> λmax is {text} of the threshold.</span>;
+  return text && <span key={text}> λmax is {text}.</span>;
 }
 
 interface Picture extends EdgePicture {
@@ -90,13 +91,16 @@ function edgeChartOn(on: ProbeRows) {
     read: (session, step) => readEdge(session, on, step),
     note: {
       className: "edge-words",
-      text: ({ thresholds }) =>
-        thresholds.every(isDefined)
-          ? "1/α* = −dᵀHd/dᵀg is measured along d; λmax is the curvature along the top eigenvector."
-          : "No stability threshold is defined while the step size is σ·α*.",
+      text: ({ gap }) => notes[gap ?? "none"],
     },
   });
 }
+
+const notes = {
+  none: "1/α* = −dᵀHd/dᵀg is measured along d; λmax is the curvature along the top eigenvector.",
+  rule: "No stability threshold is defined while the step size is σ·α*.",
+  sign: "With lr·λ ≥ 2 the threshold is not positive: weight decay alone makes steps grow. The logarithmic axis leaves it out.",
+} as const;
 
 const largestLook = { stroke: palette.curvature, strokeWidth: 2.2 };
 const thresholdLook = { stroke: palette.ink, strokeWidth: 1.6, strokeDasharray: "6 4" };

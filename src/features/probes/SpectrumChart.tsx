@@ -34,7 +34,7 @@ export function SpectrumChart({ values, threshold, name }: Props) {
         <Dots rows={positive} sign={1} />
         <Series rows={negative} x={rankOf} y={sizeOf} look={{ strokeWidth: 2, ...signStroke(-1) }} />
         <Dots rows={negative} sign={-1} />
-        {threshold !== null && (
+        {threshold !== null && threshold > 0 && (
           <Series
             rows={[x.lo, x.hi].map((rank) => ({ rank, size: threshold }))}
             x={rankOf}

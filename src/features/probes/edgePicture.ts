@@ -19,6 +19,8 @@ export interface EdgePicture {
   readonly measured: readonly Mark[];
   /** Both ends of each constant part of the threshold, the last one at the end of the axis. */
   readonly thresholds: readonly ThresholdRow[];
+  /** The reason for a gap in the threshold: the step rule defines none, or it is not positive. */
+  readonly gap: "rule" | "sign" | null;
   /** 1/α* at the measured steps with a minimum. */
   readonly best: readonly Mark[];
 }
@@ -31,7 +33,7 @@ type EdgeRow = {
 
 type ThresholdRow = {
   readonly step: number;
-  /** In units of 1/step; null where no threshold is defined. */
+  /** In units of 1/step; null where no threshold is defined, or where it has no position on a logarithmic axis. */
   readonly threshold: number | null;
 };
 
@@ -58,9 +60,11 @@ export function edgePicture(
   const from = Math.max(1, Math.ceil(x.lo));
   const pieces = thinned(thresholdsOver(recipe, from, Math.max(from, Math.floor(x.hi))));
   const thresholds = pieces.flatMap(({ step, threshold }, k): ThresholdRow[] => [
-    { step, threshold },
-    { step: pieces[k + 1]?.step ?? Math.max(step, x.hi), threshold },
+    { step, threshold: drawable(threshold) },
+    { step: pieces[k + 1]?.step ?? Math.max(step, x.hi), threshold: drawable(threshold) },
   ]);
+  const undefinedPiece = pieces.some(({ threshold }) => threshold === null);
+  const gap = undefinedPiece ? "rule" : thresholds.some(({ threshold }) => threshold === null) ? "sign" : null;
   const best = rows.flatMap(({ step }) => {
     if (history.verdict(step) !== "minimum") return [];
     const needed = 1 / history.value("alphaStar", step);
@@ -71,8 +75,7 @@ export function edgePicture(
   const dots = rows.filter(onAxis).flatMap(({ step, largest }) => {
     return largest === null ? [] : [{ step, lo: largest, hi: largest }];
   });
-  // A threshold of 0 has no position on a logarithmic axis.
-  const edges = pieces.flatMap(({ threshold }) => threshold || []);
+  const edges = pieces.flatMap(({ threshold }) => drawable(threshold) ?? []);
   const highest = thresholdRange * Math.min(...edges);
   const high = [...dots.map(({ hi }) => hi), ...edges.filter((edge) => edge <= highest)];
   const low = best.filter(onAxis).map(({ lo }) => lo);
@@ -82,8 +85,11 @@ export function edgePicture(
   const hi = most > 0 ? niceCeil(headroom * most) : decades.hi;
   const y = { lo: decades.lo, hi, ticks: decades.ticks.filter((tick) => tick <= hi) };
   const drawn = best.filter((mark) => onAxis(mark) && mark.lo >= y.lo);
-  return { x, y, decades, rows, measured: dots, thresholds, best: drawn };
+  return { x, y, decades, rows, measured: dots, thresholds, gap, best: drawn };
 }
+
+/** A threshold that a logarithmic axis can show, else null. */
+const drawable = (threshold: number | null): number | null => (threshold !== null && threshold > 0 ? threshold : null);
 
 /**
  * Thins out more pieces than a chart draws: keeps the first of all, and the lowest, the highest and the last in each of

@@ -45,7 +45,17 @@ export function eigenvalueText({ value, error }: EigenvalueEstimate): string {
 /** λmax of P⁻½HP⁻½ as a share of the stability threshold; for the step rule σ·α* a threshold is not defined. */
 export function edgeText({ preconditioned, threshold }: ExtremesProbe): string {
   if (threshold === null) return "No stability threshold: the step size is σ·α*, not a fixed learning rate.";
-  const share = preconditioned.largest.value / threshold;
-  const position = share > 1.05 ? "beyond the edge" : share < 0.95 ? "below the edge" : "at the edge";
-  return `λmax of P⁻½HP⁻½ is ${formatNumber(100 * share, 3)}% of the threshold ${formatNumber(threshold, 3)}: ${position} of stability.`;
+  const { value } = preconditioned.largest;
+  const share = value / threshold;
+  // Of a threshold that is not positive, a share has no meaning.
+  const beyond = threshold > 0 ? share > 1.05 : value > threshold;
+  const at = threshold > 0 && !beyond && share >= 0.95;
+  const position = beyond ? "beyond the edge" : at ? "at the edge" : "below the edge";
+  return `λmax of P⁻½HP⁻½ is ${shareText(value, threshold)} ${formatNumber(threshold, 3)}: ${position} of stability.`;
+}
+
+/** λmax relative to the threshold, for example “99.7% of the threshold”. */
+export function shareText(largest: number, threshold: number, digits = 3): string {
+  if (threshold <= 0) return `${largest > threshold ? "above" : "not above"} the threshold`;
+  return `${formatNumber((100 * largest) / threshold, digits)}% of the threshold`;
 }

@@ -22,7 +22,7 @@ const rounding = 1e-12;
  * All eigenvalues by rank, as magnitudes on a logarithmic axis.
  *
  * @param values ascending
- * @param threshold a value that the axis must cover, too; null without one. A threshold of 0 is below any axis
+ * @param threshold a value that the axis must cover, too; null without one. A threshold that is not positive is below any axis
  */
 export function spectrumPicture(
   values: Float64Array,
@@ -33,7 +33,7 @@ export function spectrumPicture(
   const largest = Math.max(Math.abs(values[0] ?? 0), Math.abs(values[count - 1] ?? 0));
   const ranked = Array.from(values, (value, k) => ({ value, rank: count - k, size: Math.abs(value) })).reverse();
   const seen = ranked.filter(({ size }) => size > rounding * largest);
-  const sizes = [...seen.map(({ size }) => size), ...(threshold ? [threshold] : [])];
+  const sizes = [...seen.map(({ size }) => size), ...(threshold !== null && threshold > 0 ? [threshold] : [])];
   return {
     x: { lo: 1, hi: Math.max(2, count), ticks: [1, Math.max(2, count)] },
     y: logDomain(Math.min(...sizes), Math.max(...sizes), before?.y ?? null),

@@ -77,3 +77,17 @@ it("thresholdsOver takes less than a second for thousands of edits", () => {
   expect(thresholdsOver({ ...run, edits }, 1, 6000)).toHaveLength(5000);
   expect(performance.now() - began).toBeLessThan(100);
 });
+
+it("thresholdAt equals the largest eigenvalue for which AdamW’s iterates on a quadratic loss do not oscillate with growing amplitude", () => {
+  for (const weightDecay of [0.01, 3.9, 4.05, 4.5]) {
+    const recipe: Recipe = { ...defaultRecipe, optimiser: "adamw", lr: 0.5, weightDecay };
+    const threshold = thresholdAt(recipe, 1) as number;
+    // With m of the step before, θ′ = (a + β − k)θ − βaθ₋₁; p(−1) of its characteristic polynomial changes sign at the edge.
+    const [a, beta] = [1 - recipe.lr * weightDecay, recipe.beta1];
+    const atMinusOne = (h: number) => 1 + (a + beta - recipe.lr * (1 - beta) * h) + beta * a;
+    expect(Math.abs(atMinusOne(threshold))).toBeLessThan(1e-9);
+    expect(atMinusOne(threshold + 1e-3)).toBeLessThan(0);
+  }
+  const grown: Recipe = { ...defaultRecipe, optimiser: "adamw", lr: 0.5, weightDecay: 4.5 };
+  expect(thresholdAt(grown, 1)).toBeCloseTo(-9.5, 9);
+});

@@ -14,6 +14,18 @@ const runs = [
   { rows: 60, inputs: 3, hidden: [4], batchSize: 16, activation: "tanh" },
   { rows: 50, inputs: 4, hidden: [5, 3], outputs: 3, dataset: "classes", batchSize: 20, lr: 0.02 },
   ...optimiserNames.map((optimiser) => ({ rows: 30, inputs: 3, hidden: [3], optimiser, lr: 0.01 })),
+  // Weight decay alone makes the steps grow: the threshold is negative.
+  {
+    optimiser: "adamw",
+    lr: 0.5,
+    weightDecay: 4.5,
+    hidden: [4],
+    activation: "sigmoid",
+    dataset: "teacher",
+    rows: 60,
+    inputs: 3,
+    batchSize: 15,
+  },
 ];
 
 const names = { gradient: "-g", momentum: "-m", sign: "-sign g", newton: "" } as const;

@@ -107,6 +107,15 @@ it("edgePicture leaves a very high threshold off the axis when a learning rate i
   expect(wide.y.hi).toBeGreaterThan(38_000);
 });
 
+it("edgePicture leaves a gap with its reason where weight decay makes the threshold negative", () => {
+  const decayed: Recipe = { ...recipe, optimiser: "adamw", lr: 0.5, weightDecay: 4.5, edits: [{ step: 30, lr: 0.05 }] };
+  const { thresholds, gap, y } = edgePicture([at(10, 100)], history(50, {}), decayed, x, null);
+  expect(thresholds.map(({ threshold }) => threshold === null)).toEqual([true, true, false, false]);
+  expect(gap).toBe("sign");
+  expect(y.lo).toBeGreaterThan(0);
+  expect(edgePicture([], history(50, {}), recipe, x, null).gap).toBeNull();
+});
+
 it("edgePicture leaves out future steps after a rewind", () => {
   const run = history(50, {});
   run.rewind(25);

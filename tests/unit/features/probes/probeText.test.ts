@@ -58,6 +58,8 @@ test("edgeText gives λmax as a percentage of the threshold, or the reason why n
   expect(at(1026)).toBe("λmax of P⁻½HP⁻½ is 27.0% of the threshold 3800: below the edge of stability.");
   expect(at(3800)).toContain("is 100% of the threshold 3800: at the edge");
   expect(at(4500)).toContain("beyond the edge");
-  expect(at(3, 0)).toContain("∞% of the threshold 0: beyond the edge");
+  expect(at(3, 0)).toBe("λmax of P⁻½HP⁻½ is above the threshold 0: beyond the edge of stability.");
+  expect(at(3, -9.5)).toContain("is above the threshold −9.50: beyond the edge");
+  expect(at(-12, -9.5)).toContain("is not above the threshold −9.50: below the edge");
   expect(at(4500, null)).toBe("No stability threshold: the step size is σ·α*, not a fixed learning rate.");
 });

@@ -14,7 +14,7 @@ it("spectrumPicture ranks eigenvalues by value, counts zeros, and keeps the thre
   expect(picture.y.lo).toBeLessThanOrEqual(0.01);
   expect(picture.y.hi).toBeGreaterThanOrEqual(3800);
   expect(spectrumPicture(values, 3800, picture).y).toBe(picture.y);
-  expect(spectrumPicture(values, 0, null).y.lo).toBeGreaterThan(0);
+  for (const threshold of [0, -9.5]) expect(spectrumPicture(values, threshold, null).y.lo).toBeGreaterThan(0);
   const none = spectrumPicture(new Float64Array(3), null, null);
   expect(none.zeros).toBe(3);
   expect(Number.isFinite(none.y.lo) && Number.isFinite(none.y.hi)).toBe(true);
