@@ -77,7 +77,7 @@ export function boot(parts: SessionParts, { view, address, keeper, lessons }: Bo
             () => commands.play({ to: kept.step }),
             () => {}, // a notice has reported the error
           ),
-      notify: (text, action) => notify("info", text, action),
+      notify: (text, action) => notify("info", text, { action }),
       dismiss,
     });
   }

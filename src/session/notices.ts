@@ -1,5 +1,5 @@
 import type { StoreApi } from "zustand/vanilla";
-import type { Notice, NoticeAction, RunState } from "./state";
+import type { Notice, NoticeOptions, RunState } from "./state";
 
 /** Maximum number of notices; the oldest is removed above it. */
 const maxNotices = 8;
@@ -7,8 +7,8 @@ const maxNotices = 8;
 const infoMs = 10_000;
 
 export interface Notices {
-  /** Shows a notice in place of one of the same text. @returns its id */
-  notify(kind: Notice["kind"], text: string, action?: NoticeAction): number;
+  /** Shows a notice in place of the last one of the same event. @returns its id */
+  notify(kind: Notice["kind"], text: string, options?: NoticeOptions): number;
   dismiss(id: number): void;
 }
 
@@ -19,12 +19,13 @@ export function createNotices(store: Pick<StoreApi<RunState>, "setState">): Noti
     store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }));
   }
   return {
-    notify(kind, text, action) {
-      const notice: Notice = { id: ++lastId, kind, text, ...(action && { action }) };
+    notify(kind, text, options) {
+      const notice: Notice = { id: ++lastId, kind, text, about: text, ...options };
+      const { about } = notice;
       store.setState(({ notices }) => ({
-        notices: [...notices.filter((one) => one.text !== text), notice].slice(-maxNotices),
+        notices: [...notices.filter((one) => one.about !== about), notice].slice(-maxNotices),
       }));
-      if (kind === "info" && !action) setTimeout(() => dismiss(notice.id), infoMs);
+      if (kind === "info" && !notice.action) setTimeout(() => dismiss(notice.id), infoMs);
       return notice.id;
     },
     dismiss,

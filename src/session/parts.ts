@@ -61,7 +61,7 @@ export function createParts({ startTrainer, tables, frames, engine }: PartsOptio
   const publisher = new Publisher(store, { run, player, commands }, frames);
 
   run.events.on("revived", (reason) =>
-    notify("info", `${reason} A new worker continues the run from step ${run.step}.`),
+    notify("info", `${reason} A new worker continues the run from step ${run.step}.`, { about: "a new worker" }),
   );
   run.events.on("branching", comparedRuns.addPreviousBranch);
   run.events.on("branching", (_recipe, _history, keep) => player.branched(keep));

@@ -12,7 +12,7 @@ import type { EdgeState } from "./observe/edge";
 import type { EvaluationState } from "./observe/evaluation";
 import type { InspectionState } from "./observe/inspection";
 import type { ProbesState } from "./observe/probes";
-import type { Notice, NoticeAction, RunState } from "./state";
+import type { Notice, NoticeOptions, RunState } from "./state";
 import type { PageView } from "./view/pageView";
 
 /**
@@ -95,6 +95,6 @@ export interface Session {
   /** @throws Error where no run is loaded */
   runFile(): RunFile;
 
-  notify(kind: Notice["kind"], text: string, action?: NoticeAction): void;
+  notify(kind: Notice["kind"], text: string, options?: NoticeOptions): void;
   dismiss(id: number): void;
 }

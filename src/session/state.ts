@@ -11,11 +11,17 @@ export interface NoticeAction {
   run(): void;
 }
 
-export interface Notice {
+export interface NoticeOptions {
+  readonly action?: NoticeAction;
+  /** The event, where the text differs from one time to the next: a notice replaces the last one of its event. The text by default. */
+  readonly about?: string;
+}
+
+export interface Notice extends NoticeOptions {
   readonly id: number;
   readonly kind: "error" | "info";
   readonly text: string;
-  readonly action?: NoticeAction;
+  readonly about: string;
 }
 
 /** The state of the run without its measurements, which are in `History`. Published at most once a frame. */

@@ -58,6 +58,7 @@ export function Embed({ session, sendEvent }: Props) {
           <ChartPanel key={chart} session={session} chart={chart} zoom />
           <Tooltip />
         </main>
+        <Notices />
         <footer>
           <Transport brief />
           <ActionButton action="reset" className="reset">
@@ -68,7 +69,6 @@ export function Embed({ session, sendEvent }: Props) {
           <FullPageLink />
         </footer>
       </div>
-      <Notices />
     </PageProvider>
   );
 }

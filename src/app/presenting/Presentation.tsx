@@ -5,6 +5,7 @@ import { LessonCard } from "../../features/lesson/LessonCard";
 import { SlowMotion } from "../../features/slow-motion/SlowMotion";
 import { Stats } from "../../features/transport/Stats";
 import { VerdictPanel } from "../../features/verdict/VerdictPanel";
+import { Notices } from "../../kit/ui/Notices";
 import { Tooltip } from "../../kit/ui/Tooltip";
 import type { SlowPhase } from "../../session/slowMotion";
 import { ChartPanel } from "../charts/ChartPanel";
@@ -29,6 +30,7 @@ export function Presentation({ slow }: Props) {
         <ChartPanel key={chart} session={session} chart={chart} zoom above={<ComparedRunsBar brief />} />
         <Tooltip />
       </main>
+      <Notices />
       <footer>
         <Stats />
         <PresentationMenu />

@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useRun } from "../hooks/useRun";
 import { useSession } from "../hooks/useSession";
 import "./notices.css";
@@ -7,6 +7,13 @@ import "./notices.css";
 export function Notices() {
   const session = useSession();
   const notices = useRun(session, (run) => run.notices);
+  const rows = useRef<HTMLDivElement>(null);
+  const newest = notices.at(-1)?.id;
+  useEffect(() => {
+    // Where the page is higher than the window, a new notice can be above it.
+    if (newest !== undefined)
+      rows.current?.querySelector(`[data-notice="${newest}"]`)?.scrollIntoView({ block: "nearest" });
+  }, [newest]);
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
       const newest = session.store.getState().notices.at(-1);
@@ -21,7 +28,7 @@ export function Notices() {
     notices
       .filter((notice) => notice.kind === kind)
       .map(({ id, text, action }) => (
-        <div key={id} className={`notice ${kind}`}>
+        <div key={id} data-notice={id} className={`notice ${kind}`}>
           <p>
             {kind === "error" && <b>Error. </b>}
             {text}
@@ -46,7 +53,7 @@ export function Notices() {
         </div>
       ));
   return (
-    <div className="notices">
+    <div ref={rows} className="notices">
       <div role="alert">{list("error")}</div>
       <div role="status">{list("info")}</div>
     </div>

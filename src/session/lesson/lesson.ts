@@ -1,4 +1,5 @@
 import { createStore } from "zustand/vanilla";
+import { fetchPart } from "../../core/async/fetchPart";
 import type { Table } from "../../core/data/table";
 import { InputError, messageOf } from "../../core/errors";
 import type { Lesson } from "../../core/lesson/lesson";
@@ -78,7 +79,7 @@ export function createLessons(host: LessonHost, options: LessonOptions): Lessons
   /** @throws InputError where `input` is no lesson */
   async function replaceLesson(input: unknown, source: LessonState["source"]): Promise<void> {
     // Loaded on demand, to keep the first load small.
-    const { parseLesson } = await import("../../core/lesson/parseLesson");
+    const { parseLesson } = await fetchPart("The reader of lessons", () => import("../../core/lesson/parseLesson"));
     const lesson = parseLesson(input);
     offerToReopen();
     csv.reset();
@@ -91,13 +92,15 @@ export function createLessons(host: LessonHost, options: LessonOptions): Lessons
     if (!lesson || !unsaved) return;
     store.setState({ unsaved: false });
     host.notify("info", `“${lesson.title}” was closed. Its added scenes are not saved.`, {
-      label: "Reopen",
-      run() {
-        turn++;
-        offerToReopen();
-        // The run stays, as when the scene was added.
-        store.setState({ lesson, scene, at, lack: null, source: "file", unsaved: true });
-        storePlace();
+      action: {
+        label: "Reopen",
+        run() {
+          turn++;
+          offerToReopen();
+          // The run stays, as when the scene was added.
+          store.setState({ lesson, scene, at, lack: null, source: "file", unsaved: true });
+          storePlace();
+        },
       },
     });
   }

@@ -3,7 +3,7 @@ import type { Table } from "../../core/data/table";
 import type { Lesson, Scene } from "../../core/lesson/lesson";
 import type { Recipe } from "../../core/recipe/recipe";
 import type { ComparedRunsState } from "../compare/comparedRuns";
-import type { Notice, NoticeAction, RunState } from "../state";
+import type { Notice, NoticeOptions, RunState } from "../state";
 import type { Tables } from "../storage/tables";
 import type { PageView } from "../view/pageView";
 import type { findLesson, LessonSource } from "./findLesson";
@@ -56,7 +56,7 @@ export interface LessonHost {
   pause(): void;
   runTo(step: number, speed?: number): void;
   setSpeed(stepsPerSecond: number): void;
-  notify(kind: Notice["kind"], text: string, action?: NoticeAction): void;
+  notify(kind: Notice["kind"], text: string, options?: NoticeOptions): void;
 }
 
 export interface LessonOptions {
