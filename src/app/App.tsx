@@ -52,7 +52,6 @@ export function App({ session }: { readonly session: Session }) {
   return (
     <PageProvider page={page} actions={actions}>
       {presenting ? <Presentation slow={slowPhase} /> : <Panels slow={slowPhase} />}
-      <Notices />
       <DropTarget />
       <CsvDialog />
       <ScheduleDialog session={session} open={scheduling} close={() => setScheduling(false)} />
@@ -90,6 +89,7 @@ function Panels({ slow }: { readonly slow: SlowPhase | null }) {
         <NetworkPanel session={session} slow={slow} />
         <LogPanel />
       </aside>
+      <Notices />
       <Timeline />
     </div>
   );

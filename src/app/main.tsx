@@ -1,6 +1,8 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { ErrorBoundary } from "react-error-boundary";
 import { followTheme } from "../actions/theme";
+import { Fault } from "../kit/ui/Fault";
 import { createSession } from "../session/createSession";
 import { parseView } from "../session/view/viewParameters";
 import { installEmbed } from "./embed/embed";
@@ -28,7 +30,14 @@ const page = view.embed ? (
   <App session={session} />
 );
 // The worker starts while the fonts load.
-fontsReady(document.fonts).then(() => createRoot(root).render(<StrictMode>{page}</StrictMode>));
+fontsReady(document.fonts).then(() =>
+  createRoot(root).render(
+    <StrictMode>
+      {/* The run is outside React: it stays as it is while the page is drawn anew. */}
+      <ErrorBoundary FallbackComponent={Fault}>{page}</ErrorBoundary>
+    </StrictMode>,
+  ),
+);
 
 // An embedded page offers no new version, and the single-file build needs no cache.
 if (import.meta.env.PROD && import.meta.env.MODE !== "single" && !view.embed) void keepOffline(session);

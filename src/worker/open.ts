@@ -1,3 +1,4 @@
+import { fetchPart } from "../core/async/fetchPart";
 import type { Problem } from "../core/data/problem";
 import type { State } from "../core/recipe/optimisers";
 import { createCpuDirectionalLoss } from "../engine/cpu/directionalLoss";
@@ -51,7 +52,7 @@ async function openOnGpu(
   state: State,
 ): Promise<Opened> {
   // Loaded only here, so that a browser without a GPU never fetches tfjs.
-  const { openWebgl } = await import("./webgl");
+  const { openWebgl } = await fetchPart("The WebGL engine", () => import("./webgl"));
   const { engine, makeLoss } = await openWebgl(gl, problem, state);
   const webglLoss = lazy(makeLoss);
   const loss = lazy(() => fastestOf([webglLoss.get(), createCpuDirectionalLoss(problem)]));

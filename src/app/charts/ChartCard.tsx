@@ -1,4 +1,6 @@
 import { type ReactNode, useId } from "react";
+import { ErrorBoundary } from "react-error-boundary";
+import { Fault } from "../../kit/ui/Fault";
 import "./charts.css";
 
 interface Props {
@@ -19,7 +21,7 @@ export function ChartCard({ title, hint, aside, phases, children }: Props) {
         {hint}
         {aside && <span className="aside">{aside}</span>}
       </h2>
-      {children}
+      <ErrorBoundary FallbackComponent={Fault}>{children}</ErrorBoundary>
     </section>
   );
 }

@@ -11,7 +11,10 @@ export async function parseJson(text: string): Promise<unknown> {
     // Some browsers quote the text, with its line breaks.
     const message = messageOf(error).replace(/[\s\p{Cc}]+/gu, " ");
     // Some browsers give the line and column of some errors.
-    throw new Error(/line \d+ column \d+/.test(message) ? message : `${message} (${await placeIn(text)})`);
+    if (/line \d+ column \d+/.test(message)) throw new Error(message);
+    // Without a connection the place stays unknown.
+    const place = await placeIn(text).catch(() => null);
+    throw new Error(place ? `${message} (${place})` : message);
   }
 }
 

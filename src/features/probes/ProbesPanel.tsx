@@ -1,11 +1,12 @@
-import { lazy, Suspense, useEffect, useId } from "react";
+import { useEffect, useId } from "react";
 import { useStore } from "zustand";
 import { formatCount } from "../../kit/text/format";
+import { latePart } from "../../kit/ui/latePart";
 import type { Session } from "../../session/session";
 import "./probes.css";
 
 /** Loaded when the panel is first opened. */
-const ProbeAnswers = lazy(() => import("./ProbeAnswers").then((module) => ({ default: module.ProbeAnswers })));
+const ProbeAnswers = latePart("The panel of the probes", async () => (await import("./ProbeAnswers")).ProbeAnswers);
 
 /** Further measurements of the selected step. While the panel is closed, none is computed and the ruler has no marks of them. */
 export function ProbesPanel({ session }: { readonly session: Session }) {
@@ -24,7 +25,7 @@ export function ProbesPanel({ session }: { readonly session: Session }) {
           Probes <small>{open ? <MeasuredStep session={session} /> : "all data, layers, directions"}</small>
         </h2>
       </summary>
-      <Suspense>{open && <ProbeAnswers session={session} />}</Suspense>
+      {open && <ProbeAnswers session={session} />}
     </details>
   );
 }

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
+import { latePart } from "../../kit/ui/latePart";
 import type { Session } from "../../session/session";
 import "./schedule.css";
 
 /** Loaded when the dialog is first opened. */
-const ScheduleForm = lazy(() => import("./ScheduleForm").then((module) => ({ default: module.ScheduleForm })));
+const ScheduleForm = latePart("The schedule dialog", async () => (await import("./ScheduleForm")).ScheduleForm);
 
 interface Props {
   readonly session: Session;
@@ -20,7 +21,7 @@ export function ScheduleDialog({ session, open, close }: Props) {
   }, [open]);
   return (
     <dialog ref={dialog} className="help schedule" aria-label="Learning rate schedule" onClose={close}>
-      <Suspense>{open && <ScheduleForm session={session} close={close} />}</Suspense>
+      {open && <ScheduleForm session={session} close={close} />}
     </dialog>
   );
 }

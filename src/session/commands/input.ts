@@ -1,3 +1,4 @@
+import { fetchPart } from "../../core/async/fetchPart";
 import { recipeOfCase } from "../../core/data/start";
 import { InputError } from "../../core/errors";
 import type { Case } from "../../core/files/case";
@@ -15,7 +16,7 @@ export const isRunFile = (input: unknown): boolean => Object.hasOwn(fieldsOf(inp
  * @throws InputError that names the first fault
  */
 export async function runFrom(file: unknown): Promise<{ recipe: Recipe; case: Case }> {
-  const { parseRunFile } = await import("../../core/files/parseRunFile");
+  const { parseRunFile } = await fetchPart("The reader of run files", () => import("../../core/files/parseRunFile"));
   const { recipe, case: from } = parseRunFile(file);
   return { recipe: recipeOfCase(recipe, from), case: from };
 }

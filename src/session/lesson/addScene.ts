@@ -1,3 +1,4 @@
+import { fetchPart } from "../../core/async/fetchPart";
 import type { Table } from "../../core/data/table";
 import { messageOf } from "../../core/errors";
 import type { Lesson, Scene } from "../../core/lesson/lesson";
@@ -25,7 +26,7 @@ export async function withScene(session: SceneSource, own: Lesson | null, at: nu
   }
   const extended = { title, csv, scenes: scenes.toSpliced(at, 0, sceneOf(session)) };
   // A lesson that the page writes must be one that the page opens.
-  const { parseLesson } = await import("../../core/lesson/parseLesson");
+  const { parseLesson } = await fetchPart("The reader of lessons", () => import("../../core/lesson/parseLesson"));
   try {
     parseLesson(JSON.parse(lessonText(extended)));
   } catch (error) {

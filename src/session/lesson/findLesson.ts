@@ -1,3 +1,4 @@
+import { fetchPart } from "../../core/async/fetchPart";
 import { messageOf } from "../../core/errors";
 import { parseJson } from "../../core/files/json";
 import { lessonLimits } from "../../core/lesson/lessonFormat";
@@ -13,7 +14,7 @@ export type LessonSource = string;
  * @throws Error that names the file and the fault
  */
 export async function findLesson(source: LessonSource, base?: string): Promise<unknown> {
-  if (source === "") return (await import("../../core/lesson/lecture.json")).default;
+  if (source === "") return (await fetchPart("The lecture", () => import("../../core/lesson/lecture.json"))).default;
   const name = shortName(source);
   const refuse = (fault: string): never => {
     throw new Error(`Lesson ${name}: ${fault}`);
