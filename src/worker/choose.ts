@@ -1,3 +1,4 @@
+import { messageOf } from "../core/errors";
 import type { EngineKind } from "../engine/engine";
 import type { EngineReport } from "./api";
 
@@ -31,6 +32,15 @@ const softwareNames = /swiftshader|llvmpipe|softpipe|software|basic render/i;
  *   no canvas
  */
 export function chooseEngine(forced: EngineKind | null, newCanvas: (() => Canvas) | null): Choice {
+  try {
+    return choose(forced, newCanvas);
+  } catch (error) {
+    // A policy or an extension can make every call of WebGL throw.
+    return onCpu(`This browser refuses WebGL (${messageOf(error)}), so training runs on the CPU.`);
+  }
+}
+
+function choose(forced: EngineKind | null, newCanvas: (() => Canvas) | null): Choice {
   if (forced === "cpu") return onCpu("The address selects the CPU (?engine=cpu).");
   if (!newCanvas)
     return onCpu("This browser offers no WebGL in workers (OffscreenCanvas), so training runs on the CPU.");

@@ -8,14 +8,16 @@ const startDelay = 2000;
  * build is offered in a notice, and starts when the user accepts it or the last tab is closed. Errors are ignored: the page
  * then works, but not offline.
  *
- * @param container undefined where the browser has no service workers or the origin is not secure
+ * @param containerOf gives undefined where the browser has no service workers or the origin is not secure
  */
 export async function keepOffline(
   session: Pick<Session, "ready" | "notify">,
-  container: ServiceWorkerContainer | undefined = navigator.serviceWorker,
+  containerOf: () => ServiceWorkerContainer | undefined = () => navigator.serviceWorker,
 ): Promise<void> {
-  if (!container) return;
   try {
+    // Throws in a sandboxed frame.
+    const container = containerOf();
+    if (!container) return;
     await session.ready;
     await idle();
     const registration = await container.register("./serviceWorker.js");
@@ -39,12 +41,14 @@ function offerUpdates(
       "info",
       "A new version of Alphascope is available. The new version starts when you reload, or at your next visit.",
       {
-        label: "Reload now",
-        run() {
-          // Another tab may have accepted the new version already.
-          if (!registration.waiting) return location.reload();
-          container.addEventListener("controllerchange", () => location.reload(), { once: true });
-          registration.waiting.postMessage("take over");
+        action: {
+          label: "Reload now",
+          run() {
+            // Another tab may have accepted the new version already.
+            if (!registration.waiting) return location.reload();
+            container.addEventListener("controllerchange", () => location.reload(), { once: true });
+            registration.waiting.postMessage("take over");
+          },
         },
       },
     );

@@ -80,3 +80,14 @@ it("chooseEngine chooses the CPU on a software GPU, reported or recognised by na
     expect(lost()).toBe(1);
   }
 });
+
+it.each([null, "webgl"] as const)(
+  "chooseEngine chooses the CPU with the reason when WebGL throws and the address names %s",
+  (forced) => {
+    const newCanvas = () => {
+      throw new Error("blocked by policy");
+    };
+    expect(onCpu(forced, newCanvas)).toContain("blocked by policy");
+    expect(onCpu(forced, () => ({ getContext: newCanvas }))).toContain("blocked by policy");
+  },
+);
