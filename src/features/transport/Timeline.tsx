@@ -1,5 +1,6 @@
-import { type CSSProperties, useState } from "react";
+import { type CSSProperties, useRef, useState } from "react";
 import { ActionButton } from "../../actions/ActionButton";
+import { RangeInput } from "../../kit/fields/RangeInput";
 import { useRun } from "../../kit/hooks/useRun";
 import { useSession } from "../../kit/hooks/useSession";
 import { useSnapshot } from "../../kit/redraw/useSnapshot";
@@ -56,6 +57,12 @@ function Scrubber() {
   const [draft, setDraft] = useState<number | null>(null);
   const shown = draft ?? step;
   const disabled = useRun(session, ({ phase }) => phase === "starting" || phase === "failed");
+  /** The step before a drag. */
+  const before = useRef<number | null>(null);
+  function scrubTo(target: number): void {
+    setDraft(target);
+    session.scrub(target).then(() => setDraft((current) => (current === target ? null : current)));
+  }
   const share = (at: number) => `${(100 * at) / to}%`;
   return (
     <div className="scrubber" style={{ "--known": share(measuredSteps), "--step": share(shown) } as CSSProperties}>
@@ -65,8 +72,7 @@ function Scrubber() {
           <i key={share(at)} style={{ left: share(at) }} />
         ))}
       </div>
-      <input
-        type="range"
+      <RangeInput
         className="slider"
         aria-label="Step"
         aria-valuetext={`step ${shown} of ${measuredSteps} measured steps`}
@@ -75,10 +81,16 @@ function Scrubber() {
         max={to}
         value={shown}
         disabled={disabled || measuredSteps === 0}
-        onChange={(event) => {
-          const target = Math.min(Number(event.target.value), measuredSteps);
-          setDraft(target);
-          session.scrub(target).then(() => setDraft((current) => (current === target ? null : current)));
+        onMove={(position) => {
+          before.current ??= step;
+          scrubTo(Math.min(position, measuredSteps));
+        }}
+        onEnd={() => {
+          before.current = null;
+        }}
+        onCancel={() => {
+          if (before.current !== null) scrubTo(before.current);
+          before.current = null;
         }}
       />
       <output className="scrubber-ends" aria-hidden="true">

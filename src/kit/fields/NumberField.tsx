@@ -1,8 +1,9 @@
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import type { NumberControl } from "../../core/recipe/control";
 import { formatSetting } from "../text/format";
 import type { FieldProps } from "./fieldProps";
 import { parseNumber } from "./parseNumber";
+import { RangeInput } from "./RangeInput";
 import { fromPosition, positionsOf, toPosition } from "./slider";
 import { TextField } from "./TextField";
 
@@ -20,13 +21,23 @@ interface Props extends FieldProps<NumberControl, number> {
  */
 export function NumberField({ control, id, value, change, move, settle, report, fixed }: Props) {
   const [draft, setDraft] = useState<number | null>(null);
+  /** The value before a drag. */
+  const before = useRef<number | null>(null);
   const shown = draft ?? value;
   const text = formatSetting(shown);
 
   function finish(): void {
+    before.current = null;
     setDraft(null);
     if (control.live) settle();
     else if (draft !== null) change(draft);
+  }
+
+  function cancel(): void {
+    if (control.live && before.current !== null) move(before.current);
+    before.current = null;
+    setDraft(null);
+    if (control.live) settle();
   }
 
   function onKeyUp(event: KeyboardEvent): void {
@@ -44,8 +55,7 @@ export function NumberField({ control, id, value, change, move, settle, report, 
         disabled={fixed}
         numeric
       />
-      <input
-        type="range"
+      <RangeInput
         disabled={fixed}
         className="slider"
         aria-label={control.label}
@@ -53,14 +63,15 @@ export function NumberField({ control, id, value, change, move, settle, report, 
         aria-describedby={`${id}-help`}
         min={0}
         max={positionsOf(control)}
-        step={1}
         value={toPosition(control, shown)}
-        onChange={(event) => {
-          const next = fromPosition(control, Number(event.target.value), shown);
+        onMove={(position) => {
+          const next = fromPosition(control, position, shown);
+          before.current ??= value;
           setDraft(next);
           if (control.live) move(next);
         }}
-        onPointerUp={finish}
+        onEnd={finish}
+        onCancel={cancel}
         onKeyUp={onKeyUp}
         onBlur={finish}
       />

@@ -4,6 +4,9 @@ import type { RulerAxis } from "./rulerAxis";
 import { besideLine, rows, type Side, touch, widthOf } from "./rulerLayout";
 import { rateAfterKey, rateText, rateUnder, reachOf, shareInside } from "./rulerRate";
 
+/** A finger that has moved sideways by this, in CSS pixels, drags. */
+const slack = 6;
+
 interface Props {
   readonly axis: RulerAxis;
   readonly width: number;
@@ -26,6 +29,8 @@ interface Props {
 export function RulerHandle({ axis, width, lr, median, fallback, bracket, lines, change, onHold, place }: Props) {
   /** From the handle's middle to the pointer at the start of the drag, in client pixels, so that a press alone moves nothing. */
   const grip = useRef<number | null>(null);
+  /** Where a finger touched the handle, until it has moved sideways: a swipe up or down changes nothing. */
+  const touched = useRef<number | null>(null);
   const group = useRef<SVGGElement>(null);
   const x = shareInside(axis, lr) * width;
   const text = formatSetting(lr);
@@ -38,7 +43,7 @@ export function RulerHandle({ axis, width, lr, median, fallback, bracket, lines,
 
   useEffect(() => {
     // A drag must not scroll the page. React's own listeners are passive, and browsers differ on touch-action within SVG.
-    const preventScroll = (event: TouchEvent) => event.preventDefault();
+    const preventScroll = (event: TouchEvent) => event.cancelable && event.preventDefault();
     group.current?.addEventListener("touchstart", preventScroll, { passive: false });
     return () => group.current?.removeEventListener("touchstart", preventScroll);
   }, []);
@@ -46,6 +51,7 @@ export function RulerHandle({ axis, width, lr, median, fallback, bracket, lines,
   function onPointerDown(event: PointerEvent<SVGGElement>): void {
     if (event.button !== 0 || !event.isPrimary) return;
     const { left, width: pixels } = place();
+    touched.current = event.pointerType === "touch" ? event.clientX : null;
     grip.current = event.clientX - (left + shareInside(axis, lr) * pixels);
     event.currentTarget.setPointerCapture(event.pointerId);
     onHold(true);
@@ -53,6 +59,8 @@ export function RulerHandle({ axis, width, lr, median, fallback, bracket, lines,
 
   function onPointerMove(event: PointerEvent<SVGGElement>): void {
     if (grip.current === null || !event.isPrimary) return;
+    if (touched.current !== null && Math.abs(event.clientX - touched.current) <= slack) return;
+    touched.current = null;
     const { left, width: pixels } = place();
     const next = rateUnder(axis, event.clientX - grip.current, left, pixels);
     if (next !== lr) change(next);
