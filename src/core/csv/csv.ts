@@ -1,4 +1,3 @@
 /** The parts of the CSV reader, which is loaded at its first use. */
 export { columnsOf } from "./columnTypes";
-export { decodeText } from "./decodeText";
 export { tableOf } from "./tableOf";

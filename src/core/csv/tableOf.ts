@@ -5,16 +5,16 @@ import { controls } from "../recipe/controls";
 import type { Column, Columns } from "./columnTypes";
 import { count, type EncodedTarget, inputsOf, isMissing, namesIn, oneHot, standard } from "./encode";
 import { quoted } from "./quoted";
-import { targetKinds } from "./targetKinds";
+import { type TargetKind, targetKinds } from "./targetKinds";
 
-/** The column to predict, by its index, and the kind of the target: a number (regression) or a class (classification). */
+/** The column to predict, by its index, and the kind of the target. */
 export interface Target {
   readonly column: number;
-  readonly as: "number" | "class";
+  readonly as: TargetKind;
 }
 
 /** The smallest number of rows with a target. */
-const minRows = 4;
+export const minRows = 4;
 
 /**
  * A table for training: numbers standardised with the mean and the standard deviation of the training rows, categories one-hot
@@ -91,7 +91,7 @@ function targetOf(
   usable: readonly number[],
   trained: readonly number[],
 ): EncodedTarget {
-  if (as === "class" || target.kind !== "number") {
+  if (as === "class" || target.kind === "category") {
     const classes = namesIn(target, usable);
     return { ...oneHot(target, classes), deviation: null, classes };
   }

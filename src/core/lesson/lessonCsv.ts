@@ -1,7 +1,6 @@
-import type { Columns } from "../csv/columnTypes";
 import { quoted } from "../csv/quoted";
+import type { Summary } from "../csv/summary";
 import type { Target } from "../csv/tableOf";
-import { targetKinds } from "../csv/targetKinds";
 import type { Table } from "../data/table";
 import { InputError } from "../errors";
 import type { LessonCsv } from "./lesson";
@@ -32,7 +31,7 @@ export function otherFileName(csv: LessonCsv | null, { name, target }: Table): s
 }
 
 /** @throws InputError if the CSV does not have the lesson's target column */
-export function targetIn({ columns }: Pick<Columns, "columns">, { target, as }: LessonCsv): Target {
+export function targetIn({ columns }: Pick<Summary, "columns">, { target, as }: LessonCsv): Target {
   const column = columns.findIndex(({ name }) => name === target);
   const found = columns[column];
   if (!found) {
@@ -41,7 +40,7 @@ export function targetIn({ columns }: Pick<Columns, "columns">, { target, as }: 
     const known = `${shown.join(", ")}${others > 0 ? ` and ${others} more` : ""}`;
     throw new InputError(`found no column ${quoted(target)}, the target of the lesson; allowed: ${known}`);
   }
-  return { column, as: as ?? targetKinds(found)[0] ?? "number" };
+  return { column, as: as ?? found.targets[0] ?? "number" };
 }
 
 /** The `csv` of a lesson for a table; null if the table has no column names, as a table from a run file. */

@@ -1,5 +1,7 @@
 import { createStore } from "zustand/vanilla";
-import type { Columns } from "../../core/csv/columnTypes";
+import type { Summary } from "../../core/csv/summary";
+import type { Target } from "../../core/csv/tableOf";
+import type { Choices } from "../../core/csv/values/readings";
 import type { Table } from "../../core/data/table";
 import { InputError, messageOf } from "../../core/errors";
 import type { LessonCsv } from "../../core/lesson/lesson";
@@ -7,45 +9,89 @@ import { targetIn } from "../../core/lesson/lessonCsv";
 import { shortName } from "../../core/lesson/shortName";
 import { tableSentence } from "../../kit/text/tableSentence";
 import type { Session } from "../../session/session";
+import { type CsvReaderClient, startCsvReader } from "../../worker/csv/startCsvReader";
+import { refuseBinary } from "./refuseBinary";
 
-/** The largest CSV file that is read, in bytes: reading it takes about a second. */
+/** The largest CSV file that is read, in bytes: reading it takes several seconds and half a gigabyte of memory. */
 const maxCsvBytes = 32 * 2 ** 20;
 
 export type CsvSource = Pick<File, "name" | "size" | "arrayBuffer">;
 
 /** A CSV file that has been read and has no target column yet. */
-export interface OpenedCsv extends Columns {
+export interface OpenedCsv extends Summary {
   readonly name: string;
+  readonly reader: CsvReaderClient;
   /** Receives the table when the target has been selected; the session's `openTable` if absent. */
   readonly open?: Session["openTable"];
 }
 
-/** The CSV file whose target column the user selects; null without one. */
-export const openedCsv = createStore<{ readonly csv: OpenedCsv | null }>()(() => ({ csv: null }));
+/** A CSV file that is being read. */
+export interface CsvProgress {
+  readonly name: string;
+  /** From 0 to 1. */
+  readonly fraction: number;
+  cancel(): void;
+}
+
+/** The CSV file whose target column the user selects, and the file that is being read; null without one. */
+export const openedCsv = createStore<{ readonly csv: OpenedCsv | null; readonly reading: CsvProgress | null }>()(
+  () => ({
+    csv: null,
+    reading: null,
+  }),
+);
+
+/** The user has cancelled the reading of a file. */
+export class Cancelled extends InputError {}
+
+const cancelled = "the reading was cancelled";
 
 /** Whether a file is read as a table. Its name decides, because browsers report different types. */
 export const isCsv = ({ name }: { readonly name: string }): boolean => /\.(csv|tsv|tab|txt)$/i.test(name);
 
 /**
- * Reads a CSV file in the browser; no data are sent.
+ * Reads a CSV file in the browser, with its progress in `openedCsv`; no data are sent.
  * @throws InputError whose message names the file, and row and column where the error is in the data
  */
 export async function readCsvFile(file: CsvSource): Promise<OpenedCsv> {
   const name = shortName(file.name);
+  openedCsv.getState().reading?.cancel();
+  let reader: CsvReaderClient | null = null;
+  const cancel = () => reader?.close(cancelled);
+  const progress = (fraction: number) => openedCsv.setState({ reading: { name, fraction, cancel } });
   try {
     if (file.size > maxCsvBytes) {
       throw new InputError(
         `found ${Math.ceil(file.size / 2 ** 20)} MB; allowed: CSV files of at most ${maxCsvBytes / 2 ** 20} MB`,
       );
     }
-    const bytes = await file.arrayBuffer().catch(() => {
+    const unreadable = () => {
       throw new InputError("the browser cannot read this file");
-    });
-    const { columnsOf, decodeText } = await import("../../core/csv/csv");
-    return { ...columnsOf(decodeText(new Uint8Array(bytes))), name };
+    };
+    const bytes = await file.arrayBuffer().catch(unreadable);
+    await refuseBinary(new Blob([bytes]));
+    reader = startCsvReader();
+    progress(0);
+    return { ...(await reader.open(new Uint8Array(bytes), progress)), name, reader };
   } catch (error) {
-    throw new InputError(`${name}: ${messageOf(error)}`);
+    reader?.close();
+    const message = `${name}: ${messageOf(error)}`;
+    throw messageOf(error) === cancelled ? new Cancelled(message) : new InputError(message);
+  } finally {
+    if (openedCsv.getState().reading?.cancel === cancel) openedCsv.setState({ reading: null });
   }
+}
+
+/** Shows the dialog of a CSV file, or closes the dialog; the reader of the file before it ends. */
+export function showCsv(csv: OpenedCsv | null): void {
+  const before = openedCsv.getState().csv;
+  if (before && before.reader !== csv?.reader) before.reader.close();
+  openedCsv.setState({ csv });
+}
+
+/** Reads the numbers and dates of the opened CSV file in another form. */
+export async function chooseReadings(csv: OpenedCsv, choices: Choices): Promise<void> {
+  openedCsv.setState({ csv: { ...csv, ...(await csv.reader.choose(choices)) } });
 }
 
 /**
@@ -53,12 +99,13 @@ export async function readCsvFile(file: CsvSource): Promise<OpenedCsv> {
  * @throws InputError whose message names the file
  */
 export async function tableForLesson(csv: OpenedCsv, named: LessonCsv): Promise<Table> {
-  const { name } = csv;
+  const { name, reader } = csv;
   try {
-    const { tableOf } = await import("../../core/csv/csv");
-    return tableOf(name, csv, targetIn(csv, named));
+    return await reader.table(name, targetIn(csv, named));
   } catch (error) {
     throw new InputError(`${name}: ${messageOf(error)}`);
+  } finally {
+    reader.close();
   }
 }
 
@@ -68,12 +115,11 @@ export async function tableForLesson(csv: OpenedCsv, named: LessonCsv): Promise<
  */
 export async function trainOn(
   session: Session,
-  { name, open = session.openTable, ...columns }: OpenedCsv,
+  { name, reader, open = session.openTable }: OpenedCsv,
   column: number,
-  as: "number" | "class",
+  as: Target["as"],
 ): Promise<void> {
-  const { tableOf } = await import("../../core/csv/csv");
-  const table = tableOf(name, columns, { column, as });
+  const table = await reader.table(name, { column, as });
   notifyOpened(session, table, await open(table));
 }
 

@@ -1,7 +1,7 @@
 import type { Table } from "../../core/data/table";
 import { InputError, messageOf } from "../../core/errors";
 import type { Session } from "../../session/session";
-import { isCsv, notifyOpened, type OpenedCsv, openedCsv, readCsvFile, tableForLesson } from "./openCsv";
+import { Cancelled, isCsv, notifyOpened, type OpenedCsv, readCsvFile, showCsv, tableForLesson } from "./openCsv";
 import { type Content, readFile } from "./readFile";
 
 /**
@@ -38,7 +38,7 @@ export async function openPicked(session: Session, files: readonly File[]): Prom
     const open = (on: Table) => (content ? openContent(session, content, on) : session.openTable(on));
     if (table) notifyOpened(session, table, await open(table));
     // A lesson that names no column starts when the user has selected the target.
-    else if (csv) openedCsv.setState({ csv: { ...csv, open } });
+    else if (csv) showCsv({ ...csv, open });
     else if (content) await openContent(session, content);
     // The first scene of a lesson shows its own notice.
     if (content?.format === "alphascope-run")
@@ -47,7 +47,7 @@ export async function openPicked(session: Session, files: readonly File[]): Prom
         `Opened ${content.name} at step 0. Play replays the run, with its changes at their steps.`,
       );
   } catch (error) {
-    session.notify("error", messageOf(error));
+    session.notify(error instanceof Cancelled ? "info" : "error", messageOf(error));
   }
 }
 

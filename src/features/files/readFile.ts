@@ -4,13 +4,12 @@ import type { LessonCsv } from "../../core/lesson/lesson";
 import { lessonLimits } from "../../core/lesson/lessonFormat";
 import { shortName } from "../../core/lesson/shortName";
 import { fieldsOf, found } from "../../core/untrusted";
+import { refuseBinary } from "./refuseBinary";
 
 /** The largest run file that is read, in bytes: ten times a run file of ordinary length. */
 export const maxFileBytes = 64 * 2 ** 20;
 
 const formats = ["alphascope-run", "alphascope-lesson"] as const;
-
-type RunFileSource = Pick<File, "name" | "size" | "text">;
 
 /** The content of a run file or lesson that is not yet opened. */
 export interface Content {
@@ -25,7 +24,7 @@ export interface Content {
  * Reads a run file, whose content is checked later, or a lesson, whose content is checked here.
  * @throws InputError whose message names the file
  */
-export async function readFile(file: RunFileSource): Promise<Content> {
+export async function readFile(file: File): Promise<Content> {
   const name = shortName(file.name);
   try {
     return { name, ...(await contentOf(file)) };
@@ -34,7 +33,7 @@ export async function readFile(file: RunFileSource): Promise<Content> {
   }
 }
 
-async function contentOf(file: RunFileSource): Promise<Omit<Content, "name">> {
+async function contentOf(file: File): Promise<Omit<Content, "name">> {
   if (file.size > maxFileBytes) {
     throw new InputError(
       `found ${Math.ceil(file.size / 2 ** 20)} MB; allowed: run files of at most ${maxFileBytes / 2 ** 20} MB`,
@@ -43,7 +42,7 @@ async function contentOf(file: RunFileSource): Promise<Omit<Content, "name">> {
   const text = await file.text().catch(() => {
     throw new InputError("the browser cannot read this file");
   });
-  const input = await parseText(text);
+  const input = await parseText(text, file);
   const format = formatOf(input);
   if (format === "alphascope-run") return { format, input, csv: null };
   if (file.size > lessonLimits.bytes)
@@ -56,10 +55,11 @@ async function contentOf(file: RunFileSource): Promise<Omit<Content, "name">> {
 
 const wrongFile = "this is neither a run file nor a lesson";
 
-async function parseText(text: string): Promise<unknown> {
+async function parseText(text: string, file: File): Promise<unknown> {
   try {
     return await parseJson(text);
   } catch (error) {
+    await refuseBinary(file);
     throw new InputError(`${wrongFile}: ${messageOf(error)}`);
   }
 }

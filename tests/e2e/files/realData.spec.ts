@@ -67,9 +67,9 @@ test("a CSV file opens with a selected target and stays after a reload; a fault 
 }) => {
   await open(page, "?engine=cpu&paused#hidden=8&lr=0.01");
   await advance(page, 3);
-  await drop(page, "bad.csv", "a,b\n1,2\n3,4\nfive,6\n");
+  await drop(page, "bad.csv", "a,b\n1,2\n3,4\n5,6,7\n");
   await expect(page.getByRole("alert")).toContainText(
-    "bad.csv: row 4, column “a”: found “five” in a column of numbers",
+    "bad.csv: row 4, column “column 3”: found “7”; the first row has 2 columns",
   );
   expect(await status(page)).toMatchObject({ step: 3 });
 

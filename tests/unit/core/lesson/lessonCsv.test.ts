@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { columnsOf } from "../../../../src/core/csv/columnTypes";
+import { summaryOf } from "../../../../src/core/csv/summary";
 import { tableOf } from "../../../../src/core/csv/tableOf";
 import type { LessonCsv } from "../../../../src/core/lesson/lesson";
 import { csvOf, missingCsv, otherFileName, targetIn } from "../../../../src/core/lesson/lessonCsv";
@@ -50,10 +51,10 @@ it("missingCsv accepts a file of another name that has the column, and otherFile
 });
 
 it("targetIn finds the column, as a number if possible, and lists the columns when it is missing", () => {
-  expect(targetIn(columns, csv)).toEqual({ column: 2, as: "number" });
-  expect(targetIn(columns, { ...csv, as: "class" })).toEqual({ column: 2, as: "class" });
-  expect(targetIn(columns, { ...csv, target: "kind" })).toEqual({ column: 1, as: "class" });
-  expect(() => targetIn(columns, { ...csv, target: "prise" })).toThrow(
+  expect(targetIn(summaryOf(columns), csv)).toEqual({ column: 2, as: "number" });
+  expect(targetIn(summaryOf(columns), { ...csv, as: "class" })).toEqual({ column: 2, as: "class" });
+  expect(targetIn(summaryOf(columns), { ...csv, target: "kind" })).toEqual({ column: 1, as: "class" });
+  expect(() => targetIn(summaryOf(columns), { ...csv, target: "prise" })).toThrow(
     "found no column “prise”, the target of the lesson; allowed: “x”, “kind”, “price (€)”",
   );
 });

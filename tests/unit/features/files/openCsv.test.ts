@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { isCsv, openedCsv, readCsvFile, trainOn } from "../../../../src/features/files/openCsv";
+import {
+  chooseReadings,
+  isCsv,
+  openedCsv,
+  readCsvFile,
+  showCsv,
+  trainOn,
+} from "../../../../src/features/files/openCsv";
 import { openPicked } from "../../../../src/features/files/openFile";
 import { newSession } from "../../support/fakes";
 
@@ -26,10 +33,10 @@ test("openPicked names file, row and column of a CSV error and leaves the run un
   const { session } = newSession();
   await session.ready;
   await session.advance(4);
-  await openPicked(session, [file("a,b\n1,2\n3,4\nfive,6\n")]);
+  await openPicked(session, [file("a,b\n1,2\n3,4\n5,6,7\n")]);
   expect(session.store.getState()).toMatchObject({
     step: 4,
-    notices: [{ kind: "error", text: expect.stringContaining("mine.csv: row 4, column “a”: found “five”") }],
+    notices: [{ kind: "error", text: expect.stringContaining("mine.csv: row 4, column “column 3”: found “7”") }],
   });
   expect(openedCsv.getState().csv).toBeNull();
 });
@@ -50,4 +57,29 @@ test("trainOn trains on an opened CSV file when its target has been selected", a
     notices: [{ text: "Opened mine.csv. The data stay in this browser. 16 rows to train on, 4 held out." }],
   });
   expect(session.table()?.classes).toEqual(["even", "odd"]);
+});
+
+test("openPicked asks to save a workbook as CSV, whatever its name", async () => {
+  const { session } = newSession();
+  await session.ready;
+  const workbook = "PK\u0003\u0004\u0014\0 xl/workbook.xml";
+  for (const name of ["sales.xlsx", "sales.csv", "sales"]) await openPicked(session, [file(workbook, name)]);
+  expect(session.store.getState().notices.map(({ text }) => text)).toEqual(
+    ["sales.xlsx", "sales.csv", "sales"].map(
+      (name) =>
+        `${name}: found an Excel workbook (.xlsx); allowed: run files, lessons and CSV files. Open a table in its own program and save it as CSV.`,
+    ),
+  );
+});
+
+test("chooseReadings reads the opened CSV file with the chosen decimal mark", async () => {
+  const { session } = newSession();
+  await session.ready;
+  await openPicked(session, [file("a;b\n1.000;1\n2.000;2\n3.000;3\n4.000;5\n")]);
+  const before = openedCsv.getState().csv;
+  expect([before?.questions[0]?.chosen, before?.columns[0]?.range]).toEqual([",", [1000, 4000]]);
+  if (before) await chooseReadings(before, { decimal: "." });
+  const after = openedCsv.getState().csv;
+  expect([after?.questions[0]?.chosen, after?.columns[0]?.range]).toEqual([".", [1, 4]]);
+  showCsv(null);
 });
