@@ -10,6 +10,20 @@ const scrolled = (page: Page) => page.evaluate(() => scrollY);
  * @returns the scroll position at the touch
  */
 async function swipe(page: Page, target: Locator, dx: number, dy: number): Promise<number> {
+  // A swipe before may have left the page in motion, which a touch would only stop.
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        let [last, still] = [scrollY, 0];
+        const look = () => {
+          still = scrollY === last ? still + 1 : 0;
+          last = scrollY;
+          if (still > 5) resolve();
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+  );
   await target.evaluate((element) => element.scrollIntoView({ block: "center" }));
   const box = await target.boundingBox();
   if (!box) throw new Error("The target is not on the page.");
