@@ -24,7 +24,7 @@ export const actions = {
   forward: {
     key: "ArrowRight",
     keyLabel: "→",
-    label: "One step",
+    label: "1 step",
     help: "Pauses and takes one minibatch step.",
     run({ session }) {
       session.pause();
@@ -34,7 +34,7 @@ export const actions = {
   back: {
     key: "ArrowLeft",
     keyLabel: "←",
-    label: "One step back",
+    label: "1 step back",
     help: "Pauses and returns to the previous step.",
     run({ session }) {
       notifyOnReject(session, session.stepBack());

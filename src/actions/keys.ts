@@ -1,15 +1,27 @@
+import { latinKey } from "../kit/text/latinKey";
 import { focusHandlesKey } from "./focus";
 import type { Action } from "./types";
 
-/** The action of a key press; null where the focused element or the browser handles the key. */
+type KeyPress = Pick<KeyboardEvent, "key" | "code" | "shiftKey" | "altKey" | "ctrlKey" | "metaKey" | "target">;
+
+/** The action of a key press and its key in the table; null where the focused element or the browser handles the key. */
 export function actionFor(
-  event: Pick<KeyboardEvent, "key" | "altKey" | "ctrlKey" | "metaKey" | "target">,
+  event: KeyPress,
   actions: Readonly<Record<string, Action>>,
-): Action | null {
+): { readonly action: Action; readonly key: string } | null {
   if (event.altKey) return null;
   const chord = event.ctrlKey || event.metaKey;
-  const action = Object.values(actions).find(({ key, alsoKeys, chords }) =>
-    chord ? chords?.includes(event.key) : key === event.key || alsoKeys?.includes(event.key),
-  );
-  return !action || focusHandlesKey(event.target, event.key) ? null : action;
+  for (const key of keysOf(event)) {
+    const action = Object.values(actions).find((one) =>
+      chord ? one.chords?.includes(key) : one.key === key || one.alsoKeys?.includes(key),
+    );
+    if (action) return focusHandlesKey(event.target, key) ? null : { action, key };
+  }
+  return null;
+}
+
+/** The Latin key, then the digit that is printed on it: French keyboards type digits with Shift. */
+function keysOf(event: KeyPress): string[] {
+  const digit = event.shiftKey ? undefined : /^Digit(\d)$/.exec(event.code)?.[1];
+  return digit ? [latinKey(event), digit] : [latinKey(event)];
 }

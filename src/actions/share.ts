@@ -16,5 +16,9 @@ export async function share(session: Session): Promise<void> {
     changes === 0
       ? ""
       : ` and replays its ${changes === 1 ? "change at its step" : `${changes} changes at their steps`}`;
-  await copy(session, session.link(), `Link copied. The link opens this run at step 0${replays}.`);
+  const link = session.link();
+  const where = link.startsWith("file:")
+    ? " The link names the file of this page on this computer: on another computer, put the part after # behind the address of the page there."
+    : "";
+  await copy(session, link, `Link copied. The link opens this run at step 0${replays}.${where}`, link);
 }

@@ -16,7 +16,7 @@ export interface Page {
 
 /** A command with a key, a name and a help text. */
 export interface Action {
-  /** A value of `KeyboardEvent.key`. */
+  /** A value of `KeyboardEvent.key`, on a Latin keyboard. */
   readonly key: string;
   /** More keys for the same action; `run` receives the key that was pressed. */
   readonly alsoKeys?: readonly string[];

@@ -11,10 +11,10 @@ const dragged = "input[type=range], .ruler-handle";
 export function useShortcuts(page: Page, actions: Readonly<Record<string, Action>>): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
-      const action = actionFor(event, actions);
-      if (!action || action.applies?.(page) === false) return;
+      const found = actionFor(event, actions);
+      if (!found || found.action.applies?.(page) === false) return;
       event.preventDefault();
-      action.run(page, event.key);
+      found.action.run(page, found.key);
     }
     // A control that was clicked or dragged would handle the next key press; one that was reached by Tab keeps the focus.
     function blurIfFocused(target: EventTarget | null, selector: string): void {

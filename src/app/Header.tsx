@@ -15,7 +15,7 @@ export function Header() {
   const theme = useStore(session.view, (view) => view.theme);
   return (
     <header className="header">
-      <h1 className="brand">
+      <h1 className="brand" translate="no">
         Alpha<span>scope</span>
       </h1>
       <div className="bar">

@@ -30,7 +30,7 @@ export function PresentationMenu() {
               type="radio"
               name="presented-chart"
               checked={chart === chosen}
-              aria-label={chartPanels[chart].title}
+              aria-label={`${i + 1} ${chartPanels[chart].short}: ${chartPanels[chart].title}`}
               onChange={() => view.getState().setPresentedChart(chart)}
             />
             <span>

@@ -3,6 +3,7 @@ import { found } from "../untrusted";
 import { controls, defaultRecipe, settingKeys } from "./controls";
 import { parseRecipe } from "./parseRecipe";
 import type { Edit, Recipe, Settings } from "./recipe";
+import { isTracker } from "./trackers";
 
 /**
  * The recipe as the hash of a link, with the settings that differ from the defaults; empty for the default recipe.
@@ -30,7 +31,8 @@ function textOfEdit({ step, ...changes }: Edit): string {
 /** The recipe in the hash of a link. Never throws: each part that cannot be used adds an error, and the other parts are used. */
 export function parseLink(hash: string): { recipe: Recipe; errors: string[] } {
   const errors: string[] = [];
-  const fields = pairsIn(hash.replace(/^#/, ""), "&", "", errors).map(([key, text]) => {
+  const pairs = pairsIn(hash.replace(/^#/, ""), "&", "", errors).filter(([key]) => !isTracker(key));
+  const fields = pairs.map(([key, text]) => {
     const value = unescaped(key, text, errors);
     return [key, key === "edits" ? editsIn(value, errors) : readText(key, value)];
   });

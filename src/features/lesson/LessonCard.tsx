@@ -91,8 +91,8 @@ function useSceneKeys(active: boolean): void {
   useEffect(() => {
     if (!active) return;
     function onKeyDown(event: KeyboardEvent): void {
-      const action = actionFor(event, actions);
-      if (action !== actions.nextScene && action !== actions.previousScene) return;
+      const action = actionFor(event, actions)?.action;
+      if (!action || (action !== actions.nextScene && action !== actions.previousScene)) return;
       event.preventDefault();
       event.stopPropagation();
       action.run(page);

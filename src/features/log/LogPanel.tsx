@@ -23,7 +23,7 @@ export function LogPanel() {
       <section className="log-lines" tabIndex={0} aria-label="Log lines">
         {entries.length === 0 && <p>The log lists the first batch of each epoch.</p>}
         {/* One text node: a new epoch above the others then counts as no layout shift. */}
-        <pre>{entries.map(({ lines }) => lines.join("\n")).join("\n\n")}</pre>
+        <pre translate="no">{entries.map(({ lines }) => lines.join("\n")).join("\n\n")}</pre>
       </section>
     </section>
   );

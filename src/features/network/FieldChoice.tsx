@@ -21,10 +21,10 @@ export function FieldChoice({ field, vectors, choose }: Props) {
             name={name}
             checked={option === field}
             disabled={option !== field && vectors[option] === undefined}
-            aria-label={fields[option].help}
+            aria-label={`${fields[option].symbol}: ${fields[option].help}`}
             onChange={() => choose(option)}
           />
-          <span>{fields[option].symbol}</span>
+          <span translate="no">{fields[option].symbol}</span>
         </label>
       ))}
     </fieldset>

@@ -69,7 +69,12 @@ export function ControlRow({ control, children }: Props) {
     <div className={`control ${control.kind} ${key}${inScene ? " in-scene" : ""}`}>
       <label htmlFor={id}>
         {label}
-        {symbol && <span className="symbol"> {symbol}</span>}
+        {symbol && (
+          <span className="symbol" translate="no">
+            {" "}
+            {symbol}
+          </span>
+        )}
       </label>
       {children}
       <button

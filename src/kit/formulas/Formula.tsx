@@ -48,5 +48,9 @@ export function Formula({ session, formula, values, names = {} }: Props) {
     );
   }
 
-  return <div className="formula">{render(formula, 0)}</div>;
+  return (
+    <div className="formula" translate="no">
+      {render(formula, 0)}
+    </div>
+  );
 }

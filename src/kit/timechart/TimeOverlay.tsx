@@ -4,6 +4,7 @@ import type { Quantity } from "../../session/view/pageView";
 import type { Domain } from "../chart/domains";
 import { Reading, type ReadingLine } from "../chart/Reading";
 import type { ChartSource } from "../redraw/source";
+import { latinKey } from "../text/latinKey";
 import { palette } from "../text/palette";
 import { editMarks, editsNear, editText } from "./edits";
 import { handleChartKey, type TimeChartSource } from "./navigate";
@@ -42,7 +43,7 @@ export function TimeOverlay<S extends TimeChartSource>({ session, name, x, read,
       aria-valuenow={cursor ?? length}
       aria-valuetext={cursor === null ? "the latest step" : readingText(cursor, lines)}
       onKeyDown={(event) => {
-        if (event.altKey || event.ctrlKey || event.metaKey || !handleChartKey(session, event.key, event.shiftKey))
+        if (event.altKey || event.ctrlKey || event.metaKey || !handleChartKey(session, latinKey(event), event.shiftKey))
           return;
         event.preventDefault();
         event.stopPropagation();

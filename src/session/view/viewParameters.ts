@@ -1,3 +1,4 @@
+import { isTracker } from "../../core/recipe/trackers";
 import type { EngineKind } from "../../engine/engine";
 import { type PresentedChart, presentedCharts } from "./pageView";
 
@@ -28,7 +29,8 @@ export function parseView(search: string): { view: View; errors: string[] } {
   const query = new URLSearchParams(search);
   const errors: string[] = [];
   for (const key of new Set(query.keys())) {
-    if (!allowed.includes(key)) errors.push(`?${short(key)} in the address: unknown; allowed: ${allowed.join(", ")}`);
+    if (!allowed.includes(key) && !isTracker(key))
+      errors.push(`?${short(key)} in the address: unknown; allowed: ${allowed.join(", ")}`);
   }
   const choice = <K extends keyof typeof choices>(key: K): (typeof choices)[K][number] | null => {
     const value = query.get(key);

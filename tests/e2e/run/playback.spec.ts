@@ -48,9 +48,9 @@ test("the playback buttons pause, step forward, step back and reset", async ({ p
     await window.alphascope.advance(0);
     return window.alphascope.status().step;
   });
-  await page.getByRole("button", { name: "One step", exact: true }).click();
+  await page.getByRole("button", { name: "1 step", exact: true }).click();
   await expect.poll(async () => (await status(page)).step).toBe(settled + 1);
-  await page.getByRole("button", { name: "One step back" }).click();
+  await page.getByRole("button", { name: "1 step back" }).click();
   await expect.poll(async () => (await status(page)).step).toBe(settled);
   await page.getByRole("button", { name: "Reset" }).click();
   await expect.poll(async () => (await status(page)).step).toBe(0);

@@ -132,7 +132,7 @@ test("the deck receives the keys after a click or a drag in the embedded page", 
   await openDeck();
   const frame = frameOf(page);
   const step = async () => ((await call(page, "status")) as { step: number }).step;
-  await frame.getByRole("button", { name: "One step", exact: true }).click();
+  await frame.getByRole("button", { name: "1 step", exact: true }).click();
   await expect.poll(step).toBe(1);
   for (const key of ["ArrowRight", "ArrowLeft", "Space", "PageDown", "Home"]) await page.keyboard.press(key);
   expect(await keys(page)).toEqual(["ArrowRight", "ArrowLeft", " ", "PageDown", "Home"]);
@@ -164,7 +164,7 @@ test("an embedded control focused by Tab handles its own keys and reports other 
   await page.keyboard.press("ArrowRight");
   await expect(handle).not.toHaveAttribute("aria-valuenow", "0.001");
   await page.keyboard.press("Space");
-  await frame.getByRole("button", { name: "One step", exact: true }).focus();
+  await frame.getByRole("button", { name: "1 step", exact: true }).focus();
   await page.keyboard.press("Space");
   await page.keyboard.press("ArrowLeft");
   await page.keyboard.press("p");

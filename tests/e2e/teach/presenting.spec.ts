@@ -68,9 +68,9 @@ test("presentation mode fills the window when full screen is refused, and Space 
   await advance(page, 3);
   await page.getByRole("button", { name: "Present", exact: true }).click();
   const menu = page.getByRole("region", { name: "Presentation menu" });
-  await menu.getByRole("radio", { name: "Loss", exact: true }).click();
+  await menu.getByRole("radio", { name: /: Loss$/ }).click();
   await expect(page.getByRole("region", { name: "Loss", exact: true })).toBeVisible();
-  await menu.getByRole("button", { name: "One step", exact: true }).click();
+  await menu.getByRole("button", { name: "1 step", exact: true }).click();
   await expect.poll(async () => (await status(page)).step).toBe(4);
   await page.keyboard.press("Space");
   await expect.poll(async () => (await status(page)).playing).toBe(true);

@@ -10,6 +10,28 @@ it("actions have different keys, a label and a help text each", () => {
   for (const { help, label } of all) expect([help.length > 10, label.length > 0]).toEqual([true, true]);
 });
 
+const noModifiers = { code: "", shiftKey: false, altKey: false, ctrlKey: false, metaKey: false };
+
+it("actionFor finds the action with Caps Lock, on other alphabets and on keyboards that type digits with Shift", () => {
+  const press = (key: string, code: string, modifiers = {}) =>
+    actionFor({ ...noModifiers, key, code, target: null, ...modifiers }, actions);
+  // Caps Lock.
+  expect(press("P", "KeyP")?.action).toBe(actions.present);
+  expect(press("Z", "KeyZ", { ctrlKey: true })?.action).toBe(actions.undo);
+  expect(press("z", "KeyZ", { ctrlKey: true, shiftKey: true })?.action).toBe(actions.redo);
+  // Cyrillic, Greek and Hebrew letters, and Arabic digits.
+  expect(press("з", "KeyP")?.action).toBe(actions.present);
+  expect(press("π", "KeyP")?.action).toBe(actions.present);
+  expect(press("я", "KeyZ", { ctrlKey: true })?.action).toBe(actions.undo);
+  expect(press("٣", "Digit3")).toEqual({ action: actions.chart, key: "3" });
+  // A French keyboard types & and é on the keys of 1 and 2.
+  expect(press("&", "Digit1")).toEqual({ action: actions.chart, key: "1" });
+  expect(press("é", "Digit2")).toEqual({ action: actions.chart, key: "2" });
+  // Letters of a Latin keyboard count as they are printed, in every layout.
+  expect(press("q", "KeyA")?.action).toBe(actions.probes);
+  expect(press("q", "KeyA")?.action).not.toBe(press("a", "KeyQ")?.action);
+});
+
 it("actionFor returns null where the focused element or the browser handles the key", () => {
   /** An element that matches these simple selectors. */
   const focused = (...selectors: string[]) =>
@@ -17,7 +39,7 @@ it("actionFor returns null where the focused element or the browser handles the 
       closest: (list: string) => (selectors.some((one) => list.split(", ").includes(one)) ? {} : null),
     }) as unknown as Element;
   const press = (key: string, target: Element | null, modifiers = {}) =>
-    actionFor({ key, altKey: false, ctrlKey: false, metaKey: false, target, ...modifiers }, actions);
+    actionFor({ ...noModifiers, key, target, ...modifiers }, actions)?.action ?? null;
   expect(press(" ", null)).toBe(actions.play);
   expect(press(" ", focused("button"))).toBeNull();
   expect(press("f", focused("button"))).toBe(actions.faster);

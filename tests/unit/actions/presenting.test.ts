@@ -48,9 +48,10 @@ it("present exits full screen when presentation mode ended before the browser en
 it("number keys select the charts in presentation mode only", () => {
   const session = sessionOf();
   const press = (key: string) => {
-    const action = actionFor({ key, altKey: false, ctrlKey: false, metaKey: false, target: null }, actions);
-    expect(action).toBe(actions.chart);
-    action?.run({ session } as Page, key);
+    const noModifiers = { shiftKey: false, altKey: false, ctrlKey: false, metaKey: false };
+    const found = actionFor({ key, code: `Digit${key}`, target: null, ...noModifiers }, actions);
+    expect(found?.action).toBe(actions.chart);
+    found?.action.run({ session } as Page, found.key);
     return session.view.getState().presentedChart;
   };
   const before = session.view.getState().presentedChart;

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { parseLink } from "../../../../src/core/recipe/link";
 import { parseView } from "../../../../src/session/view/viewParameters";
 
 it("parseView reads the view parameters", () => {
@@ -36,4 +37,12 @@ it("parseView names invalid parameters, and uses the rest", () => {
   expect(errors.join("\n")).toMatch(/chart.*pie.*slice, alpha, loss, norms, slope, ratio/);
   expect(errors.join("\n")).toMatch(/colour.*unknown/);
   for (const error of errors) expect(error.length).toBeLessThan(150);
+});
+
+it("parseView and parseLink ignore the parameters that networks append, and name a misspelt one", () => {
+  const appended = "fbclid=IwAR0x&utm_source=mail&utm_campaign=a%20b&gclid=1&_gl=1*2&igsh=x&mc_cid=3";
+  expect(parseView(`?paused&${appended}`)).toMatchObject({ view: { paused: true }, errors: [] });
+  expect(parseLink(`#lr=0.01&${appended}`)).toMatchObject({ recipe: { lr: 0.01 }, errors: [] });
+  expect(parseView("?pausd").errors[0]).toMatch(/pausd.*unknown/);
+  expect(parseLink("#batchsize=3").errors[0]).toMatch(/batchsize/);
 });
