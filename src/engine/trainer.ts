@@ -5,7 +5,7 @@ import type { Start } from "../core/data/start";
 import type { Checkpoint } from "../core/history/checkpoints";
 import { type Columns, makeColumns } from "../core/history/metrics";
 import { type Normalisers, type OptimiserDefinition, optimisers, type State } from "../core/recipe/optimisers";
-import type { LiveSettings, Recipe } from "../core/recipe/recipe";
+import type { LiveChange, Recipe } from "../core/recipe/recipe";
 import { withEdit } from "../core/recipe/withEdit";
 import { derive, measurementsInto } from "./derive";
 import type { Batch, Engine, Measurements } from "./engine";
@@ -108,8 +108,8 @@ export class Trainer {
   }
 
   /** Changes settings from the next step on, and drops the edits between that step and the step `measuredSteps` (`withEdit`). */
-  edit(settings: Partial<LiveSettings>, measuredSteps = 0): Promise<Recipe> {
-    return this.afterAllCalls(() => this.continueWith(withEdit(this.current, this.step, settings, measuredSteps)));
+  edit(change: LiveChange, measuredSteps = 0): Promise<Recipe> {
+    return this.afterAllCalls(() => this.continueWith(withEdit(this.current, this.step, change, measuredSteps)));
   }
 
   /** Continues with another recipe, which must be the same up to the present step. */

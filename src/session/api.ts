@@ -1,7 +1,7 @@
 import { InputError } from "../core/errors";
 import { makeRunFile } from "../core/files/runfile";
 import { linkOf } from "../core/recipe/link";
-import { isRunFile, liveSettingsFrom, recipeFrom, runFrom, stepsFrom } from "./commands/input";
+import { changeFrom, isRunFile, recipeFrom, runFrom, stepsFrom } from "./commands/input";
 import type { SessionParts } from "./parts";
 import { directionAt, runSoFarOf } from "./runData";
 import type { Session } from "./session";
@@ -37,10 +37,9 @@ export function createApi(parts: SessionParts, address: Pick<Address, "link">): 
     restart: commands.restart,
     startOver: commands.startOver,
 
-    set: async (input) => commands.sliders.set(liveSettingsFrom(input)),
-    drag: async (input) => commands.sliders.drag(liveSettingsFrom(input)),
+    set: async (input) => commands.sliders.set(changeFrom(input)),
+    drag: async (input) => commands.sliders.drag(changeFrom(input)),
     endDrag: () => commands.sliders.endDrag(),
-    schedule: commands.schedule,
     undo: commands.undo,
     redo: commands.redo,
 

@@ -4,7 +4,6 @@ import type { RunFile } from "../core/files/runFileSchema";
 import type { RunSoFar } from "../core/files/runfile";
 import type { History } from "../core/history/history";
 import type { Settings } from "../core/recipe/recipe";
-import type { Piece } from "../core/schedule/piecewise";
 import type { Inspection } from "../engine/inspect/inspector";
 import type { ComparedRunsState } from "./compare/comparedRuns";
 import type { LessonState } from "./lesson/lessonState";
@@ -52,13 +51,11 @@ export interface Session {
    */
   openTable(table: Table): Promise<boolean>;
 
-  /** Sets live settings from the next step on. */
+  /** Sets live settings from the next step on, or the schedule of one; a schedule of null ends the schedule in force. */
   set(settings: unknown): Promise<void>;
   /** Shows the values of a drag on a slider at once; they are set at `endDrag` or when the drag pauses. */
   drag(settings: unknown): Promise<void>;
   endDrag(): void;
-  /** Sets the learning rate of the steps after the present step; one change for `undo`. Plays on. */
-  schedule(pieces: readonly Piece[]): Promise<void>;
   /** Removes the last change of settings. A run past the beginning of the change returns to the step before it. Plays on. */
   undo(): Promise<void>;
   redo(): Promise<void>;

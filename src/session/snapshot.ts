@@ -67,10 +67,12 @@ function phaseOf({ run, player, commands }: StateSource): RunState["phase"] {
   return player.divergedAt === null ? "paused" : "diverged";
 }
 
-/** The settings in force at the next step, with moved sliders; the same object while no value changes. */
+/** The settings in force at the next step, with moved sliders; the same object while no value changes. Computed anew only where an edit or a schedule may have changed them. */
 function settingsOf({ run, commands }: StateSource, previous: RunState, recipe: Recipe): LiveSettings {
   const [low, high] = [Math.min(run.step, previous.step) + 1, Math.max(run.step, previous.step) + 1];
-  const changed = recipe !== previous.recipe || recipe.edits.some(({ step }) => step > low && step <= high);
+  const changed =
+    recipe !== previous.recipe ||
+    (low < high && recipe.edits.some(({ step, schedule }) => step <= high && (step > low || schedule)));
   const inForce = changed ? settingsAt(recipe, run.step + 1) : previous.settings;
   const settings = { ...inForce, ...commands.sliders.moved };
   const keys = Object.keys(settings) as (keyof LiveSettings)[];

@@ -2,7 +2,7 @@ import type { Table } from "../core/data/table";
 import type { Case } from "../core/files/case";
 import type { Checkpoint } from "../core/history/checkpoints";
 import type { Columns } from "../core/history/metrics";
-import type { LiveSettings, Recipe } from "../core/recipe/recipe";
+import type { LiveChange, Recipe } from "../core/recipe/recipe";
 import type { EngineKind } from "../engine/engine";
 import type { Evaluation } from "../engine/evaluate";
 import type { Inspection, SliceLosses } from "../engine/inspect/inspector";
@@ -58,7 +58,7 @@ export interface TrainerApi {
    * Changes settings from the next step on (`withEdit`). Edits between that step and `measuredSteps`, the last step that the run has
    * reached, are dropped. Resolves to the new recipe.
    */
-  edit(settings: Partial<LiveSettings>, measuredSteps: number): Promise<Recipe>;
+  edit(change: LiveChange, measuredSteps: number): Promise<Recipe>;
   /** Continues with another recipe, which must be the same up to the present step. Resolves to that recipe. */
   revise(recipe: Recipe): Promise<Recipe>;
   /** Returns to the step of a checkpoint of this run. */

@@ -43,7 +43,7 @@ export function guarded(
   return {
     load: (request) => whileAlive(() => remote.load(request)),
     advance: (steps, budgetMs) => whileAlive(() => remote.advance(steps, budgetMs)),
-    edit: (settings, measuredSteps) => whileAlive(() => remote.edit(settings, measuredSteps)),
+    edit: (change, measuredSteps) => whileAlive(() => remote.edit(change, measuredSteps)),
     revise: (recipe) => whileAlive(() => remote.revise(recipe)),
     restore: (checkpoint) => whileAlive(() => remote.restore(checkpoint)),
     inspect: (step, from, quick) => whileAlive(() => remote.inspect(step, from, quick)),

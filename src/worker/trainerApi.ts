@@ -103,7 +103,7 @@ export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
 
     advance: async (steps, budgetMs) => loadedRun().trainer.advance(steps, budgetMs),
 
-    edit: async (settings, measuredSteps) => loadedRun().trainer.edit(settings, measuredSteps),
+    edit: async (change, measuredSteps) => loadedRun().trainer.edit(change, measuredSteps),
 
     revise: async (recipe) => loadedRun().trainer.revise(recipe),
 

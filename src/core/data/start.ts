@@ -1,6 +1,7 @@
 import { decodeFloat32 } from "../files/base64";
 import type { Case } from "../files/case";
-import { defaultRecipe } from "../recipe/controls";
+import { hasChanges } from "../files/changes";
+import { controls, defaultRecipe } from "../recipe/controls";
 import { mergeEdits } from "../recipe/mergeEdits";
 import { optimisers, type State } from "../recipe/optimisers";
 import type { Dataset, Edit, Recipe } from "../recipe/recipe";
@@ -152,9 +153,7 @@ function equal(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
  * (seed, dataset, shuffle) stay, unless the case contradicts them.
  */
 export function recipeOfCase(recipe: Recipe, runCase: Case): Recipe {
-  const { sizes, activation, rows, steps, start, changes, order } = runCase;
-  const shuffles = recipe.edits.flatMap(({ step, shuffle }) => (shuffle === undefined ? [] : [{ step, shuffle }]));
-  const changed = Object.entries(changes).map(([step, settings]): Edit => ({ step: Number(step), ...settings }));
+  const { sizes, activation, rows, steps, start, order } = runCase;
   const merged: Recipe = {
     ...recipe,
     ...start,
@@ -166,11 +165,25 @@ export function recipeOfCase(recipe: Recipe, runCase: Case): Recipe {
     hidden: sizes.slice(1, -1),
     outputs: sizes.at(-1) as number,
     activation,
-    edits: mergeEdits([...changed, ...shuffles]),
+    edits: hasChanges(recipe, runCase) ? recipe.edits : editsOf(recipe, runCase),
   };
   // A case without row orders used the rows in order.
   const contradicted = order === undefined && epochShuffling(merged, rows, steps).includes(true);
   return contradicted ? { ...merged, shuffle: false } : merged;
+}
+
+/** The changes of a case as edits, and the recipe's edits of `shuffle`. */
+function editsOf(recipe: Recipe, { changes }: Case): Edit[] {
+  const shuffles = recipe.edits.flatMap(({ step, shuffle }) => (shuffle === undefined ? [] : [{ step, shuffle }]));
+  // A schedule may end at 0; an edit may not.
+  const changed = Object.entries(changes).map(
+    ([step, { lr, ...settings }]): Edit => ({
+      step: Number(step),
+      ...(lr !== undefined && { lr: Math.max(lr, controls.lr.min) }),
+      ...settings,
+    }),
+  );
+  return mergeEdits([...changed, ...shuffles]);
 }
 
 /** The dataset of the recipe where its loss is the loss of the case; else a dataset with that loss. */

@@ -36,7 +36,7 @@ const required = ["lr", "beta1", "beta2", "eps", "batchSize"] as const;
 /** The fault of a missing setting. */
 const missing = (key: keyof CaseSettings): string => refusal(undefined, allowedBy(controls[key]));
 
-const changedSettings: Schema<Partial<CaseSettings>> = custom((input, refuse) => {
+const plainSettings: Schema<Partial<CaseSettings>> = custom((input, refuse) => {
   const fields = fieldsOf(input);
   if (!fields) return refuse(refusal(input, "an object"));
   const errors: string[] = [];
@@ -44,8 +44,17 @@ const changedSettings: Schema<Partial<CaseSettings>> = custom((input, refuse) =>
   return errors[0] === undefined ? settings : refuse(errors[0]);
 });
 
+/** A schedule may give learning rates from 0 on. */
+const changedSettings: Schema<Partial<CaseSettings>> = custom((input, refuse) => {
+  const { lr, ...others } = fieldsOf(input) ?? {};
+  const small = typeof lr === "number" && lr >= 0 && lr < controls.lr.min;
+  const settings = attempt(plainSettings, small ? others : input);
+  if (!settings.ok) return refuse(settings.message);
+  return small ? { lr, ...settings.output } : settings.output;
+});
+
 const startSettings: Schema<CaseSettings> = v.pipe(
-  changedSettings,
+  plainSettings,
   check((settings, report) => {
     for (const key of required) if (settings[key] === undefined) report(missing(key), key);
   }),
@@ -57,8 +66,8 @@ const changes: Schema<Readonly<Record<string, Partial<CaseSettings>>>> = custom(
   const fields = fieldsOf(input ?? {});
   if (!fields) return refuse(refusal(input, "an object"));
   const entries = Object.entries(fields);
-  if (entries.length > limits.edits) {
-    return refuse(`found changes at ${entries.length} steps; allowed: changes at up to ${limits.edits} steps`);
+  if (entries.length > limits.steps) {
+    return refuse(`found changes at ${entries.length} steps; allowed: changes at up to ${limits.steps} steps`);
   }
   const output: Record<string, Partial<CaseSettings>> = {};
   for (const [step, value] of entries) {

@@ -8,6 +8,7 @@ import { parseRecipe } from "../recipe/parseRecipe";
 import type { Recipe } from "../recipe/recipe";
 import { isList } from "../untrusted";
 import { caseSchema } from "./case";
+import { hasChanges } from "./changes";
 import { check, custom, list, numbers, object, oneOf, refusal, type Schema, text } from "./schema";
 
 /** Weights and biases are lists of a list per layer. */
@@ -61,7 +62,7 @@ const trace = v.pipe(
 const parameters = v.optional(list(numbers(most.parametersOfLayer), 0, most.layers), []);
 
 /** A run file may omit every field that is not needed to compute the run again. */
-export const runFileSchema = object({
+const fields = object({
   format: oneOf("alphascope-run"),
   version: oneOf(1),
   /** The version of the app that wrote the file. */
@@ -75,6 +76,17 @@ export const runFileSchema = object({
   finalWeights: parameters,
   finalBiases: parameters,
 });
+
+/** The changes of a case that its recipe does not explain become edits of a recipe. */
+export const runFileSchema = v.pipe(
+  fields,
+  check(({ case: given, recipe }, report) => {
+    const { length } = Object.keys(given.changes);
+    if (length <= limits.edits || hasChanges(recipe, given)) return;
+    const allowed = `changes at up to ${limits.edits} steps, or those of the recipe`;
+    report(`found changes at ${length} steps; allowed: ${allowed}`, "case", "changes");
+  }),
+);
 
 /** A run as JSON: its recipe, its case, the measurements and the final parameters. */
 export type RunFile = v.InferOutput<typeof runFileSchema>;

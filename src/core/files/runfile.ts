@@ -7,7 +7,8 @@ import { limits } from "../limits";
 import { hasEffect } from "../recipe/optimisers";
 import type { Recipe } from "../recipe/recipe";
 import { encodeFloat32 } from "./base64";
-import type { Case, CaseSettings } from "./case";
+import type { Case } from "./case";
+import { changesOf } from "./changes";
 import type { RunFile } from "./runFileSchema";
 
 /** The current state of a run. */
@@ -56,7 +57,7 @@ export function caseOf(recipe: Recipe, { problem, theta, orderOf, held }: Start,
     rows,
     steps,
     start: { lr, beta1, beta2, eps, ...(hasEffect("weightDecay", recipe) && { weightDecay }), batchSize, rule, sigma },
-    changes: changesOf(recipe),
+    changes: changesOf(recipe, steps),
     x: encodeFloat32(x),
     y: encodeFloat32(y),
     weights: partsOf(sizes, theta, "weight").map(encodeFloat32),
@@ -70,12 +71,6 @@ function partsOf(sizes: readonly number[], theta: Float64Array, part: "weight" |
   return tensorsOf(sizes)
     .filter(({ name }) => name.endsWith(part))
     .map(({ offset, size }) => theta.subarray(offset, offset + size));
-}
-
-/** The recipe's edits by step, without `shuffle`: a case lists row orders instead. */
-function changesOf({ edits }: Recipe): Record<string, Partial<CaseSettings>> {
-  const changes = edits.map(({ step, shuffle: _, ...settings }) => [String(step), settings] as const);
-  return Object.fromEntries(changes.filter(([, settings]) => Object.keys(settings).length > 0));
 }
 
 /** The row orders of the epochs begun; null if none is shuffled. */

@@ -1,14 +1,25 @@
 import { optimisers } from "../recipe/optimisers";
-import { type LiveSettings, type Optimiser, type Recipe, settingsAt } from "../recipe/recipe";
+import {
+  afterEdit,
+  inForceAt,
+  type LiveSettings,
+  type Optimiser,
+  type Recipe,
+  settingsAt,
+  settingsOf,
+} from "../recipe/recipe";
+import { type ScheduleSpan, schedulesIn } from "../recipe/schedulesIn";
 
-/** The stability threshold (`OptimiserDefinition.threshold`) from a step on. */
-export interface ThresholdPiece {
+/** The stability threshold (`OptimiserDefinition.threshold`) at a step. */
+export interface ThresholdPoint {
   readonly step: number;
-  /** null with the step rule σ·α*. */
+  /** null with the step rule σ·α*; infinite where a schedule gives the learning rate 0. */
   readonly threshold: number | null;
+  /** Whether the threshold jumps at this step; else it has changed continuously since the point before. */
+  readonly jumps: boolean;
 }
 
-/** The number of samples of a threshold that changes without an edit, as that of NAdam. */
+/** The number of samples of a threshold that changes continuously, by a schedule or with NAdam. */
 const samples = 100;
 
 /** The stability threshold for steps of size lr; null with the step rule `alphaStar`, whose step size differs in each minibatch. */
@@ -22,20 +33,45 @@ export function thresholdAt(recipe: Recipe, step: number): number | null {
 }
 
 /**
- * The stability threshold over the steps `from` … `to` as a piecewise constant function: the threshold at `from`, and each step
- * at which it changes. Changes by edits are exact; other changes are sampled. O(edits + samples).
+ * The stability threshold over the steps `from` … `to`: at `from`, at each jump, and at samples of its continuous changes.
+ * Jumps by edits are exact. O(edits + samples).
  */
-export function thresholdsOver(recipe: Recipe, from: number, to: number): ThresholdPiece[] {
-  const sampled = Array.from({ length: samples }, (_, i) => ({ step: from + Math.floor((i * (to - from)) / samples) }));
-  const edits = recipe.edits.filter(({ step }) => step > from && step <= to);
-  const pieces: ThresholdPiece[] = [];
-  let now = settingsAt(recipe, from);
-  // The sort is stable, so an edit follows the sample of its step.
-  for (const { step, ...changes } of [...sampled, ...edits].sort((a, b) => a.step - b.step)) {
-    now = { ...now, ...changes };
-    if (pieces.at(-1)?.step === step) pieces.pop();
-    const threshold = thresholdOf(recipe.optimiser, now, step);
-    if (pieces.at(-1)?.threshold !== threshold) pieces.push({ step, threshold });
+export function thresholdsOver(recipe: Recipe, from: number, to: number): ThresholdPoint[] {
+  const within = (step: number) => step > from && step <= to;
+  const edits = new Map(recipe.edits.filter(({ step }) => within(step)).map((edit) => [edit.step, edit]));
+  const schedules = schedulesIn(recipe.edits);
+  const jumps = new Set([from, ...edits.keys(), ...schedules.flatMap(levelsIn).filter(within)]);
+  const bends = schedules.flatMap(bendsIn).filter(within);
+  const sampled = Array.from({ length: samples + 1 }, (_, i) => from + Math.floor((i * (to - from)) / samples));
+  // A continuous change ends with the step before a jump.
+  const before = [...jumps].flatMap((step) => (step > from ? [step - 1] : []));
+  const all: ThresholdPoint[] = [];
+  let now = inForceAt(recipe, from);
+  for (const step of [...new Set([...sampled, ...bends, ...before, ...jumps])].sort((a, b) => a - b)) {
+    const edit = edits.get(step);
+    if (edit) now = afterEdit(now, edit);
+    const threshold = thresholdOf(recipe.optimiser, settingsOf(now, step), step);
+    all.push({ step, threshold, jumps: jumps.has(step) });
   }
-  return pieces;
+  return all.filter(({ threshold }, i) => {
+    const next = all[i + 1];
+    const changed = threshold !== all[i - 1]?.threshold;
+    // The last of equal samples is kept where a continuous change begins.
+    return i === 0 || changed || (next && !next.jumps && next.threshold !== threshold);
+  });
+}
+
+/** The steps at which a schedule by levels jumps; none where the levels are too many to be drawn one by one. */
+function levelsIn({ from, to, schedule }: ScheduleSpan): number[] {
+  if (schedule.shape !== "steps") return [];
+  const levels = Math.floor((to - from) / schedule.every);
+  return levels > samples ? [] : Array.from({ length: levels }, (_, i) => from + (i + 1) * schedule.every);
+}
+
+/** The steps at which the slope of a schedule changes. */
+function bendsIn({ from, to, schedule }: ScheduleSpan): number[] {
+  const bends = schedule.shape === "warmUpCosine" ? [from + schedule.warmUp] : [];
+  const corners =
+    schedule.shape === "drawn" ? schedule.corners.map(({ at }) => from + Math.round(at * schedule.length)) : [];
+  return [...bends, ...corners, to].filter((step) => step <= to);
 }

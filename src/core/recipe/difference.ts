@@ -1,4 +1,5 @@
 import { isRealData, isShapeKey } from "../data/shipped";
+import { sameSchedule } from "../schedule/schedule";
 import { settingKeys } from "./controls";
 import type { Edit, Recipe, Settings } from "./recipe";
 
@@ -22,7 +23,8 @@ export function commonSteps(a: Recipe, b: Recipe): number {
   return Number.POSITIVE_INFINITY;
 }
 
-function sameEdit(a: Edit, b: Edit): boolean {
-  const keys = Object.keys(a) as (keyof Edit)[];
-  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
+function sameEdit({ schedule: a, ...one }: Edit, { schedule: b, ...other }: Edit): boolean {
+  const keys = Object.keys(one) as (keyof typeof one)[];
+  const same = keys.length === Object.keys(other).length && keys.every((key) => one[key] === other[key]);
+  return same && (a && b ? sameSchedule(a, b) : a === b);
 }

@@ -1,4 +1,5 @@
 import { isShapeKey, isShipped } from "../data/shipped";
+import { numbersOf, type Schedule } from "../schedule/schedule";
 import { found } from "../untrusted";
 import { controls, defaultRecipe, settingKeys } from "./controls";
 import { parseRecipe } from "./parseRecipe";
@@ -7,7 +8,7 @@ import { isTracker } from "./trackers";
 
 /**
  * The recipe as the hash of a link, with the settings that differ from the defaults; empty for the default recipe.
- * `#lr=0.01&hidden=16,16&activation=tanh&edits=120:lr=0.05,beta1=0.5;300:shuffle=true`
+ * `#lr=0.01&hidden=16,16&activation=tanh&edits=120:lr=0.05,beta1=0.5;300:shuffle=true;400:schedule=cosine/lr=0.01/end=0/length=500`
  */
 export function linkOf(recipe: Recipe): string {
   const parts = settingKeys
@@ -22,10 +23,20 @@ export function linkOf(recipe: Recipe): string {
 /** A number prints as the shortest decimal text that parses to the same number. */
 const textOf = (value: Settings[keyof Settings]): string => String(value) || "none";
 
-function textOfEdit({ step, ...changes }: Edit): string {
+function textOfEdit({ step, schedule, ...settings }: Edit): string {
+  const changes = { ...settings, ...(schedule && { schedule: textOfSchedule(schedule) }) };
   return `${step}:${Object.entries(changes)
     .map(([key, value]) => `${key}=${value}`)
     .join(",")}`;
+}
+
+/** The shape, its numbers and its corners: `cosine/lr=0.01/end=0/length=2000`, `drawn/length=400/0:0.01/0.5:0.1`. */
+function textOfSchedule(schedule: Schedule): string {
+  const numbers = numbersOf[schedule.shape].map(
+    (name) => `${name}=${(schedule as Readonly<Record<string, unknown>>)[name]}`,
+  );
+  const corners = schedule.shape === "drawn" ? schedule.corners.map(({ at, value }) => `${at}:${value}`) : [];
+  return [schedule.shape, ...numbers, ...corners].join("/");
 }
 
 /** The recipe in the hash of a link. Never throws: each part that cannot be used adds an error, and the other parts are used. */
@@ -76,6 +87,22 @@ function readText(key: string, text: string): unknown {
   }
 }
 
+/** The schedule of a text of `textOfSchedule`, for `parseRecipe` to check. */
+function readSchedule(text: string, at: string, errors: string[]): unknown {
+  const [shape, ...parts] = text.split("/");
+  const isCorner = (part: string) => part.includes(":");
+  const numbers = pairsIn(parts.filter((part) => !isCorner(part)).join("/"), "/", `${at}schedule.`, errors);
+  const corners = parts.filter(isCorner).map((part) => {
+    const [at = "", value = ""] = part.split(":");
+    return { at: numberIn(at), value: numberIn(value) };
+  });
+  return {
+    shape,
+    ...Object.fromEntries(numbers.map(([name, number]) => [name, numberIn(number)])),
+    ...(corners.length > 0 && { corners }),
+  };
+}
+
 const numberIn = (text: string): unknown => (/^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : text);
 
 function editsIn(text: string, errors: string[]): unknown[] {
@@ -93,7 +120,15 @@ function editsIn(text: string, errors: string[]): unknown[] {
       return key !== "step";
     });
     return [
-      { step: numberIn(step), ...Object.fromEntries(changes.map(([key, value]) => [key, readText(key, value)])) },
+      {
+        step: numberIn(step),
+        ...Object.fromEntries(
+          changes.map(([key, value]) => [
+            key,
+            key === "schedule" ? readSchedule(value, at, errors) : readText(key, value),
+          ]),
+        ),
+      },
     ];
   });
 }

@@ -1,11 +1,12 @@
 import { parameterCount } from "../data/problem";
 import { withShape } from "../data/shipped";
 import { limits } from "../limits";
+import { readSchedule } from "../schedule/readSchedule";
 import { fieldsOf, found, isList } from "../untrusted";
 import { defaultRecipe, liveKeys, settingKeys } from "./controls";
 import { isStep, mergeEdits } from "./mergeEdits";
 import { readSettings } from "./readSettings";
-import type { Edit, Recipe, Settings } from "./recipe";
+import type { Change, Edit, LiveChange, Recipe, Settings } from "./recipe";
 
 /** Errors listed at most; further errors are only counted. */
 const maxErrors = 20;
@@ -36,6 +37,30 @@ export function parseSettings<K extends keyof Settings>(
   return { settings, errors: shortened(errors) };
 }
 
+/** The valid live settings in an untrusted value, and a schedule; null ends the schedule in force. Never throws. */
+export function parseChange(input: unknown): { change: LiveChange; errors: string[] } {
+  const errors: string[] = [];
+  const fields = fieldsOf(input);
+  if (!fields) return { change: {}, errors: [`settings: found ${found(input)}; allowed: an object`] };
+  const { schedule, ...settings } = fields;
+  const change =
+    schedule === null
+      ? { ...readSettings(settings, liveKeys, "", errors, ["schedule"]), schedule }
+      : readChange(fields, "", errors);
+  return { change, errors: shortened(errors) };
+}
+
+/** Where both lr and a schedule of lr are found, lr is ignored. */
+function readChange(fields: Readonly<Record<string, unknown>>, at: string, errors: string[]): Change {
+  const { schedule: input, ...settings } = fields;
+  const change = readSettings(settings, liveKeys, at, errors, ["schedule"]);
+  const schedule = input === undefined ? null : readSchedule(input, `${at}schedule.`, errors);
+  if (!schedule) return change;
+  const { lr, ...others } = change;
+  if (lr !== undefined) errors.push(`${at}lr: found ${lr} beside a schedule of lr; allowed: one of them`);
+  return { ...others, schedule };
+}
+
 function parseEdits(input: unknown, errors: string[]): Edit[] {
   if (!isList(input) || input.length > limits.edits) {
     errors.push(`edits: found ${found(input)}; allowed: lists of at most ${limits.edits} edits`);
@@ -44,7 +69,7 @@ function parseEdits(input: unknown, errors: string[]): Edit[] {
   const edits: Edit[] = [];
   for (let i = 0; i < input.length; i++) {
     const { step, ...changes } = fieldsOf(input[i]) ?? {};
-    if (isStep(step)) edits.push({ step, ...readSettings(changes, liveKeys, `edit at step ${step}, `, errors) });
+    if (isStep(step)) edits.push({ step, ...readChange(changes, `edit at step ${step}, `, errors) });
     else {
       const problem = fieldsOf(input[i]) ? `step: found ${found(step)}` : `found ${found(input[i])}`;
       errors.push(`edits[${i}]: ${problem}; allowed: {step, …}, step a whole number from 1 to ${limits.steps}`);

@@ -8,6 +8,7 @@ import type { Settings } from "./recipe";
  *
  * @param allowed the keys that may be set
  * @param at prefix of the field names in error messages
+ * @param others further keys that the caller reads, for the messages
  * @param errors receives a message for each unknown key and each invalid value
  */
 export function readSettings<K extends keyof Settings>(
@@ -15,12 +16,15 @@ export function readSettings<K extends keyof Settings>(
   allowed: readonly K[],
   at: string,
   errors: string[],
+  others: readonly string[] = [],
 ): Partial<Pick<Settings, K>> {
   const settings: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(fields)) {
     if (!(allowed as readonly string[]).includes(key)) {
       const known = Object.hasOwn(controls, key);
-      errors.push(`${at}${name(key)}: ${known ? "cannot be set here" : "unknown"}; allowed: ${allowed.join(", ")}`);
+      errors.push(
+        `${at}${name(key)}: ${known ? "cannot be set here" : "unknown"}; allowed: ${[...allowed, ...others].join(", ")}`,
+      );
     } else if (accepts(controls[key as K], value)) {
       settings[key] = copied(value);
     } else {

@@ -1,3 +1,5 @@
+import { rateAt, type Schedule } from "../schedule/schedule";
+
 /**
  * The types of a recipe, which defines a run completely: the same recipe on the same engine gives the same numbers.
  * `controls.ts` has the ranges, labels and defaults.
@@ -25,8 +27,17 @@ export interface LiveSettings {
   readonly sigma: number;
 }
 
-/** A change of live settings, in force from `step` on, which is included; steps are counted from 1. */
-export type Edit = { readonly step: number } & Partial<LiveSettings>;
+/** New values of live settings, and a schedule for a setting without a new value. */
+export type Change = Partial<LiveSettings> & { readonly schedule?: Schedule };
+
+/** A change during a run. A schedule of null ends the schedule in force, and lr stays at its value where it has no new one. */
+export type LiveChange = Partial<LiveSettings> & { readonly schedule?: Schedule | null };
+
+/**
+ * A change in force from `step` on, which is included; steps are counted from 1. A schedule has t = 0 at `step`, and ends at
+ * the next edit of its key.
+ */
+export type Edit = { readonly step: number } & Change;
 
 /** The base settings of a run: all keys of a recipe but the edits. */
 export interface Settings extends LiveSettings {
@@ -47,10 +58,43 @@ export interface Recipe extends Settings {
   readonly edits: readonly Edit[];
 }
 
-/** The live settings in force at `step`: the base settings with all edits up to that step applied. */
-export function settingsAt(recipe: Recipe, step: number): LiveSettings {
-  const { lr, beta1, beta2, eps, weightDecay, batchSize, shuffle, rule, sigma } = recipe;
-  let now: LiveSettings = { lr, beta1, beta2, eps, weightDecay, batchSize, shuffle, rule, sigma };
-  for (const { step: from, ...changes } of recipe.edits) if (from <= step) now = { ...now, ...changes };
+/** The values set last, and the schedule that replaces one of them. */
+export interface InForce {
+  readonly values: LiveSettings;
+  readonly scheduled: { readonly from: number; readonly schedule: Schedule } | null;
+}
+
+/** The state before the first edit of a recipe. */
+export function baseOf({ lr, beta1, beta2, eps, weightDecay, batchSize, shuffle, rule, sigma }: Recipe): InForce {
+  return { values: { lr, beta1, beta2, eps, weightDecay, batchSize, shuffle, rule, sigma }, scheduled: null };
+}
+
+export function afterEdit({ values, scheduled }: InForce, { step, schedule, ...changes }: Edit): InForce {
+  const ends = scheduled !== null && scheduled.schedule.key in changes;
+  return {
+    values: { ...values, ...changes },
+    scheduled: schedule ? { from: step, schedule } : ends ? null : scheduled,
+  };
+}
+
+/** The base settings of a recipe with all edits up to `step` applied. O(edits) */
+export function inForceAt(recipe: Recipe, step: number): InForce {
+  let now = baseOf(recipe);
+  for (const edit of recipe.edits) if (edit.step <= step) now = afterEdit(now, edit);
   return now;
 }
+
+/** The settings at `step`, before the next edit. */
+export function settingsOf({ values, scheduled }: InForce, step: number): LiveSettings {
+  return scheduled
+    ? { ...values, [scheduled.schedule.key]: rateAt(scheduled.schedule, step - scheduled.from) }
+    : values;
+}
+
+/** The values that a change gives at its first step; without lr where the change only ends a schedule. */
+export function valuesOf({ schedule, ...settings }: LiveChange): Partial<LiveSettings> {
+  return schedule ? { ...settings, [schedule.key]: rateAt(schedule, 0) } : settings;
+}
+
+/** The live settings in force at `step`. O(edits) */
+export const settingsAt = (recipe: Recipe, step: number): LiveSettings => settingsOf(inForceAt(recipe, step), step);

@@ -1,42 +1,67 @@
-import { scheduledSteps } from "../schedule/findSchedules";
-import { type Edit, type LiveSettings, type Recipe, settingsAt } from "./recipe";
+import { sameSchedule } from "../schedule/schedule";
+import { controls } from "./controls";
+import { type Change, type Edit, type InForce, inForceAt, type LiveChange, type Recipe, settingsAt } from "./recipe";
 
 /**
  * The recipe after a change of live settings at step `taken`: an edit in force from step `taken` + 1 on, merged with an edit
- * already at that step, without keys that change nothing. At step 0 the base settings change instead, and the edits stay.
- * A change to the values in force returns the same object.
+ * already at that step, without keys that change nothing. At step 0 the base settings change instead, a schedule becomes an
+ * edit at step 1, and the edits stay. A change to the values in force returns the same object.
  *
- * A changed learning rate cancels a schedule: all later edits of lr are removed, because the next one would overwrite the
- * change. A change of any other setting keeps the schedule.
+ * A changed learning rate ends the schedule in force. A schedule removes all later edits of the learning rate.
  *
  * @param measuredSteps the last step that the run has reached. Edits between `taken` + 1 and this step belong to steps that the
- *   change replaces, and are removed, unless they belong to a schedule. Edits after this step are plans, and stay.
+ *   change replaces, and are removed. Edits after this step are plans, and stay.
  */
-export function withEdit(recipe: Recipe, taken: number, settings: Partial<LiveSettings>, measuredSteps = 0): Recipe {
+export function withEdit(recipe: Recipe, taken: number, change: LiveChange, measuredSteps = 0): Recipe {
   const next = taken + 1;
+  const { lr: _, schedule: __, ...others } = change;
   const now = settingsAt(recipe, next);
-  const changesRate = settings.lr !== undefined && settings.lr !== now.lr;
-  const scheduled = scheduledSteps(recipe.edits);
-  const cancelsSchedule = changesRate && recipe.edits.some(({ step }) => step > next && scheduled.has(step));
-  const later = recipe.edits.flatMap(({ step, lr, ...others }): Edit[] => {
-    const stays = taken === 0 || step > measuredSteps;
-    const rate = lr !== undefined && !cancelsSchedule && (stays || scheduled.has(step)) && { lr };
-    const edit = { step, ...rate, ...(stays && others) };
-    return step > next && Object.keys(edit).length > 1 ? [edit] : [];
-  });
-  if (taken === 0) return { ...recipe, ...now, ...settings, edits: later };
+  const rate = rateIn(change, recipe, taken);
+  const own = recipe.edits.find(({ step }) => step === next) ?? { step: next };
+  const edit: Edit = { ...(rate ? withoutRate(own) : own), ...others, ...rate };
+  const planned = recipe.edits.filter(({ step }) => step > next && (taken === 0 || step > measuredSteps));
+  const later = rate && "schedule" in rate ? planned.map(withoutRate).filter(isChange) : planned;
+  if (taken === 0) {
+    const { step, schedule, ...settings } = edit;
+    return { ...recipe, ...settings, edits: schedule ? [{ step, schedule }, ...later] : later };
+  }
 
-  if (Object.entries(settings).every(([key, value]) => now[key as keyof LiveSettings] === value)) return recipe;
-  const before = settingsAt(recipe, taken);
-  // The sliders show the values in force at the next step, so an edit already at that step stays.
-  const merged = { ...recipe.edits.find((edit) => edit.step === next), ...settings, step: next };
-  const changes = Object.entries(merged).filter(([key, value]) => value !== before[key as keyof LiveSettings]);
-  const edit = Object.fromEntries(changes) as Edit;
+  const changesNothing = Object.entries(others).every(([key, value]) => now[key as keyof typeof now] === value);
+  if (!rate && changesNothing) return recipe;
   const earlier = recipe.edits.filter(({ step }) => step < next);
-  return { ...recipe, edits: changes.length > 1 ? [...earlier, edit, ...later] : [...earlier, ...later] };
+  const effective = withoutEqual(edit, inForceAt(recipe, taken));
+  return { ...recipe, edits: isChange(effective) ? [...earlier, effective, ...later] : [...earlier, ...later] };
 }
+
+/** The change of the learning rate from step `taken` + 1 on; null where it stays as it is. */
+function rateIn({ lr, schedule }: LiveChange, recipe: Recipe, taken: number): Change | null {
+  const next = taken + 1;
+  const { scheduled } = inForceAt(recipe, next);
+  const begins = scheduled?.from === next;
+  if (schedule) return begins && sameSchedule(scheduled.schedule, schedule) ? null : { schedule };
+  if (schedule === null && scheduled) return { lr: lr ?? validRate(settingsAt(recipe, begins ? taken : next).lr) };
+  return lr === undefined || lr === settingsAt(recipe, next).lr ? null : { lr };
+}
+
+function withoutRate({ lr: _, schedule: __, ...others }: Edit): Edit {
+  return others;
+}
+
+/** The edit without values in force before it. A value of lr stays where it ends a schedule. */
+function withoutEqual(edit: Edit, { values, scheduled }: InForce): Edit {
+  const changed = Object.entries(edit).filter(
+    ([key, value]) => key === scheduled?.schedule.key || value !== values[key as keyof typeof values],
+  );
+  return Object.fromEntries(changed) as Edit;
+}
+
+const isChange = (edit: Edit): boolean => Object.keys(edit).length > 1;
 
 /** The recipe without edits whose base settings are those in force at `step`: the recipe of "Start over". */
 export function foldEdits(recipe: Recipe, step: number): Recipe {
-  return { ...recipe, ...settingsAt(recipe, step), edits: [] };
+  const settings = settingsAt(recipe, step);
+  return { ...recipe, ...settings, lr: validRate(settings.lr), edits: [] };
 }
+
+/** A schedule may end at 0, and is then below the smallest learning rate that can be set. */
+const validRate = (lr: number): number => Math.max(lr, controls.lr.min);

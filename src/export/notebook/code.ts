@@ -1,23 +1,29 @@
 import { encodeFloat32 } from "../../core/files/base64";
 import type { Case } from "../../core/files/case";
 import type { History } from "../../core/history/history";
+import type { Recipe } from "../../core/recipe/recipe";
 import type { Bounds } from "./bounds";
 import { dictOf, listOf, literal, textBlock } from "./python";
+import { schedulesCode } from "./schedules";
 
-/** Code that defines the network, the settings and the edits; later cells use these names. */
-export function settingsCode({ sizes, activation, loss, steps, start, changes }: Case, rounding: number): string {
-  const edits = Object.entries(changes)
-    .map(([step, settings]) => [Number(step), settings] as const)
-    .filter(([step]) => step <= steps)
-    .sort(([a], [b]) => a - b);
-  const lines = edits.map(([step, settings]) => `    ${step}: ${dictOf(settings)},\n`);
+/** Code that defines the network, the settings, the edits and the schedules; later cells use these names. */
+export function settingsCode(
+  { sizes, activation, loss, steps, start }: Case,
+  { edits }: Recipe,
+  rounding: number,
+): string {
+  // The row orders contain the effect of `shuffle`.
+  const lines = edits.flatMap(({ step, shuffle: _, schedule: __, ...settings }) =>
+    step <= steps && Object.keys(settings).length > 0 ? [`    ${step}: ${dictOf(settings)},\n`] : [],
+  );
   return `SIZES = ${listOf(sizes)}
 ACTIVATION = ${literal(activation)}
 LOSS = ${literal(loss)}
 STEPS = ${steps}
 START = ${dictOf({ ...start, sigma: start.sigma ?? 1 })}
 EDITS = {${lines.length > 0 ? `\n${lines.join("")}` : ""}}
-ROUNDING = ${literal(rounding)}  # a curvature below this fraction of its terms counts as zero`;
+ROUNDING = ${literal(rounding)}  # a curvature below this fraction of its terms counts as zero
+${schedulesCode(edits, steps)}`;
 }
 
 /** Code that defines data, initial parameters and row orders. Row numbers are also float32, which is exact up to 2²⁴. */
@@ -44,7 +50,7 @@ ${parameters.map((text) => `${textBlock(text)},`).join("\n")}
 ORDERS = [${orders ? `\n${orders.map((text) => `${text},`).join("\n")}\n` : "torch.arange(len(X))"}]`;
 }
 
-const quantities = ["loss", "slope", "curvature", "alphaStar"] as const;
+const quantities = ["lr", "loss", "slope", "curvature", "alphaStar"] as const;
 
 /** Code that defines the measurements of the first `steps` steps. */
 export function recordedCode(history: History, steps: number): string {

@@ -17,7 +17,9 @@ print("PyTorch", torch.__version__)
 # %% [markdown] id="data"
 # ## Data, initial parameters and settings
 #
-# `EDITS[t]` holds the settings that changed during the run, in force from step $t$ on. Steps count from 1.
+# `EDITS[s]` holds the settings that changed during the run, in force from step $s$ on. Steps count from 1. `SCHEDULES[s]` holds a
+# length and the learning rate $t$ steps after step $s$, in force up to the next change of the learning rate; after the length the
+# learning rate is constant.
 
 # %% id="settings-code" generated
 
@@ -125,10 +127,16 @@ def train(initial, steps, rounding=0.0, watch=None):
     optimiser = Optimiser(params)
     noise = torch.Generator().manual_seed(0)
     now = dict(START)
+    schedule, begun = None, 0
     epoch, at = 0, 0
     trace = []
     for step in range(1, steps + 1):
         now.update(EDITS.get(step, {}))
+        if step in SCHEDULES or "lr" in EDITS.get(step, {}):
+            schedule, begun = SCHEDULES.get(step), step
+        if schedule:
+            length, rate = schedule
+            now["lr"] = rate(min(step - begun, length))
         if at >= len(X):  # the epoch is over
             epoch, at = epoch + 1, 0
         first = at == 0
@@ -153,6 +161,7 @@ def train(initial, steps, rounding=0.0, watch=None):
         trace.append(
             {
                 "step": step,
+                "lr": now["lr"],
                 "epoch": epoch,
                 "first": first,
                 "loss": loss,
@@ -293,6 +302,8 @@ probe(**last)
 
 # %% id="compare-code"
 QUANTITIES = ("loss", "slope", "curvature", "alphaStar")
+for row, rate in zip(trace, RECORDED["lr"]):  # programs round cosines and powers differently
+    assert math.isclose(row["lr"], rate, rel_tol=1e-12, abs_tol=1e-14), f"lr differs at step {row['step']}: {row['lr']} and {rate}"
 
 
 def relative(a, b, floor):

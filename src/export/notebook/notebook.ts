@@ -27,7 +27,7 @@ export function notebookOf({ recipe, start, history, engine, app }: RunSoFar): s
   const bounds = boundsOf[engine];
   const cells = cellsOf(body, {
     title: titleMarkdown(from, facts),
-    "settings-code": settingsCode(from, bounds.rounding),
+    "settings-code": settingsCode(from, recipe, bounds.rounding),
     "data-code": dataCode(from),
     recorded: recordedMarkdown(facts),
     "recorded-code": recordedCode(history, recorded),

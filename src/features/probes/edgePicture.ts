@@ -1,6 +1,6 @@
 import { greatest, groups, least, quantile } from "d3-array";
 import type { History } from "../../core/history/history";
-import { type ThresholdPiece, thresholdsOver } from "../../core/history/threshold";
+import { type ThresholdPoint, thresholdsOver } from "../../core/history/threshold";
 import type { Recipe } from "../../core/recipe/recipe";
 import { type Domain, logDomain, niceCeil } from "../../kit/chart/domains";
 import type { Mark } from "../../kit/chart/Marks";
@@ -17,7 +17,7 @@ export interface EdgePicture {
   readonly rows: readonly EdgeRow[];
   /** A dot at each measured step on the axis; between the dots the line is interpolated. */
   readonly measured: readonly Mark[];
-  /** Both ends of each constant part of the threshold, the last one at the end of the axis. */
+  /** The corners of the threshold's line: both ends of each constant part, and samples of a continuous change. */
   readonly thresholds: readonly ThresholdRow[];
   /** The reason for a gap in the threshold: the step rule defines none, or it is not positive. */
   readonly gap: "rule" | "sign" | null;
@@ -58,13 +58,14 @@ export function edgePicture(
     .filter(({ step }) => step <= history.length)
     .map(({ step, largest }) => ({ step, largest: largest > 0 ? largest : null }));
   const from = Math.max(1, Math.ceil(x.lo));
-  const pieces = thinned(thresholdsOver(recipe, from, Math.max(from, Math.floor(x.hi))));
-  const thresholds = pieces.flatMap(({ step, threshold }, k): ThresholdRow[] => [
-    { step, threshold: drawable(threshold) },
-    { step: pieces[k + 1]?.step ?? Math.max(step, x.hi), threshold: drawable(threshold) },
-  ]);
-  const undefinedPiece = pieces.some(({ threshold }) => threshold === null);
-  const gap = undefinedPiece ? "rule" : thresholds.some(({ threshold }) => threshold === null) ? "sign" : null;
+  const corners = thinned(thresholdsOver(recipe, from, Math.max(from, Math.floor(x.hi))));
+  const thresholds = corners.flatMap((corner, k): ThresholdRow[] => {
+    const next = corners[k + 1];
+    const row = { step: corner.step, threshold: drawable(corner.threshold) };
+    return next && !next.jumps ? [row] : [row, { ...row, step: next?.step ?? Math.max(row.step, x.hi) }];
+  });
+  const undefinedCorner = corners.some(({ threshold }) => threshold === null);
+  const gap = undefinedCorner ? "rule" : corners.some(({ threshold }) => (threshold ?? 0) <= 0) ? "sign" : null;
   const best = rows.flatMap(({ step }) => {
     if (history.verdict(step) !== "minimum") return [];
     const needed = 1 / history.value("alphaStar", step);
@@ -75,7 +76,7 @@ export function edgePicture(
   const dots = rows.filter(onAxis).flatMap(({ step, largest }) => {
     return largest === null ? [] : [{ step, lo: largest, hi: largest }];
   });
-  const edges = pieces.flatMap(({ threshold }) => drawable(threshold) ?? []);
+  const edges = corners.flatMap(({ threshold }) => drawable(threshold) ?? []);
   const highest = thresholdRange * Math.min(...edges);
   const high = [...dots.map(({ hi }) => hi), ...edges.filter((edge) => edge <= highest)];
   const low = best.filter(onAxis).map(({ lo }) => lo);
@@ -88,22 +89,23 @@ export function edgePicture(
   return { x, y, decades, rows, measured: dots, thresholds, gap, best: drawn };
 }
 
-/** A threshold that a logarithmic axis can show, else null. */
-const drawable = (threshold: number | null): number | null => (threshold !== null && threshold > 0 ? threshold : null);
+/** A threshold that a logarithmic axis can show, else null: the threshold of lr = 0 is infinite. */
+const drawable = (threshold: number | null): number | null =>
+  threshold !== null && threshold > 0 && threshold < Number.POSITIVE_INFINITY ? threshold : null;
 
 /**
- * Thins out more pieces than a chart draws: keeps the first of all, and the lowest, the highest and the last in each of
+ * Thins out more points than a chart draws: keeps the first of all, and the lowest, the highest and the last in each of
  * `maxPoints` / 6 equal parts of the steps.
  */
-function thinned(pieces: readonly ThresholdPiece[]): readonly ThresholdPiece[] {
-  const [first, last] = [pieces[0], pieces.at(-1)];
-  if (!first || !last || 2 * pieces.length <= maxPoints) return pieces;
+function thinned(points: readonly ThresholdPoint[]): readonly ThresholdPoint[] {
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last || 2 * points.length <= maxPoints) return points;
   const length = (last.step + 1 - first.step) / Math.floor(maxPoints / 6);
-  const parts = groups(pieces, ({ step }) => Math.floor((step - first.step) / length));
+  const parts = groups(points, ({ step }) => Math.floor((step - first.step) / length));
   // A gap counts as the lowest, so that it is kept.
-  const height = ({ threshold }: ThresholdPiece) => threshold ?? 0;
+  const height = ({ threshold }: ThresholdPoint) => threshold ?? 0;
   return parts.flatMap(([, part]) => {
     const kept = new Set([first, least(part, height), greatest(part, height), part.at(-1)]);
-    return part.filter((piece) => kept.has(piece));
+    return part.filter((point) => kept.has(point));
   });
 }

@@ -1,6 +1,6 @@
 import { Fragment } from "react";
-import { shapes } from "../../core/schedule/schedule";
 import { type Draft, type DraftField, fieldsOf, inUnit, units } from "./scheduleDraft";
+import { formTexts } from "./scheduleShapes";
 
 interface Props {
   /** Id of the form that Enter submits. */
@@ -67,6 +67,5 @@ const meanings: Readonly<Record<DraftField, string>> = {
 };
 
 function labelOf({ shape }: Draft, field: DraftField): string {
-  if (field === "length") return "over";
-  return field === "corners" ? "Corners" : (shapes[shape].numbers[field] ?? field);
+  return field === "corners" ? "Corners" : (formTexts[shape].numbers[field] ?? field);
 }

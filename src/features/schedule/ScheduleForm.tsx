@@ -1,8 +1,8 @@
 import { type FormEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { messageOf } from "../../core/errors";
-import { type Piece, piecewise } from "../../core/schedule/piecewise";
+import { controls } from "../../core/recipe/controls";
+import type { LiveChange } from "../../core/recipe/recipe";
 import type { Corner } from "../../core/schedule/polyline";
-import { clampRate, type Schedule, type ShapeName, shapeNames, shapes } from "../../core/schedule/schedule";
 import { useRun } from "../../kit/hooks/useRun";
 import { useSnapshot } from "../../kit/redraw/useSnapshot";
 import type { Session } from "../../session/session";
@@ -10,8 +10,9 @@ import { cornersText } from "./corners";
 import { cornersOf, drawingOf } from "./drawnRate";
 import { ScheduleFields } from "./ScheduleFields";
 import { SchedulePlot } from "./SchedulePlot";
-import { type Draft, newDraft, readDraft, stepsPerEpoch } from "./scheduleDraft";
-import { scheduleSentence } from "./scheduleText";
+import { type Draft, newDraft, readDraft, scheduledNext, stepsPerEpoch } from "./scheduleDraft";
+import { inForceSentence, scheduleSentence } from "./scheduleSentence";
+import { type FormShape, formShapes, formTexts } from "./scheduleShapes";
 
 interface Props {
   readonly session: Session;
@@ -22,7 +23,7 @@ interface Props {
 const readableMs = 200;
 const currentStep = (session: Session) => session.store.getState().step;
 
-/** The form of a schedule: shape, numbers, plot, and a sentence on the resulting edits. */
+/** The form of a schedule: shape, numbers, plot, a sentence on its effect, and the schedule in force. */
 export function ScheduleForm({ session, close }: Props) {
   const id = useId();
   const shapeField = useRef<HTMLSelectElement>(null);
@@ -35,34 +36,37 @@ export function ScheduleForm({ session, close }: Props) {
   const greedy = useRun(session, (run) => run.settings.rule === "alphaStar");
   const canApply = useRun(session, ({ phase }) => phase !== "starting" && phase !== "failed");
 
-  const { schedule, errors } = useMemo(() => readDraft(draft, perEpoch), [draft, perEpoch]);
-  const made = useMemo(() => schedule && piecewise(schedule), [schedule]);
-  const lastValid = useLast(schedule);
-  const planned = useMemo(
-    () => [
-      { step: 1, lr: recipe.lr },
-      ...recipe.edits.flatMap(({ step, lr }) => (lr === undefined ? [] : [{ step, lr }])),
-    ],
-    [recipe],
-  );
+  const { planned, errors } = useMemo(() => readDraft(draft, perEpoch), [draft, perEpoch]);
+  const lastValid = useLast(planned);
+  const current = useMemo(() => scheduledNext({ recipe, step }), [recipe, step]);
 
   function setDraft(next: Draft): void {
     setError(null);
     storeDraft(next);
   }
 
+  function set(change: LiveChange): void {
+    session.set(change).then(close, (reason: unknown) => setError(messageOf(reason)));
+  }
+
   function apply(event: FormEvent): void {
     event.preventDefault();
-    if (made) session.schedule(made.pieces).then(close, (reason: unknown) => setError(messageOf(reason)));
+    if (planned) set(planned.change);
   }
 
   function draw(corners: readonly Corner[]): void {
     setDraft({ ...draft, shape: "drawn", texts: { ...draft.texts, corners: cornersText(corners) } });
   }
 
+  /** The planned learning rate over 0 … 1; above 0, for a logarithmic axis. */
+  function curve(at: number): number {
+    const lr = lastValid ? lastValid.rate(at * lastValid.length) : recipe.lr;
+    return Math.min(Math.max(lr, controls.lr.min), controls.lr.max);
+  }
+
   /** A drawn schedule starts as a copy of the previous shape. */
-  function setShape(shape: ShapeName): void {
-    if (shape === "drawn" && lastValid) draw(cornersOf(drawingOf((at) => curveOf(lastValid, at))));
+  function setShape(shape: FormShape): void {
+    if (shape === "drawn" && lastValid) draw(cornersOf(drawingOf(curve)));
     else setDraft({ ...draft, shape });
   }
 
@@ -74,7 +78,7 @@ export function ScheduleForm({ session, close }: Props) {
           <button type="button" className="button" onClick={close}>
             Cancel
           </button>
-          <button type="submit" className="button primary" disabled={!made || !canApply}>
+          <button type="submit" className="button primary" disabled={!planned || !canApply}>
             Apply
           </button>
         </span>
@@ -87,30 +91,38 @@ export function ScheduleForm({ session, close }: Props) {
             id={`${id}-shape`}
             className="field choice"
             value={draft.shape}
-            onChange={(event) => setShape(shapeNames.find((name) => name === event.target.value) ?? draft.shape)}
+            onChange={(event) => setShape(formShapes.find((name) => name === event.target.value) ?? draft.shape)}
           >
-            {shapeNames.map((name) => (
+            {formShapes.map((name) => (
               <option key={name} value={name}>
-                {shapes[name].label}
+                {formTexts[name].label}
               </option>
             ))}
           </select>
         </span>
         <ScheduleFields form={id} draft={draft} errors={errors} perEpoch={perEpoch} change={setDraft} />
       </div>
-      <p className="in-words schedule-help">{shapes[draft.shape].help} Drag on the plot to draw a schedule.</p>
+      <p className="in-words schedule-help">{formTexts[draft.shape].help} Drag on the plot to draw a schedule.</p>
       <SchedulePlot
         step={step}
         length={lastValid?.length ?? 1}
-        pieces={made?.pieces ?? null}
         planned={planned}
-        curve={(at) => (lastValid ? curveOf(lastValid, at) : recipe.lr)}
+        recipe={recipe}
+        curve={curve}
         draw={draw}
       />
       <p id={`${id}-error`} className="fault" role="alert">
         {error ?? Object.values(errors)[0]}
       </p>
-      <p role="status">{made && scheduleSentence(made.pieces, made.error, isInForce(made.pieces))}</p>
+      <p role="status">{planned && scheduleSentence(planned)}</p>
+      {current && (
+        <p className="current-schedule">
+          {inForceSentence(current)}{" "}
+          <button type="button" className="button small" disabled={!canApply} onClick={() => set({ schedule: null })}>
+            {current.from === step + 1 ? "Remove" : "End now"}
+          </button>
+        </p>
+      )}
       {greedy && (
         <p className="in-words">
           The step rule is σ·α*: lr applies only at steps where the quadratic model has no minimum at α* &gt; 0.
@@ -118,15 +130,7 @@ export function ScheduleForm({ session, close }: Props) {
       )}
     </>
   );
-
-  /** Whether the first piece adds no edit: at step 0 it sets the base learning rate, and later its rate may be in force already. */
-  function isInForce([first]: readonly Piece[]): boolean {
-    return step === 0 || planned.findLast((rate) => rate.step <= step)?.lr === first?.lr;
-  }
 }
-
-const curveOf = (schedule: Schedule, at: number): number =>
-  clampRate(shapes[schedule.shape].rate(schedule, at * schedule.length));
 
 /** The latest value that was not null. */
 function useLast<V>(value: V | null): V | null {

@@ -1,8 +1,8 @@
 import { ticks } from "d3-array";
-import { type CSSProperties, type PointerEvent, useEffect, useRef, useState } from "react";
-import type { Piece } from "../../core/schedule/piecewise";
+import { type CSSProperties, type PointerEvent, useEffect, useMemo, useRef, useState } from "react";
+import { controls } from "../../core/recipe/controls";
+import type { Recipe } from "../../core/recipe/recipe";
 import type { Corner } from "../../core/schedule/polyline";
-import { clampRate } from "../../core/schedule/schedule";
 import { type Domain, logDomain } from "../../kit/chart/domains";
 import { Legend, type LegendEntry } from "../../kit/chart/Legend";
 import { PlotFrame } from "../../kit/chart/PlotFrame";
@@ -10,23 +10,25 @@ import { Series } from "../../kit/chart/Series";
 import { formatCount, formatNumber, formatPower, formatStepTick } from "../../kit/text/format";
 import { palette } from "../../kit/text/palette";
 import { cornersOf, type Drawing, drawingOf, stroked } from "./drawnRate";
+import { type Rate, ratesOver, stepsBetween } from "./plannedRates";
+import type { PlannedRate } from "./scheduleDraft";
 
 interface Props {
   /** The latest step: the schedule begins at the next one. */
   readonly step: number;
   readonly length: number;
   /** null while the fields have an error. */
-  readonly pieces: readonly Piece[] | null;
-  /** The learning rate without the schedule: its value from step 1 on, and at each change. */
-  readonly planned: readonly { readonly step: number; readonly lr: number }[];
-  /** The schedule's curve over 0 … 1, on which drawing begins. */
+  readonly planned: PlannedRate | null;
+  /** The recipe without the schedule. */
+  readonly recipe: Recipe;
+  /** The curve over 0 … 1, on which drawing begins. */
   readonly curve: (at: number) => number;
   readonly draw: (corners: readonly Corner[]) => void;
 }
 
-const stepOf = ({ step }: { readonly step: number }) => step;
-const rateOf = ({ lr }: { readonly lr: number }) => lr;
-const plannedLook = { stroke: palette.muted, strokeWidth: 1.6, strokeDasharray: "5 3" };
+const stepOf = ({ step }: Rate) => step;
+const rateOf = ({ lr }: Rate) => lr;
+const currentLook = { stroke: palette.muted, strokeWidth: 1.6, strokeDasharray: "5 3" };
 const look = { stroke: palette.lr, strokeWidth: 2.4 };
 const legend: readonly LegendEntry[] = [
   { label: "current", colour: palette.muted, shape: "line", dash: "5 3" },
@@ -38,7 +40,7 @@ const formatX = (step: number) => formatStepTick(step);
 const [past, after] = [0.08, 0.05];
 
 /** The learning rate over the coming steps on a logarithmic axis. Dragging the pointer draws a schedule. */
-export function SchedulePlot({ step, length, pieces, planned, curve, draw }: Props) {
+export function SchedulePlot({ step, length, planned, recipe, curve, draw }: Props) {
   const surface = useRef<HTMLDivElement>(null);
   const stroke = useRef<{ readonly pointerId: number; drawing: Drawing; last: Corner } | null>(null);
   const [pointed, setPointed] = useState<Corner | null>(null);
@@ -47,20 +49,19 @@ export function SchedulePlot({ step, length, pieces, planned, curve, draw }: Pro
   const lo = step > 0 ? first - Math.ceil(past * length) : first;
   const hi = last + Math.ceil(after * length);
   const x: Domain = { lo, hi, ticks: ticks(Math.max(lo, 0), hi, 5) };
-  const y = useSteadyAxis([...(pieces ?? []), ...within(planned, lo, hi)].map(rateOf), stroke);
-  const rows =
-    pieces &&
-    extendedTo(
-      pieces.map(({ t, lr }) => ({ step: first + t, lr })),
-      hi,
-    );
+  const current = useMemo(() => ratesOver(recipe, Math.max(lo, 1), hi), [recipe, lo, hi]);
+  const rows = useMemo(() => {
+    const steps = planned && [...stepsBetween(first, last), hi];
+    return steps?.map((step) => ({ step, lr: planned?.rate(Math.min(step - first, length)) ?? 0 })) ?? null;
+  }, [planned, first, last, length, hi]);
+  const y = useSteadyAxis([...(rows ?? []), ...current].map(rateOf), stroke);
   const share = (at: number) => (at - lo) / (hi - lo);
 
   function cornerAt({ clientX, clientY }: PointerEvent): Corner {
     const { left = 0, top = 0, width = 1, height = 1 } = surface.current?.getBoundingClientRect() ?? {};
     const at = (lo + ((clientX - left) / width) * (hi - lo) - first) / length;
     const up = Math.min(Math.max(1 - (clientY - top) / height, 0), 1);
-    return { at: Math.min(Math.max(at, 0), 1), value: clampRate(y.lo * (y.hi / y.lo) ** up) };
+    return { at: Math.min(Math.max(at, 0), 1), value: inRange(y.lo * (y.hi / y.lo) ** up) };
   }
 
   function strokeTo(corner: Corner): void {
@@ -74,7 +75,7 @@ export function SchedulePlot({ step, length, pieces, planned, curve, draw }: Pro
     if (pointerId === stroke.current?.pointerId) stroke.current = null;
   }
 
-  const ends = pieces && `: from ${formatNumber(pieces[0]?.lr ?? 0)} to ${formatNumber(pieces.at(-1)?.lr ?? 0)}`;
+  const ends = planned && `: from ${formatNumber(planned.rate(0))} to ${formatNumber(planned.rate(length))}`;
   return (
     <>
       <div className="schedule-legend">
@@ -89,13 +90,7 @@ export function SchedulePlot({ step, length, pieces, planned, curve, draw }: Pro
         aria-label={`Learning rate from step ${first} to step ${last}, logarithmic${ends ?? ""}`}
       >
         <PlotFrame x={x} y={y} scaleY="log" formatX={formatX} formatY={formatPower}>
-          <Series
-            rows={extendedTo(within(planned, lo, hi), hi)}
-            x={stepOf}
-            y={rateOf}
-            type="stepAfter"
-            look={plannedLook}
-          />
+          <Series rows={current} x={stepOf} y={rateOf} type="stepAfter" look={currentLook} />
           {rows && <Series rows={rows} x={stepOf} y={rateOf} type="stepAfter" look={look} />}
         </PlotFrame>
         <div
@@ -129,28 +124,16 @@ export function SchedulePlot({ step, length, pieces, planned, curve, draw }: Pro
   );
 }
 
-interface Rate {
-  readonly step: number;
-  readonly lr: number;
-}
+const inRange = (lr: number): number => Math.min(Math.max(lr, controls.lr.min), controls.lr.max);
 
-/** The rates on the axis, with the one in force at its left end. */
-function within(rates: readonly Rate[], lo: number, hi: number): Rate[] {
-  const before = rates.findLast(({ step }) => step <= lo);
-  const inside = rates.filter(({ step }) => step > lo && step <= hi);
-  return before ? [{ ...before, step: Math.max(lo, 1) }, ...inside] : inside;
-}
-
-/** The rates with the last one repeated at the right end of the axis. */
-function extendedTo(rates: readonly Rate[], hi: number): Rate[] {
-  const last = rates.at(-1);
-  return last ? [...rates, { ...last, step: hi }] : [];
-}
+/** A schedule may end at 0, beyond any logarithmic axis: this share of the greatest learning rate stays on the axis. */
+const rateRange = 1e-5;
 
 /** An axis around the rates with space to draw above and below. It does not change during a stroke. */
 function useSteadyAxis(rates: readonly number[], stroke: { readonly current: unknown }): Domain {
   const before = useRef<Domain | null>(null);
-  const [min, max] = [Math.min(...rates), Math.max(...rates)];
+  const max = Math.max(...rates);
+  const min = Math.max(Math.min(...rates), rateRange * max);
   const y = stroke.current && before.current ? before.current : logDomain(min / 3, max * 3, before.current);
   useEffect(() => {
     before.current = y;

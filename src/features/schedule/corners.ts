@@ -1,15 +1,12 @@
 import { controls } from "../../core/recipe/controls";
 import type { Corner } from "../../core/schedule/polyline";
+import { maxCorners } from "../../core/schedule/readSchedule";
 import { type Parsed, parseNumber } from "../../kit/fields/parseNumber";
 import { formatSetting } from "../../kit/text/format";
 
-const maxCorners = 200;
-
 /** Corners in the format of the input field: “0% 0.001, 20% 0.05, 100% 1e-5”. */
 export function cornersText(corners: readonly Corner[]): string {
-  return corners
-    .map(({ at, value }) => `${Number((100 * at).toFixed(1))}% ${formatSetting(Number(value.toPrecision(3)))}`)
-    .join(", ");
+  return corners.map(({ at, value }) => `${Number((100 * at).toPrecision(12))}% ${formatSetting(value)}`).join(", ");
 }
 
 /** Reads corners and sorts them by position. */

@@ -1,23 +1,36 @@
 import { limits } from "../../core/limits";
 import type { NumberControl } from "../../core/recipe/control";
 import { controls } from "../../core/recipe/controls";
-import { type Schedule, type ScheduleNumbers, type ShapeName, shapes } from "../../core/schedule/schedule";
+import { inForceAt, type LiveChange } from "../../core/recipe/recipe";
+import { numberRanges, readSchedule } from "../../core/schedule/readSchedule";
+import { type NumberName, rateAt, type Schedule } from "../../core/schedule/schedule";
 import { niceCeil } from "../../kit/chart/domains";
-import { type Parsed, parseNumber } from "../../kit/fields/parseNumber";
-import { formatSetting } from "../../kit/text/format";
+import { parseNumber } from "../../kit/fields/parseNumber";
+import { formatSetting, formatValue } from "../../kit/text/format";
 import type { RunState } from "../../session/state";
-import { parseCorners } from "./corners";
+import { cornersText, parseCorners } from "./corners";
+import { type FormShape, numbersIn } from "./scheduleShapes";
 
 export const units = ["steps", "epochs"] as const;
 export type Unit = (typeof units)[number];
-export type DraftField = keyof ScheduleNumbers | "length" | "corners";
+export type DraftField = NumberName | "corners";
 
 /** The form's content: texts that may not be valid yet. */
 export interface Draft {
-  readonly shape: ShapeName;
+  readonly shape: FormShape;
   /** The unit of every length. */
   readonly unit: Unit;
   readonly texts: Readonly<Record<DraftField, string>>;
+}
+
+/** The learning rate that a valid draft describes. */
+export interface PlannedRate {
+  /** The change that puts it in force. */
+  readonly change: LiveChange;
+  /** The last t at which the learning rate changes; at least 1. */
+  readonly length: number;
+  /** The learning rate at t = 0 … `length`. */
+  readonly rate: (t: number) => number;
 }
 
 /** The fields that hold lengths. */
@@ -30,17 +43,21 @@ export function stepsPerEpoch({ recipe, settings }: Pick<RunState, "recipe" | "s
   return Math.ceil(recipe.rows / Math.min(settings.batchSize, recipe.rows));
 }
 
+/** The schedule in force at the next step, and its first step. */
+export const scheduledNext = ({ recipe, step }: Pick<RunState, "recipe" | "step">) =>
+  inForceAt(recipe, step + 1).scheduled;
+
 /**
- * A cosine from the next step to the end of the run: its goal, else its last measured step, else the next round number of steps,
- * at least 1000.
+ * The schedule in force; else a cosine from the next step to the end of the run: its goal, else its last measured step, else
+ * the next round number of steps, at least 1000.
  */
-export function newDraft(run: Pick<RunState, "step" | "measuredSteps" | "goal" | "settings">): Draft {
+export function newDraft(run: Pick<RunState, "step" | "measuredSteps" | "goal" | "settings" | "recipe">): Draft {
   const { step, measuredSteps, goal, settings } = run;
   const end = goal?.to ?? (measuredSteps > step ? measuredSteps : niceCeil(Math.max(minDefaultLength, 2 * step)));
   const length = Math.max(1, Math.min(end, limits.steps) - step);
   const hundredth = shortText(Math.max(settings.lr / 100, controls.lr.min));
   const texts = {
-    lr: formatSetting(settings.lr),
+    lr: formatValue(Math.max(settings.lr, controls.lr.min)),
     low: hundredth,
     end: hundredth,
     length: String(length),
@@ -49,51 +66,66 @@ export function newDraft(run: Pick<RunState, "step" | "measuredSteps" | "goal" |
     every: String(Math.ceil((length + 1) / 3)),
     corners: "",
   };
-  return { shape: "cosine", unit: "steps", texts };
+  const schedule = scheduledNext(run)?.schedule;
+  return { shape: schedule?.shape ?? "cosine", unit: "steps", texts: { ...texts, ...(schedule && textsOf(schedule)) } };
+}
+
+function textsOf(schedule: Schedule): Partial<Record<DraftField, string>> {
+  const values = schedule as Partial<Record<NumberName, number>>;
+  const numbers = numbersIn(schedule.shape).map((name) => [name, formatSetting(values[name] ?? 0)]);
+  return {
+    ...Object.fromEntries(numbers),
+    ...(schedule.shape === "drawn" && { corners: cornersText(schedule.corners) }),
+  };
 }
 
 const shortText = (x: number): string => formatSetting(Number(x.toPrecision(3)));
 
 /** The fields of the draft's shape, in the order of the form. */
 export function fieldsOf({ shape }: Draft): DraftField[] {
-  const numbers = Object.keys(shapes[shape].numbers) as DraftField[];
-  if (shape === "constant") return numbers;
-  return shape === "drawn" ? ["length", "corners"] : [...numbers, "length"];
+  return shape === "drawn" ? [...numbersIn(shape), "corners"] : [...numbersIn(shape)];
 }
 
-/** Reads a draft. Where a field of its shape is invalid, the schedule is null and `errors` has a message for the field. */
+/** Reads a draft. Where a field of its shape is invalid, the plan is null and `errors` has a message for the field. */
 export function readDraft(draft: Draft, perEpoch: number) {
+  const { texts, shape } = draft;
   const errors: Partial<Record<DraftField, string>> = {};
-  const read = <V>(field: DraftField, parsed: Parsed<V>, fallback: V): V => {
-    if ("value" in parsed) return parsed.value;
-    if (fieldsOf(draft).includes(field)) errors[field] = parsed.error;
-    return fallback;
-  };
-  const { texts, unit, shape } = draft;
-  const rate = (field: "lr" | "low" | "end") =>
-    read(field, parseNumber(texts[field], controls.lr), controls.lr.default);
-  const steps = (field: (typeof lengthFields)[number]) => {
-    const parsed = parseNumber(texts[field], lengthRange(unit, perEpoch));
-    return Math.max(1, Math.round(read(field, parsed, 1) * (unit === "epochs" ? perEpoch : 1)));
-  };
-  const schedule: Schedule = {
-    shape,
-    lr: rate("lr"),
-    low: rate("low"),
-    end: rate("end"),
-    factor: read("factor", parseNumber(texts.factor, factorRange), 1),
-    length: steps("length"),
-    warmUp: steps("warmUp"),
-    every: steps("every"),
-    corners: read("corners", parseCorners(texts.corners), []),
-  };
-  if (shape === "warmUpCosine" && schedule.warmUp >= schedule.length) {
+  const values: Partial<Record<DraftField, unknown>> = {};
+  for (const field of fieldsOf(draft)) {
+    const parsed = field === "corners" ? parseCorners(texts.corners) : readNumber(field, draft, perEpoch);
+    if ("error" in parsed) errors[field] = parsed.error;
+    else values[field] = parsed.value;
+  }
+  if (shape === "warmUpCosine" && Number(values.warmUp) >= Number(values.length)) {
     errors.warmUp ??= "The warm-up must be shorter than the whole schedule.";
   }
-  return { schedule: Object.keys(errors).length > 0 ? null : schedule, errors };
+  if (Object.keys(errors).length > 0) return { planned: null, errors };
+  if (shape === "constant") return { planned: constant(values.lr as number), errors };
+  const faults: string[] = [];
+  const schedule = readSchedule({ shape, ...values }, "", faults);
+  if (!schedule) errors.factor = faults.join("; ");
+  return { planned: schedule && plannedBy(schedule), errors };
 }
 
-const factorRange = { label: "The factor", min: 0.001, max: 1000 };
+const constant = (lr: number): PlannedRate => ({ change: { lr, schedule: null }, length: 1, rate: () => lr });
+
+const plannedBy = (schedule: Schedule): PlannedRate => ({
+  change: { schedule },
+  length: schedule.length,
+  rate: (t) => rateAt(schedule, t),
+});
+
+function readNumber(field: NumberName, { texts, unit }: Draft, perEpoch: number) {
+  if (!isLength(field)) {
+    const label = field === "factor" ? "The factor" : controls.lr.label;
+    return parseNumber(texts[field], { label, ...numberRanges[field] });
+  }
+  const parsed = parseNumber(texts[field], lengthRange(unit, perEpoch));
+  if ("error" in parsed) return parsed;
+  return { value: Math.max(1, Math.round(parsed.value * (unit === "epochs" ? perEpoch : 1))) };
+}
+
+const isLength = (field: NumberName): boolean => (lengthFields as readonly string[]).includes(field);
 
 const lengthRange = (unit: Unit, perEpoch: number): Pick<NumberControl, "label" | "min" | "max" | "integer"> =>
   unit === "steps"

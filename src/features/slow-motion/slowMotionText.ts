@@ -106,7 +106,7 @@ function stepCaption({ optimiser, verdict, stepTaken, alphaStar, loss, lossAfter
   const rule = settings.rule === "alphaStar" && verdict === "minimum" ? "σ·α*" : "lr";
   const losses = `The minibatch loss changes from ${formatNumber(loss, 5)} to ${formatNumber(lossAfter, 5)}.`;
   const best =
-    verdict === "minimum" && rule === "lr"
+    verdict === "minimum" && rule === "lr" && stepTaken !== 0
       ? ` The best step was ${formatNumber(alphaStar / stepTaken, 3)} times the step taken.`
       : "";
   return `${optimisers[optimiser].label} takes the step s = ${rule} = ${formatNumber(stepTaken, 3)} along d. ${losses}${best}`;

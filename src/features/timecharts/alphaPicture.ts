@@ -41,6 +41,7 @@ export function alphaPicture(source: ChartSource, before: AlphaPicture | null): 
     verdicts.filter(({ counts }) => counts[verdict] > 0).map(({ from }) => ({ step: from + middle }));
 
   let [min, max] = extentOf(rows, ["lr"]);
+  min = Math.max(min, rateRange * max);
   for (const { lo, hi } of best) [min, max] = [Math.min(min, lo), Math.max(max, hi)];
   [min, max] = extentWith(lines, [min, max]);
   return {
@@ -53,6 +54,9 @@ export function alphaPicture(source: ChartSource, before: AlphaPicture | null): 
     lines,
   };
 }
+
+/** A schedule may decay to 0, beyond any logarithmic axis: this share of the greatest lr stays on the axis. */
+const rateRange = 1e-5;
 
 /** The axis goes down to this share of the lowest decade: space for steps without a minimum, and for an lr on the decade. */
 const band = 0.4;

@@ -6,7 +6,7 @@ import { useSession } from "../../kit/hooks/useSession";
 import { useSnapshot } from "../../kit/redraw/useSnapshot";
 import { formatCount } from "../../kit/text/format";
 import { longestRun } from "../../kit/timechart/drawnRuns";
-import { editMarks, mergeNearby } from "../../kit/timechart/edits";
+import { mergeNearby } from "../../kit/timechart/edits";
 import { extentFor } from "../../kit/timechart/zoom";
 import { Icon } from "../../kit/ui/Icon";
 import type { Session } from "../../session/session";
@@ -43,8 +43,7 @@ const updateInterval = 100;
 function extentOf(session: Session) {
   const { measuredSteps, recipe } = session.store.getState();
   const { to } = extentFor(longestRun(session));
-  const { edits, schedules } = editMarks(recipe.edits);
-  const steps = [...mergeNearby(edits, to / 200), ...schedules].map(({ step }) => step);
+  const steps = mergeNearby(recipe.edits, to / 200).map(({ step }) => step);
   return { measuredSteps, to, edits: steps.filter((step) => step <= to) };
 }
 

@@ -26,7 +26,8 @@ export function verdictSentence({ verdict, alphaStar, taken, greedy }: MarkedSte
         [
           { text: "The best step was " },
           { text: formatNumber(alphaStar, 2), role: "star" },
-          { text: `, ${comparedLength(alphaStar / taken)}.` },
+          // A schedule may end at lr = 0.
+          { text: taken === 0 ? "." : `, ${comparedLength(alphaStar / taken)}.` },
         ],
       ];
     case "behind":

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useRef, useState } from "react";
 import type { NumberControl } from "../../core/recipe/control";
-import { formatSetting } from "../text/format";
+import { formatValue } from "../text/format";
 import type { FieldProps } from "./fieldProps";
 import { parseNumber } from "./parseNumber";
 import { RangeInput } from "./RangeInput";
@@ -24,7 +24,7 @@ export function NumberField({ control, id, value, change, move, settle, report, 
   /** The value before a drag. */
   const before = useRef<number | null>(null);
   const shown = draft ?? value;
-  const text = formatSetting(shown);
+  const text = formatValue(shown);
 
   function finish(): void {
     before.current = null;

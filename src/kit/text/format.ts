@@ -22,6 +22,15 @@ export function formatSetting(x: number): string {
   return x !== 0 && Math.abs(x) < 1e-4 ? x.toExponential().replace("e+", "e") : String(x);
 }
 
+/** The most characters of a setting that a person types. */
+const maxSettingLength = 12;
+
+/** A setting as `formatSetting`; to four digits where this is longer than a person would type, as a value of a schedule is. */
+export function formatValue(x: number): string {
+  const text = formatSetting(x);
+  return text.length > maxSettingLength ? formatSetting(Number(x.toPrecision(4))) : text;
+}
+
 const counts = new Intl.NumberFormat("en", { useGrouping: "min2", maximumFractionDigits: 0 });
 
 /** The integer part of a number; from 10 000 in groups of three digits with narrow spaces. */

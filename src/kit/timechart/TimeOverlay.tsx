@@ -6,7 +6,7 @@ import { Reading, type ReadingLine } from "../chart/Reading";
 import type { ChartSource } from "../redraw/source";
 import { latinKey } from "../text/latinKey";
 import { palette } from "../text/palette";
-import { editMarks, editsNear, editText } from "./edits";
+import { editsNear, editText } from "./edits";
 import { handleChartKey, type TimeChartSource } from "./navigate";
 import { usePointing } from "./usePointing";
 import "./timechart.css";
@@ -75,10 +75,8 @@ const percent = (fraction: number) => `${100 * fraction}%`;
 const readingText = (step: number, lines: readonly ReadingLine[]) =>
   [`step ${step}`, ...lines.map(({ label, value }) => `${label} ${value}`)].join(", ");
 
-/** The last three edits and schedules whose ticks are within 1/150 of the axis of the cursor. */
+/** The last three edits whose ticks are within 1/150 of the axis of the cursor. */
 function changesAt({ store }: Pick<ChartSource, "store">, { lo, hi }: Domain, step: number): ReadingLine[] {
-  const { edits, schedules } = editMarks(store.getState().recipe.edits);
-  const all = [...edits.map((edit) => ({ step: edit.step, text: editText(edit) })), ...schedules];
-  const near = editsNear(all, step, (hi - lo) / 150).slice(-3);
-  return near.map((mark) => ({ label: `from ${mark.step}`, value: mark.text, colour: palette.muted }));
+  const near = editsNear(store.getState().recipe.edits, step, (hi - lo) / 150).slice(-3);
+  return near.map((edit) => ({ label: `from ${edit.step}`, value: editText(edit), colour: palette.muted }));
 }

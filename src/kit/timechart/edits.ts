@@ -1,12 +1,18 @@
 import { controls } from "../../core/recipe/controls";
+import { joinChanges } from "../../core/recipe/mergeEdits";
 import { optimisers } from "../../core/recipe/optimisers";
 import type { Edit, Optimiser, Settings } from "../../core/recipe/recipe";
-import { findSchedules, type RateEdit } from "../../core/schedule/findSchedules";
 import { formatSetting } from "../text/format";
+import { scheduleText } from "../text/scheduleText";
 
-/** The settings that an edit changed, by their symbols: “lr 0.05, β₁ 0.5”. */
-export function editText({ step: _, ...changes }: Edit): string {
-  return changesText(changes);
+/** The settings that an edit changed, by their symbols, and its schedule: “β₁ 0.5, lr 0.1 to 0.001, cosine over 500 steps”. */
+export function editText({ step: _, schedule, ...settings }: Edit): string {
+  return [changesText(settings), schedule ? scheduleText(schedule) : ""].filter(Boolean).join(", ");
+}
+
+/** As `editText`, for the label of a tick: “β₁ 0.5, schedule”. */
+function labelText({ step: _, schedule, ...settings }: Edit): string {
+  return [changesText(settings), schedule ? "schedule" : ""].filter(Boolean).join(", ");
 }
 
 /** Settings by their symbols, or by their labels: “lr 0.05, Hidden layers 16-16”. */
@@ -28,43 +34,13 @@ function textOf(value: Settings[keyof Settings]): string {
   return value === "alphaStar" ? "σ·α*" : value;
 }
 
-/** A schedule of the learning rate, from the step of its first change to that of its last. */
-export interface ScheduleMark {
-  readonly step: number;
-  readonly to: number;
-  /** The reading at its first step. */
-  readonly text: string;
-}
-
-/**
- * The marks of a time axis: one at the first step of each schedule, whose later changes the line of the learning rate
- * shows, and one for every other edit.
- */
-export function editMarks(edits: readonly Edit[]): {
-  readonly edits: readonly Edit[];
-  readonly schedules: readonly ScheduleMark[];
-} {
-  const runs = findSchedules(edits);
-  const scheduled = new Set(runs.flatMap((run) => run.map(({ step }) => step)));
-  const others = edits.flatMap(({ step, lr, ...rest }): Edit[] => {
-    const edit = { step, ...(lr !== undefined && !scheduled.has(step) && { lr }), ...rest };
-    return Object.keys(edit).length > 1 ? [edit] : [];
-  });
-  const schedules = runs.map((run): ScheduleMark => {
-    const [from, to] = [run[0], run.at(-1)].map((edit) => edit ?? { step: 0, lr: 0 }) as [RateEdit, RateEdit];
-    const rates = `${formatSetting(from.lr)} to ${formatSetting(to.lr)}`;
-    return { step: from.step, to: to.step, text: `lr ${rates} by step ${to.step}, in ${run.length} changes` };
-  });
-  return { edits: others, schedules };
-}
-
 /** Edits less than `gap` steps apart, merged into one: the step of the first, the last value of each key. */
 export function mergeNearby(edits: readonly Edit[], gap: number): Edit[] {
   const groups: Edit[] = [];
   let last = Number.NEGATIVE_INFINITY;
   for (const edit of edits) {
     const group = groups.at(-1);
-    if (group && edit.step - last < gap) groups[groups.length - 1] = { ...group, ...edit, step: group.step };
+    if (group && edit.step - last < gap) groups[groups.length - 1] = { ...joinChanges(group, edit), step: group.step };
     else groups.push(edit);
     last = edit.step;
   }
@@ -88,8 +64,6 @@ export interface Tick {
   /** Pixels from the plot's left edge. */
   readonly at: number;
   readonly edit: Edit;
-  /** Replaces the text of the edit's changes. */
-  readonly text?: string;
 }
 
 /**
@@ -101,7 +75,8 @@ export interface Tick {
  */
 export function labelsFor(ticks: readonly Tick[], width: number, letter: number): Label[] {
   const labels: (Label & { readonly count: number; readonly end: number })[] = [];
-  for (const { at, edit, text = editText(edit) } of ticks) {
+  for (const { at, edit } of ticks) {
+    const text = labelText(edit);
     const last = labels.at(-1);
     const changes = Object.keys(edit).length - 1;
     const placed = place(at, letter * text.length < width / 2 ? text : counted(changes), width, letter);

@@ -1,9 +1,10 @@
 import type { Case } from "../../core/files/case";
 import { commonSteps, differingSettings } from "../../core/recipe/difference";
-import { type Edit, type Recipe, settingsAt } from "../../core/recipe/recipe";
+import { type InForce, inForceAt, type Recipe, settingsOf } from "../../core/recipe/recipe";
+import { sameSchedule } from "../../core/schedule/schedule";
 import type { ComparedRun } from "../../session/compare/comparedRuns";
 import type { RunState } from "../../session/state";
-import { changesText } from "./edits";
+import { changesText, editText } from "./edits";
 
 /**
  * A compared run named by its differences from the current run: “lr 0.01, β₁ 0.5”, “lr 0.001 from step 120”, “other data”;
@@ -26,6 +27,10 @@ function sameCase(a: Case | null, b: Case | null): boolean {
   return arrays(a).every((text, i) => text === others[i]) && a.order?.length === b.order?.length;
 }
 
+function sameScheduled({ scheduled: a }: InForce, { scheduled: b }: InForce): boolean {
+  return a !== null && b !== null && a.from === b.from && sameSchedule(a.schedule, b.schedule);
+}
+
 /** The settings of `recipe` that differ from those of `run`; at the first step at which edits make them differ. */
 function settingsName(recipe: Recipe, run: Recipe): string {
   const apart = differingSettings(recipe, run);
@@ -33,8 +38,13 @@ function settingsName(recipe: Recipe, run: Recipe): string {
   const alike = commonSteps(recipe, run);
   if (alike === Number.POSITIVE_INFINITY) return "";
   const step = alike + 1;
-  const [own, other] = [settingsAt(recipe, step), settingsAt(run, step)];
-  const keys = Object.keys(own) as (keyof typeof own)[];
-  const changed = Object.fromEntries(keys.filter((key) => own[key] !== other[key]).map((key) => [key, own[key]]));
-  return `${changesText(changed as Partial<Edit>)} from step ${step}`;
+  const [own, other] = [recipe, run].map((one) => inForceAt(one, step)) as [InForce, InForce];
+  const [now, then] = [settingsOf(own, step), settingsOf(other, step)];
+  const { schedule } = own.scheduled ?? {};
+  // A schedule may begin with the value of the other run.
+  const follows = schedule && !sameScheduled(own, other);
+  const keys = (Object.keys(now) as (keyof typeof now)[]).filter((key) => key !== schedule?.key);
+  const changed = keys.filter((key) => now[key] !== then[key] || key === other.scheduled?.schedule.key);
+  const settings = Object.fromEntries(changed.map((key) => [key, now[key]]));
+  return `${editText({ step, ...settings, ...(follows && { schedule }) })} from step ${step}`;
 }

@@ -1,5 +1,5 @@
 import { TaskQueue } from "../../core/async/taskQueue";
-import type { LiveSettings } from "../../core/recipe/recipe";
+import type { LiveChange } from "../../core/recipe/recipe";
 import { Emitter } from "../emitter";
 import type { CommandHost, CommandParts } from "./commandParts";
 import { EditHistory } from "./editHistory";
@@ -26,9 +26,9 @@ export function createCommands(host: CommandHost) {
   const editHistory = new EditHistory();
   const playback = new Playback({ player, queue, events, notify });
 
-  async function edit(settings: Partial<LiveSettings>): Promise<void> {
+  async function edit(change: LiveChange): Promise<void> {
     try {
-      await recordChange({ run, editHistory }, 1, () => run.edit(settings));
+      await recordChange({ run, editHistory }, () => run.edit(change));
     } catch (error) {
       playback.fail(error);
       throw error;

@@ -6,19 +6,17 @@ import type { Run } from "../run/run";
 import type { EditHistory } from "./editHistory";
 
 /**
- * Changes the recipe and records the change for undo.
+ * Changes the recipe by at most one more edit and records the change for undo.
  *
- * @param added the number of edits that the change adds at most
  * @throws InputError where the history is full, or the recipe would have too many edits
  */
 export async function recordChange(
   { run, editHistory }: { readonly run: Run; readonly editHistory: EditHistory },
-  added: number,
   change: () => Promise<void>,
 ): Promise<void> {
   const { recipe } = run.request;
   if (run.step >= limits.steps) throw new InputError(capacityReached);
-  const edits = recipe.edits.length + added;
+  const edits = recipe.edits.length + 1;
   if (edits > limits.edits) throw new InputError(`edits: found ${edits}; allowed: at most ${limits.edits}`);
   await change();
   if (commonSteps(recipe, run.request.recipe) < Number.POSITIVE_INFINITY) editHistory.record(recipe);

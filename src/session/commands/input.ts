@@ -2,9 +2,9 @@ import { fetchPart } from "../../core/async/fetchPart";
 import { recipeOfCase } from "../../core/data/start";
 import { InputError } from "../../core/errors";
 import type { Case } from "../../core/files/case";
-import { liveKeys, settingKeys } from "../../core/recipe/controls";
-import { parseRecipe, parseSettings } from "../../core/recipe/parseRecipe";
-import type { LiveSettings, Recipe, Settings } from "../../core/recipe/recipe";
+import { settingKeys } from "../../core/recipe/controls";
+import { parseChange, parseRecipe, parseSettings } from "../../core/recipe/parseRecipe";
+import type { LiveChange, Recipe, Settings } from "../../core/recipe/recipe";
 import { fieldsOf } from "../../core/untrusted";
 
 /** Whether the argument of `load` is a run file, with a field `format`, and not a recipe. */
@@ -29,10 +29,10 @@ export function recipeFrom(input: unknown): Recipe {
 }
 
 /** @throws InputError that names every fault; settings that need a restart are faults */
-export function liveSettingsFrom(input: unknown): Partial<LiveSettings> {
-  const { settings, errors } = parseSettings(input, liveKeys);
+export function changeFrom(input: unknown): LiveChange {
+  const { change, errors } = parseChange(input);
   refuse(errors);
-  return settings;
+  return change;
 }
 
 /** @throws InputError that names every fault */

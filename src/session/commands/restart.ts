@@ -12,11 +12,13 @@ import type { Load } from "./load";
 /** Commands that begin the run again at step 0 with the current settings. */
 export function createRestart({ run, notify, tables }: CommandParts, load: Load) {
   /** The recipe with its edits so far folded into the base settings. */
-  const currentRecipe = (): Recipe => foldEdits(run.request.recipe, run.step + 1);
+  const folded = (): Recipe => foldEdits(run.request.recipe, run.step + 1);
+  /** The recipe to begin again with other data or another network. At step 0 the edits are only planned (a schedule), and stay. */
+  const current = (): Recipe => (run.step === 0 ? run.request.recipe : folded());
 
   return {
     /** Step 0 with the current settings; paused. */
-    startOver: () => load(() => ({ ...run.request, recipe: currentRecipe() })),
+    startOver: () => load(() => ({ ...run.request, recipe: folded() })),
 
     /**
      * Step 0 with other settings, also of the data or the network; plays on.
@@ -26,9 +28,7 @@ export function createRestart({ run, notify, tables }: CommandParts, load: Load)
     async restart(input: unknown): Promise<void> {
       const settings = settingsFrom(input);
       await load(() => {
-        // At step 0 the edits are only planned (a schedule), and stay.
-        const base = run.step === 0 ? run.request.recipe : currentRecipe();
-        const { recipe, errors } = parseRecipe(withSettings(base, settings));
+        const { recipe, errors } = parseRecipe(withSettings(current(), settings));
         // Other settings may be adjusted to fit; these settings may not.
         const refused = settingKeys.some((key) => key in settings && String(recipe[key]) !== String(settings[key]));
         if (refused) throw new InputError(errors.join("; "));
@@ -41,7 +41,7 @@ export function createRestart({ run, notify, tables }: CommandParts, load: Load)
 
     /** Step 0 with the current settings on the user's own table, which is kept in this browser; plays on. */
     async trainOn(table: Table): Promise<void> {
-      const recipe = () => recipeFrom(withSettings({ ...currentRecipe(), dataset: "noise" }, { dataset: "csv" }));
+      const recipe = () => recipeFrom(withSettings({ ...current(), dataset: "noise" }, { dataset: "csv" }));
       await load(() => ({ recipe: recipe(), case: null, table }), "playOn");
       tables.keep(table);
     },

@@ -1,14 +1,13 @@
 import type { TaskQueue } from "../../core/async/taskQueue";
-import type { LiveSettings } from "../../core/recipe/recipe";
+import { joinChanges } from "../../core/recipe/mergeEdits";
+import { type LiveChange, type LiveSettings, valuesOf } from "../../core/recipe/recipe";
 
 /** A drag without a change for this time is taken as ended, in ms. */
 const pauseMs = 250;
 
-type Values = Partial<LiveSettings>;
-
-/** Values that are not yet in force, and the promise that they will be. */
+/** A change that is not yet in force, and the promise that it will be. */
 interface Pending {
-  readonly settings: Values;
+  change: LiveChange;
   readonly done: Promise<void>;
 }
 
@@ -31,23 +30,23 @@ export interface SliderEvents {
  */
 export class Sliders {
   /** Values that sliders show and that are not in force yet. */
-  moved: Values = {};
+  moved: Partial<LiveSettings> = {};
   #drag: Drag | null = null;
   #queued: Pending | null = null;
 
-  /** @param edit puts settings in force; rejects where they are refused */
+  /** @param edit puts a change in force; rejects where it is refused */
   constructor(
     private readonly queue: TaskQueue,
-    private readonly edit: (settings: Values) => Promise<void>,
+    private readonly edit: (change: LiveChange) => Promise<void>,
     private readonly events: SliderEvents,
   ) {}
 
   /** Shows the values of a drag. Resolves when the values at the end of the drag are in force. */
-  drag(settings: Values): Promise<void> {
-    this.#show(settings);
+  drag(change: LiveChange): Promise<void> {
+    this.#show(change);
     if (this.#drag) {
       clearTimeout(this.#drag.timer);
-      Object.assign(this.#drag.settings, settings);
+      this.#drag.change = joinChanges(this.#drag.change, change);
       this.#drag.timer = setTimeout(() => this.endDrag(), pauseMs);
       return this.#drag.done;
     }
@@ -56,39 +55,39 @@ export class Sliders {
       resolve = settle;
     });
     done.catch(() => {});
-    this.#drag = { settings: { ...settings }, done, resolve, timer: setTimeout(() => this.endDrag(), pauseMs) };
+    this.#drag = { change, done, resolve, timer: setTimeout(() => this.endDrag(), pauseMs) };
     return done;
   }
 
   /** Ends a drag and sets its values. */
   endDrag(): void {
     if (!this.#drag) return;
-    const { resolve, timer, settings } = this.#drag;
+    const { resolve, timer, change } = this.#drag;
     clearTimeout(timer);
     this.#drag = null;
-    resolve(this.set(settings));
+    resolve(this.set(change));
   }
 
   /** Shows the values at once and puts them in force from the next step on. */
-  set(settings: Values): Promise<void> {
+  set(change: LiveChange): Promise<void> {
     this.endDrag();
-    this.#show(settings);
+    this.#show(change);
     if (this.#queued) {
-      Object.assign(this.#queued.settings, settings);
+      this.#queued.change = joinChanges(this.#queued.change, change);
       return this.#queued.done;
     }
-    const joined = { ...settings };
     const done = this.queue.add(async () => {
-      if (this.#queued?.settings === joined) this.#queued = null;
+      if (this.#queued === pending) this.#queued = null;
       try {
-        await this.edit(joined);
+        await this.edit(pending.change);
       } finally {
-        if (!this.#queued) this.moved = { ...this.#drag?.settings };
+        if (!this.#queued) this.moved = this.#drag ? valuesOf(this.#drag.change) : {};
         this.events.done();
       }
     });
     done.catch(() => {}); // sliders do not wait for the edit; other callers handle the rejection
-    this.#queued = { settings: joined, done };
+    const pending: Pending = { change, done };
+    this.#queued = pending;
     return done;
   }
 
@@ -103,8 +102,8 @@ export class Sliders {
     this.moved = {};
   }
 
-  #show(settings: Values): void {
-    this.moved = { ...this.moved, ...settings };
+  #show(change: LiveChange): void {
+    this.moved = { ...this.moved, ...valuesOf(change) };
     this.events.changed();
   }
 }

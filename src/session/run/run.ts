@@ -2,7 +2,7 @@ import { tensorsOf } from "../../core/data/problem";
 import type { Checkpoint } from "../../core/history/checkpoints";
 import type { History } from "../../core/history/history";
 import { commonSteps } from "../../core/recipe/difference";
-import type { LiveSettings, Recipe } from "../../core/recipe/recipe";
+import type { LiveChange, Recipe } from "../../core/recipe/recipe";
 import { withEdit } from "../../core/recipe/withEdit";
 import type { Chunk, EngineReport, LoadRequest } from "../../worker/api";
 import type { StartTrainer, TrainerClient } from "../../worker/client";
@@ -136,13 +136,13 @@ export class Run {
   }
 
   /** Changes settings from the next step on. On a run that has gone back this begins a branch. */
-  async edit(settings: Partial<LiveSettings>): Promise<void> {
+  async edit(change: LiveChange): Promise<void> {
     const { measuredSteps } = this.history;
     const before = this.request.recipe;
-    let recipe = await this.#worker.request((client) => client.edit(settings, measuredSteps));
+    let recipe = await this.#worker.request((client) => client.edit(change, measuredSteps));
     // By now the steps requested before the edit are measured. A worker that trained past a divergence had put the edit at
     // a later step, and has been restored since.
-    const edited = withEdit(before, this.step, settings, measuredSteps);
+    const edited = withEdit(before, this.step, change, measuredSteps);
     if (commonSteps(recipe, edited) < Number.POSITIVE_INFINITY) {
       recipe = await this.#worker.request((client) => client.revise(edited));
     }

@@ -44,7 +44,7 @@ const ofARun: Readonly<Record<string, Show>> = {
   "a schedule": async (page) => {
     await leave(page);
     await page.keyboard.press("d");
-    await expect(page.getByRole("dialog")).toContainText("The schedule becomes");
+    await expect(page.getByRole("dialog")).toContainText("The schedule is one change");
     await page.getByRole("textbox", { name: /^From/ }).fill("fast");
     await expect(page.getByRole("dialog").getByRole("alert")).toContainText("not a number");
   },

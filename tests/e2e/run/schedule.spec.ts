@@ -6,41 +6,34 @@ const apply = (page: Page) => dialog(page).getByRole("button", { name: "Apply" }
 /** A field of the dialog by the first word of its label. */
 const field = (page: Page, name: string) => dialog(page).getByLabel(new RegExp(`^${name}(:|$)`));
 
-/** The learning rates of the recipe for the steps 1 to `steps`. */
-async function planned(page: Page, steps: number): Promise<number[]> {
-  const { lr, edits } = await recipe(page);
-  return Array.from({ length: steps }, (_, i) => {
-    const edit = edits.findLast((one) => one.lr !== undefined && one.step <= i + 1);
-    return edit?.lr ?? lr;
-  });
-}
+/** The cosine of CosineAnnealingLR at t. */
+const cosine = (lr: number, end: number, length: number, t: number) =>
+  end + ((lr - end) * (1 + Math.cos((Math.PI * Math.min(t, length)) / length))) / 2;
 
-test("a cosine schedule applied to a playing run is exact, undone at once and kept in the link", async ({ page }) => {
+test("a cosine schedule applied to a playing run is one edit, exact at every step, undone at once and kept in the link", async ({
+  page,
+}) => {
   await open(page, "?engine=cpu#lr=0.02");
   await expect.poll(async () => (await status(page)).step).toBeGreaterThan(20);
   await page.getByRole("button", { name: "Schedule" }).click();
   await field(page, "Shape").selectOption("cosine");
   await field(page, "to").fill("0.0001");
   await field(page, "over").fill("150");
-  await expect(dialog(page)).toContainText(/becomes \d+ changes of the learning rate from the next step/);
+  await expect(dialog(page)).toContainText("The schedule is one change from the next step on: 0.02 to 0.0001 over 150");
   await apply(page).click();
   await expect(dialog(page)).toBeHidden();
-  await expect.poll(async () => (await recipe(page)).edits.length).toBeGreaterThan(50);
+  const schedule = { key: "lr", shape: "cosine", lr: 0.02, end: 1e-4, length: 150 };
+  await expect.poll(async () => (await recipe(page)).edits).toEqual([{ step: expect.any(Number), schedule }]);
   expect((await status(page)).playing).toBe(true);
-  // The first piece has the learning rate of the run.
-  const { edits } = await recipe(page);
-  const [first, last] = [edits[0]?.step ?? 0, edits.at(-1)?.step ?? 0];
+  const first = (await recipe(page)).edits[0]?.step ?? 0;
   const shown = page.getByRole("textbox", { name: /learning rate/i });
-  await expect.poll(async () => (await status(page)).step).toBeGreaterThan(last + 10);
+  await expect.poll(async () => (await status(page)).step).toBeGreaterThan(first + 160);
   await expect(shown).toHaveValue("0.0001");
   await page.evaluate(() => window.alphascope.pause());
   await advance(page, 0);
 
   const { stepTaken } = await trace(page);
-  expect(stepTaken).toEqual(await planned(page, stepTaken.length));
-  expect(new Set(stepTaken.slice(0, first - 1))).toEqual(new Set([0.02]));
-  expect(stepTaken.slice(last - 2, last)).toEqual([edits.at(-2)?.lr, 1e-4]);
-  // One tick for all edits of the schedule.
+  expect(stepTaken).toEqual(stepTaken.map((_, i) => (i + 1 < first ? 0.02 : cosine(0.02, 1e-4, 150, i + 1 - first))));
   const chart = page.getByRole("region", { name: "α* at every step", exact: true });
   await expect(chart.locator(".edit-ticks text")).toHaveText(["schedule"]);
 
@@ -53,7 +46,7 @@ test("a cosine schedule applied to a playing run is exact, undone at once and ke
   await expect.poll(() => recipe(page)).toEqual(made);
 
   // The address is the link.
-  await expect.poll(() => page.url()).toContain(`${last}:lr=0.0001`);
+  await expect.poll(() => page.url()).toContain(`edits=${first}:schedule=cosine/lr=0.02/end=0.0001/length=150`);
   await page.goto("about:blank");
   await page.goBack();
   await page.evaluate(() => window.alphascope.ready);
@@ -83,7 +76,7 @@ test("a dragged pointer draws a schedule on the selected shape", async ({ page }
   await expect(dialog(page)).toBeHidden();
   await advance(page, 420);
   const { stepTaken } = await trace(page);
-  expect(stepTaken).toEqual(await planned(page, 420));
+  expect((await recipe(page)).edits).toMatchObject([{ step: 1, schedule: { shape: "drawn", length: 400 } }]);
   expect(stepTaken[0]).toBe(0.01);
   // The learning rate rises along the drawn line.
   expect(Math.max(...stepTaken)).toBeGreaterThan(30 * (stepTaken[90] ?? 0));
@@ -104,13 +97,12 @@ test("the schedule dialog works by keyboard alone and names an invalid number", 
   await field(page, "every").fill("20");
   await field(page, "over").fill("50");
   await expect(dialog(page)).toContainText(
-    "The schedule becomes 2 changes of the learning rate from the next step, exact at every step.",
+    "The schedule is one change from the next step on: 0.001 to 0.00025 over 50 steps, exact at every step, then constant.",
   );
   await field(page, "over").press("Enter");
   await expect(dialog(page)).toBeHidden();
   expect((await recipe(page)).edits).toEqual([
-    { step: 31, lr: 5e-4 },
-    { step: 51, lr: 2.5e-4 },
+    { step: 11, schedule: { key: "lr", shape: "steps", lr: 1e-3, factor: 0.5, every: 20, length: 50 } },
   ]);
   await page.keyboard.press("d");
   await page.keyboard.press("Escape");
@@ -128,11 +120,72 @@ test("a change of the learning rate ends a schedule; a change of another setting
   await beta.fill("0.5");
   await beta.press("Enter");
   await expect.poll(async () => (await recipe(page)).edits.some(({ beta1 }) => beta1 === 0.5)).toBe(true);
-  expect((await recipe(page)).edits.at(-1)?.step).toBe(301);
+  expect((await recipe(page)).edits).toMatchObject([
+    { step: 1, schedule: { length: 300 } },
+    { step: 101, beta1: 0.5 },
+  ]);
   const rate = page.getByRole("textbox", { name: /learning rate/i });
   await rate.fill("0.05");
   await rate.press("Enter");
   await expect.poll(async () => (await recipe(page)).edits.at(-1)).toMatchObject({ step: 101, lr: 0.05 });
   await advance(page, 250);
   expect(new Set((await trace(page)).stepTaken.slice(100))).toEqual(new Set([0.05]));
+});
+
+test("the schedule dialog shows the schedule in force, changes it and ends it", async ({ page }) => {
+  await open(page, "?engine=cpu&paused#lr=0.01&edits=1:schedule=warmUp/low=0/lr=0.1/length=50");
+  await page.keyboard.press("d");
+  await expect(dialog(page)).toContainText("Current schedule, from step 1: lr 0 to 0.1, warm-up over 50 steps.");
+  await expect(field(page, "Shape")).toHaveValue("warmUp");
+  await expect(field(page, "From")).toHaveValue("0");
+  await field(page, "over").fill("80");
+  await apply(page).click();
+  await expect(dialog(page)).toBeHidden();
+  const schedule = { key: "lr", shape: "warmUp", low: 0, lr: 0.1, length: 80 };
+  expect((await recipe(page)).edits).toEqual([{ step: 1, schedule }]);
+
+  await advance(page, 40);
+  await page.keyboard.press("d");
+  await dialog(page).getByRole("button", { name: "End now" }).click();
+  await expect(dialog(page)).toBeHidden();
+  await advance(page, 20);
+  expect((await recipe(page)).edits).toEqual([
+    { step: 1, schedule },
+    { step: 41, lr: 0.05 },
+  ]);
+  expect((await trace(page)).stepTaken.slice(39)).toEqual([(0.1 * 39) / 80, ...Array(20).fill(0.05)]);
+
+  // Before the first step of a schedule the button removes it.
+  await page.keyboard.press("z");
+  await page.evaluate(() => window.alphascope.seek(0));
+  await page.keyboard.press("d");
+  await dialog(page).getByRole("button", { name: "Remove" }).click();
+  await expect.poll(async () => (await recipe(page)).edits).toEqual([]);
+  await expect(page.getByRole("textbox", { name: /learning rate/i })).toHaveValue("0.01");
+});
+
+test("window.alphascope loads and sets schedules, and every panel shows a learning rate of 0", async ({ page }) => {
+  await open(page, "?engine=cpu&paused");
+  const edits = [{ step: 5, schedule: { key: "lr", shape: "cosine", lr: 0.1, end: 0, length: 20 } }];
+  await page.evaluate((edits) => window.alphascope.load({ edits }), edits);
+  await advance(page, 40);
+  expect((await recipe(page)).edits).toEqual(edits);
+  const { stepTaken } = await trace(page);
+  expect(stepTaken).toEqual(stepTaken.map((_, i) => (i < 4 ? 1e-3 : cosine(0.1, 0, 20, i - 4))));
+  expect(stepTaken.at(-1)).toBe(0);
+  await expect(page.getByRole("textbox", { name: /learning rate/i })).toHaveValue("0");
+  await expect(page.getByRole("slider", { name: /the learning rate on the ruler/ })).toHaveAttribute(
+    "aria-valuenow",
+    "0",
+  );
+
+  const invalid = { edits: [{ step: 5, schedule: { ...edits[0]?.schedule, length: 0 } }] };
+  const refused = (input: object) => page.evaluate((input) => window.alphascope.load(input).catch(String), input);
+  expect(await refused(invalid)).toContain(
+    "edit at step 5, schedule.length: found 0; allowed: whole numbers from 1 to",
+  );
+  expect((await status(page)).step).toBe(40);
+  const warmUp = { key: "lr", shape: "warmUp", low: 0, lr: 0.3, length: 10 };
+  await page.evaluate((schedule) => window.alphascope.set({ schedule }), warmUp);
+  expect((await recipe(page)).edits).toEqual([...edits, { step: 41, schedule: warmUp }]);
 });

@@ -4,6 +4,7 @@ import type { Control } from "../../../src/core/recipe/control";
 import { controls, defaultRecipe, liveKeys, settingKeys } from "../../../src/core/recipe/controls";
 import { parseRecipe } from "../../../src/core/recipe/parseRecipe";
 import type { Recipe } from "../../../src/core/recipe/recipe";
+import { validSchedule } from "./schedules";
 
 /** Any value that a script might pass. */
 export const anything = fc.anything({
@@ -42,9 +43,12 @@ const edit = fc
     {
       step: fc.integer({ min: 1, max: 500 }),
       ...Object.fromEntries(liveKeys.map((k) => [k, validValue(controls[k])])),
+      schedule: validSchedule,
     },
     { requiredKeys: ["step"] },
   )
+  // An edit of lr has a value or a schedule.
+  .map((made) => ("schedule" in made ? Object.fromEntries(Object.entries(made).filter(([key]) => key !== "lr")) : made))
   .filter((made) => Object.keys(made).length > 1);
 
 /** Valid recipes, in the form in which the parser leaves them. */

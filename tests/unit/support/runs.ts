@@ -30,6 +30,29 @@ const greedyEdits = edits.map(({ rule: _, ...edit }) => edit);
 
 const optimised = [...edits, { step: 110, weightDecay: 0.3 }];
 
+/** One schedule of each shape, the last one until the end, crossed by edits of another setting. */
+const scheduled: readonly Edit[] = [
+  { step: 1, schedule: { key: "lr", shape: "warmUpCosine", low: 0, lr: 0.01, end: 1e-4, warmUp: 10, length: 50 } },
+  { step: 30, beta1: 0.6 },
+  { step: 60, schedule: { key: "lr", shape: "steps", lr: 0.01, factor: 0.7, every: 8, length: 30 } },
+  { step: 100, lr: 0.004 },
+  { step: 110, schedule: { key: "lr", shape: "warmUp", low: 0.001, lr: 0.012, length: 40 } },
+  {
+    step: 160,
+    schedule: {
+      key: "lr",
+      shape: "drawn",
+      length: 60,
+      corners: [
+        { at: 0.1, value: 0.002 },
+        { at: 0.6, value: 0.02 },
+        { at: 1, value: 0.001 },
+      ],
+    },
+  },
+  { step: 230, beta2: 0.95, schedule: { key: "lr", shape: "cosine", lr: 0.01, end: 0, length: 70 } },
+];
+
 /** Each activation with each loss and each rule, each optimiser, and the other kinds of networks and runs; none is chaotic. */
 export const recipes: Readonly<Record<string, object>> = {
   ...Object.fromEntries(
@@ -45,6 +68,7 @@ export const recipes: Readonly<Record<string, object>> = {
   ...Object.fromEntries(
     optimiserNames.map((optimiser) => [optimiser, { ...common, optimiser, dataset: "teacher", edits: optimised }]),
   ),
+  schedules: { ...common, dataset: "teacher", edits: scheduled },
   "no hidden layer": { ...common, hidden: [], dataset: "teacher", edits },
   "no hidden layer, classes, σ·α*": { ...common, hidden: [], dataset: "classes", rule: "alphaStar" },
 };

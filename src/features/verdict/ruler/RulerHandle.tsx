@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from "react";
-import { formatSetting } from "../../../kit/text/format";
+import { formatValue } from "../../../kit/text/format";
 import type { RulerAxis } from "./rulerAxis";
 import { besideLine, rows, type Side, touch, widthOf } from "./rulerLayout";
 import { rateAfterKey, rateText, rateUnder, reachOf, shareInside } from "./rulerRate";
@@ -33,7 +33,7 @@ export function RulerHandle({ axis, width, lr, median, fallback, bracket, lines,
   const touched = useRef<number | null>(null);
   const group = useRef<SVGGElement>(null);
   const x = shareInside(axis, lr) * width;
-  const text = formatSetting(lr);
+  const text = formatValue(lr);
   const label = `${fallback ? "fallback " : ""}lr ${text}`;
   const labelWidth = widthOf(label, 15, "bold");
   const beside = besideLine(x, labelWidth, width, bracket === "right" ? "left" : "right");

@@ -120,6 +120,35 @@ describe("recipeOfCase", () => {
     expect(parseRecipe(made).errors).toEqual([]);
   });
 
+  test("recipeOfCase keeps the schedule of a recipe whose case has the same values, also with other last digits", () => {
+    const schedule = { key: "lr", shape: "cosine", lr: 0.05, end: 0, length: 40 } as const;
+    const recipe = {
+      ...defaultRecipe,
+      rows: 60,
+      edits: [
+        { step: 3, beta1: 0.5, schedule },
+        { step: 9, shuffle: true },
+      ],
+    };
+    const made = caseOf(recipe, 30);
+    expect(recipeOfCase(recipe, made).edits).toEqual(recipe.edits);
+    const entries = Object.entries(made.changes);
+    const scaled = (factor: number) => ({
+      ...made,
+      changes: Object.fromEntries(
+        entries.map(([step, { lr, ...more }]) => [step, { ...more, lr: factor * (lr ?? 0) }]),
+      ),
+    });
+    expect(recipeOfCase(recipe, scaled(1 + 2e-16)).edits).toEqual(recipe.edits);
+    const other = recipeOfCase(recipe, scaled(1.001)).edits;
+    expect(other.slice(0, 2)).toEqual([
+      { step: 3, lr: expect.closeTo(0.05005, 12), beta1: 0.5 },
+      { step: 4, lr: expect.any(Number) },
+    ]);
+    expect(other).toHaveLength(28);
+    expect(other.every(({ schedule }) => schedule === undefined)).toBe(true);
+  });
+
   test("recipeOfCase keeps edits of shuffle, which a case does not have", () => {
     const recipe = { ...defaultRecipe, edits: [{ step: 20, shuffle: true, lr: 5 }] };
     expect(recipeOfCase(recipe, readCase("live-sliders")).edits[0]).toEqual({ step: 20, lr: 0.03, shuffle: true });

@@ -5,11 +5,13 @@ import { startOf } from "../../../../src/core/data/start";
 import { encodeFloat32 } from "../../../../src/core/files/base64";
 import { parseRunFile } from "../../../../src/core/files/parseRunFile";
 import type { RunFile } from "../../../../src/core/files/runFileSchema";
-import { makeRunFile } from "../../../../src/core/files/runfile";
+import { caseOf, makeRunFile } from "../../../../src/core/files/runfile";
 import { History } from "../../../../src/core/history/history";
+import { limits } from "../../../../src/core/limits";
 import { defaultRecipe } from "../../../../src/core/recipe/controls";
 import { parseRecipe } from "../../../../src/core/recipe/parseRecipe";
 import type { Recipe } from "../../../../src/core/recipe/recipe";
+import { rateAt } from "../../../../src/core/schedule/schedule";
 import { caseNames } from "../../../reference/decode";
 import { anything, smallRecipe } from "../../support/arbitraries";
 import { inputErrorOf } from "../../support/inputError";
@@ -74,6 +76,49 @@ test("makeRunFile writes settings, changes without shuffle, row orders and param
   // Three epochs begun: steps 1, 4 and 7.
   expect(run.case.order).toHaveLength(3);
   expect(run.trace.step).toHaveLength(7);
+});
+
+const cosine = { key: "lr", shape: "cosine", lr: 0.05, end: 0, length: 6 } as const;
+
+test("makeRunFile writes a schedule as its exact value at each step of the run, and parseRunFile reads a value of 0", () => {
+  const levels = { key: "lr", shape: "steps", lr: 0.4, factor: 0.5, every: 3, length: 90 } as const;
+  const edits = [
+    { step: 2, beta1: 0.5, schedule: cosine },
+    { step: 3, beta2: 0.9 },
+    { step: 12, schedule: levels },
+    { step: 40, lr: 0.1 },
+  ];
+  const recipe = { ...small, edits };
+  const run = runOf(recipe, 16);
+  const at = (t: number) => rateAt(cosine, t);
+  expect(run.case.changes).toEqual({
+    "2": { lr: 0.05, beta1: 0.5 },
+    "3": { lr: at(1), beta2: 0.9 },
+    "4": { lr: at(2) },
+    "5": { lr: at(3) },
+    "6": { lr: at(4) },
+    "7": { lr: at(5) },
+    "8": { lr: 0 },
+    "12": { lr: 0.4 },
+    "15": { lr: 0.2 },
+    "40": { lr: 0.1 },
+  });
+  expect(run.recipe.edits).toEqual(edits);
+  expect(parseRunFile(asJson(run))).toEqual(run);
+});
+
+test("parseRunFile reads a long schedule, and refuses more changes than a recipe can have edits where no schedule gives them", () => {
+  const length = limits.edits + 10;
+  const recipe = parseRecipe({
+    ...small,
+    shuffle: false,
+    edits: [{ step: 1, schedule: { ...cosine, length } }],
+  }).recipe;
+  const { trace: _, ...run } = asJson({ ...runOf(recipe, 0), case: caseOf(recipe, startOf(recipe, null), length) });
+  expect(parseRunFile(run).recipe).toEqual(recipe);
+  expect(faultOf({ ...run, recipe: small })).toBe(
+    `case.changes: found changes at ${length} steps; allowed: changes at up to 100000 steps, or those of the recipe`,
+  );
 });
 
 test("parseRunFile reads a diverged run, whose infinities JSON writes as null", () => {

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
-import { thresholdAt, thresholdsOver } from "../../../../src/core/history/threshold";
+import { type ThresholdPoint, thresholdAt, thresholdsOver } from "../../../../src/core/history/threshold";
 import { defaultRecipe } from "../../../../src/core/recipe/controls";
 import type { Edit, Recipe } from "../../../../src/core/recipe/recipe";
+import type { Schedule } from "../../../../src/core/schedule/schedule";
 
 const run: Recipe = { ...defaultRecipe, lr: 0.05 };
 const pieces = (edits: readonly Edit[], from = 1, to = 100) =>
@@ -53,7 +54,7 @@ it("thresholdsOver is null while the step rule is σ·α*, also after a change o
   ]);
 });
 
-it("thresholdsOver has one piece for each piece of a schedule", () => {
+it("thresholdsOver has one point for each of a hundred edits", () => {
   const edits = Array.from({ length: 100 }, (_, k) => ({ step: 2 + 10 * k, lr: 0.05 * 0.97 ** k }));
   const found = thresholdsOver({ ...run, edits }, 1, 2000);
   expect(found).toHaveLength(100);
@@ -62,10 +63,47 @@ it("thresholdsOver has one piece for each piece of a schedule", () => {
   );
 });
 
+/** The line through points, as the chart draws it: constant before a jump, straight on a logarithmic axis between other points. */
+function drawnAt(points: readonly ThresholdPoint[], step: number): number {
+  const k = points.findLastIndex((point) => point.step <= step);
+  const [a, b] = [points[k]!, points[k + 1]];
+  if (!b || b.jumps) return a.threshold!;
+  return a.threshold! * (b.threshold! / a.threshold!) ** ((step - a.step) / (b.step - a.step));
+}
+
+const { round } = Math;
+
+it.each([
+  ["a warm-up with a cosine", { shape: "warmUpCosine", low: 0.01, lr: 0.05, end: 0.01, warmUp: 300, length: 1500 }],
+  ["levels", { shape: "steps", lr: 0.05, factor: 0.5, every: 333, length: 1500 }],
+  ["corners", { shape: "drawn", length: 1500, corners: [0.01, 0.05, 0.02].map((value, i) => ({ at: i / 2, value })) }],
+] as const)("thresholdsOver follows a schedule: %s", (_, shape) => {
+  const edits = [
+    { step: 200, schedule: { key: "lr", ...shape } as Schedule },
+    { step: 1000, beta1: 0.5 },
+    { step: 1650, lr: 0.04 },
+  ];
+  const points = thresholdsOver({ ...run, edits }, 1, 2000);
+  for (let step = 1; step <= 2000; step++) {
+    const exact = thresholdAt({ ...run, edits }, step)!;
+    expect(round((100 * drawnAt(points, step)) / exact), `step ${step}`).toBeGreaterThanOrEqual(96);
+    expect(round((100 * drawnAt(points, step)) / exact), `step ${step}`).toBeLessThanOrEqual(104);
+  }
+  // Jumps and ends are exact.
+  for (const step of [1, 199, 200, 999, 1000, 1649, 1650, 2000])
+    expect(drawnAt(points, step)).toBeCloseTo(thresholdAt({ ...run, edits }, step)!, 9);
+});
+
+it("thresholdAt is infinite where a schedule has the learning rate 0", () => {
+  const edits = [{ step: 1, schedule: { key: "lr", shape: "cosine", lr: 0.1, end: 0, length: 10 } as const }];
+  expect(thresholdAt({ ...run, edits }, 10)).toBeGreaterThan(0);
+  expect(thresholdAt({ ...run, edits }, 11)).toBe(Number.POSITIVE_INFINITY);
+});
+
 it("thresholdsOver samples the threshold of NAdam, which changes without edits", () => {
   const nadam = { ...run, optimiser: "nadam" } as const;
   const found = thresholdsOver(nadam, 1, 20_000);
-  expect(found).toHaveLength(100);
+  expect(found).toHaveLength(101);
   for (const { step, threshold } of found) expect(threshold).toBe(thresholdAt(nadam, step));
   const between = found.slice(1).map(({ threshold }, k) => threshold! / found[k]!.threshold!);
   expect(Math.max(...between.map((factor) => Math.abs(factor - 1)))).toBeLessThan(0.05);

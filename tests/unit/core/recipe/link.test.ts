@@ -30,6 +30,28 @@ describe("linkOf", () => {
       },
       "#edits=120:lr=0.05,shuffle=true;300:beta1=0.5",
     ],
+    [
+      { edits: [{ step: 1, beta1: 0.5, schedule: { key: "lr", shape: "cosine", lr: 0.01, end: 0, length: 2000 } }] },
+      "#edits=1:beta1=0.5,schedule=cosine/lr=0.01/end=0/length=2000",
+    ],
+    [
+      {
+        edits: [
+          {
+            step: 9,
+            schedule: {
+              shape: "drawn",
+              length: 400,
+              corners: [
+                { at: 0, value: 0.01 },
+                { at: 0.25, value: 1e-5 },
+              ],
+            },
+          },
+        ],
+      },
+      "#edits=9:schedule=drawn/length=400/0:0.01/0.25:0.00001",
+    ],
   ])("linkOf writes %j as “%s”", (input, link) => {
     expect(linkOf(parseRecipe(input).recipe)).toBe(link);
   });
@@ -52,6 +74,19 @@ describe("parseLink", () => {
       },
     ],
     ["#edits=", {}],
+    [
+      "#edits=1%3Aschedule%3DwarmUp%2Flow%3D0%2Flr%3D0.1%2Flength%3D50",
+      { edits: [{ step: 1, schedule: { key: "lr", shape: "warmUp", low: 0, lr: 0.1, length: 50 } }] },
+    ],
+    [
+      "#edits=5:schedule=steps/length=90/every=30/factor=.1/lr=1;7:lr=2",
+      {
+        edits: [
+          { step: 5, schedule: { key: "lr", shape: "steps", lr: 1, factor: 0.1, every: 30, length: 90 } },
+          { step: 7, lr: 2 },
+        ],
+      },
+    ],
   ])("parseLink accepts “%s”", (link, recipe) => {
     expect(parseLink(link)).toEqual({ recipe: { ...defaultRecipe, ...recipe }, errors: [] });
   });
@@ -72,11 +107,45 @@ describe("parseLink", () => {
     ["#edits=x:lr=1", 'edits[0]: step: found "x"'],
     ["#edits=5:lr=1,lr=2", 'edit at step 5, "lr": found twice'],
     ["#edits=5:rows=9", "edit at step 5, rows: cannot be set here"],
+    ["#edits=5:schedule=spiral/length=9", 'edit at step 5, schedule.shape: found "spiral"; allowed: warmUp, cosine'],
+    ["#edits=5:schedule", 'edit at step 5, schedule.shape: found ""'],
+    ["#edits=5:schedule=cosine/lr=1/end=0", "edit at step 5, schedule.length: found nothing; allowed: whole numbers"],
+    [
+      "#edits=5:schedule=cosine/lr=x/end=0/length=9",
+      'edit at step 5, schedule.lr: found "x"; allowed: numbers from 1e-8',
+    ],
+    ["#edits=5:schedule=cosine/lr=1/lr=2/end=0/length=9", 'edit at step 5, schedule."lr": found twice'],
+    [
+      "#edits=5:schedule=cosine/lr=1/end=0/length=9/low=1",
+      "edit at step 5, schedule.low: unknown; allowed: key, shape",
+    ],
+    [
+      "#edits=5:schedule=cosine/key=beta1/lr=1/end=0/length=9",
+      'edit at step 5, schedule.key: found "beta1"; allowed: lr',
+    ],
+    ["#edits=5:schedule=drawn/length=9", "edit at step 5, schedule.corners: found nothing"],
+    ["#edits=5:schedule=drawn/length=9/0.5:1/0.2:1", "edit at step 5, schedule.corners[1].at: found 0.2"],
+    ["#edits=5:schedule=drawn/length=9/0.5:", 'edit at step 5, schedule.corners[0].value: found ""'],
+    ["#edits=5:schedule=warmUpCosine/low=0/lr=1/end=0/warmUp=9/length=9", "schedule.warmUp: found 9; allowed: whole"],
+    ["#edits=5:schedule=steps/lr=1/factor=10/every=1/length=9", "schedule.factor: found 10; allowed: factors"],
+    ["#edits=5:lr=1,schedule=cosine/lr=1/end=0/length=9", "edit at step 5, lr: found 1 beside a schedule of lr"],
     ["#edits=5:step=7,lr=1", "edit at step 5, step: allowed only before the colon"],
   ])("parseLink rejects a part of “%s”: %s", (link, error) => {
     const { recipe, errors } = parseLink(link);
     expect(errors.join("\n")).toContain(error);
     expect(parseRecipe(recipe).errors).toEqual([]);
+  });
+
+  test("parseLink drops an invalid schedule and keeps the other parts of its edit", () => {
+    const { recipe, errors } = parseLink("#seed=3&edits=5:beta1=0.5,schedule=cosine/lr=1;9:lr=2");
+    expect(recipe).toMatchObject({
+      seed: 3,
+      edits: [
+        { step: 5, beta1: 0.5 },
+        { step: 9, lr: 2 },
+      ],
+    });
+    expect(errors).toHaveLength(2);
   });
 
   test("parseLink gives a valid recipe for any text", () => {
@@ -85,7 +154,9 @@ describe("parseLink", () => {
       fc.string(),
       fc.string({ unit: "binary-ascii" }).map((ascii) => `#\ud800${ascii}`),
       fc
-        .array(fc.tuple(key, fc.string({ unit: fc.constantFrom(..."0123456789.,;:=&%e-+lrbt ") })), { maxLength: 4 })
+        .array(fc.tuple(key, fc.string({ unit: fc.constantFrom(..."0123456789.,;:=&%e-+lrbt /schedulcosin") })), {
+          maxLength: 4,
+        })
         .map((pairs) => `#${pairs.map((pair) => pair.join("=")).join("&")}`),
     );
     fc.assert(

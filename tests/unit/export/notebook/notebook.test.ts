@@ -47,6 +47,26 @@ test("notebookOf describes the run and folds the cells that hold numbers only", 
   expect(folded.map(({ id }: { id: string }) => id)).toEqual(["data-code", "recorded-code"]);
 });
 
+test("notebookOf writes each schedule as a formula with its step and its length, and the lr of every step", async () => {
+  const text = notebookOf(await runOf(recipes.schedules, 240));
+  const settings = sourceOf(text, "settings-code");
+  expect(settings).toContain(
+    'EDITS = {\n    30: {"beta1": 0.6},\n    100: {"lr": 0.004},\n    230: {"beta2": 0.95},\n}',
+  );
+  expect(settings).toContain("    60: (30, lambda t: 0.01 * 0.7 ** (t // 8)),\n");
+  expect(settings).toContain("    110: (40, lambda t: 0.001 + (0.012 - 0.001) * t / 40),\n");
+  expect(settings).toContain("    230: (70, lambda t: 0 + (0.01 - 0) * (1 + math.cos(math.pi * t / 70)) / 2),\n");
+  const rates = sourceOf(text, "recorded-code")
+    .match(/"lr": \[(.*)\]/)?.[1]
+    ?.split(", ")
+    .map(Number);
+  expect(rates).toHaveLength(240);
+  expect([0, 10, 67, 239].map((i) => rates?.[i])).toEqual(
+    [0, 0.01, 0.007, 0.00950484].map((rate) => expect.closeTo(rate, 8)),
+  );
+  expect(sourceOf(notebookOf(await runOf(small, 3)), "settings-code")).toContain("SCHEDULES = {}");
+});
+
 test("notebookOf describes the run's optimiser and no other", async () => {
   const text = notebookOf(await runOf({ ...small, optimiser: "rmsprop" }, 3));
   expect(sourceOf(text, "title")).toContain("How far should RMSProp step?");

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { thresholdAt } from "../../../../src/core/history/threshold";
 import { defaultRecipe } from "../../../../src/core/recipe/controls";
 import type { Edit, Recipe } from "../../../../src/core/recipe/recipe";
 import { edgePicture } from "../../../../src/features/probes/edgePicture";
@@ -131,4 +132,30 @@ it("edgePicture has axes before the first point, and keeps them while the data f
   const first = edgePicture([at(10, 100)], run, recipe, x, empty);
   const next = edgePicture([at(10, 100), at(20, 120)], run, recipe, x, first);
   expect(next.y).toEqual(first.y);
+});
+
+it("edgePicture draws the threshold of a schedule as a curve, and leaves out the infinite threshold of lr = 0", () => {
+  const schedule = { key: "lr", shape: "cosine", lr: 0.1, end: 0, length: 40 } as const;
+  const edits: Edit[] = [{ step: 11, schedule }];
+  const { thresholds, gap, y } = edgePicture(
+    [at(20, 100)],
+    history(60, { alphaStar: () => 0.1 }),
+    edited(...edits),
+    x,
+    null,
+  );
+  expect(gap).toBe(null);
+  expect(thresholds.slice(0, 3).map(({ step, threshold }) => [step, rounded(threshold)])).toEqual([
+    [1, 760],
+    [11, 760],
+    [11, 380],
+  ]);
+  // One row at each step of the curve.
+  for (let step = 12; step <= 50; step++) {
+    const rows = thresholds.filter((row) => row.step === step);
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.threshold).toBe(thresholdAt(edited(...edits), step));
+  }
+  expect(thresholds.filter(({ step }) => step > 50).every(({ threshold }) => threshold === null)).toBe(true);
+  expect(Number.isFinite(y.hi)).toBe(true);
 });

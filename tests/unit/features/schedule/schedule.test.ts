@@ -1,19 +1,22 @@
 import { expect, it } from "vitest";
 import { defaultRecipe } from "../../../../src/core/recipe/controls";
 import { settingsAt } from "../../../../src/core/recipe/recipe";
-import { shapeNames } from "../../../../src/core/schedule/schedule";
 import { cornersText } from "../../../../src/features/schedule/corners";
 import { type Draft, fieldsOf, inUnit, newDraft, readDraft } from "../../../../src/features/schedule/scheduleDraft";
-import { scheduleSentence } from "../../../../src/features/schedule/scheduleText";
+import { scheduleSentence } from "../../../../src/features/schedule/scheduleSentence";
+import { formShapes } from "../../../../src/features/schedule/scheduleShapes";
 import type { RunState } from "../../../../src/session/state";
+import { examples } from "../../support/schedules";
 
-const run: Pick<RunState, "step" | "measuredSteps" | "goal" | "settings"> = {
+const run: Pick<RunState, "step" | "measuredSteps" | "goal" | "settings" | "recipe"> = {
+  recipe: { ...defaultRecipe, lr: 0.02 },
   step: 0,
   measuredSteps: 0,
   goal: null,
   settings: settingsAt({ ...defaultRecipe, lr: 0.02 }, 1),
 };
 const draft = newDraft(run);
+const schedule = ({ planned }: ReturnType<typeof readDraft>) => planned?.change.schedule;
 const typed = (texts: Partial<Draft["texts"]>, more: Partial<Draft> = {}): Draft => ({
   ...draft,
   ...more,
@@ -21,7 +24,7 @@ const typed = (texts: Partial<Draft["texts"]>, more: Partial<Draft> = {}): Draft
 });
 
 it("newDraft is a cosine from the current learning rate to a hundredth of it", () => {
-  expect(readDraft(draft, 32).schedule).toMatchObject({ shape: "cosine", lr: 0.02, end: 2e-4, length: 1000 });
+  expect(schedule(readDraft(draft, 32))).toMatchObject({ shape: "cosine", lr: 0.02, end: 2e-4, length: 1000 });
   expect(newDraft({ ...run, settings: { ...run.settings, lr: 1e-8 } }).texts.end).toBe("1e-8");
 });
 
@@ -35,18 +38,18 @@ it("newDraft ends at the goal of the run, else at its last measured step, else a
 });
 
 it("readDraft accepts the default texts for every shape except drawn", () => {
-  for (const shape of shapeNames) {
-    expect(readDraft(typed({}, { shape }), 32).schedule === null, shape).toBe(shape === "drawn");
+  for (const shape of formShapes) {
+    expect(readDraft(typed({}, { shape }), 32).planned === null, shape).toBe(shape === "drawn");
   }
 });
 
 it("readDraft reports an error for each invalid field that the shape uses", () => {
   const wrong = typed({ lr: "fast", end: "-1", length: "2.5", factor: "0" });
   expect(readDraft(wrong, 32)).toEqual({
-    schedule: null,
+    planned: null,
     errors: {
       lr: "“fast” is not a number.",
-      end: "Learning rate must be from 1e-8 to 100.",
+      end: "Learning rate must be from 0 to 100.",
       length: "A length must be a whole number.",
     },
   });
@@ -57,7 +60,7 @@ it("readDraft reports an error for each invalid field that the shape uses", () =
 it("inUnit converts lengths between steps and epochs", () => {
   const epochs = inUnit(typed({ length: "320", warmUp: "16" }), "epochs", 32);
   expect(epochs.texts).toMatchObject({ length: "10", warmUp: "0.5" });
-  expect(readDraft(epochs, 32).schedule).toMatchObject({ length: 320, warmUp: 16 });
+  expect(schedule(readDraft({ ...epochs, shape: "warmUpCosine" }, 32))).toMatchObject({ length: 320, warmUp: 16 });
   expect(inUnit(epochs, "steps", 32).texts).toMatchObject({ length: "320", warmUp: "16" });
   expect(inUnit(epochs, "epochs", 32)).toBe(epochs);
 });
@@ -71,26 +74,48 @@ it("readDraft reads the corners that cornersText writes, and reports invalid cor
   const text = "0% 0.001, 12.5% 0.0512, 100% 1e-5";
   expect(cornersText(corners)).toBe(text);
   const read = (corners: string) => readDraft(typed({ corners }, { shape: "drawn" }), 32);
-  expect(read(text).schedule?.corners).toEqual(corners);
-  expect(read("50% 1; 20%\t.5,").schedule?.corners).toEqual([
-    { at: 0.2, value: 0.5 },
-    { at: 0.5, value: 1 },
-  ]);
+  expect(schedule(read(text))).toMatchObject({ corners });
+  expect(schedule(read("50% 1; 20%\t.5,"))).toMatchObject({
+    corners: [
+      { at: 0.2, value: 0.5 },
+      { at: 0.5, value: 1 },
+    ],
+  });
   for (const invalid of ["120% 1", "5 0.1", "5% 0", "5% much", "", "1% 1,".repeat(300)]) {
     expect(read(invalid).errors.corners, invalid).toBeTruthy();
   }
 });
 
-it("scheduleSentence gives the number of changes, their accuracy, and the effect of a later change", () => {
-  const pieces = (n: number, ratio: number) => Array.from({ length: n }, (_, t) => ({ t, lr: ratio ** t }));
-  expect(scheduleSentence(pieces(94, 0.95), 0.0352, false)).toBe(
-    "The schedule becomes 94 changes of the learning rate from the next step, within 3.5% of the curve. Changing the learning rate cancels the schedule. Undo removes the whole schedule.",
+it("newDraft shows the schedule in force at the next step, and readDraft reads it back", () => {
+  for (const schedule of examples) {
+    const recipe = { ...defaultRecipe, edits: [{ step: 11, schedule }] };
+    const now = { ...run, recipe, step: 10, settings: settingsAt(recipe, 11) };
+    expect(readDraft(newDraft(now), 32).planned?.change).toEqual({ schedule });
+    expect(newDraft({ ...now, step: 9 }).shape).toBe("cosine");
+  }
+});
+
+it("readDraft gives a constant learning rate as a change that ends the schedule in force", () => {
+  expect(readDraft(typed({ lr: "0.5" }, { shape: "constant" }), 32).planned?.change).toEqual({
+    lr: 0.5,
+    schedule: null,
+  });
+});
+
+it("readDraft accepts 0 at the end of a decay, and reports a factor that exceeds the largest learning rate", () => {
+  expect(schedule(readDraft(typed({ end: "0" }), 32))).toMatchObject({ end: 0 });
+  const growing = typed({ factor: "10", every: "1", length: "9" }, { shape: "steps" });
+  expect(readDraft(growing, 32)).toEqual({
+    planned: null,
+    errors: { factor: "factor: found 10; allowed: factors with which the learning rate stays at most 100" },
+  });
+});
+
+it("scheduleSentence gives the ends and the length of a schedule, and the effect of a later change", () => {
+  const { planned } = readDraft(draft, 32);
+  expect(planned && scheduleSentence(planned)).toBe(
+    "The schedule is one change from the next step on: 0.02 to 0.0002 over 1000 steps, exact at every step, then constant. A later change of the learning rate ends the schedule.",
   );
-  expect(scheduleSentence(pieces(3, 0.1), 1e-4, true)).toBe(
-    "The schedule becomes 2 changes of the learning rate from the next step, exact at every step. A later change of the learning rate lasts until the next of these changes. Undo removes all of them.",
-  );
-  expect(scheduleSentence(pieces(1, 1), 0, false)).toBe(
-    "The schedule becomes 1 change of the learning rate from the next step, exact at every step.",
-  );
-  expect(scheduleSentence(pieces(1, 1), 0, true)).toMatch(/^No change: /);
+  const constant = readDraft(typed({}, { shape: "constant" }), 32).planned;
+  expect(constant && scheduleSentence(constant)).toBe("The learning rate is constant from the next step on.");
 });

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { editMarks, editsNear, editText, labelsFor, mergeNearby } from "../../../../src/kit/timechart/edits";
+import type { Edit } from "../../../../src/core/recipe/recipe";
+import { editsNear, editText, labelsFor, mergeNearby } from "../../../../src/kit/timechart/edits";
 
 it("editText names the changed settings by their symbols", () => {
   expect(editText({ step: 120, lr: 0.05 })).toBe("lr 0.05");
@@ -45,19 +46,20 @@ it("editsNear returns the edits at most `reach` steps away", () => {
   expect(editsNear(edits, 25, 2)).toEqual([]);
 });
 
-it("editMarks marks a schedule once and keeps the other changes made during it", () => {
-  const cosine = Array.from({ length: 50 }, (_, i) => ({
-    step: 10 + 2 * i,
-    lr: Number((0.1 * 0.9 ** i).toPrecision(3)),
-  }));
-  const edits = [{ step: 4, lr: 1 }, ...cosine.map((edit, i) => (i === 20 ? { ...edit, beta1: 0.5 } : edit))];
-  expect(editMarks(edits)).toEqual({
-    edits: [
-      { step: 4, lr: 1 },
-      { step: 50, beta1: 0.5 },
-    ],
-    schedules: [{ step: 10, to: 108, text: "lr 0.1 to 0.000573 by step 108, in 50 changes" }],
-  });
-  const few = cosine.slice(0, 7);
-  expect(editMarks(few)).toEqual({ edits: few, schedules: [] });
+const schedule = { key: "lr", shape: "cosine", lr: 0.1, end: 0, length: 500 } as const;
+
+it("editText gives the ends, the shape and the length of a schedule", () => {
+  expect(editText({ step: 3, beta1: 0.5, schedule })).toBe("β₁ 0.5, lr 0.1 to 0, cosine over 500 steps");
+});
+
+it("labelsFor labels a schedule with one word, and mergeNearby keeps the later of a schedule and a learning rate", () => {
+  const label = (...edits: Edit[]) =>
+    labelsFor(
+      mergeNearby(edits, 5).map((edit) => ({ at: 10, edit })),
+      400,
+      6,
+    );
+  expect(label({ step: 3, schedule }).map(({ text }) => text)).toEqual(["schedule"]);
+  expect(label({ step: 3, lr: 1 }, { step: 4, schedule }).map(({ text }) => text)).toEqual(["schedule"]);
+  expect(label({ step: 3, schedule }, { step: 4, lr: 1 }).map(({ text }) => text)).toEqual(["lr 1"]);
 });

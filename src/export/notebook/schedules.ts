@@ -1,0 +1,47 @@
+import type { Edit } from "../../core/recipe/recipe";
+import { schedulesIn } from "../../core/recipe/schedulesIn";
+import type { Schedule } from "../../core/schedule/schedule";
+
+const through = `
+
+def through(corners, at):
+    """The curve through corners (position, lr), linear in ln lr; constant before the first corner and after the last."""
+    k = sum(place <= at for place, _ in corners)
+    if k in (0, len(corners)):
+        return corners[max(k - 1, 0)][1]
+    (a, low), (b, high) = corners[k - 1], corners[k]
+    return low * (high / low) ** ((at - a) / (b - a))`;
+
+/** Code that defines the schedules which begin within the first `steps` steps, and the formula of each. */
+export function schedulesCode(edits: readonly Edit[], steps: number): string {
+  const spans = schedulesIn(edits).filter(({ from }) => from <= steps);
+  const lines = spans.map(
+    ({ from, schedule }) => `    ${from}: (${schedule.length}, lambda t: ${formulaOf(schedule)}),\n`,
+  );
+  const drawn = spans.some(({ schedule }) => schedule.shape === "drawn");
+  return `SCHEDULES = {${lines.length > 0 ? `\n${lines.join("")}` : ""}}${drawn ? `\n${through}` : ""}`;
+}
+
+/** lr at t as a Python expression, with the operations of `rateAt` in their order. */
+function formulaOf(schedule: Schedule): string {
+  const { length } = schedule;
+  switch (schedule.shape) {
+    case "warmUp":
+      return linear(schedule.low, schedule.lr, length);
+    case "cosine":
+      return cosine(schedule.lr, schedule.end, length, "t");
+    case "warmUpCosine": {
+      const { low, lr, end, warmUp } = schedule;
+      return `${linear(low, lr, warmUp)} if t < ${warmUp} else ${cosine(lr, end, length - warmUp, `(t - ${warmUp})`)}`;
+    }
+    case "steps":
+      return `${schedule.lr} * ${schedule.factor} ** (t // ${schedule.every})`;
+    case "drawn":
+      return `through([${schedule.corners.map(({ at, value }) => `(${at}, ${value})`).join(", ")}], t / ${length})`;
+  }
+}
+
+const linear = (low: number, lr: number, length: number): string => `${low} + (${lr} - ${low}) * t / ${length}`;
+
+const cosine = (lr: number, end: number, length: number, t: string): string =>
+  `${end} + (${lr} - ${end}) * (1 + math.cos(math.pi * ${t} / ${length})) / 2`;

@@ -1,0 +1,28 @@
+import { afterEdit, baseOf, type Recipe, settingsOf } from "../../core/recipe/recipe";
+
+/** The learning rate at a step. */
+export interface Rate {
+  readonly step: number;
+  readonly lr: number;
+}
+
+/** The most points of a line, besides those at edits. */
+const points = 200;
+
+/** Whole steps from `lo` to `hi`, ends included: all of them, or equally spaced ones. */
+export function stepsBetween(lo: number, hi: number): number[] {
+  const count = Math.min(hi - lo, points);
+  return Array.from({ length: count + 1 }, (_, i) => lo + Math.round((i * (hi - lo)) / Math.max(count, 1)));
+}
+
+/** The learning rate of a recipe from step `lo` to step `hi`, at edits and between them. O(edits) */
+export function ratesOver(recipe: Recipe, lo: number, hi: number): Rate[] {
+  const edited = recipe.edits.map(({ step }) => step).filter((step) => step > lo && step < hi);
+  const steps = [...new Set([...stepsBetween(lo, hi), ...edited])].sort((a, b) => a - b);
+  let [now, next] = [baseOf(recipe), 0];
+  return steps.map((step) => {
+    for (let edit = recipe.edits[next]; edit && edit.step <= step; edit = recipe.edits[++next])
+      now = afterEdit(now, edit);
+    return { step, lr: settingsOf(now, step).lr };
+  });
+}

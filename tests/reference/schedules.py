@@ -1,0 +1,132 @@
+#!/usr/bin/env python3
+"""The learning rates that PyTorch and optax document, in float64, at every step of some schedules.
+
+    python3 schedules.py > schedules.json     # needs Python only
+
+The formulas are those of the documentation and of the sources: `_get_closed_form_lr` of LinearLR, CosineAnnealingLR and StepLR in
+torch/optim/lr_scheduler.py (2.3), SequentialLR in the same file, and linear_schedule, cosine_decay_schedule, join_schedules and
+warmup_cosine_decay_schedule in optax/schedules/_schedule.py (0.2). With PyTorch installed, the script also steps PyTorch's own
+schedulers, whose recursions round differently, and fails where they differ by more than 1e-12.
+"""
+import json
+import math
+
+try:
+    import torch
+except ImportError:
+    torch = None
+
+AFTER = 5  # steps after the schedule
+
+
+def linear_lr(base_lr, start_factor, end_factor, total_iters):
+    return lambda t: base_lr * (start_factor + (end_factor - start_factor) * min(total_iters, t) / total_iters)
+
+
+def cosine_annealing_lr(base_lr, eta_min, t_max):
+    """PyTorch goes up again after T_max; a schedule of the page stays."""
+    return lambda t: eta_min + (base_lr - eta_min) * (1 + math.cos(math.pi * min(t, t_max) / t_max)) / 2
+
+
+def step_lr(base_lr, gamma, step_size, length):
+    """PyTorch's StepLR has no end; a schedule of the page stays after its length."""
+    return lambda t: base_lr * gamma ** (min(t, length) // step_size)
+
+
+def sequential_lr(first, second, milestone):
+    return lambda t: first(t) if t < milestone else second(t - milestone)
+
+
+def warmup_cosine_decay_schedule(init_value, peak_value, warmup_steps, decay_steps, end_value):
+    def linear_schedule(t):
+        fraction = 1 - min(max(t, 0), warmup_steps) / warmup_steps
+        return (init_value - peak_value) * fraction + peak_value
+
+    def cosine_decay_schedule(t):
+        steps = decay_steps - warmup_steps
+        alpha = 0.0 if peak_value == 0.0 else end_value / peak_value
+        cosine = 0.5 * (1 + math.cos(math.pi * min(t, steps) / steps))
+        return peak_value * ((1 - alpha) * cosine + alpha)
+
+    return lambda t: linear_schedule(t) if t < warmup_steps else cosine_decay_schedule(t - warmup_steps)
+
+
+def stepped(make, base_lr, count):
+    """The learning rates of PyTorch's own scheduler."""
+    optimiser = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=base_lr)
+    scheduler = make(optimiser)
+    rates = []
+    for _ in range(count):
+        rates.append(optimiser.param_groups[0]["lr"])
+        optimiser.step()
+        scheduler.step()
+    return rates
+
+
+def entry(name, schedule, rate, make=None):
+    length = schedule["length"]
+    rates = [rate(t) for t in range(length + AFTER + 1)]
+    if torch and make:
+        for t, own in enumerate(stepped(make, schedule["lr"], length + 1)):
+            assert math.isclose(own, rates[t], rel_tol=1e-12, abs_tol=1e-15), (name, t, own, rates[t])
+    return {"name": name, "schedule": {"key": "lr", **schedule}, "rates": rates}
+
+
+def warm_up(low, lr, length):
+    return entry(
+        f"LinearLR from {low} to {lr} over {length} steps",
+        {"shape": "warmUp", "low": low, "lr": lr, "length": length},
+        linear_lr(lr, low / lr, 1.0, length),
+        lambda o: torch.optim.lr_scheduler.LinearLR(o, low / lr, 1.0, length),
+    )
+
+
+def cosine(lr, end, length):
+    return entry(
+        f"CosineAnnealingLR from {lr} to {end} over {length} steps",
+        {"shape": "cosine", "lr": lr, "end": end, "length": length},
+        cosine_annealing_lr(lr, end, length),
+        lambda o: torch.optim.lr_scheduler.CosineAnnealingLR(o, length, end),
+    )
+
+
+def steps(lr, factor, every, length):
+    return entry(
+        f"StepLR from {lr} by {factor} every {every} of {length} steps",
+        {"shape": "steps", "lr": lr, "factor": factor, "every": every, "length": length},
+        step_lr(lr, factor, every, length),
+        lambda o: torch.optim.lr_scheduler.StepLR(o, every, factor),
+    )
+
+
+def sequential(low, lr, end, warm, length):
+    return entry(
+        f"SequentialLR of LinearLR from {low} to {lr} and CosineAnnealingLR to {end} over {length} steps",
+        {"shape": "warmUpCosine", "low": low, "lr": lr, "end": end, "warmUp": warm, "length": length},
+        sequential_lr(linear_lr(lr, low / lr, 1.0, warm), cosine_annealing_lr(lr, end, length - warm), warm),
+    )
+
+
+def optax(low, lr, end, warm, length):
+    return entry(
+        f"warmup_cosine_decay_schedule from {low} to {lr} to {end} over {length} steps",
+        {"shape": "warmUpCosine", "low": low, "lr": lr, "end": end, "warmUp": warm, "length": length},
+        warmup_cosine_decay_schedule(low, lr, warm, length, end),
+    )
+
+
+if __name__ == "__main__":
+    schedules = [
+        warm_up(0.001, 0.1, 200),
+        warm_up(0.5, 0.02, 7),
+        cosine(0.1, 1e-4, 300),
+        cosine(0.01, 0, 250),
+        steps(0.1, 0.5, 30, 150),
+        steps(0.02, 0.97, 1, 80),
+        sequential(0.001, 0.1, 1e-4, 40, 260),
+        optax(0, 0.05, 0, 25, 200),
+        optax(1e-4, 0.3, 1e-3, 1, 90),
+    ]
+    print('{"schedules":[')
+    print(",\n".join(json.dumps(one, separators=(",", ":")) for one in schedules))
+    print("]}")
