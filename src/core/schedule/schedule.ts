@@ -1,7 +1,7 @@
 import { type Corner, interpolate } from "./polyline";
 
 /** The settings that can follow a schedule. */
-export type ScheduledKey = "lr";
+type ScheduledKey = "lr";
 
 /** The values that define each shape, besides the length. Lengths are in steps. */
 interface ShapeValues {
