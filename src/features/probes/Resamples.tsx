@@ -1,6 +1,7 @@
 import { useId } from "react";
 import { useStore } from "zustand";
 import { maxResamples, type ResamplesProbe } from "../../engine/inspect/probes/probes";
+import { RangeInput } from "../../kit/fields/RangeInput";
 import { Hint } from "../../kit/ui/Hint";
 import type { Session } from "../../session/session";
 import { resamplesText } from "./probeText";
@@ -26,16 +27,15 @@ export function Resamples({ session, resampled }: Props) {
       </h3>
       <label>
         <span>K</span>
-        <input
-          type="range"
+        <RangeInput
           className="slider"
           min={1}
           max={maxResamples}
           value={resamples}
           aria-label="K, number of other minibatches"
-          onChange={(event) => setResamples(Number(event.target.value))}
+          onMove={setResamples}
         />
-        <b>{resamples}</b>
+        <output>{resamples}</output>
       </label>
       <p>{resampled ? resamplesText(resampled) : "–"}</p>
     </section>

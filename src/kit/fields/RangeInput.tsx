@@ -12,8 +12,8 @@ interface Props extends Omit<InputHTMLAttributes<HTMLInputElement>, "type" | "va
   readonly onMove: (value: number) => void;
   /** A drag or a press has ended. */
   readonly onEnd?: () => void;
-  /** The browser took the touch over, for example to scroll: the value before the touch is to be restored. */
-  readonly onCancel: () => void;
+  /** The browser has taken over a touch that was already a drag: the value before the touch is to be restored. */
+  readonly onCancel?: () => void;
 }
 
 /**
@@ -53,8 +53,8 @@ export function RangeInput({ value, onMove, onEnd, onCancel, ...rest }: Props) {
         onEnd?.();
       }}
       onPointerCancel={() => {
+        if (!undecided.current) onCancel?.();
         undecided.current = null;
-        onCancel();
       }}
     />
   );
