@@ -120,20 +120,33 @@ function valuesOf(
     const verb = unread === 1 ? `1 value is not a ${noun} and counts` : `${unread} values are not ${noun}s and count`;
     notes.push(`${quoted(name)}: ${verb} as missing: ${examples.join(", ")}${others}.`);
   }
-  const different = new Set(byCode.filter((value) => !Number.isNaN(value))).size;
-  return { values: all, missing, different };
+  return { values: all, missing, different: differentIn(byCode) };
+}
+
+/** The number of different numbers. NaN is sorted to the end. */
+function differentIn(values: Float64Array): number {
+  const sorted = values.toSorted();
+  let different = 0;
+  for (let i = 0; i < sorted.length && !Number.isNaN(sorted[i]); i++)
+    if (i === 0 || sorted[i] !== sorted[i - 1]) different++;
+  return different;
 }
 
 function categoriesOf(name: string, { texts, counts, codes }: Cells): CategoryColumn {
-  const names: string[] = [];
-  const indices = Int32Array.from(texts, (text) => (isMissingText(text) ? -1 : names.push(text) - 1));
+  const known = new Map<string, number>();
+  const indices = Int32Array.from(texts, (text) => {
+    if (isMissingText(text)) return -1;
+    const index = known.get(text) ?? known.size;
+    known.set(text, index);
+    return index;
+  });
   const missing = texts.reduce((sum, _, i) => sum + (indices[i] === -1 ? (counts[i] as number) : 0), 0);
   return {
     name,
     kind: "category",
     codes: codes.map((code) => indices[code] as number),
-    names,
+    names: [...known.keys()],
     missing,
-    different: names.length,
+    different: known.size,
   };
 }

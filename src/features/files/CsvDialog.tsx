@@ -24,7 +24,9 @@ export function CsvDialog() {
   }, [reader]);
 
   function onClose(): void {
-    reading?.cancel();
+    // The dialog may have been shown again since it was closed.
+    if (dialog.current?.open) return;
+    openedCsv.getState().reading?.cancel();
     showCsv(null);
   }
   return (

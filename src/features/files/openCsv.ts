@@ -50,7 +50,7 @@ const cancelled = "the reading was cancelled";
 export const isCsv = ({ name }: { readonly name: string }): boolean => /\.(csv|tsv|tab|txt)$/i.test(name);
 
 /**
- * Reads a CSV file in the browser, with its progress in `openedCsv`; no data are sent.
+ * Reads a CSV file in the browser, with its progress in `openedCsv` until `showCsv` or `tableForLesson`; no data are sent.
  * @throws InputError whose message names the file, and row and column where the error is in the data
  */
 export async function readCsvFile(file: CsvSource): Promise<OpenedCsv> {
@@ -75,10 +75,9 @@ export async function readCsvFile(file: CsvSource): Promise<OpenedCsv> {
     return { ...(await reader.open(new Uint8Array(bytes), progress)), name, reader };
   } catch (error) {
     reader?.close();
+    if (openedCsv.getState().reading?.cancel === cancel) openedCsv.setState({ reading: null });
     const message = `${name}: ${messageOf(error)}`;
     throw messageOf(error) === cancelled ? new Cancelled(message) : new InputError(message);
-  } finally {
-    if (openedCsv.getState().reading?.cancel === cancel) openedCsv.setState({ reading: null });
   }
 }
 
@@ -86,7 +85,7 @@ export async function readCsvFile(file: CsvSource): Promise<OpenedCsv> {
 export function showCsv(csv: OpenedCsv | null): void {
   const before = openedCsv.getState().csv;
   if (before && before.reader !== csv?.reader) before.reader.close();
-  openedCsv.setState({ csv });
+  openedCsv.setState({ csv, reading: null });
 }
 
 /** Reads the numbers and dates of the opened CSV file in another form. */
@@ -106,6 +105,7 @@ export async function tableForLesson(csv: OpenedCsv, named: LessonCsv): Promise<
     throw new InputError(`${name}: ${messageOf(error)}`);
   } finally {
     reader.close();
+    openedCsv.setState({ reading: null });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { advance, expect, open, recipe, test } from "../fixtures";
+import { advance, expect, open, recipe, status, test } from "../fixtures";
 
 /** Drops a file with this content. */
 async function drop(page: Page, name: string, text: string): Promise<void> {
@@ -53,19 +53,49 @@ test("a column of dates is an input, a text among numbers is named, and a workbo
   expect(await recipe(page)).toMatchObject({ dataset: "csv", inputs: 3 });
 });
 
-test("a large CSV file shows its progress, leaves the page responsive, and can be cancelled", async ({ page }) => {
-  await open(page, "?engine=cpu&paused#hidden=4");
-  await page.evaluate(() => {
-    const rows = Array.from({ length: 500_000 }, (_, r) => `${r},${r % 97},${(r * 7919) % 10007},${Math.sin(r)}`);
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([`a,b,c,y\n${rows.join("\n")}`], "big.csv"));
-    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+const small = "a,b\n1,2\n2,3\n3,5\n4,7\n5,9\n";
+
+/** Holds the script of the worker that reads CSV files until the returned function is called. */
+async function holdReader(page: Page): Promise<() => void> {
+  let release = (): void => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
   });
-  const reading = page.getByRole("dialog", { name: "Reading big.csv" });
+  await page.route("**/csv.worker*", async (route) => {
+    await released;
+    await route.continue().catch(() => {}); // the worker has ended
+  });
+  return release;
+}
+
+test("a CSV file that is read slowly shows its progress and then the dialog of the target", async ({ page }) => {
+  const release = await holdReader(page);
+  await open(page, "?engine=cpu&paused#hidden=4");
+  await drop(page, "slow.csv", small);
+  const reading = page.getByRole("dialog", { name: "Reading slow.csv" });
   await expect(reading.getByRole("progressbar")).toBeVisible();
-  await reading.getByRole("button", { name: "Cancel" }).click();
-  await expect(page.getByRole("status").filter({ hasText: "big.csv: the reading was cancelled" })).toBeVisible();
-  await expect(page.getByRole("dialog")).toBeHidden();
   await advance(page, 3);
-  expect(await recipe(page)).toMatchObject({ dataset: "noise" });
+  release();
+  await expect(dialogIn(page)).toContainText("slow.csv: 5 rows, 2 columns.");
+  await expect(dialogIn(page).getByLabel("Target")).toBeFocused();
+  await dialogIn(page).getByRole("button", { name: "Train" }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  expect(await recipe(page)).toMatchObject({ dataset: "csv" });
 });
+
+for (const end of ["Cancel", "Escape"] as const) {
+  test(`${end} ends the reading of a CSV file and keeps the run`, async ({ page }) => {
+    const release = await holdReader(page);
+    await open(page, "?engine=cpu&paused#hidden=4");
+    await advance(page, 3);
+    await drop(page, "slow.csv", small);
+    const reading = page.getByRole("dialog", { name: "Reading slow.csv" });
+    await expect(reading).toBeVisible();
+    if (end === "Cancel") await reading.getByRole("button", { name: "Cancel" }).click();
+    else await page.keyboard.press("Escape");
+    await expect(page.getByRole("status").filter({ hasText: "slow.csv: the reading was cancelled" })).toBeVisible();
+    await expect(page.getByRole("dialog")).toBeHidden();
+    release();
+    expect(await status(page)).toMatchObject({ step: 3 });
+  });
+}

@@ -83,8 +83,8 @@ export class SheetBuilder {
     const header = this.#header;
     if (!header || (header.source === "row" && line === header.line)) return;
     const cells = row.map((cell) => cell.trim());
-    if (cells.every((cell) => cell === "")) return;
     const used = cells.findLastIndex((cell) => cell !== "") + 1;
+    if (used === 0) return;
     if ((used > header.names.length || cells.length < header.solid) && isComment(cells[0] as string)) {
       this.#comments++;
       return;
