@@ -172,7 +172,13 @@ describe.skipIf(!python)("in PyTorch", () => {
   });
 
   test("the reference in PyTorch computes the trace of an exported run file from its case", async () => {
-    const names = ["tanh, teacher, lr", "relu, classes, σ·α*", "two hidden layers, shuffled", "the notebook's own"];
+    const names = [
+      "schedules",
+      "tanh, teacher, lr",
+      "relu, classes, σ·α*",
+      "two hidden layers, shuffled",
+      "the notebook's own",
+    ];
     const optimisers = ["sgd", "momentum", "rmsprop", "adamw", "amsgrad", "nadam"] as const;
     const constant = optimisers.map((optimiser) => ({ ...small, optimiser, lr: 0.01, weightDecay: 0.2 }));
     const chosen = [...names.map((name) => recipes[name]), ...constant];
