@@ -7,7 +7,7 @@ export interface Rate {
 }
 
 /** The most points of a line, besides those at edits. */
-const points = 200;
+const points = 400;
 
 /** Whole steps from `lo` to `hi`, ends included: all of them, or equally spaced ones. */
 export function stepsBetween(lo: number, hi: number): number[] {

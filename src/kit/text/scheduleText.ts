@@ -9,9 +9,14 @@ export const shapeLabels: Readonly<Record<ShapeName, string>> = {
   drawn: "drawn",
 };
 
-/** “lr 0.1 to 0.001, cosine over 500 steps”: the first and the last value of a schedule, its shape and its length. */
+/** “lr 0.1 to 0.001, cosine over 500 steps”: the values of a schedule, its shape and its length. */
 export function scheduleText(schedule: Schedule): string {
   const { key, shape, length } = schedule;
-  const [first, last] = [0, length].map((t) => formatValue(rateAt(schedule, t)));
-  return `${key} ${first} to ${last}, ${shapeLabels[shape]} over ${length} step${length === 1 ? "" : "s"}`;
+  return `${key} ${valuesText(schedule)}, ${shapeLabels[shape]} over ${length} step${length === 1 ? "" : "s"}`;
+}
+
+/** “0.1 to 0.001”, “0 to 0.1 to 0”: the first value of a schedule, the value after a warm-up, and the last value. */
+export function valuesText(schedule: Schedule): string {
+  const turns = schedule.shape === "warmUpCosine" ? [schedule.warmUp] : [];
+  return [0, ...turns, schedule.length].map((t) => formatValue(rateAt(schedule, t))).join(" to ");
 }

@@ -24,22 +24,22 @@ test("a cosine schedule applied to a playing run is one edit, exact at every ste
   await page.getByRole("button", { name: "Schedule" }).click();
   await field(page, "Shape").selectOption("cosine");
   await field(page, "to").fill("0.0001");
-  await field(page, "over").fill("150");
-  await expect(dialog(page)).toContainText("The schedule is one change from the next step on: 0.02 to 0.0001 over 150");
+  await field(page, "over").fill("60");
+  await expect(dialog(page)).toContainText("The schedule is one change from the next step on: 0.02 to 0.0001 over 60");
   await apply(page).click();
   await expect(dialog(page)).toBeHidden();
-  const schedule = { key: "lr", shape: "cosine", lr: 0.02, end: 1e-4, length: 150 };
+  const schedule = { key: "lr", shape: "cosine", lr: 0.02, end: 1e-4, length: 60 };
   await expect.poll(async () => (await recipe(page)).edits).toEqual([{ step: expect.any(Number), schedule }]);
   expect((await status(page)).playing).toBe(true);
   const first = (await recipe(page)).edits[0]?.step ?? 0;
   const shown = page.getByRole("textbox", { name: /learning rate/i });
-  await expect.poll(async () => (await status(page)).step).toBeGreaterThan(first + 160);
+  await expect.poll(async () => (await status(page)).step).toBeGreaterThan(first + 70);
   await expect(shown).toHaveValue("0.0001");
   await page.evaluate(() => window.alphascope.pause());
   await advance(page, 0);
 
   const { stepTaken } = await trace(page);
-  const exact = await cosine(page, 0.02, 1e-4, 150, stepTaken.length - first);
+  const exact = await cosine(page, 0.02, 1e-4, 60, stepTaken.length - first);
   expect(stepTaken).toEqual([...Array(first - 1).fill(0.02), ...exact]);
   const chart = page.getByRole("region", { name: "α* at every step", exact: true });
   await expect(chart.locator(".edit-ticks text")).toHaveText(["schedule"]);
@@ -53,7 +53,7 @@ test("a cosine schedule applied to a playing run is one edit, exact at every ste
   await expect.poll(() => recipe(page)).toEqual(made);
 
   // The address is the link.
-  await expect.poll(() => page.url()).toContain(`edits=${first}:schedule=cosine/lr=0.02/end=0.0001/length=150`);
+  await expect.poll(() => page.url()).toContain(`edits=${first}:schedule=cosine/lr=0.02/end=0.0001/length=60`);
   await page.goto("about:blank");
   await page.goBack();
   await page.evaluate(() => window.alphascope.ready);

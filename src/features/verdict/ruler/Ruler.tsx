@@ -62,8 +62,8 @@ function Drawing({ session, step, change, settle, describedBy, box, size }: Draw
   const viewBox = `${-inset} 0 ${width + 2 * inset} ${height}`;
   const frame = { width: size.width, height: size.height, viewBox };
   const diverged = step?.verdict === "diverged";
-  // No bracket if lr has changed since the marked step, unless the handle is being dragged.
-  const measuresStep = step !== null && (step.greedy || held || !isElsewhere(step, lr));
+  // No bracket from lr = 0, where a schedule may end, or if lr has changed since the marked step, unless the handle is being dragged.
+  const measuresStep = step !== null && (step.greedy || (lr > 0 && (held || !isElsewhere(step, lr))));
   const bracketed = step?.verdict === "minimum" && !step.greedy && measuresStep;
   const side = bracketed ? (step.alphaStar >= lr ? "right" : "left") : null;
 

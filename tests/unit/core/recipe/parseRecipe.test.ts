@@ -7,6 +7,7 @@ import { mergeEdits } from "../../../../src/core/recipe/mergeEdits";
 import { parseRecipe, parseSettings } from "../../../../src/core/recipe/parseRecipe";
 import type { Recipe } from "../../../../src/core/recipe/recipe";
 import { anything, validRecipe, validValue } from "../../support/arbitraries";
+import { examples } from "../../support/schedules";
 
 /** Whether the parser accepts the recipe without an error. */
 const isValid = (recipe: Recipe) => parseRecipe(recipe).errors.length === 0;
@@ -48,6 +49,23 @@ describe("parseRecipe", () => {
       );
     },
   );
+
+  test("parseRecipe gives a valid recipe for any value of a schedule or of one of its fields, and names an invalid field", () => {
+    const fields = [...new Set(examples.flatMap((schedule) => Object.keys(schedule)))];
+    fc.assert(
+      fc.property(anything, fc.constantFrom(...examples), fc.constantFrom(...fields), (value, schedule, field) => {
+        const edited = (schedule: unknown) => parseRecipe({ edits: [{ step: 3, beta1: 0.5, schedule }] });
+        const whole = edited(value);
+        expect(isValid(whole.recipe)).toBe(true);
+        if (value !== undefined) expect(whole.errors[0]).toMatch(/^edit at step 3, schedule/);
+        const { recipe, errors } = edited({ ...schedule, [field]: value });
+        expect(isValid(recipe)).toBe(true);
+        if (errors.length > 0) expect(errors[0]).toMatch(/^edit at step 3, schedule\.\w+/);
+        else expect(recipe.edits[0]?.schedule).toBeDefined();
+        expect(recipe.edits[0]?.beta1).toBe(0.5);
+      }),
+    );
+  });
 
   const wrong: readonly (readonly [unknown, string])[] = [
     [{ lr: "0.1" }, 'lr: found "0.1"; allowed: numbers from 1e-8 to 100'],

@@ -116,6 +116,8 @@ it("scheduleSentence gives the ends and the length of a schedule, and the effect
   expect(planned && scheduleSentence(planned)).toBe(
     "The schedule is one change from the next step on: 0.02 to 0.0002 over 1000 steps, exact at every step, then constant. A later change of the learning rate ends the schedule.",
   );
+  const both = readDraft(typed({ low: "0", end: "0", lr: "0.1" }, { shape: "warmUpCosine" }), 32).planned;
+  expect(both && scheduleSentence(both)).toContain("from the next step on: 0 to 0.1 to 0 over 1000 steps");
   const constant = readDraft(typed({}, { shape: "constant" }), 32).planned;
   expect(constant && scheduleSentence(constant)).toBe("The learning rate is constant from the next step on.");
 });

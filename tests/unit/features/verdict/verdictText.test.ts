@@ -9,6 +9,7 @@ it.each([
   ["minimum", 123.4, 5e-5, "Adam stepped 5e-5. The best step was 120, 2.5e6 times longer."],
   ["minimum", 0.25, 0.123456789, "Adam stepped 0.123. The best step was 0.25, 2.0 times longer."],
   ["minimum", 0.001, 0.001, "Adam stepped 0.001. The best step was 0.0010, the same length."],
+  ["minimum", 0.25, 0, "Adam stepped 0. The best step was 0.25."],
   ["behind", -3, 0.001, "d points uphill on this batch: the model’s minimum is at α* ≤ 0."],
   ["concave", -3, 0.001, "Negative curvature: the quadratic model has no minimum."],
   ["flat", Number.NaN, 0.001, "Zero curvature along d: there is no best step."],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defaultRecipe } from "../../../../src/core/recipe/controls";
+import type { Edit } from "../../../../src/core/recipe/recipe";
 import { partsOf, rowsOf } from "../../../../src/kit/chart/rows";
 import { drawnRuns, longestRun } from "../../../../src/kit/timechart/drawnRuns";
 import { extentWith, lookOf } from "../../../../src/kit/timechart/runLines";
@@ -36,6 +37,22 @@ describe("comparedRunName", () => {
     expect(comparedRunName(plain, plain)).toBe("the same recipe");
     expect(comparedRunName(edited, plain)).toBe("lr 0.1 from step 20");
     expect(comparedRunName(plain, edited)).toBe("lr 0.001 from step 20");
+  });
+
+  it("comparedRunName names a schedule, also where it begins with the learning rate of the current run", () => {
+    const schedule = { key: "lr", shape: "cosine", lr: 0.001, end: 0, length: 500 } as const;
+    const of = (...edits: Edit[]) => ({ recipe: { ...defaultRecipe, edits }, case: null });
+    const scheduled = of({ step: 20, schedule });
+    const name = "lr 0.001 to 0, cosine over 500 steps";
+    expect(comparedRunName(scheduled, plain)).toBe(`${name} from step 20`);
+    expect(comparedRunName(plain, scheduled)).toBe("lr 0.001 from step 20");
+    expect(comparedRunName(of({ step: 20, beta1: 0.5, schedule }), plain)).toBe(`β₁ 0.5, ${name} from step 20`);
+    expect(comparedRunName(scheduled, of({ step: 20, schedule: { ...schedule, end: 1e-5 } }))).toBe(
+      `${name} from step 20`,
+    );
+    expect(comparedRunName(of({ step: 20, schedule }, { step: 90, beta1: 0.5 }), scheduled)).toBe(
+      "β₁ 0.5 from step 90",
+    );
   });
 
   it("comparedRunName is “other data” when the data of a file differ", () => {
