@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { actions } from "../actions/actions";
-import { PageProvider } from "../actions/PageProvider";
+import { PageProvider, usePage } from "../actions/PageProvider";
 import { usePresenting } from "../actions/presenting";
 import type { Page } from "../actions/types";
 import { useShortcuts } from "../actions/useShortcuts";
@@ -16,10 +16,10 @@ import { NetworkPanel } from "../features/network/NetworkPanel";
 import { ProbesPanel } from "../features/probes/ProbesPanel";
 import { ScheduleDialog } from "../features/schedule/ScheduleDialog";
 import { Controls } from "../features/settings/Controls";
+import { SlowMotion } from "../features/slow-motion/SlowMotion";
 import { Timeline } from "../features/transport/Timeline";
 import { VerdictPanel } from "../features/verdict/VerdictPanel";
 import { useEmphasis } from "../kit/hooks/useEmphasis";
-import { useSession } from "../kit/hooks/useSession";
 import { Notices } from "../kit/ui/Notices";
 import { showsEdge } from "../session/lesson/lesson";
 import type { Session } from "../session/session";
@@ -61,7 +61,7 @@ export function App({ session }: { readonly session: Session }) {
 }
 
 function Panels({ slow }: { readonly slow: SlowPhase | null }) {
-  const session = useSession();
+  const { session, slowMotion } = usePage().page;
   // A scene about the edge of stability replaces the chart of α*: its own chart shows 1/α*.
   const secondChart = useStore(session.lesson, showsEdge) ? "edge" : "alpha";
   return (
@@ -91,6 +91,7 @@ function Panels({ slow }: { readonly slow: SlowPhase | null }) {
       </aside>
       <Notices />
       <Timeline />
+      <SlowMotion session={session} slowMotion={slowMotion} />
     </div>
   );
 }

@@ -2,7 +2,6 @@ import { useStore } from "zustand";
 import { ActionButton } from "../actions/ActionButton";
 import { usePage } from "../actions/PageProvider";
 import { ExportMenu } from "../features/files/ExportMenu";
-import { SlowMotion } from "../features/slow-motion/SlowMotion";
 import { Stats } from "../features/transport/Stats";
 import { Transport } from "../features/transport/Transport";
 import { Icon } from "../kit/ui/Icon";
@@ -11,7 +10,7 @@ import { EngineBadge } from "./EngineBadge";
 
 /** The header, in groups that wrap as one; on a phone `bar` stays visible while the page scrolls. */
 export function Header() {
-  const { session, slowMotion } = usePage().page;
+  const { session } = usePage().page;
   const theme = useStore(session.view, (view) => view.theme);
   return (
     <header className="header">
@@ -39,7 +38,6 @@ export function Header() {
           ?
         </ActionButton>
       </div>
-      <SlowMotion session={session} slowMotion={slowMotion} />
       <Tooltip />
     </header>
   );

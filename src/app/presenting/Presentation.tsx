@@ -24,13 +24,13 @@ export function Presentation({ slow }: Props) {
     <div className="presentation" data-slow={slow ?? undefined}>
       <main>
         <h1 className="visually-hidden">Alphascope</h1>
-        <SlowMotion session={session} slowMotion={slowMotion} />
         <LessonCard presenting />
         <VerdictPanel session={session} />
         <ChartPanel key={chart} session={session} chart={chart} zoom above={<ComparedRunsBar brief />} />
         <Tooltip />
       </main>
       <Notices />
+      <SlowMotion session={session} slowMotion={slowMotion} />
       <footer>
         <Stats />
         <PresentationMenu />

@@ -34,7 +34,7 @@ export function PresentationMenu() {
               onChange={() => view.getState().setPresentedChart(chart)}
             />
             <span>
-              <kbd>{i + 1}</kbd> {chartPanels[chart].short}
+              <kbd>{i + 1}</kbd> <span className="chart-name">{chartPanels[chart].short}</span>
             </span>
           </label>
         ))}

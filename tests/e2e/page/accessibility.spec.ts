@@ -146,6 +146,7 @@ test.describe(() => {
 });
 
 for (const [width, height] of [
+  [320, 640],
   [390, 844],
   [768, 1024],
   [1440, 900],

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { findings } from "../axe";
 import { advance, expect, open, status, test } from "../fixtures";
 
@@ -59,6 +60,81 @@ for (const [width, height, least] of [
     await expect.poll(() => page.evaluate(() => document.fullscreenElement)).toBeNull();
   });
 }
+
+/** Faults of the layout in presentation mode: a part outside the window or over another part, and a chart without a plot. */
+const layoutFaults = (page: Page) =>
+  page.evaluate(() => {
+    const box = (selector: string) => {
+      const element = document.querySelector(selector);
+      return element?.checkVisibility() ? element.getBoundingClientRect() : null;
+    };
+    const parts = [".sentence", ".ruler svg", ".presentation .chart .plot", ".presentation footer"] as const;
+    const boxes = parts.flatMap((name) => {
+      const rect = box(name);
+      return rect ? [{ name, rect }] : [];
+    });
+    const faults = boxes.flatMap(({ name, rect }) => {
+      const inside = rect.left >= -8 && rect.top >= 0 && rect.right <= innerWidth + 8 && rect.bottom <= innerHeight + 1;
+      return inside && rect.height > 12 ? [] : [`${name}: ${JSON.stringify(rect)}`];
+    });
+    for (const [i, a] of boxes.entries())
+      for (const b of boxes.slice(i + 1)) {
+        const wide = Math.min(a.rect.right, b.rect.right) - Math.max(a.rect.left, b.rect.left);
+        const high = Math.min(a.rect.bottom, b.rect.bottom) - Math.max(a.rect.top, b.rect.top);
+        if (wide > 1 && high > 1) faults.push(`${a.name} over ${b.name}`);
+      }
+    const plot = box(".presentation .chart .plot");
+    if (plot && plot.height < 80) faults.push(`a plot of ${plot.height} pixels`);
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    return scrollWidth > innerWidth || scrollHeight > innerHeight ? [...faults, "the page scrolls"] : faults;
+  });
+
+test("presentation mode fits windows of 320 × 256 to 1120 × 700 with sentence, ruler and, where there is room, a chart", async ({
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await open(page);
+  await advance(page, 237);
+  await page.keyboard.press("p");
+  const charts: Record<string, boolean> = {};
+  for (const [width, height] of [
+    [1120, 700],
+    [960, 540],
+    [844, 390],
+    [768, 1024],
+    [683, 384],
+    [640, 360],
+    [568, 320],
+    [390, 844],
+    [360, 640],
+    [320, 256],
+  ] as const) {
+    const size = `${width} × ${height}`;
+    await page.setViewportSize({ width, height });
+    // The ruler's size follows the window after a frame.
+    await expect.poll(() => layoutFaults(page), size).toEqual([]);
+    charts[size] = await page.locator(".chart").isVisible();
+  }
+  expect(Object.keys(charts).filter((size) => !charts[size])).toEqual(["568 × 320", "320 × 256"]);
+});
+
+test("slow motion moves no panel of the page and no part of presentation mode above its bar", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await open(page);
+  await advance(page, 40);
+  const tops = () =>
+    page
+      .locator(".sentence, .ruler, .card h2, .control")
+      .evaluateAll((parts) => parts.map((part) => Math.round(part.getBoundingClientRect().top)));
+  for (const mode of ["page", "presentation mode"]) {
+    if (mode !== "page") await page.keyboard.press("p");
+    const before = await tops();
+    await page.keyboard.press("n");
+    await expect(page.getByRole("region", { name: "Slow motion" }).locator("[aria-current=step]")).toBeVisible();
+    expect(await tops(), mode).toEqual(before);
+    await page.getByRole("region", { name: "Slow motion" }).getByRole("button", { name: "Exit" }).click();
+  }
+});
 
 test("presentation mode fills the window when full screen is refused, and Space plays the run", async ({ page }) => {
   await page.addInitScript(() => {
