@@ -27,14 +27,14 @@ export interface Evaluation {
 const productsPerChunk = 2 ** 24;
 
 /**
- * A function that scores parameters by plain loops in float64, whichever engine trains. It is a pure function of θ.
+ * A function that scores parameters by plain loops in float64, whichever engine trains. It is a pure function of θ. The next
+ * evaluation may begin once the one before has settled or its next `pause` rejects.
  *
- * @param pause awaited between two chunks of rows; a rejection ends the evaluation
+ * The function awaits `pause` between two chunks of rows; a rejection ends the evaluation.
  */
 export function createEvaluator(
   start: Start,
-  pause: () => Promise<void>,
-): (theta: Float64Array) => Promise<Evaluation> {
+): (theta: Float64Array, pause: () => Promise<void>) => Promise<Evaluation> {
   const { problem, held, theta } = start;
   const at = new Float64Array(theta.length);
   const most = Math.max(1, Math.floor(productsPerChunk / theta.length));
@@ -46,12 +46,10 @@ export function createEvaluator(
   const trainNetwork = networkOn(problem);
   const heldNetwork = held && networkOn(held);
 
-  let ms = 0;
-
-  async function score(network: Network): Promise<Score> {
+  async function score(network: Network, pause: () => Promise<void>): Promise<{ score: Score; ms: number }> {
     const { rows, loss } = network.problem;
     const order = identity(rows);
-    let [sum, correct] = [0, 0];
+    let [sum, correct, ms] = [0, 0, 0];
     for (let done = 0; done < rows; done += network.capacity) {
       if (done > 0) await pause();
       const count = Math.min(network.capacity, rows - done);
@@ -62,14 +60,14 @@ export function createEvaluator(
       correct += correctRows(network);
       ms += performance.now() - begin;
     }
-    return { rows, loss: sum, accuracy: loss === "mse" ? null : correct / rows };
+    return { score: { rows, loss: sum, accuracy: loss === "mse" ? null : correct / rows }, ms };
   }
 
-  return async (theta) => {
+  return async (theta, pause) => {
     at.set(theta);
-    ms = 0;
-    const train = await score(trainNetwork);
-    return { train, held: heldNetwork && (await score(heldNetwork)), ms };
+    const train = await score(trainNetwork, pause);
+    const held = heldNetwork && (await score(heldNetwork, pause));
+    return { train: train.score, held: held?.score ?? null, ms: train.ms + (held?.ms ?? 0) };
   };
 }
 

@@ -1,5 +1,5 @@
-import type { StartTrainer } from "../worker/client";
-import { startTrainer } from "../worker/startTrainer";
+import type { StartObserver, StartTrainer } from "../worker/client";
+import { startObserver, startTrainer } from "../worker/startWorkers";
 import { createApi } from "./api";
 import { boot } from "./boot";
 import { createLessons } from "./lesson/lesson";
@@ -23,6 +23,7 @@ export interface SessionOptions {
   /** The view, as in `location.search`. */
   readonly search?: string;
   readonly startTrainer?: StartTrainer;
+  readonly startObserver?: StartObserver;
   readonly frames?: Frames;
   /** Source of the rows of real data. */
   readonly tables?: Tables;
@@ -39,6 +40,7 @@ export function createSession(options: SessionOptions = {}): Session {
   const { view, errors } = parseView(options.search ?? location.search);
   const parts = createParts({
     startTrainer: options.startTrainer ?? startTrainer,
+    startObserver: options.startObserver ?? startObserver,
     tables,
     frames,
     engine: view.engine,

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { EngineKind } from "../engine/engine";
-import type { StartTrainer } from "../worker/client";
+import type { StartObserver, StartTrainer } from "../worker/client";
 import { type Commands, createCommands } from "./commands/commands";
 import { type ComparedRuns, createComparedRuns } from "./compare/comparedRuns";
 import { createNotices, type Notices } from "./notices";
@@ -8,10 +8,12 @@ import { createEdge, type EdgeState } from "./observe/edge";
 import { createEvaluation, type EvaluationState } from "./observe/evaluation";
 import { createInspection, type InspectionState } from "./observe/inspection";
 import { createProbes, type ProbesState } from "./observe/probes";
+import { createShown, type Shown } from "./observe/shown";
 import { Publisher } from "./publisher";
 import type { Frames } from "./run/loop";
 import { Player } from "./run/player";
 import { Run } from "./run/run";
+import { RunObserver } from "./run/runObserver";
 import { startingState } from "./snapshot";
 import type { RunState } from "./state";
 import type { Tables } from "./storage/tables";
@@ -19,6 +21,7 @@ import { createPageView, type PageView } from "./view/pageView";
 
 export interface PartsOptions {
   readonly startTrainer: StartTrainer;
+  readonly startObserver: StartObserver;
   readonly tables: Tables;
   readonly frames: Frames;
   /** The engine to use; null lets the worker choose. */
@@ -30,23 +33,30 @@ export interface SessionParts extends Notices {
   readonly store: StoreApi<RunState>;
   readonly view: StoreApi<PageView>;
   readonly run: Run;
+  readonly observer: RunObserver;
   readonly player: Player;
   readonly tables: Tables;
   readonly comparedRuns: ComparedRuns;
   readonly commands: Commands;
   readonly publisher: Publisher;
   readonly inspection: StoreApi<InspectionState>;
+  readonly shown: StoreApi<Shown>;
   readonly probes: StoreApi<ProbesState>;
   readonly edge: StoreApi<EdgeState>;
   readonly evaluation: StoreApi<EvaluationState>;
 }
 
-export function createParts({ startTrainer, tables, frames, engine }: PartsOptions): SessionParts {
+export function createParts({ startTrainer, startObserver, tables, frames, engine }: PartsOptions): SessionParts {
   const store = createStore<RunState>()(() => startingState);
   const { notify, dismiss } = createNotices(store);
   const view = createPageView(store);
 
   const run = new Run(startTrainer, tables);
+  const observer = new RunObserver(
+    startObserver,
+    () => run.observed,
+    (reason) => notify("error", reason),
+  );
   const [history, request] = [() => run.history, () => run.request];
   const comparedRuns = createComparedRuns({
     store,
@@ -71,11 +81,15 @@ export function createParts({ startTrainer, tables, frames, engine }: PartsOptio
   commands.events.on("changed", () => publisher.publishSoon());
   commands.events.on("settled", () => publisher.publish());
 
-  const { observer } = run;
   const observed = { store, view, history, readyStep: () => run.readyStep };
   const probes = createProbes({
     ...observed,
-    probe: (kind, step, options, quick) => observer.probe(kind, step, options, quick),
+    probe: (kind, step, options, asked) => observer.probe(kind, step, options, asked),
+  });
+  const inspection = createInspection({
+    ...observed,
+    inspect: (step, options) => observer.inspect(step, options),
+    slice: (step, alphas, fullMs, options) => observer.slice(step, alphas, fullMs, options),
   });
   return {
     store,
@@ -83,18 +97,16 @@ export function createParts({ startTrainer, tables, frames, engine }: PartsOptio
     dismiss,
     view,
     run,
+    observer,
     player,
     tables,
     comparedRuns,
     commands,
     publisher,
-    inspection: createInspection({
-      ...observed,
-      inspect: (step, quick) => observer.inspect(step, quick),
-      slice: (alphas) => observer.slice(alphas),
-    }),
+    inspection,
+    shown: createShown({ store, view, history, inspection }),
     probes,
     edge: createEdge({ store, history }, probes),
-    evaluation: createEvaluation({ store, history, request, evaluate: () => observer.evaluate() }),
+    evaluation: createEvaluation({ store, history, request, evaluate: (signal) => observer.evaluate(signal) }),
   };
 }

@@ -11,6 +11,7 @@ import type { EdgeState } from "./observe/edge";
 import type { EvaluationState } from "./observe/evaluation";
 import type { InspectionState } from "./observe/inspection";
 import type { ProbesState } from "./observe/probes";
+import type { Shown } from "./observe/shown";
 import type { Notice, NoticeOptions, RunState } from "./state";
 import type { PageView } from "./view/pageView";
 
@@ -26,13 +27,15 @@ export interface Session {
   readonly comparedRuns: StoreApi<ComparedRunsState>;
   /** The open lesson and its scene. */
   readonly lesson: StoreApi<LessonState>;
-  /** The inspection of the selected step and its slice, up to date while the store has subscribers. */
+  /** The inspection of the selected step and its slice, up to date while panels use them. */
   readonly inspection: StoreApi<InspectionState>;
-  /** Probes of the selected step, requested while they are open. */
+  /** The step whose numbers the texts show, with its inspection and slice. */
+  readonly shown: StoreApi<Shown>;
+  /** Probes of the selected step, requested while they are open and in sight. */
   readonly probes: StoreApi<ProbesState>;
   /** The largest eigenvalues that probes have found, by step. */
   readonly edge: StoreApi<EdgeState>;
-  /** Loss and accuracy on all rows and on held-out rows, up to date while the store has subscribers. */
+  /** Loss and accuracy on all rows and on held-out rows, up to date while panels use them. */
   readonly evaluation: StoreApi<EvaluationState>;
 
   /** Resolves when the engine runs and the recipe is loaded. */

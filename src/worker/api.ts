@@ -5,8 +5,9 @@ import type { Columns } from "../core/history/metrics";
 import type { LiveChange, Recipe } from "../core/recipe/recipe";
 import type { EngineKind } from "../engine/engine";
 import type { Evaluation } from "../engine/evaluate";
-import type { Inspection, SliceLosses } from "../engine/inspect/inspector";
+import type { Inspection, StepToReplay } from "../engine/inspect/inspector";
 import type { ProbeAnswers, ProbeKind, ProbeOptions } from "../engine/inspect/probes/probes";
+import type { SliceLosses } from "../engine/inspect/slicer";
 
 /** The run to train: a recipe and, for an opened run file, the case in the file. */
 export interface LoadRequest {
@@ -45,7 +46,7 @@ export interface Chunk {
   readonly checkpoint: Checkpoint;
 }
 
-/** The trainer's worker, called through Comlink. A failure is a rejection with a message for the user. */
+/** The protocol of the worker that trains, called through Comlink. A failure is a rejection with a message for the user. */
 export interface TrainerApi {
   /** Loads a run at step 0. Where loading fails, the previous run stays loaded. */
   load(request: LoadRequest): Promise<Loaded>;
@@ -63,23 +64,37 @@ export interface TrainerApi {
   revise(recipe: Recipe): Promise<Recipe>;
   /** Returns to the step of a checkpoint of this run. */
   restore(checkpoint: Checkpoint): Promise<void>;
+}
+
+/** One question to the observer. */
+export interface Question {
+  /** Unique among the questions to one worker. */
+  readonly id: number;
+}
+
+export interface StepQuestion extends Question, StepToReplay {
   /**
-   * The quantities inside a step of this run, by a replay from a checkpoint before it. The run itself is not changed.
-   *
-   * @param quick while the run plays: where plain loops are faster than the GPU, the numbers come from plain loops and differ
-   *   from the run's numbers by the rounding of one step
+   * For display during play: where plain loops are faster than the GPU, the numbers come from plain loops and differ from the
+   * run's numbers by the rounding of one step.
    */
-  inspect(step: number, from: Checkpoint, quick?: boolean): Promise<Inspection>;
-  /** h(α) at each α, along d of the step inspected last, on its minibatch and on all data. */
-  slice(alphas: Float64Array): Promise<SliceLosses>;
-  /** The answer of a probe of a step, which is replayed as by `inspect`: see `ProbeAnswers`. */
-  probe<K extends ProbeKind>(
-    kind: K,
-    step: number,
-    from: Checkpoint,
-    options: ProbeOptions,
-    quick?: boolean,
-  ): Promise<ProbeAnswers[K]>;
-  /** Loss and accuracy of parameters on all training rows and on the held-out rows. The run itself is not changed. */
-  evaluate(theta: Float64Array): Promise<Evaluation>;
+  readonly quick: boolean;
+}
+
+/**
+ * The protocol of the worker that answers questions about a run, beside the worker that trains it. Each question contains all
+ * that its answer depends on besides the data: no answer depends on an earlier question. A question that was dropped rejects.
+ */
+export interface ObserverApi {
+  /** Loads the data of a run; drops all questions about the run before. @param engine of the worker that trains: it answers too */
+  load(request: LoadRequest, engine: EngineReport): Promise<void>;
+  /** The quantities inside a step. */
+  inspect(question: StepQuestion): Promise<Inspection>;
+  /** h(α) at each α along d of the step, on its minibatch and on as many rows of the data as `fullMs` of computing time allow. */
+  slice(question: StepQuestion, alphas: Float64Array, fullMs: number): Promise<SliceLosses>;
+  /** The answer of a probe: see `ProbeAnswers`. */
+  probe<K extends ProbeKind>(question: StepQuestion, kind: K, options: ProbeOptions): Promise<ProbeAnswers[K]>;
+  /** Loss and accuracy of parameters on all training rows and on the held-out rows. */
+  evaluate(question: Question, theta: Float64Array): Promise<Evaluation>;
+  /** The answers of these questions are not needed any more. Resolves at once, also where no such question is asked. */
+  drop(questions: readonly number[]): Promise<void>;
 }

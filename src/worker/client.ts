@@ -1,26 +1,31 @@
 import type { Remote } from "comlink";
-import type { ProbeAnswers, ProbeKind } from "../engine/inspect/probes/probes";
-import type { TrainerApi } from "./api";
+import type { ProbeAnswers, ProbeKind, ProbeOptions } from "../engine/inspect/probes/probes";
+import type { ObserverApi, StepQuestion, TrainerApi } from "./api";
 
-/** The trainer in its worker. Every call rejects when the worker has died. */
-export interface TrainerClient extends TrainerApi {
+interface Terminable {
+  /** Ends the worker: pending and later calls reject. */
   terminate(reason?: string): void;
 }
+/** A worker of the page. Every call rejects when the worker has died. */
+export type TrainerClient = TrainerApi & Terminable;
+export type ObserverClient = ObserverApi & Terminable;
+
 /** @throws Error where the browser has no workers, with a message for the user */
 export type StartTrainer = () => TrainerClient;
+export type StartObserver = () => ObserverClient;
 
 /** The worker has died. Another worker can resume the run from a checkpoint. */
 export class WorkerDied extends Error {
   override readonly name = "WorkerDied";
 }
 
-type ProbeArguments = Parameters<TrainerApi["probe"]> extends [ProbeKind, ...infer Rest] ? Rest : never;
+type GuardedWorker = Pick<Worker, "addEventListener" | "terminate">;
 
-/** A client whose calls reject when the worker dies. A dead worker sends no answer: Comlink alone would wait forever. */
-export function guarded(
-  worker: Pick<Worker, "addEventListener" | "terminate">,
-  remote: TrainerApi | Remote<TrainerApi>,
-): TrainerClient {
+/** Calls to a worker that reject when the worker dies. A dead worker sends no answer: Comlink alone would wait forever. */
+function guard(
+  worker: GuardedWorker,
+  name: string,
+): Terminable & { whileAlive<T>(call: () => Promise<T>): Promise<T> } {
   const waiting = new Set<(reason: WorkerDied) => void>();
   let death: WorkerDied | null = null;
   const fail = (message: string) => {
@@ -29,30 +34,48 @@ export function guarded(
     waiting.clear();
     worker.terminate();
   };
-  worker.addEventListener("error", (event) => fail(`The training worker failed: ${messageOf(event)}.`));
-  worker.addEventListener("messageerror", () => fail("The training worker sent a message that cannot be read."));
-  // Not Promise.race: a race against a promise that stays pending keeps every result in memory.
-  const whileAlive = <T>(call: () => Promise<T>): Promise<T> =>
-    new Promise((resolve, reject) => {
-      if (death) return reject(death);
-      waiting.add(reject);
-      call()
-        .then(resolve, reject)
-        .finally(() => waiting.delete(reject));
-    });
+  worker.addEventListener("error", (event) => fail(`The ${name} failed: ${messageOf(event)}.`));
+  worker.addEventListener("messageerror", () => fail(`The ${name} sent a message that cannot be read.`));
+  return {
+    // Not Promise.race: a race against a promise that stays pending keeps every result in memory.
+    whileAlive: (call) =>
+      new Promise((resolve, reject) => {
+        if (death) return reject(death);
+        waiting.add(reject);
+        call()
+          .then(resolve, reject)
+          .finally(() => waiting.delete(reject));
+      }),
+    terminate: (reason = `The ${name} was stopped.`) => fail(reason),
+  };
+}
+
+/** The client of a worker that trains. */
+export function guardedTrainer(worker: GuardedWorker, remote: TrainerApi | Remote<TrainerApi>): TrainerClient {
+  const { whileAlive, terminate } = guard(worker, "training worker");
   return {
     load: (request) => whileAlive(() => remote.load(request)),
     advance: (steps, budgetMs) => whileAlive(() => remote.advance(steps, budgetMs)),
     edit: (change, measuredSteps) => whileAlive(() => remote.edit(change, measuredSteps)),
     revise: (recipe) => whileAlive(() => remote.revise(recipe)),
     restore: (checkpoint) => whileAlive(() => remote.restore(checkpoint)),
-    inspect: (step, from, quick) => whileAlive(() => remote.inspect(step, from, quick)),
-    evaluate: (theta) => whileAlive(() => remote.evaluate(theta)),
-    slice: (alphas) => whileAlive(() => remote.slice(alphas)),
-    probe: <K extends ProbeKind>(kind: K, ...rest: ProbeArguments) =>
+    terminate,
+  };
+}
+
+/** The client of a worker that answers questions. */
+export function guardedObserver(worker: GuardedWorker, remote: ObserverApi | Remote<ObserverApi>): ObserverClient {
+  const { whileAlive, terminate } = guard(worker, "observing worker");
+  return {
+    load: (request, engine) => whileAlive(() => remote.load(request, engine)),
+    inspect: (question) => whileAlive(() => remote.inspect(question)),
+    slice: (question, alphas, fullMs) => whileAlive(() => remote.slice(question, alphas, fullMs)),
+    probe: <K extends ProbeKind>(question: StepQuestion, kind: K, options: ProbeOptions) =>
       // Comlink's types lose that the answer belongs to `kind`.
-      whileAlive(() => remote.probe(kind, ...rest) as Promise<ProbeAnswers[K]>),
-    terminate: (reason = "The training worker was stopped.") => fail(reason),
+      whileAlive(() => remote.probe(question, kind, options) as Promise<ProbeAnswers[K]>),
+    evaluate: (question, theta) => whileAlive(() => remote.evaluate(question, theta)),
+    drop: (questions) => whileAlive(() => remote.drop(questions)),
+    terminate,
   };
 }
 

@@ -1,6 +1,7 @@
-import TrainerWorker from "./trainer.worker?worker&inline";
+import EngineWorker from "./engine.worker?worker&inline";
 
-/** The trainer's worker, from a script inside the page: a page opened from a disk may load no other file. */
-export function newWorker(): Worker {
-  return new TrainerWorker();
-}
+/* The workers, from a script inside the page: a page opened from a disk may load no other file. */
+
+export const newTrainer = (): Worker => new EngineWorker({ name: "trainer" });
+
+export const newObserver = (): Worker => new EngineWorker({ name: "observer" });

@@ -55,7 +55,12 @@ async function openOnGpu(
   const { openWebgl } = await fetchPart("The WebGL engine", () => import("./webgl"));
   const { engine, makeLoss } = await openWebgl(gl, problem, state);
   const webglLoss = lazy(makeLoss);
-  const loss = lazy(() => fastestOf([webglLoss.get(), createCpuDirectionalLoss(problem)]));
+  // A GPU that is emulated on the CPU is slower than plain loops.
+  const loss = lazy(() =>
+    report.software
+      ? createCpuDirectionalLoss(problem)
+      : fastestOf([webglLoss.get(), createCpuDirectionalLoss(problem)]),
+  );
   return {
     engine,
     report,

@@ -8,8 +8,9 @@ import type { DirectionalDerivatives, DirectionalLoss } from "../../src/engine/d
 import type { Engine } from "../../src/engine/engine";
 import { Inspector } from "../../src/engine/inspect/inspector";
 import { layerParts } from "../../src/engine/inspect/layerParts";
-import type { QuadraticModel } from "../../src/engine/inspect/probes/probes";
+import type { ProbeAnswers, ProbeKind, ProbeOptions, QuadraticModel } from "../../src/engine/inspect/probes/probes";
 import { StepAnalyser } from "../../src/engine/inspect/stepAnalyser";
+import { TimeSlices } from "../../src/engine/inspect/timeSlices";
 import { Trainer } from "../../src/engine/trainer";
 import { createWebglDirectionalLoss } from "../../src/engine/webgl/directionalLoss";
 import { createWebglEngine } from "../../src/engine/webgl/engine";
@@ -62,6 +63,7 @@ it("StepAnalyser answers every probe on the GPU as on the cpu engine, within flo
   const gpu = await device();
   const recipe = recipes[1] as Recipe;
   const start = startOf(recipe, null);
+  const from = new Trainer(createCpuEngine(start.problem, initialState(start)), start, recipe).checkpoint;
   const analysers = [
     [createCpuEngine(start.problem, initialState(start)), createCpuDirectionalLoss(start.problem), 2 ** -40],
     [
@@ -70,16 +72,20 @@ it("StepAnalyser answers every probe on the GPU as on the cpu engine, within flo
       2 ** -18,
     ],
   ].map(([engine, loss, rounding]) => {
-    const inspector = new Inspector(engine as Engine, () => loss as DirectionalLoss, start);
-    return new StepAnalyser(inspector, () => loss as DirectionalLoss, start, rounding as number);
-  }) as [StepAnalyser, StepAnalyser];
-  const from = new Trainer(createCpuEngine(start.problem, initialState(start)), start, recipe).checkpoint;
+    const inspector = new Inspector(engine as Engine, start);
+    const analyser = new StepAnalyser(() => loss as DirectionalLoss, start, rounding as number);
+    return async <K extends ProbeKind>(kind: K, options: ProbeOptions) => {
+      const slices = new TimeSlices();
+      return analyser.answer(kind, await inspector.replay({ step: 6, from, recipe }, slices), options, slices);
+    };
+  });
   const close = (got: number, want: number, scale: number) =>
     expect(Math.abs(got - want), `${got} for ${want}`).toBeLessThanOrEqual(2e-3 * scale);
   for (const on of ["batch", "full"] as const) {
-    const both = <T>(ask: (analyser: StepAnalyser) => Promise<T>) => Promise.all(analysers.map(ask)) as Promise<[T, T]>;
     const options = { on, resamples: 5 };
-    const [want, got] = await both((analyser) => analyser.answer("along", 6, from, recipe, options));
+    const both = <K extends ProbeKind>(kind: K) =>
+      Promise.all(analysers.map((ask) => ask(kind, options))) as unknown as Promise<[ProbeAnswers[K], ProbeAnswers[K]]>;
+    const [want, got] = await both("along");
     if (!want || !got) throw new Error("The run has not diverged.");
     const pairs: [QuadraticModel, QuadraticModel][] = [
       [got.batch, want.batch],
@@ -94,7 +100,7 @@ it("StepAnalyser answers every probe on the GPU as on the cpu engine, within flo
       close(mine.slope, theirs.slope, Math.abs(theirs.slope) + 0.01);
       close(mine.curvature, theirs.curvature, Math.abs(theirs.curvature) + 0.1);
     }
-    const [ends, webglEnds] = await both((analyser) => analyser.answer("extremes", 6, from, recipe, options));
+    const [ends, webglEnds] = await both("extremes");
     for (const kind of ["hessian", "preconditioned"] as const) {
       const size = ends?.[kind].largest.value as number;
       close(webglEnds?.[kind].largest.value as number, size, size);

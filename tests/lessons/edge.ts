@@ -6,6 +6,7 @@ import { type Trace, traceOf } from "../../src/core/history/trace";
 import type { Recipe } from "../../src/core/recipe/recipe";
 import { Inspector } from "../../src/engine/inspect/inspector";
 import { StepAnalyser } from "../../src/engine/inspect/stepAnalyser";
+import { TimeSlices } from "../../src/engine/inspect/timeSlices";
 import { Trainer } from "../../src/engine/trainer";
 import type { EngineFactory } from "../unit/support/engineFactory";
 import { type Facts, past2, sceneNamed } from "./claims";
@@ -36,7 +37,8 @@ export async function edgeRun(makeEngine: EngineFactory, recipe: Recipe, steps: 
   const engines = [0, 1].map(() => makeEngine(problem, initialState(start)));
   const [running, looking] = engines as [ReturnType<EngineFactory>, ReturnType<EngineFactory>];
   const trainer = new Trainer(running, start, recipe);
-  const analyser = new StepAnalyser(new Inspector(looking, noProbe, start), noProbe, start, looking.rounding);
+  const inspector = new Inspector(looking, start);
+  const analyser = new StepAnalyser(noProbe, start, looking.rounding);
   const history = new History(tensorsOf(problem.sizes));
   const advance = async (to: number) => {
     while (history.length < to) {
@@ -47,10 +49,9 @@ export async function edgeRun(makeEngine: EngineFactory, recipe: Recipe, steps: 
   const points: EdgePoint[] = [];
   for (let step = every; step <= steps; step += every) {
     await advance(step - 1);
-    const { largest } = (await analyser.answer("edge", step, trainer.checkpoint, recipe, {
-      on: "full",
-      resamples: 1,
-    }))!;
+    const slices = new TimeSlices();
+    const replayed = await inspector.replay({ step, from: trainer.checkpoint, recipe }, slices);
+    const { largest } = (await analyser.answer("edge", replayed, { on: "full", resamples: 1 }, slices))!;
     await advance(step);
     points.push({
       step,

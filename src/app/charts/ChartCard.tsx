@@ -1,9 +1,10 @@
-import { type ReactNode, useId } from "react";
+import { type ReactNode, type RefObject, useId } from "react";
 import { ErrorBoundary } from "react-error-boundary";
 import { Fault } from "../../kit/ui/Fault";
 import "./charts.css";
 
 interface Props {
+  readonly card?: RefObject<HTMLElement | null>;
   readonly title: string;
   readonly hint?: ReactNode;
   readonly aside?: ReactNode;
@@ -12,10 +13,10 @@ interface Props {
   readonly children: ReactNode;
 }
 
-export function ChartCard({ title, hint, aside, phases, children }: Props) {
+export function ChartCard({ card, title, hint, aside, phases, children }: Props) {
   const id = useId();
   return (
-    <section className="card chart" aria-labelledby={id} data-phase={phases}>
+    <section ref={card} className="card chart" aria-labelledby={id} data-phase={phases}>
       <h2>
         <span id={id}>{title}</span>
         {hint}

@@ -1,5 +1,6 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo, useRef } from "react";
 import { SaveImage } from "../../kit/chart/SaveImage";
+import { useInSight } from "../../kit/hooks/useInSight";
 import { Hint } from "../../kit/ui/Hint";
 import type { Session } from "../../session/session";
 import type { PresentedChart } from "../../session/view/pageView";
@@ -21,9 +22,15 @@ interface Props {
 
 /** A chart of the table `chartPanels` in its card. */
 export function ChartPanel({ session, chart, zoom = false, above, later = 0 }: Props) {
-  const { title, Chart, Aside, overTime = false, help, phases } = chartPanels[chart];
+  const { title, Chart, Aside, overTime = false, help, phases, use } = chartPanels[chart];
+  const card = useRef<HTMLElement>(null);
+  useInSight(
+    card,
+    useMemo(() => (use ? () => use(session) : null), [use, session]),
+  );
   return (
     <ChartCard
+      card={card}
       title={title}
       hint={
         <>

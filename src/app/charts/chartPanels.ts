@@ -23,6 +23,8 @@ interface Panel {
   readonly help: readonly string[];
   /** The phases of slow motion that highlight this chart. */
   readonly phases?: string;
+  /** Requests the answers that the chart draws, while it is in sight. @returns ends it */
+  readonly use?: (session: Session) => () => void;
 }
 
 /** The one table of charts, for the page, the presentation mode, the embedded page and their menus. */
@@ -37,6 +39,7 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
       `ρ: ${metrics.reductionRatio.help}`,
     ],
     phases: "curvature alphaStar step",
+    use: ({ inspection }) => inspection.getState().use("slice"),
   },
   alpha: {
     title: "α* at every step",
@@ -55,6 +58,7 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
       "Real data: a random fifth of the rows is held out from training. The held-out loss measures how well the network generalises.",
     ],
     phases: "batch step",
+    use: ({ evaluation }) => evaluation.getState().use(),
   },
   norms: {
     title: "‖d‖ per tensor",
@@ -91,5 +95,6 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
       "1/α*, for the minibatch of the step: d is mostly in directions of low curvature, so 1/α* is far below λmax. At the edge, d oscillates along the top eigenvector and lr/α* exceeds 2.",
       "λmax is measured for this run only; the chart does not show compared runs.",
     ],
+    use: ({ probes }) => probes.getState().followEdge(),
   },
 };

@@ -54,12 +54,16 @@ function moveEnd(current: number, target: number, share: number): number {
   return ratio <= tolerance && ratio * tolerance >= 1 ? current : current * ratio ** share;
 }
 
-/** The number of equidistant points over a window. */
-const gridPoints = 64;
+/** The numbers of equidistant points over a window: of a slice, and of a slice during play where losses take long. */
+const [finePoints, coarsePoints] = [64, 24];
 
-/** The abscissae of a slice: an equidistant grid over the window and the marks inside it, ascending, without duplicates. */
-export function sliceAlphas({ lo, hi }: SliceWindow, marks: readonly number[]): Float64Array {
-  const grid = Array.from({ length: gridPoints }, (_, i) => lo + ((hi - lo) * i) / (gridPoints - 1));
+/**
+ * The abscissae of a slice: an equidistant grid over the window and the marks inside it, ascending, without duplicates.
+ * @param coarse fewer points
+ */
+export function sliceAlphas({ lo, hi }: SliceWindow, marks: readonly number[], coarse = false): Float64Array {
+  const points = coarse ? coarsePoints : finePoints;
+  const grid = Array.from({ length: points }, (_, i) => lo + ((hi - lo) * i) / (points - 1));
   const inside = marks.filter((alpha) => alpha >= lo && alpha <= hi);
   return Float64Array.from(new Set([...grid, ...inside])).sort();
 }

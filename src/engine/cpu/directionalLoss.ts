@@ -3,7 +3,7 @@ import type { DirectionalDerivatives, DirectionalLoss } from "../directionalLoss
 import type { Batch } from "../engine";
 import { lossOf, type TangentSums } from "./loss";
 import { createNetwork, loadBatch } from "./network";
-import { backward, forward, tangent } from "./sweeps";
+import { backward, forward, lossesAlong, tangent } from "./sweeps";
 
 /** Rows swept at a time: every result is a mean over rows, so that the buffers need not hold all rows of the data. */
 const chunkRows = 256;
@@ -15,6 +15,9 @@ export function createCpuDirectionalLoss(problem: Problem): DirectionalLoss {
   const direction = new Float64Array(size);
   const vectors = { theta, gradient: new Float64Array(size), direction };
   const network = createNetwork(problem, vectors, Math.min(problem.rows, chunkRows));
+
+  /** The parameters after those of the first layer. */
+  const upperLayers = parameterCount(problem.sizes.slice(0, 2));
 
   /** Loads the rows a chunk at a time and calls `visit` with each chunk's share of all of them. */
   const eachChunk = ({ order, start, count }: Batch, visit: (share: number) => void) => {
@@ -49,12 +52,13 @@ export function createCpuDirectionalLoss(problem: Problem): DirectionalLoss {
 
     async values(at, d, rows, alphas): Promise<Float64Array> {
       const losses = new Float64Array(alphas.length);
+      direction.set(d);
       eachChunk(rows, (share) => {
-        alphas.forEach((alpha, k) => {
-          for (let p = 0; p < size; p++) theta[p] = at[p]! + alpha * d[p]!;
-          forward(network);
-          losses[k]! += share * lossOf(network);
+        theta.set(at);
+        const ofChunk = lossesAlong(network, alphas, (alpha) => {
+          for (let p = upperLayers; p < size; p++) theta[p] = at[p]! + alpha * d[p]!;
         });
+        for (let k = 0; k < losses.length; k++) losses[k]! += share * ofChunk[k]!;
       });
       return losses;
     },

@@ -1,5 +1,5 @@
 import { phi, phiPrime, phiRatio } from "../activation";
-import { lossCurvature, lossGradient, type TangentSums } from "./loss";
+import { lossCurvature, lossGradient, lossOf, type TangentSums } from "./loss";
 import { product } from "./matrix";
 import type { Network } from "./network";
 
@@ -42,6 +42,24 @@ export function forwardAfterStep(network: Network, s: number): void {
   const size = network.rows * first.outputs;
   for (let k = 0; k < size; k++) z[k]! += s * zDot[k]!;
   forwardFrom(network, 0);
+}
+
+/**
+ * The mean losses at θ + α·d for each α, for the loaded rows. The first layer's z is linear in α and takes two products for all α.
+ *
+ * @param move sets the parameters of all later layers to θ + α·d; the network's vectors hold θ and d at first
+ */
+export function lossesAlong(network: Network, alphas: Float64Array, move: (alpha: number) => void): Float64Array {
+  const { z, zDot, a, W, D, inputs, outputs } = network.layers[0]!;
+  product(z, a, W, network.rows, inputs + 1, outputs);
+  product(zDot, a, D, network.rows, inputs + 1, outputs);
+  const z0 = z.values.slice(0, network.rows * outputs);
+  return alphas.map((alpha) => {
+    for (let k = 0; k < z0.length; k++) z.values[k] = z0[k]! + alpha * zDot.values[k]!;
+    move(alpha);
+    forwardFrom(network, 0);
+    return lossOf(network);
+  });
 }
 
 /** The backward sweep, after `forward`: δ_l = (δ_{l+1}W_{l+1}ᵀ)∘φ′(z_l) and G_l = ∂L/∂W_l = a_{l−1}ᵀδ_l of every layer. */

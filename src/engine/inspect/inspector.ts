@@ -4,14 +4,22 @@ import { Sampler } from "../../core/data/sampler";
 import type { Start } from "../../core/data/start";
 import type { Checkpoint } from "../../core/history/checkpoints";
 import { makeColumns } from "../../core/history/metrics";
+import { commonSteps } from "../../core/recipe/difference";
 import { gradientDescent, type LinearUpdate, optimisers } from "../../core/recipe/optimisers";
 import { type LiveSettings, type Recipe, settingsAt } from "../../core/recipe/recipe";
 import { measurementsInto } from "../derive";
-import type { DirectionalLoss } from "../directionalLoss";
 import type { Batch, Engine } from "../engine";
 import { Trainer } from "../trainer";
-import { evenlySpacedRows } from "./rowParts";
-import { TimeSlices } from "./timeSlices";
+import type { TimeSlices } from "./timeSlices";
+
+/** A step of a run with everything that its replay needs besides the data. */
+export interface StepToReplay {
+  readonly step: number;
+  /** A state of the run before `step`. */
+  readonly from: Checkpoint;
+  /** The run's recipe, with all edits up to `step`. */
+  readonly recipe: Recipe;
+}
 
 /** The quantities inside one step. Vectors are P long, flat in the order of `tensorsOf`; not finite where training diverged. */
 export interface Inspection {
@@ -41,121 +49,64 @@ export interface ReplayedStep {
   readonly rows: Batch;
 }
 
-/** h(α) along d of the step inspected last. */
-export interface SliceLosses {
-  readonly step: number;
-  /** On the step's minibatch, at each α. */
-  readonly batch: Float64Array;
-  /** On all rows of the data; on `fullRows` of them, evenly spaced and always the same, where all rows take too long. */
-  readonly full: Float64Array;
-  readonly fullRows: number;
-}
-
 /** Wall time of one chunk of a replay, in ms. */
 const replayMs = 10;
-/** Products of a weight and an activation of forward sweeps that plain loops compute in about a frame. */
-const forwardProducts = 2 ** 23;
-/** The slice through all data uses at least this many rows, or all rows where there are fewer. */
-const minSliceRows = 64;
 
 /**
  * Replays single steps of a run without changing the run, on an engine of its own. That engine has the kind of the run's
- * engine, because another kind rounds differently. Calls are answered one at a time, in their order.
+ * engine, because another kind rounds differently. Replays are made one at a time, in the order of the calls. The last one is
+ * kept: several questions about one step then cost one replay.
  */
 export class Inspector {
   private readonly tensors: readonly Tensor[];
   private readonly queue = new TaskQueue();
-  private readonly slices = new TimeSlices();
-  /** The state before the step replayed last; a replay of later steps begins here. */
-  private lastState: Checkpoint | null = null;
-  /** Number of calls of `forget`. */
-  private rewinds = 0;
-  /** The step that `inspect` replayed last: the step of `slice`. */
-  private inspected: ReplayedStep | null = null;
-  /** The step that was replayed last; null after `forget`. */
-  private cached: ReplayedStep | null = null;
+  private last: {
+    readonly recipe: Recipe;
+    /** The state before the step; a replay of later steps begins here. */
+    readonly before: Checkpoint;
+    readonly replayed: ReplayedStep;
+  } | null = null;
 
-  /** @param loss the directional loss that evaluates slices, made at the first call */
   constructor(
     private readonly engine: Engine,
-    private readonly loss: () => DirectionalLoss,
     private readonly start: Start,
   ) {
     this.tensors = tensorsOf(start.problem.sizes);
   }
 
   /**
-   * Replays the run up to `step`, and that step.
+   * Replays the run up to a step, and that step.
    *
-   * @param from a state of the run before `step`
-   * @param recipe the run's, with all edits up to `step`
-   * @throws RangeError where `from` is not before `step`
+   * @throws RangeError where the step is not after the state that the replay begins at
+   * @throws Dropped
    */
-  inspect(step: number, from: Checkpoint, recipe: Recipe): Promise<Inspection> {
-    return this.queue.add(async () => {
-      this.inspected = await this.replayAndCache(step, from, recipe);
-      return this.inspected.inspection;
+  replay(at: StepToReplay, slices: TimeSlices): Promise<ReplayedStep> {
+    return this.queue.add(() => {
+      slices.check();
+      const { step, from, recipe } = at;
+      if (!Number.isInteger(step) || step <= from.step) {
+        throw new RangeError(`step ${step} cannot be replayed from the state after step ${from.step}`);
+      }
+      const { last } = this;
+      const isLast = last?.replayed.inspection.step === step && commonSteps(last.recipe, recipe) >= step;
+      return isLast ? last.replayed : this.replayFrom(at, slices);
     });
   }
 
-  /** As `inspect`, with the rows; without a replay where the step was replayed last. The step of `slice` stays. */
-  replay(step: number, from: Checkpoint, recipe: Recipe): Promise<ReplayedStep> {
-    return this.queue.add(async () => {
-      if (this.cached?.inspection.step === step) return this.cached;
-      return this.replayAndCache(step, from, recipe);
-    });
-  }
-
-  /**
-   * h(α) = L(θ + αd) at each α, along d of the step inspected last.
-   * @throws Error where no step has been inspected
-   */
-  slice(alphas: Float64Array): Promise<SliceLosses> {
-    return this.queue.add(async () => {
-      if (!this.inspected) throw new Error("There is no direction to slice along before a step has been inspected.");
-      const { inspection, rows } = this.inspected;
-      const { step, theta, direction } = inspection;
-      const fullRows = Math.max(minSliceRows, Math.floor(forwardProducts / (theta.length * alphas.length)));
-      const all = evenlySpacedRows(this.start.problem.rows, fullRows);
-      const batch = await this.lossAlong(theta, direction, rows, alphas);
-      const full = await this.lossAlong(theta, direction, all, alphas);
-      return { step, batch, full, fullRows: all.count };
-    });
-  }
-
-  /** Drops the cached states, after the run has gone back: the replayed steps may no longer be part of the run. */
-  forget(): void {
-    this.lastState = this.cached = null;
-    this.rewinds++;
-  }
-
-  /** Resolves when no call is under way any more: the engine can then be disposed of. */
+  /** Resolves when no replay is under way any more: the engine can then be disposed of. */
   close(): Promise<void> {
-    this.slices.close();
     return this.queue.idle();
   }
 
-  private async replayAndCache(step: number, from: Checkpoint, recipe: Recipe): Promise<ReplayedStep> {
-    const { rewinds } = this;
-    const replayed = await this.replayFrom(step, from, recipe);
-    if (rewinds === this.rewinds) this.cached = replayed;
-    return replayed;
-  }
-
-  private async replayFrom(step: number, from: Checkpoint, recipe: Recipe): Promise<ReplayedStep> {
-    if (!Number.isInteger(step) || step <= from.step) {
-      throw new RangeError(`step ${step} cannot be replayed from the state after step ${from.step}`);
-    }
-    const { lastState, rewinds } = this;
+  private async replayFrom({ step, from, recipe }: StepToReplay, slices: TimeSlices): Promise<ReplayedStep> {
     const trainer = new Trainer(this.engine, this.start, recipe);
-    await trainer.restore(lastState && lastState.step > from.step && lastState.step < step ? lastState : from);
+    await trainer.restore(this.nearestState(step, from, recipe));
     while (trainer.checkpoint.step < step - 1) {
       await trainer.advance(step - 1 - trainer.checkpoint.step, replayMs);
-      await this.slices.next();
+      await slices.next();
     }
     const before = trainer.checkpoint;
     const { columns, direction, checkpoint: after } = await trainer.advance(1, Number.POSITIVE_INFINITY);
-    if (rewinds === this.rewinds) this.lastState = before;
 
     const settings = settingsAt(recipe, step);
     const rows = this.rowsOf(before, settings);
@@ -172,18 +123,16 @@ export class Inspector {
       settings,
       stepTaken: columns.metrics.stepTaken[0] as number,
     };
-    return { inspection, rows };
+    this.last = { recipe, before, replayed: { inspection, rows } };
+    return this.last.replayed;
   }
 
-  /** h(α) at each α; in several time slices where all α together take longer than about a frame. */
-  private async lossAlong(theta: Float64Array, d: Float64Array, rows: Batch, alphas: Float64Array) {
-    const most = Math.max(1, Math.floor(forwardProducts / (theta.length * rows.count)));
-    const losses = new Float64Array(alphas.length);
-    for (let done = 0; done < alphas.length; done += most) {
-      if (done > 0) await this.slices.next();
-      losses.set(await this.loss().values(theta, d, rows, alphas.subarray(done, done + most)), done);
-    }
-    return losses;
+  /** The latest known state before `step` of the run: `from`, or the state that the last replay has passed. */
+  private nearestState(step: number, from: Checkpoint, recipe: Recipe): Checkpoint {
+    if (!this.last) return from;
+    const { before } = this.last;
+    const ofThisRun = commonSteps(this.last.recipe, recipe) >= before.step;
+    return ofThisRun && before.step > from.step && before.step < step ? before : from;
   }
 
   /** The rows of the minibatch that follows a state. */

@@ -1,9 +1,7 @@
 import type { Start } from "../../core/data/start";
-import type { Checkpoint } from "../../core/history/checkpoints";
-import type { Recipe } from "../../core/recipe/recipe";
 import type { DirectionalLoss } from "../directionalLoss";
 import { HessianCache } from "./hessianCache";
-import type { Inspector, ReplayedStep } from "./inspector";
+import type { ReplayedStep } from "./inspector";
 import { PartwiseLoss } from "./partwiseLoss";
 import { probeAlong } from "./probes/along";
 import { probeEdge, probeExtremes } from "./probes/extremes";
@@ -11,7 +9,7 @@ import type { ProbeAnswers, ProbeKind, ProbeOptions } from "./probes/probes";
 import type { ProbeTools } from "./probes/probeTools";
 import { probeResamples } from "./probes/resamples";
 import { probeSpectrum } from "./probes/spectrum";
-import { TimeSlices } from "./timeSlices";
+import type { TimeSlices } from "./timeSlices";
 
 const probes: {
   readonly [K in ProbeKind]: (
@@ -28,72 +26,39 @@ const probes: {
 };
 
 /**
- * Answers the probes of single steps of a run (`probes/probes.ts`), each from θ, g, d and the moments that the inspector finds by
- * replay. Slopes and curvatures along given directions come from the engine's `DirectionalLoss`; Hv comes from plain loops
- * in float64. The work is divided into slices, between which the worker serves the run.
+ * Answers the probes of single steps of a run (`probes/probes.ts`), each from θ, g, d and the moments of the replayed step.
+ * Slopes and curvatures along given directions come from the engine's `DirectionalLoss`; Hv comes from plain loops in float64.
  */
 export class StepAnalyser {
-  private readonly underWay = new Set<Promise<unknown>>();
-  private readonly slices = new TimeSlices();
-  private readonly tools: ProbeTools;
+  private readonly hessians: HessianCache;
 
   /**
    * @param loss the engine's directional loss, made at the first call
    * @param rounding relative rounding of the engine's sums: a curvature below this share of its terms counts as zero
    */
   constructor(
-    private readonly inspector: Inspector,
-    loss: () => DirectionalLoss,
-    start: Start,
-    rounding: number,
+    private readonly loss: () => DirectionalLoss,
+    private readonly start: Start,
+    private readonly rounding: number,
   ) {
-    const { slices } = this;
-    const { problem } = start;
-    this.tools = {
-      start,
-      slices,
-      loss: new PartwiseLoss(problem, loss, rounding, slices),
-      hessians: new HessianCache(problem),
-    };
+    this.hessians = new HessianCache(start.problem);
   }
 
   /**
-   * @param from a state of the run before `step`
-   * @param recipe the run's, with all edits up to `step`
    * @returns null where training has diverged, and see `ProbeAnswers`
-   * @throws Error where the run is closed meanwhile
+   * @throws Dropped
    */
-  answer<K extends ProbeKind>(
+  async answer<K extends ProbeKind>(
     kind: K,
-    step: number,
-    from: Checkpoint,
-    recipe: Recipe,
+    replayed: ReplayedStep,
     options: ProbeOptions,
+    slices: TimeSlices,
   ): Promise<ProbeAnswers[K]> {
-    const answer = this.compute(kind, step, from, recipe, options);
-    this.underWay.add(answer);
-    const done = () => this.underWay.delete(answer);
-    answer.then(done, done);
-    return answer;
-  }
-
-  /** Makes the answers under way reject. Resolves when none is under way any more. */
-  async close(): Promise<void> {
-    this.slices.close();
-    await Promise.allSettled(this.underWay);
-  }
-
-  private async compute<K extends ProbeKind>(
-    kind: K,
-    step: number,
-    from: Checkpoint,
-    recipe: Recipe,
-    options: ProbeOptions,
-  ): Promise<ProbeAnswers[K]> {
-    const replayed = await this.inspector.replay(step, from, recipe);
-    this.slices.begin();
+    slices.check();
     const { theta, gradient, direction } = replayed.inspection;
     if (![theta, gradient, direction].every((vector) => vector.every(Number.isFinite))) return null;
-    return probes[kind](this.tools, replayed, options);
+    const { start, hessians } = this;
+    const loss = new PartwiseLoss(start.problem, this.loss, this.rounding, slices);
+    return probes[kind]({ start, slices, loss, hessians }, replayed, options);
   }
 }

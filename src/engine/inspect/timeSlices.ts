@@ -3,24 +3,38 @@ const sliceMs = 10;
 /** Products of a weight and an activation that plain loops compute in about a frame. */
 export const sliceProducts = 2 ** 21;
 
-/** Divides long work into slices of about a frame. Between two slices the worker serves the run. */
-export class TimeSlices {
-  private closed = false;
-  private began = 0;
+/** The rejection of a question whose answer is not needed any more. */
+export class Dropped extends Error {
+  override readonly name = "Dropped";
 
-  /** Begins a slice now. */
-  begin(): void {
-    this.began = performance.now();
+  constructor() {
+    super("The question has been dropped.");
+  }
+}
+
+/**
+ * Divides the work for one question into slices of about a frame. Between two slices the worker reads its messages and works on
+ * other questions; one of the messages may drop this question.
+ */
+export class TimeSlices {
+  private began = performance.now();
+
+  /** @param isWanted false once the answer is not needed any more */
+  constructor(private readonly isWanted: () => boolean = () => true) {}
+
+  /** @throws Dropped where the answer is not needed any more */
+  check(): void {
+    if (!this.isWanted()) throw new Dropped();
   }
 
   /**
    * Gives the event loop a turn, then begins a slice.
-   * @throws Error where the run has been closed
+   * @throws Dropped where the answer is not needed any more
    */
   async next(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve));
-    if (this.closed) throw new Error("The run has been closed.");
-    this.begin();
+    this.check();
+    this.began = performance.now();
   }
 
   /**
@@ -29,10 +43,5 @@ export class TimeSlices {
    */
   async nextIfDue(products = 0): Promise<void> {
     if (performance.now() - this.began >= sliceMs || products >= sliceProducts) await this.next();
-  }
-
-  /** From now on `next` throws. */
-  close(): void {
-    this.closed = true;
   }
 }

@@ -1,17 +1,16 @@
+import { useRef } from "react";
 import { useStore } from "zustand";
 import { parameterName } from "../../core/history/parameters";
 import { Formula } from "../../kit/formulas/Formula";
 import { formula as alphaStar } from "../../kit/formulas/tex/alphaStar.tex";
 import { updateFormulas } from "../../kit/formulas/updateFormulas";
+import { useInspection } from "../../kit/hooks/useInspection";
 import { useRun } from "../../kit/hooks/useRun";
 import { useSnapshot } from "../../kit/redraw/useSnapshot";
 import { formatCount } from "../../kit/text/format";
 import type { Session } from "../../session/session";
 import { arithmeticOf, type UpdateValues, updateOf } from "./arithmeticText";
 import "./arithmetic.css";
-
-/** The least time between two changes of the numbers during fast training, in ms, so that they can be read. */
-const readableMs = 350;
 
 const noValues = { slope: "–", curvature: "–", alphaStar: "–" };
 /** Placeholders of the update formulas before the first step. */
@@ -20,15 +19,16 @@ const noUpdate = {
   ...{ mHat: "–", vHat: "–", root: "–", d: "–" },
 } satisfies UpdateValues;
 
-/** The formulas of α* and of the update, with the numbers of the selected step or of the latest step. */
+/** The formulas of α* and of the update, with the numbers of the selected step. */
 export function Arithmetic({ session }: { readonly session: Session }) {
-  const fast = useRun(session, ({ phase, speed }) => phase === "playing" && speed > 2);
-  const latest = useSnapshot(session, latestNumbers, fast ? readableMs : 0, "text");
+  const panel = useRef<HTMLElement>(null);
+  useInspection(panel, session);
+  const latest = useSnapshot(session, shownArithmetic, 0, "text", session.shown);
   const cursor = useStore(session.view, (view) => view.cursor);
-  const shown = cursor === null ? latest.arithmetic : arithmeticOf(session.history(), cursor);
+  const shown = cursor === null ? latest : arithmeticOf(session.history(), cursor);
   const values = shown?.values ?? noValues;
   return (
-    <section className="card arithmetic" aria-labelledby="arithmetic-title" data-phase="moments alphaStar">
+    <section ref={panel} className="card arithmetic" aria-labelledby="arithmetic-title" data-phase="moments alphaStar">
       <h2 id="arithmetic-title">
         The arithmetic
         <StepLabel step={shown?.step} />
@@ -44,7 +44,7 @@ export function Arithmetic({ session }: { readonly session: Session }) {
         }}
       />
       <p className="remark">{shown?.remark ?? "No data yet: take a step first."}</p>
-      <UpdateLines session={session} throttled={fast && cursor === null ? latest : null} />
+      <UpdateLines session={session} />
     </section>
   );
 }
@@ -58,24 +58,12 @@ function StepLabel({ step }: { readonly step: number | undefined }) {
   );
 }
 
-type Latest = ReturnType<typeof latestNumbers>;
-
-function latestNumbers(session: Session) {
-  const history = session.history();
-  return { arithmetic: arithmeticOf(history, history.length), inspection: session.inspection.getState().inspection };
-}
-
-interface UpdateProps {
-  readonly session: Session;
-  /** Numbers that change slowly enough to be read, in place of the live ones; null outside fast training. */
-  readonly throttled: Latest | null;
-}
+const shownArithmetic = (session: Session) => arithmeticOf(session.history(), session.shown.getState().step);
 
 /** The optimiser's update of the picked parameter, line by line. */
-function UpdateLines({ session, throttled }: UpdateProps) {
-  const live = useStore(session.inspection, ({ inspection }) => inspection);
+function UpdateLines({ session }: { readonly session: Session }) {
+  const inspection = useStore(session.shown, (shown) => shown.inspection);
   const picked = useStore(session.view, (view) => view.picked);
-  const inspection = throttled ? throttled.inspection : live;
   const values = (inspection && updateOf(inspection, picked)) ?? noUpdate;
   const optimiser = useRun(session, ({ recipe }) => recipe.optimiser);
   const { tensors } = session.history();

@@ -1,5 +1,6 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { optimisers } from "../../core/recipe/optimisers";
+import { useInspection } from "../../kit/hooks/useInspection";
 import { useRun } from "../../kit/hooks/useRun";
 import { formatCount, formatNumber } from "../../kit/text/format";
 import { followLateDirection, type LateStep } from "../../session/lesson/lateDirection";
@@ -7,6 +8,8 @@ import type { Session } from "../../session/session";
 
 /** The notebook's d, computed one step late, compared with Adam's d at the selected step: norms per tensor, cosine and ratio of norms. */
 export function LateDirection({ session }: { readonly session: Session }) {
+  const panel = useRef<HTMLDivElement>(null);
+  useInspection(panel, session);
   const [compared, setCompared] = useState<LateStep | null>(null);
   useEffect(() => {
     const { store, stop } = followLateDirection(session);
@@ -22,7 +25,7 @@ export function LateDirection({ session }: { readonly session: Session }) {
     return <p>The notebook’s direction exists for Adam only. This run trains with {optimisers[optimiser].label}.</p>;
   }
   return (
-    <div className="late-direction">
+    <div ref={panel} className="late-direction">
       <table>
         <caption>{compared ? `Norms at step ${formatCount(compared.step)}` : "Norms from step 1"}</caption>
         <thead>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { type Field, fields } from "../../core/history/fields";
 import { parameterByKey } from "../../core/history/parameters";
@@ -6,6 +6,7 @@ import { optimisers } from "../../core/recipe/optimisers";
 import { Measured } from "../../kit/chart/Measured";
 import { SaveImage } from "../../kit/chart/SaveImage";
 import { SignScale } from "../../kit/chart/SignScale";
+import { useInspection } from "../../kit/hooks/useInspection";
 import { useRun } from "../../kit/hooks/useRun";
 import { CopyButton } from "../../kit/ui/CopyButton";
 import type { Session } from "../../session/session";
@@ -30,6 +31,8 @@ const slowFields: Partial<Record<SlowPhase, Field>> = { gradient: "gradient", mo
 /** All parameters of the network, coloured by their values of d, θ, g or v. */
 export function NetworkPanel({ session, slow }: Props) {
   const id = useId();
+  const panel = useRef<HTMLElement>(null);
+  useInspection(panel, session);
   const [choice, setChoice] = useState<Field>("direction");
   const [pointed, setPointed] = useState<number | null>(null);
   const picked = useStore(session.view, (view) => view.picked);
@@ -50,7 +53,12 @@ export function NetworkPanel({ session, slow }: Props) {
   }
 
   return (
-    <section className="card network-panel" aria-labelledby={`${id}-title`} data-phase="gradient moments direction">
+    <section
+      ref={panel}
+      className="card network-panel"
+      aria-labelledby={`${id}-title`}
+      data-phase="gradient moments direction"
+    >
       <h2 id={`${id}-title`}>
         {fields[chosen].symbol} in the network
         <SaveImage session={session} title={`${fields[chosen].symbol} in the network`} file="network" atCursor />

@@ -1,4 +1,4 @@
-import { type ComponentType, type ReactNode, useEffect } from "react";
+import type { ComponentType, ReactNode } from "react";
 import { useStore } from "zustand";
 import { thresholdAt } from "../../core/history/threshold";
 import type { ProbeRows } from "../../engine/inspect/probes/probes";
@@ -25,9 +25,8 @@ export function EdgeChart({ session, on }: Props) {
   return <Chart session={session} />;
 }
 
-/** The edge of stability on all rows, in a card of its own: λmax is measured as long as this is mounted. */
+/** The edge of stability on all rows, in a card of its own. */
 export function FollowedEdgeChart({ session }: { readonly session: Session }) {
-  useEffect(() => session.probes.getState().followEdge(), [session]);
   return (
     <charts.full session={session}>
       {/* At the end: the sentence comes with the first measurement and must not move the text before it. */}

@@ -1,5 +1,6 @@
-import { useEffect, useId } from "react";
+import { useEffect, useId, useRef } from "react";
 import { useStore } from "zustand";
+import { useInSight } from "../../kit/hooks/useInSight";
 import { formatCount } from "../../kit/text/format";
 import { latePart } from "../../kit/ui/latePart";
 import type { Session } from "../../session/session";
@@ -11,10 +12,13 @@ const ProbeAnswers = latePart("The panel of the probes", async () => (await impo
 /** Further measurements of the selected step. While the panel is closed, none is computed and the ruler has no marks of them. */
 export function ProbesPanel({ session }: { readonly session: Session }) {
   const id = useId();
-  const { open, setOpen } = useStore(session.probes);
+  const { open, setOpen, use } = useStore(session.probes);
+  const panel = useRef<HTMLDetailsElement>(null);
+  useInSight(panel, use);
   useEffect(() => () => session.probes.getState().setOpen(false), [session]);
   return (
     <details
+      ref={panel}
       className="card probes"
       open={open}
       aria-labelledby={`${id}-title`}

@@ -2,7 +2,6 @@ import { useStore } from "zustand";
 import { Legend } from "../../kit/chart/Legend";
 import { PlotFrame } from "../../kit/chart/PlotFrame";
 import { Series } from "../../kit/chart/Series";
-import { chartInterval } from "../../kit/redraw/useSnapshot";
 import { formatCount, formatNumber, formatTick } from "../../kit/text/format";
 import { palette } from "../../kit/text/palette";
 import { drawnComparedRuns } from "../../kit/timechart/drawnRuns";
@@ -17,8 +16,6 @@ import "./slice.css";
 
 /** Space above the plot for the labels of its marks, in pixels. */
 const labelSpace = 20;
-/** Least time between two changes of a text, in ms. */
-const textInterval = 500;
 
 const alphaOf = (row: SliceRow) => row.alpha;
 const lossOf = (row: SliceRow) => row.h;
@@ -30,14 +27,15 @@ const modelLook = { stroke: palette.alphaStar, strokeWidth: 1.8, strokeDasharray
 
 /** The true loss h(α) along d on this minibatch, the quadratic model q(α), and the loss on all data. */
 export function SliceChart({ session }: { readonly session: Session }) {
-  const picture = useSlice(session, pictureOf, chartInterval, "chart");
-  const words = useSlice(session, wordsOf, textInterval, "text");
-  const rows = useStore(session.store, ({ recipe }) => recipe.rows);
+  const picture = useSlice(session, pictureOf);
+  const slice = useStore(session.shown, (shown) => shown.slice);
+  const words = slice && wordsOf(slice, session);
   const diverged = useStore(session.store, ({ divergedAt }) => divergedAt !== null);
   const noData = diverged
     ? "Training has diverged: there is no finite loss to draw."
     : "No data yet: take a step to see the loss along d.";
-  const fullLabel = words && words.fullRows < rows ? `${formatCount(words.fullRows)} rows of the data` : "all data";
+  const fullLabel =
+    slice && slice.fullRows < slice.allRows ? `${formatCount(slice.fullRows)} rows of the data` : "all data";
   return (
     <>
       <Legend
@@ -74,7 +72,8 @@ export function SliceChart({ session }: { readonly session: Session }) {
 
 /** The step and the batch of the slice, for the title line of its card. */
 export function SliceStep({ session }: { readonly session: Session }) {
-  const text = useSlice(session, stepText, textInterval, "text");
+  const slice = useStore(session.shown, (shown) => shown.slice);
+  const text = slice && stepText(slice);
   return (
     <span key={text} className="slice-step-name">
       {text}
@@ -91,13 +90,12 @@ const stepText = ({ step, rows }: Slice) => `step ${formatCount(step)}, batch of
 
 interface Words {
   readonly trust: string;
-  readonly fullRows: number;
   /** The accessible name of the picture. */
   readonly name: string;
 }
 
-function wordsOf(slice: Slice, _: Words | null, session: Session): Words {
-  const { step, fullRows, loss, stepTaken } = slice;
+function wordsOf(slice: Slice, session: Session): Words {
+  const { step, loss, stepTaken } = slice;
   // The relative rounding error of the engine's numbers: float32 or double.
   const rounding = session.store.getState().engine?.kind === "webgl" ? 2 ** -23 : 2 ** -52;
   // At high speed the curves are redrawn more often than the text: the text then names its own step.
@@ -105,7 +103,6 @@ function wordsOf(slice: Slice, _: Words | null, session: Session): Words {
   const fast = phase === "playing" && speed > 2;
   return {
     trust: `${fast ? `Step ${formatCount(step)}: ` : ""}${trustSentence(slice, rounding)}`,
-    fullRows,
     name: `Loss along d at step ${step}: ${formatNumber(loss, 3)} at α = 0; the step taken is ${formatNumber(stepTaken, 3)}`,
   };
 }

@@ -1,6 +1,7 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import type { StoreApi } from "zustand/vanilla";
+import { useInspection } from "../../kit/hooks/useInspection";
 import type { Session } from "../../session/session";
 import { type SlowMotion as State, slowPhases } from "../../session/slowMotion";
 import { phaseCaption, phaseLabels } from "./slowMotionText";
@@ -15,6 +16,8 @@ interface Props {
 /** One step in phases: the list of phases, a sentence with the step's numbers, and buttons for the next phase. */
 export function SlowMotion({ session, slowMotion }: Props) {
   const { phase, step, running, next, resume, pause, leave } = useStore(slowMotion);
+  const panel = useRef<HTMLElement>(null);
+  useInspection(panel, session, phase !== null);
   const picked = useStore(session.view, (view) => view.picked);
   const inspection = useStore(session.inspection, (state) => (phase ? state.inspection : null));
   const facts = phase && stepFacts(session.history(), session.store.getState().recipe, step, picked, inspection);
@@ -34,7 +37,7 @@ export function SlowMotion({ session, slowMotion }: Props) {
 
   // The live region exists from the start: screen readers announce only what changes inside an existing region.
   return (
-    <section className={phase ? "slow-motion" : "visually-hidden"} aria-label="Slow motion">
+    <section ref={panel} className={phase ? "slow-motion" : "visually-hidden"} aria-label="Slow motion">
       {phase && (
         <ol>
           {slowPhases.map((each) => (

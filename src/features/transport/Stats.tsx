@@ -1,3 +1,5 @@
+import { useMemo, useRef } from "react";
+import { useInSight } from "../../kit/hooks/useInSight";
 import { useSession } from "../../kit/hooks/useSession";
 import { useSnapshot } from "../../kit/redraw/useSnapshot";
 import { formatCount } from "../../kit/text/format";
@@ -7,9 +9,14 @@ import { Scores } from "./Scores";
 /** Step, epoch, speed and scores. The width of each is constant while its number changes. */
 export function Stats() {
   const session = useSession();
+  const line = useRef<HTMLParagraphElement>(null);
+  useInSight(
+    line,
+    useMemo(() => () => session.evaluation.getState().use(), [session]),
+  );
   const { step, epoch, rate } = useSnapshot(session, statsOf, updateInterval, "text");
   return (
-    <p className="stats">
+    <p className="stats" ref={line}>
       <span>
         step <b className="w-step">{step}</b>
       </span>

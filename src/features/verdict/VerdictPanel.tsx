@@ -26,14 +26,13 @@ interface Sentence {
 
 const help = [`α*: ${metrics.alphaStar.help}`, `lr: ${metrics.lr.help}`];
 
-/** Least time between two changes of the sentence at high speed, and between two announcements to screen readers, in ms. */
-const [textInterval, spokenInterval] = [350, 10_000];
+/** Least time between two announcements to screen readers, in ms. */
+const spokenInterval = 10_000;
 
 /** The step taken and the best step: as a sentence in large type, and on the ruler. */
 export function VerdictPanel({ session }: { readonly session: Session }) {
-  const fast = useRun(session, ({ phase, speed }) => phase === "playing" && speed > 2);
   const playing = useRun(session, ({ phase }) => phase === "playing");
-  const { halves, about, step } = useSnapshot(session, sentenceOf, fast ? textInterval : 0, "text");
+  const { halves, about, step } = useSnapshot(session, sentenceOf, 0, "text", session.shown);
   const spoken = useSnapshot(session, spokenOf, playing ? spokenInterval : 0, "text");
   const summary = useSnapshot(session, summaryOf, playing ? spokenInterval : 0, "text");
   const id = useId();
@@ -87,8 +86,8 @@ const plain = (text: string): Halves => [[{ text }], []];
 function sentenceOf(session: Session): Sentence {
   const { phase, settings, recipe, divergedAt } = session.store.getState();
   const history = session.history();
-  const latest = history.length;
-  const verdict = history.verdict(latest);
+  const { step: shown } = session.shown.getState();
+  const verdict = history.verdict(shown);
   if (phase === "starting") return { halves: plain("Starting the engine."), about: "", step: null };
   if (phase === "failed") {
     return { halves: plain("The engine has stopped."), about: "The error message gives the reason.", step: null };
@@ -99,18 +98,18 @@ function sentenceOf(session: Session): Sentence {
   }
   const step: MarkedStep = {
     verdict,
-    alphaStar: history.value("alphaStar", latest),
-    taken: history.value("stepTaken", latest),
-    greedy: verdict === "minimum" && settingsAt(recipe, latest).rule === "alphaStar",
+    alphaStar: history.value("alphaStar", shown),
+    taken: history.value("stepTaken", shown),
+    greedy: verdict === "minimum" && settingsAt(recipe, shown).rule === "alphaStar",
   };
   if (divergedAt !== null || verdict === "diverged") {
     return {
-      halves: divergedSentence(divergedAt ?? latest, settings, recipe.optimiser),
+      halves: divergedSentence(divergedAt ?? shown, settings, recipe.optimiser),
       about: "Then reset, or go back to an earlier step, and play.",
       step: { ...step, verdict: "diverged" },
     };
   }
-  const about = `Step ${formatCount(latest)}, batch of ${formatCount(history.value("batch", latest))}: ${verdictReason(step, recipe.optimiser)}`;
+  const about = `Step ${formatCount(shown)}, batch of ${formatCount(history.value("batch", shown))}: ${verdictReason(step, recipe.optimiser)}`;
   return { halves: verdictSentence(step, recipe.optimiser), about, step };
 }
 

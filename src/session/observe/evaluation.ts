@@ -3,7 +3,7 @@ import type { Evaluation } from "../../engine/evaluate";
 import type { LoadRequest } from "../../worker/api";
 import { type HistoryHost, watchHistory } from "./historyChanges";
 import { Poller } from "./poller";
-import { countSubscribers } from "./subscribers";
+import { Users } from "./users";
 
 /** Loss and accuracy of the parameters after a step, on all training rows and on the held-out rows. */
 interface Score extends Evaluation {
@@ -17,27 +17,29 @@ export interface EvaluationState {
   readonly latest: Score | null;
   /** One unit of a standardised target, in the target's own unit: √loss times this is an error in that unit. null otherwise. */
   readonly deviation: number | null;
+  /** Requests scores for a panel in sight. @returns ends it */
+  use(): () => void;
 }
 
 export interface EvaluationHost extends HistoryHost {
   request(): LoadRequest;
   /** Evaluates the parameters after the latest step. */
-  evaluate(): Promise<Evaluation>;
+  evaluate(signal: AbortSignal): Promise<Evaluation>;
 }
 
 /** Least time between two evaluations, in ms. */
 const intervalMs = 100;
-/** The rest after an evaluation is this many times its computing time: scores take at most a quarter of the worker's time. */
+/** The rest after an evaluation is this many times its computing time: scores take at most a quarter of the observer's time. */
 const restFactor = 3;
 /** Maximum number of scores kept; above it every second score is removed. */
 const maxScores = 2000;
 
 const noScores = { scores: [], latest: null, deviation: null } as const;
 
-/** Keeps scores of the run while the store has subscribers, where the run has held-out rows or classes. */
+/** Keeps scores of the run while panels use them, where the run has held-out rows or classes. */
 export function createEvaluation(host: EvaluationHost): StoreApi<EvaluationState> {
-  const store = createStore<EvaluationState>()(() => noScores);
-  const counted = countSubscribers(store);
+  const users = new Users();
+  const store = createStore<EvaluationState>()(() => ({ ...noScores, use: () => users.add() }));
 
   function scoreOf(step: number): Score | undefined {
     const { scores, latest } = store.getState();
@@ -47,15 +49,14 @@ export function createEvaluation(host: EvaluationHost): StoreApi<EvaluationState
   const poller = new Poller<number>({
     missing() {
       const { step, phase } = host.store.getState();
-      if (!counted.hasSubscribers() || phase === "starting" || phase === "failed") return null;
+      if (!users.any || phase === "starting" || phase === "failed") return null;
       return isScored(host.request()) && !scoreOf(step) ? step : null;
     },
-    async request(key, isCurrent) {
+    async request(key, signal) {
       // The step of the parameters; the published step may be a frame older.
       const step = host.history().length;
-      const evaluation = await host.evaluate();
-      if (isCurrent()) add({ step, ...evaluation });
-      return { key, ms: evaluation.ms };
+      const evaluation = await host.evaluate(signal);
+      return { key, ms: evaluation.ms, publish: () => add({ step, ...evaluation }) };
     },
     interval: () => 0,
     rest: (ms) => Math.max(intervalMs, restFactor * ms),
@@ -85,17 +86,17 @@ export function createEvaluation(host: EvaluationHost): StoreApi<EvaluationState
     if (step === previous.step) poller.poll();
     else poller.retry();
   });
-  counted.events.on("subscribed", () => {
+  users.events.on("wanted", () => {
     showScoreOf(host.store.getState().step);
     poller.poll();
   });
 
   function showScoreOf(step: number): void {
     const score = scoreOf(step);
-    if (score && score !== store.getState().latest && counted.hasSubscribers()) store.setState({ latest: score });
+    if (score && score !== store.getState().latest && users.any) store.setState({ latest: score });
   }
 
-  return counted.store;
+  return store;
 }
 
 /** Whether the run has held-out rows, or classes to predict. */

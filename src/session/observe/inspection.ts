@@ -1,102 +1,133 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Inspection, SliceLosses } from "../../engine/inspect/inspector";
+import type { Inspection } from "../../engine/inspect/inspector";
+import type { SliceLosses } from "../../engine/inspect/slicer";
+import type { AskOptions } from "../run/runObserver";
 import { Poller } from "./poller";
 import { createSelectedStep, type SelectedStepHost } from "./selectedStep";
 import { planSlice, type Slice } from "./slice";
-import { countSubscribers } from "./subscribers";
+import { Users } from "./users";
 
+/** The parts of a step that panels use. */
+type StepPart = "inspection" | "slice";
+
+/** The quantities inside the selected step, or inside the previous one until they arrive. Both parts are published together. */
 export interface InspectionState {
-  /** The inspection of the selected step, or of the previous one until it arrives; null before the first step. */
+  /** The step of the parts that are used; null before the first answer, after a failure, and while no part is used. */
+  readonly step: number | null;
+  /** null before the first answer; of an earlier step while no panel uses it. */
   readonly inspection: Inspection | null;
-  /** The slice of the selected step, or of the previous one until it arrives; null where training has diverged, and while
-   *  `sliceUsers` is 0. */
+  /** null also where training has diverged. */
   readonly slice: Slice | null;
-  /** The step that `slice` was evaluated for; null where it is outdated. */
-  readonly slicedStep: number | null;
-  /** Number of panels that use the slice. */
-  readonly sliceUsers: number;
-  /** Evaluates slices too. @returns ends it */
-  withSlice(): () => void;
+  /** Requests a part for a panel in sight. @returns ends it */
+  use(part: StepPart): () => void;
 }
 
 export interface InspectionHost extends SelectedStepHost {
-  inspect(step: number, quick: boolean): Promise<Inspection>;
-  /** h(α) along d of the step inspected last. */
-  slice(alphas: Float64Array): Promise<SliceLosses>;
+  inspect(step: number, options: AskOptions): Promise<Inspection>;
+  /** @param fullMs see `ObserverApi.slice` */
+  slice(step: number, alphas: Float64Array, fullMs: number, options: AskOptions): Promise<SliceLosses>;
 }
 
-/** The key of an inspection. */
-interface Inspected {
+/** What an answer contains. */
+interface StepKey {
   readonly step: number;
-  /** For display during play only; see `TrainerApi.inspect`. */
+  /** For display during play only; see `StepQuestion.quick`. */
   readonly quick: boolean;
+  readonly parts: Readonly<Record<StepPart, boolean>>;
+  /** Whether the inspection of this step is on the page already. */
+  readonly inspected: boolean;
+  /** Time limit of the slice through all data, in ms. */
+  readonly fullMs: number;
 }
 
-/** Answers that take less time than this, in ms, have mostly waited for training requests. */
-const queueingMs = 150;
+/** The rest after an answer is this share of its time: on two cores the page and the trainer need theirs. */
+const restFactor = 0.5;
+/** Time limit of the first slice through all data, in ms, and the factor of the next while the step stays selected. */
+const [firstFullMs, fullGrowth] = [40, 8];
+/** Computing time of a step size, in ms, above which slices during play have fewer step sizes. */
+const coarseMs = 1.5;
 /** Share of the distance to its own window that each slice moves during play. */
 const glideShare = 0.3;
 
 /**
- * Keeps the inspection of the selected step up to date while the store has subscribers: at most some twelve times a second
- * during play, and for at most half of the worker's time where inspections are slow.
+ * Keeps the parts of the selected step that panels use up to date: at most some twelve times a second during play, and for at
+ * most two thirds of the time where answers are slow.
  */
 export function createInspection(host: InspectionHost): StoreApi<InspectionState> {
   const selected = createSelectedStep(host);
-  const store = createStore<InspectionState>()((set, get) => ({
+  const users = { inspection: new Users(), slice: new Users() };
+  const store = createStore<InspectionState>()(() => ({
+    step: null,
     inspection: null,
     slice: null,
-    slicedStep: null,
-    sliceUsers: 0,
-    withSlice() {
-      set({ sliceUsers: get().sliceUsers + 1 });
-      return () => {
-        const sliceUsers = get().sliceUsers - 1;
-        set(sliceUsers > 0 ? { sliceUsers } : { sliceUsers, slice: null, slicedStep: null });
-      };
-    },
+    use: (part) => users[part].add(),
   }));
-  const counted = countSubscribers(store);
-  const slicing = () => store.getState().sliceUsers > 0;
 
-  const poller = new Poller<Inspected>({
+  const poller = new Poller<StepKey>({
     missing(answered) {
       const [step, quick] = [selected.step(), selected.followsPlay()];
-      const inspected = answered?.step === step && (quick || !answered.quick);
-      const sliced = !slicing() || store.getState().slicedStep === step;
-      return !counted.hasSubscribers() || step < 1 || (inspected && sliced) ? null : { step, quick };
+      const parts = { inspection: users.inspection.any, slice: users.slice.any };
+      if (step < 1 || !(parts.inspection || parts.slice)) return null;
+      const inspected = answered !== null && hasParts(answered, { step, quick, parts: onlyInspection });
+      const first: StepKey = { step, quick, parts, inspected, fullMs: firstFullMs };
+      if (!answered || !hasParts(answered, first)) return first;
+      const { slice } = store.getState();
+      const whole = quick || !slice || slice.fullRows >= slice.allRows;
+      return whole || !parts.slice ? null : { ...first, fullMs: answered.fullMs * fullGrowth };
     },
-    async request(key, isCurrent) {
-      // Both requests at once: the slice then waits for training requests only once.
-      await Promise.all([inspect(key, isCurrent), slicing() && slice(key, isCurrent)]);
-      return { key };
+    async request(key, signal) {
+      const { step, quick, parts, inspected, fullMs } = key;
+      const options = { quick, signal };
+      const { inspection: known } = store.getState();
+      const plan = parts.slice ? plannedSlice(step, quick) : null;
+      const [inspection, losses] = await Promise.all([
+        parts.inspection && !inspected ? host.inspect(step, options) : known,
+        plan && host.slice(step, plan.alphas, fullMs, options),
+      ]).catch((error) => {
+        if (!signal.aborted) store.setState({ step: null });
+        throw error;
+      });
+      return {
+        key,
+        publish() {
+          store.setState({ step, inspection, ...(parts.slice && { slice: plan && losses && { ...plan, ...losses } }) });
+        },
+      };
     },
     interval: selected.interval,
-    rest: (ms) => ms - queueingMs,
+    rest: (ms) => restFactor * ms,
   });
 
-  async function inspect({ step, quick }: Inspected, isCurrent: () => boolean): Promise<void> {
-    const inspection = await host.inspect(step, quick);
-    if (isCurrent()) store.setState({ inspection });
+  function plannedSlice(step: number, quick: boolean) {
+    const { slice } = store.getState();
+    const coarse = quick && slice !== null && slice.ms > coarseMs * slice.alphas.length;
+    return planSlice(host.history(), step, slice?.window ?? null, quick ? glideShare : 1, coarse);
   }
 
-  async function slice({ step, quick }: Inspected, isCurrent: () => boolean): Promise<void> {
-    const previous = store.getState().slice?.window ?? null;
-    const plan = planSlice(host.history(), step, previous, quick ? glideShare : 1);
-    const losses = plan && (await host.slice(plan.alphas));
-    // Another inspection in between makes the losses those of its step: the slice is then requested again.
-    if (!isCurrent() || !slicing() || (losses && losses.step !== step)) return;
-    store.setState({ slice: losses && { ...plan, ...losses }, slicedStep: step });
+  for (const { events } of Object.values(users)) {
+    events.on("wanted", () => poller.poll());
+    events.on("unused", () => {
+      if (users.inspection.any || users.slice.any) return;
+      // The parts stay on the page, but are not updated.
+      poller.invalidate();
+      store.setState({ step: null });
+    });
   }
-
-  counted.events.on("subscribed", () => poller.poll());
-  store.subscribe(({ sliceUsers }, previous) => {
-    if (sliceUsers > previous.sliceUsers) poller.poll();
-  });
   selected.events.on("invalidated", (cleared) => {
     poller.invalidate();
-    store.setState({ slicedStep: null, ...(cleared && { inspection: null, slice: null }) });
+    if (cleared) store.setState({ step: null, inspection: null, slice: null });
   });
-  selected.events.on("changed", () => poller.retry());
-  return counted.store;
+  selected.events.on("changed", (jumped) => {
+    if (jumped) poller.overtake();
+    poller.retry();
+  });
+  return store;
+}
+
+const onlyInspection = { inspection: true, slice: false };
+
+/** Whether an answer has all parts of another, as exact. */
+function hasParts(answer: StepKey, { step, quick, parts }: Pick<StepKey, "step" | "quick" | "parts">): boolean {
+  const contained = (part: StepPart) => answer.parts[part] || !parts[part];
+  return answer.step === step && (quick || !answer.quick) && contained("inspection") && contained("slice");
 }

@@ -11,12 +11,14 @@ import {
   type ResamplesProbe,
   type SpectrumProbe,
 } from "../../engine/inspect/probes/probes";
+import type { AskOptions } from "../run/runObserver";
 import { Poller } from "./poller";
 import { createSelectedStep, type SelectedStepHost } from "./selectedStep";
+import { Users } from "./users";
 
 /** The latest answers, each of the step that it names; null before the first answer, where none exists, and while not requested. */
 export interface ProbesState extends ProbeOptions {
-  /** Whether the probes are shown: only then are they requested. */
+  /** Whether the probes are shown. */
   readonly open: boolean;
   readonly along: AlongProbe | null;
   readonly resampled: ResamplesProbe | null;
@@ -24,10 +26,10 @@ export interface ProbesState extends ProbeOptions {
   readonly spectrum: SpectrumProbe | null;
   /** On all rows, while it is followed. */
   readonly edge: EdgeProbe | null;
-  /** Number of charts that follow the edge of stability. */
-  readonly edgeFollowers: number;
   setOpen(open: boolean): void;
-  /** Requests `edge`, whether or not the probes are open. @returns ends it */
+  /** Requests the probes for a panel in sight while they are open. @returns ends it */
+  use(): () => void;
+  /** Requests `edge` for a panel in sight, whether or not the probes are open. @returns ends it */
   followEdge(): () => void;
   setRows(on: ProbeRows): void;
   /** @param count number of other minibatches, 1 to `maxResamples` */
@@ -35,7 +37,7 @@ export interface ProbesState extends ProbeOptions {
 }
 
 export interface ProbesHost extends SelectedStepHost {
-  probe<K extends ProbeKind>(kind: K, step: number, options: ProbeOptions, quick: boolean): Promise<ProbeAnswers[K]>;
+  probe<K extends ProbeKind>(kind: K, step: number, options: ProbeOptions, asked: AskOptions): Promise<ProbeAnswers[K]>;
 }
 
 /** Probes that are requested together, at a pace of their own: slow probes do not delay quick ones. */
@@ -43,7 +45,8 @@ interface Lane {
   readonly kinds: readonly ProbeKind[];
   /** The rows of these probes; null for the rows that the user has chosen. */
   readonly on: ProbeRows | null;
-  isWanted(state: ProbesState): boolean;
+  /** Whether only the edge of stability, and not the open probes, needs them. */
+  readonly edge: boolean;
 }
 
 /** All that an answer depends on. */
@@ -53,10 +56,8 @@ interface ProbeKey extends ProbeOptions {
   readonly quick: boolean;
 }
 
-/** Answers that take less time than this, in ms, have mostly waited for training requests. */
-const queueingMs = 100;
-/** A lane rests for this many times its answer's computing time. */
-const restFactor = 3;
+/** A lane rests for this many times the time of its answer, which leaves the observer's time to the other questions. */
+const restFactor = 2;
 
 const unanswered = { along: null, resampled: null, extremes: null, spectrum: null } as const;
 const fields = {
@@ -67,80 +68,81 @@ const fields = {
   edge: "edge",
 } as const;
 
-const isOpen = ({ open }: ProbesState) => open;
 const openLanes: readonly Lane[] = [
-  { kinds: ["along", "resamples"], on: null, isWanted: isOpen },
-  { kinds: ["extremes"], on: null, isWanted: isOpen },
-  { kinds: ["spectrum"], on: null, isWanted: isOpen },
+  { kinds: ["along", "resamples"], on: null, edge: false },
+  { kinds: ["extremes"], on: null, edge: false },
+  { kinds: ["spectrum"], on: null, edge: false },
 ];
 /** The edge of stability is defined for training on all rows. */
-const edgeLane: Lane = { kinds: ["edge"], on: "full", isWanted: ({ edgeFollowers }) => edgeFollowers > 0 };
+const edgeLane: Lane = { kinds: ["edge"], on: "full", edge: true };
 
 /**
  * Keeps the probes of the selected step up to date while they are open: at most one request of a kind at a time, always
- * for the newest step, and with most of the worker's time left to training where answers are slow.
+ * for the newest step, and with most of the observer's time left to other questions where answers are slow.
  */
 export function createProbes(host: ProbesHost): StoreApi<ProbesState> {
   const selected = createSelectedStep(host);
-  const store = createStore<ProbesState>()((set, get) => ({
+  const [users, edgeUsers] = [new Users(), new Users()];
+  const store = createStore<ProbesState>()((set) => ({
     ...unanswered,
     edge: null,
     open: false,
-    edgeFollowers: 0,
     on: "batch",
     resamples: 16,
     setOpen: (open) => set(open ? { open } : { open, ...unanswered }),
-    followEdge() {
-      set({ edgeFollowers: get().edgeFollowers + 1 });
-      return () => {
-        const edgeFollowers = get().edgeFollowers - 1;
-        set(edgeFollowers > 0 ? { edgeFollowers } : { edgeFollowers, edge: null });
-      };
-    },
+    use: () => users.add(),
+    followEdge: () => edgeUsers.add(),
     setRows: (on) => set({ on }),
     setResamples: (count) => set({ resamples: Math.min(Math.max(1, Math.round(count)), maxResamples) }),
   }));
+
+  const isWanted = ({ edge }: Lane) => (edge ? edgeUsers.any : store.getState().open && users.any);
 
   function pollerOf(lane: Lane): Poller<ProbeKey> {
     return new Poller<ProbeKey>({
       missing(answered) {
         const state = store.getState();
         const step = selected.step();
-        if (!lane.isWanted(state) || step < 1) return null;
+        if (!isWanted(lane) || step < 1) return null;
         const key = { step, quick: selected.followsPlay(), on: lane.on ?? state.on, resamples: state.resamples };
         return answered && sameKey(lane, answered, key) ? null : key;
       },
-      async request(key, isCurrent) {
+      async request(key, signal) {
         const { step, quick, ...options } = key;
         const answers = await Promise.all(
-          lane.kinds.map(async (kind) => [fields[kind], await host.probe(kind, step, options, quick)]),
+          lane.kinds.map(async (kind) => [fields[kind], await host.probe(kind, step, options, { quick, signal })]),
         );
-        if (isCurrent()) store.setState(Object.fromEntries(answers));
-        return { key };
+        return { key, publish: () => store.setState(Object.fromEntries(answers)) };
       },
       interval: selected.interval,
-      rest: (ms) => restFactor * Math.max(0, ms - queueingMs),
+      rest: (ms) => restFactor * ms,
     });
   }
 
   const lanes = [...openLanes, edgeLane].map((lane) => ({ lane, poller: pollerOf(lane) }));
 
-  store.subscribe((state, previous) => {
-    const { open, edgeFollowers, on, resamples } = state;
-    const changed = open !== previous.open || edgeFollowers !== previous.edgeFollowers;
-    if (!changed && on === previous.on && resamples === previous.resamples) return;
+  store.subscribe(({ open, on, resamples }, previous) => {
+    if (open === previous.open && on === previous.on && resamples === previous.resamples) return;
     for (const { lane, poller } of lanes) {
-      if (lane.isWanted(state)) poller.retry();
-      // Answers in progress when a lane is closed are not shown.
-      else if (lane.isWanted(previous)) poller.invalidate();
+      if (isWanted(lane)) poller.retry();
+      // Answers in progress when the probes are closed are not shown.
+      else if (!open && !lane.edge) poller.invalidate();
     }
   });
+  for (const { events } of [users, edgeUsers]) {
+    events.on("wanted", () => {
+      for (const { poller } of lanes) poller.poll();
+    });
+  }
   selected.events.on("invalidated", (cleared) => {
     for (const { poller } of lanes) poller.invalidate();
     if (cleared) store.setState({ ...unanswered, edge: null });
   });
-  selected.events.on("changed", () => {
-    for (const { poller } of lanes) poller.retry();
+  selected.events.on("changed", (jumped) => {
+    for (const { poller } of lanes) {
+      if (jumped) poller.overtake();
+      poller.retry();
+    }
   });
   return store;
 }

@@ -16,8 +16,8 @@ export interface SelectedStepHost {
 export interface SelectedStepEvents {
   /** The run has gone back or was replaced. @param cleared whether no step that was shown is part of the run */
   invalidated: [cleared: boolean];
-  /** Another step may be selected; follows `invalidated`. */
-  changed: [];
+  /** Another step may be selected; follows `invalidated`. @param jumped whether the selection was moved, not the run advanced */
+  changed: [jumped: boolean];
 }
 
 /** Least time between two requests about the selected step during play and while paused, in ms. */
@@ -40,10 +40,10 @@ export function createSelectedStep(host: SelectedStepHost) {
       // After a step back the last answers stay on the page until new ones arrive.
       events.emit("invalidated", replaced || step === 0);
     }
-    events.emit("changed");
+    events.emit("changed", false);
   });
   host.view.subscribe(({ cursor }, previous) => {
-    if (cursor !== previous.cursor) events.emit("changed");
+    if (cursor !== previous.cursor) events.emit("changed", true);
   });
 
   return {

@@ -1,7 +1,7 @@
 import type { Verdict } from "../../core/history/alpha";
 import type { History } from "../../core/history/history";
 import { nextWindow, type SliceWindow, sliceAlphas, sliceTarget } from "../../core/history/slice";
-import type { SliceLosses } from "../../engine/inspect/inspector";
+import type { SliceLosses } from "../../engine/inspect/slicer";
 
 /** The loss along d of one step, evaluated by the engine, with the step's measurements. */
 export interface Slice extends SliceLosses {
@@ -29,6 +29,7 @@ export type SlicePlan = Omit<Slice, keyof SliceLosses>;
  *
  * @param previous the window shown so far; null before the first slice
  * @param share the share of the distance from `previous` to the step's own window, 0 to 1
+ * @param coarse fewer step sizes
  * @returns null where training has diverged at the step, or the step has no window
  */
 export function planSlice(
@@ -36,6 +37,7 @@ export function planSlice(
   step: number,
   previous: SliceWindow | null,
   share: number,
+  coarse = false,
 ): SlicePlan | null {
   const verdict = history.verdict(step);
   if (!verdict || verdict === "diverged") return null;
@@ -45,7 +47,7 @@ export function planSlice(
   return (
     window && {
       window,
-      alphas: sliceAlphas(window, [0, stepTaken, lr, alphaStar, 2 * alphaStar]),
+      alphas: sliceAlphas(window, [0, stepTaken, lr, alphaStar, 2 * alphaStar], coarse),
       rows: history.value("batch", step),
       loss: history.value("loss", step),
       slope: history.value("slope", step),

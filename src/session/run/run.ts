@@ -9,8 +9,8 @@ import type { StartTrainer, TrainerClient } from "../../worker/client";
 import { Emitter } from "../emitter";
 import { needsTable, type Tables, tableFor } from "../storage/tables";
 import { MeasuredSteps } from "./measuredSteps";
-import { RunObserver } from "./runObserver";
-import { Abandoned, Supervisor } from "./supervisor";
+import type { ObservedRun } from "./runObserver";
+import { Supervisor } from "./supervisor";
 import { within } from "./within";
 
 /** Time limit of loading, in ms: a large library over a slow connection, or a GPU that compiles slowly. */
@@ -31,12 +31,9 @@ export interface RunEvents {
  */
 export class Run {
   readonly events = new Emitter<RunEvents>();
-  readonly observer: RunObserver;
   readonly #worker: Supervisor;
   #loaded: { readonly request: LoadRequest; readonly report: EngineReport } | null = null;
   #steps = new MeasuredSteps();
-  /** Loads and replays in progress: until they end, the worker's step is undefined. */
-  #moving = 0;
 
   constructor(
     start: StartTrainer,
@@ -45,10 +42,6 @@ export class Run {
     this.#worker = new Supervisor(start, {
       restore: (client) => this.#restore(client),
       revived: (reason) => this.events.emit("revived", reason),
-    });
-    this.observer = new RunObserver(this.#worker, () => {
-      if (this.#moving > 0) throw new Abandoned();
-      return this.#steps;
     });
   }
 
@@ -60,6 +53,12 @@ export class Run {
   get request(): LoadRequest {
     if (!this.#loaded) throw new Error("No run is loaded.");
     return this.#loaded.request;
+  }
+
+  /** The run for questions about its steps. @throws Error before a run is loaded */
+  get observed(): ObservedRun {
+    if (!this.#loaded) throw new Error("No run is loaded.");
+    return { ...this.#loaded, steps: this.#steps };
   }
 
   /** null before a run is loaded. */
@@ -93,17 +92,15 @@ export class Run {
   }
 
   /** Loads a run. Steps in progress are abandoned. When this rejects, the previous run is unchanged. */
-  load(request: LoadRequest): Promise<void> {
-    return this.#move(async () => {
-      // The table comes first: a failure to load it then leaves the worker untouched.
-      const complete = needsTable(request) ? await tableFor(request, this.tables) : request;
-      await this.#worker.reload(async (client) => {
-        const { engine, start, custom } = await loadInto(client, complete);
-        // A case equal to the data that its recipe generates is dropped: the recipe alone is the run.
-        this.#loaded = { request: custom ? complete : { ...complete, case: null }, report: engine };
-        const { inputs, hidden, outputs } = complete.recipe;
-        this.#steps = new MeasuredSteps(tensorsOf([inputs, ...hidden, outputs]), start);
-      });
+  async load(request: LoadRequest): Promise<void> {
+    // The table comes first: a failure to load it then leaves the worker untouched.
+    const complete = needsTable(request) ? await tableFor(request, this.tables) : request;
+    await this.#worker.reload(async (client) => {
+      const { engine, start, custom } = await loadInto(client, complete);
+      // A case equal to the data that its recipe generates is dropped: the recipe alone is the run.
+      this.#loaded = { request: custom ? complete : { ...complete, case: null }, report: engine };
+      const { inputs, hidden, outputs } = complete.recipe;
+      this.#steps = new MeasuredSteps(tensorsOf([inputs, ...hidden, outputs]), start);
     });
   }
 
@@ -167,15 +164,13 @@ export class Run {
   }
 
   /** Goes to a measured step, earlier or later, by a replay from the last checkpoint before it. */
-  goTo(step: number): Promise<void> {
-    return this.#move(async () => {
-      // At least one step is replayed, because a checkpoint does not hold d.
-      const from = this.#steps.checkpointBefore(Math.max(1, step));
-      if (!from) throw new Error("No run is loaded.");
-      const replayed = await this.#worker.request((client) => replay(client, from, step));
-      this.#steps.rewind(step, from, replayed);
-      if (replayed) this.#worker.resetFailures();
-    });
+  async goTo(step: number): Promise<void> {
+    // At least one step is replayed, because a checkpoint does not hold d.
+    const from = this.#steps.checkpointBefore(Math.max(1, step));
+    if (!from) throw new Error("No run is loaded.");
+    const replayed = await this.#worker.request((client) => replay(client, from, step));
+    this.#steps.rewind(step, from, replayed);
+    if (replayed) this.#worker.resetFailures();
   }
 
   /** Brings a new worker to the latest checkpoint. */
@@ -183,15 +178,6 @@ export class Run {
     const { engine } = await loadInto(client, this.request);
     if (this.checkpoint) await client.restore(this.checkpoint);
     if (this.#loaded) this.#loaded = { ...this.#loaded, report: engine };
-  }
-
-  async #move(act: () => Promise<void>): Promise<void> {
-    this.#moving++;
-    try {
-      await act();
-    } finally {
-      this.#moving--;
-    }
   }
 }
 

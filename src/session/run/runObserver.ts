@@ -1,58 +1,176 @@
+import type { Checkpoint } from "../../core/history/checkpoints";
 import type { Evaluation } from "../../engine/evaluate";
-import type { Inspection, SliceLosses } from "../../engine/inspect/inspector";
+import type { Inspection } from "../../engine/inspect/inspector";
 import type { ProbeAnswers, ProbeKind, ProbeOptions } from "../../engine/inspect/probes/probes";
+import type { SliceLosses } from "../../engine/inspect/slicer";
+import type { EngineReport, LoadRequest, StepQuestion } from "../../worker/api";
+import { type ObserverClient, type StartObserver, WorkerDied } from "../../worker/client";
 import type { MeasuredSteps } from "./measuredSteps";
-import { Abandoned, type Supervisor } from "./supervisor";
+import { Abandoned } from "./supervisor";
+import { within } from "./within";
+
+/** Time limit of loading, in ms. */
+const loadingMs = 60_000;
+/** A worker that reacts to no message for this time, in ms, while it has a question, is replaced. */
+const patienceMs = 10_000;
+/** Workers that may die in a row, without an answer between them. */
+const maxDeathsInARow = 3;
+
+/** A run and its measured steps. */
+export interface ObservedRun {
+  readonly request: LoadRequest;
+  readonly report: EngineReport;
+  readonly steps: MeasuredSteps;
+}
+
+/** Of a question about a step. */
+export interface AskOptions {
+  /** For display during play only: see `StepQuestion.quick`. */
+  readonly quick?: boolean;
+  /** Drops the question. */
+  readonly signal?: AbortSignal;
+}
 
 /**
- * Measurements that a run's worker makes between chunks of training. They never change the run. A worker that dies of one
- * is replaced at the run's own next request, and the measurement rejects.
+ * Questions about a run, answered by a worker of their own: the observer. They never change or delay the run. The worker is
+ * started at the first question. A worker that dies or does not answer is replaced, and its questions are asked once more.
  */
 export class RunObserver {
-  /** @param steps the measured steps; throws `Abandoned` while the run is being loaded or replayed */
-  constructor(
-    private readonly worker: Supervisor,
-    private readonly steps: () => MeasuredSteps,
-  ) {}
+  #client: ObserverClient | null = null;
+  /** The run in the worker; null where the worker has none. */
+  #loaded: { readonly run: ObservedRun; readonly done: Promise<void> } | null = null;
+  #lastId = 0;
+  /** Workers that have died in a row, of this run. */
+  #deaths = { steps: null as MeasuredSteps | null, count: 0 };
 
   /**
-   * The state and gradient inside a step that has been taken.
-   *
-   * @param quick for display during play only: see `TrainerApi.inspect`
+   * @param run the present run; throws where no run is loaded
+   * @param failed called when no further worker is started for this run
    */
-  async inspect(step: number, quick = false): Promise<Inspection> {
-    const from = this.#checkpointBefore(step);
-    return this.worker.requestOnce((client) => client.inspect(step, from, quick));
+  constructor(
+    private readonly start: StartObserver,
+    private readonly run: () => ObservedRun,
+    private readonly failed: (reason: string) => void,
+  ) {}
+
+  /** The state and gradient inside a step that has been taken. */
+  inspect(step: number, { quick = false, signal }: AskOptions = {}): Promise<Inspection> {
+    return this.#askAbout(step, quick, signal, (client, question) => client.inspect(question));
   }
 
-  /** h(α) at each α along d of the step inspected last. */
-  async slice(alphas: Float64Array): Promise<SliceLosses> {
-    this.steps();
-    return this.worker.requestOnce((client) => client.slice(alphas));
+  /** h(α) at each α along d of a step that has been taken. @param fullMs see `ObserverApi.slice` */
+  slice(
+    step: number,
+    alphas: Float64Array,
+    fullMs: number,
+    { quick = false, signal }: AskOptions = {},
+  ): Promise<SliceLosses> {
+    return this.#askAbout(step, quick, signal, (client, question) => client.slice(question, alphas, fullMs));
   }
 
   /** A probe of a step that has been taken. */
-  async probe<K extends ProbeKind>(
+  probe<K extends ProbeKind>(
     kind: K,
     step: number,
     options: ProbeOptions,
-    quick = false,
+    { quick = false, signal }: AskOptions = {},
   ): Promise<ProbeAnswers[K]> {
-    const from = this.#checkpointBefore(step);
-    return this.worker.requestOnce((client) => client.probe(kind, step, from, options, quick));
+    return this.#askAbout(step, quick, signal, (client, question) => client.probe(question, kind, options));
   }
 
   /** Loss and accuracy after the latest step, on all training rows and on the held-out rows. */
-  async evaluate(): Promise<Evaluation> {
-    const theta = this.steps().checkpoint?.theta;
+  async evaluate(signal?: AbortSignal): Promise<Evaluation> {
+    const run = this.run();
+    const theta = run.steps.checkpoint?.theta;
     if (!theta) throw new Abandoned();
-    return this.worker.requestOnce((client) => client.evaluate(theta));
+    return this.#ask(run, signal, (client, id) => client.evaluate({ id }, theta));
   }
 
-  #checkpointBefore(step: number) {
-    const steps = this.steps();
-    const from = steps.checkpointBefore(step);
-    if (!from || step > steps.history.length) throw new Error(`Step ${step} has not been taken.`);
-    return from;
+  async #askAbout<T>(
+    step: number,
+    quick: boolean,
+    signal: AbortSignal | undefined,
+    send: (client: ObserverClient, question: StepQuestion) => Promise<T>,
+  ): Promise<T> {
+    const run = this.run();
+    const { recipe } = run.request;
+    const from: Checkpoint | null = run.steps.checkpointBefore(step);
+    if (!from || step > run.steps.history.length) throw new Error(`Step ${step} has not been taken.`);
+    return this.#ask(run, signal, (client, id) => send(client, { id, step, from, recipe, quick }));
+  }
+
+  /** Asks a question about a run, and once more where its worker dies. */
+  async #ask<T>(
+    run: ObservedRun,
+    signal: AbortSignal | undefined,
+    send: (client: ObserverClient, id: number) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await this.#askOnce(run, signal, send);
+    } catch (error) {
+      if (!(error instanceof WorkerDied)) throw error;
+      return this.#askOnce(run, signal, send);
+    }
+  }
+
+  async #askOnce<T>(
+    run: ObservedRun,
+    signal: AbortSignal | undefined,
+    send: (client: ObserverClient, id: number) => Promise<T>,
+  ): Promise<T> {
+    const client = await this.#clientWith(run);
+    if (signal?.aborted || this.run().steps !== run.steps) throw new Abandoned();
+    const id = ++this.#lastId;
+    const drop = () => void client.drop([id]).catch(() => {});
+    signal?.addEventListener("abort", drop);
+    const check = setInterval(() => this.#expectAnswer(client), patienceMs);
+    try {
+      const answer = await send(client, id);
+      this.#deaths.count = 0;
+      return answer;
+    } catch (error) {
+      if (error instanceof WorkerDied) this.#remove(client, error);
+      throw error;
+    } finally {
+      clearInterval(check);
+      signal?.removeEventListener("abort", drop);
+    }
+  }
+
+  /** The worker, with the run loaded. */
+  async #clientWith(run: ObservedRun): Promise<ObserverClient> {
+    if (this.#deaths.steps !== run.steps) this.#deaths = { steps: run.steps, count: 0 };
+    if (this.#deaths.count >= maxDeathsInARow) throw new Abandoned();
+    this.#client ??= this.start();
+    const client = this.#client;
+    if (this.#loaded?.run.steps !== run.steps || this.#loaded.run.report !== run.report) {
+      const loading = client.load(run.request, run.report);
+      const done = within(loadingMs, loading, () => client.terminate("The observing worker did not load the run."));
+      this.#loaded = { run, done };
+    }
+    try {
+      await this.#loaded?.done;
+    } catch (error) {
+      if (error instanceof WorkerDied) this.#remove(client, error);
+      throw error;
+    }
+    return client;
+  }
+
+  /** Ends a worker that does not react. */
+  #expectAnswer(client: ObserverClient): void {
+    within(patienceMs, client.drop([]), () => client.terminate("The observing worker did not answer.")).catch(() => {});
+  }
+
+  /** The next question starts another worker. Several questions of one worker fail together and count once. */
+  #remove(client: ObserverClient, { message }: WorkerDied): void {
+    if (client !== this.#client) return;
+    this.#client = null;
+    this.#loaded = null;
+    if (++this.#deaths.count === maxDeathsInARow) {
+      this.failed(
+        `Panels that show one step are not updated: the observing worker failed ${maxDeathsInARow} times in a row. ${message}`,
+      );
+    }
   }
 }

@@ -75,12 +75,6 @@ export class Supervisor {
     }
   }
 
-  /** Sends a request to the worker once. A worker that dies of it is replaced at the next `request`. */
-  requestOnce<T>(send: (client: TrainerClient) => Promise<T>): Promise<T> {
-    if (!this.#client) throw new Abandoned();
-    return send(this.#client);
-  }
-
   /** Delays `reload` until `work` has settled or is abandoned. */
   track<T>(work: Promise<T>): Promise<T> {
     this.#pending.add(work);

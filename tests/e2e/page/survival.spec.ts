@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "@playwright/test";
 import { advance, expect, open, status, test } from "../fixtures";
+import { collectWorkers } from "../workers";
 
 /** Answers every request for a script with an error, as a server that is gone or has another version of the page. */
 const stopServing = (page: Page) => page.route(/assets\/.*\.js$/, (route) => route.abort());
@@ -102,22 +103,11 @@ test.describe("from a disk", () => {
 });
 
 test("notices of eight lost workers are one notice", async ({ page }) => {
-  await page.addInitScript(() => {
-    const workers: Worker[] = [];
-    Object.assign(window, { workers });
-    const Original = window.Worker;
-    window.Worker = class extends Original {
-      constructor(...args: ConstructorParameters<typeof Worker>) {
-        super(...args);
-        workers.push(this);
-      }
-    };
-  });
+  await collectWorkers(page);
   await open(page);
   for (let times = 1; times <= 8; times++) {
     await page.evaluate(() => {
-      const { workers } = window as unknown as { workers: Worker[] };
-      workers.at(-1)?.dispatchEvent(new ErrorEvent("error", { message: "ended by a test" }));
+      window.workers.trainer?.at(-1)?.dispatchEvent(new ErrorEvent("error", { message: "ended by a test" }));
     });
     await advance(page, 1);
   }

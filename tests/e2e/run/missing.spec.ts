@@ -1,4 +1,5 @@
 import { advance, expect, on, open, status, test } from "../fixtures";
+import { addToWorkers } from "../workers";
 
 /** Runs in the worker before its own script. */
 const inWorker = {
@@ -23,10 +24,7 @@ const says: Readonly<Record<keyof typeof inWorker, RegExp>> = {
 
 for (const [missing, script] of Object.entries(inWorker) as [keyof typeof inWorker, string][]) {
   test(`a page with ${missing} trains on the CPU and gives the reason`, async ({ page, baseURL }) => {
-    await page.route(/worker.*\.js$/, async (route) => {
-      const response = await route.fetch();
-      await route.fulfill({ response, body: `${script}\n${await response.text()}` });
-    });
+    await addToWorkers(page, script);
     await open(page, "?engine=webgl&paused");
     await advance(page, 3);
     expect(await status(page), baseURL).toMatchObject({ engine: "cpu", step: 3 });

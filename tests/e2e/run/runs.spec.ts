@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { advance, expect, load, on, open, recipe, set, status, test, timed, trace } from "../fixtures";
+import { addToWorkers, collectWorkers } from "../workers";
 
 /** The trace and d of the run as text: equal for two runs with equal bits. */
 const fingerprint = (page: Page) =>
@@ -86,26 +87,6 @@ for (const engine of ["cpu", "webgl"] as const) {
   );
 }
 
-/** Collects the page's workers in window.workers and adds a script to each. */
-async function collectWorkers(page: Page, inWorker = ""): Promise<void> {
-  await page.addInitScript(() => {
-    const workers: Worker[] = [];
-    Object.assign(window, { workers });
-    const Original = window.Worker;
-    window.Worker = class extends Original {
-      constructor(...args: ConstructorParameters<typeof Worker>) {
-        super(...args);
-        workers.push(this);
-      }
-    };
-  });
-  if (inWorker === "") return;
-  await page.route(/worker.*\.js$/, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: `${inWorker}\n${await response.text()}` });
-  });
-}
-
 /** Plays at full speed and breaks the worker 20 times, at least `stepsApart` steps after the last time; each time a new worker must continue. */
 async function breakWorkerTwentyTimes(
   page: Page,
@@ -114,7 +95,7 @@ async function breakWorkerTwentyTimes(
 ) {
   await page.getByRole("combobox", { name: /speed/i }).selectOption({ label: "max" });
   await page.evaluate(() => window.alphascope.play());
-  const workers = await page.evaluateHandle(() => (window as unknown as { workers: Worker[] }).workers);
+  const workers = await page.evaluateHandle(() => window.workers.trainer ?? []);
   for (let times = 1; times <= 20; times++) {
     const { step } = await status(page);
     await expect.poll(async () => (await status(page)).step).toBeGreaterThan(step + stepsApart);
@@ -144,7 +125,8 @@ test("a run keeps every step once when its worker is killed 20 times", async ({ 
 
 test("a run keeps every step once when the WebGL context is lost 20 times", on("webgl"), async ({ page }) => {
   test.setTimeout(180_000);
-  await collectWorkers(
+  await collectWorkers(page);
+  await addToWorkers(
     page,
     `const contexts = [];
     const getContext = OffscreenCanvas.prototype.getContext;

@@ -7,42 +7,24 @@ import type { Session } from "../../../src/session/session";
 import type { Keeper, Kept } from "../../../src/session/storage/keeper";
 import { browserTables, type Tables } from "../../../src/session/storage/tables";
 import type { Address } from "../../../src/session/view/address";
-import type { TrainerApi } from "../../../src/worker/api";
-import { guarded, type StartTrainer } from "../../../src/worker/client";
+import type { ObserverApi, TrainerApi } from "../../../src/worker/api";
+import { guardedObserver, guardedTrainer, type StartObserver, type StartTrainer } from "../../../src/worker/client";
+import { createObserverApi } from "../../../src/worker/observerApi";
 import { createOpenEngine } from "../../../src/worker/open";
 import { createTrainerApi } from "../../../src/worker/trainerApi";
 import { dataFile } from "./tables";
 
-/** A worker whose trainer runs in this thread. Its messages are cloned as by `postMessage`, and it can be made to die. */
-export class FakeWorker implements Pick<Worker, "addEventListener" | "terminate"> {
+/** A worker in this thread. Its messages are cloned as by `postMessage`, and it can be made to die. */
+class FakeThread implements Pick<Worker, "addEventListener" | "terminate"> {
   readonly #listeners = new Map<string, ((event: Event) => void)[]>();
-  readonly api: TrainerApi;
   dead = false;
-  /** Called before steps are taken; a promise delays them. */
-  beforeAdvance: () => unknown = () => {};
 
-  constructor(api: TrainerApi = createTrainerApi(createOpenEngine(null))) {
-    const posted = <A extends unknown[], R>(ask: (...args: A) => Promise<R>) => {
-      return async (...args: A): Promise<R> => {
-        await new Promise((resolve) => setTimeout(resolve));
-        if (this.dead) return new Promise(() => {});
-        const answer = structuredClone(await ask(...structuredClone(args)));
-        return this.dead ? new Promise(() => {}) : answer;
-      };
-    };
-    this.api = {
-      load: posted(api.load),
-      advance: posted(async (steps, budgetMs) => {
-        await this.beforeAdvance();
-        return api.advance(steps, budgetMs);
-      }),
-      edit: posted(api.edit),
-      revise: posted(api.revise),
-      restore: posted(api.restore),
-      inspect: posted(api.inspect),
-      slice: posted(api.slice),
-      probe: posted(api.probe) as TrainerApi["probe"],
-      evaluate: posted(api.evaluate),
+  protected posted<A extends unknown[], R>(ask: (...args: A) => Promise<R>): (...args: A) => Promise<R> {
+    return async (...args) => {
+      await new Promise((resolve) => setTimeout(resolve));
+      if (this.dead) return new Promise(() => {});
+      const answer = structuredClone(await ask(...structuredClone(args)));
+      return this.dead ? new Promise(() => {}) : answer;
     };
   }
 
@@ -58,6 +40,53 @@ export class FakeWorker implements Pick<Worker, "addEventListener" | "terminate"
   die(message = "out of memory"): void {
     this.dead = true;
     for (const listener of this.#listeners.get("error") ?? []) listener(Object.assign(new Event("error"), { message }));
+  }
+}
+
+/** A worker that trains in this thread. */
+export class FakeWorker extends FakeThread {
+  readonly api: TrainerApi;
+  /** Called before steps are taken; a promise delays them. */
+  beforeAdvance: () => unknown = () => {};
+
+  constructor(api: TrainerApi = createTrainerApi(createOpenEngine(null))) {
+    super();
+    const posted = this.posted.bind(this) as FakeThread["posted"];
+    this.api = {
+      load: posted(api.load),
+      advance: posted(async (steps, budgetMs) => {
+        await this.beforeAdvance();
+        return api.advance(steps, budgetMs);
+      }),
+      edit: posted(api.edit),
+      revise: posted(api.revise),
+      restore: posted(api.restore),
+    };
+  }
+}
+
+/** A worker that answers questions in this thread. */
+export class FakeObserver extends FakeThread {
+  readonly api: ObserverApi;
+  /** Called before a question is answered; a promise delays the answer. */
+  beforeAnswer: () => unknown = () => {};
+
+  constructor(api: ObserverApi = createObserverApi(createOpenEngine(null))) {
+    super();
+    const posted = this.posted.bind(this) as FakeThread["posted"];
+    const answered = <A extends unknown[], R>(ask: (...args: A) => Promise<R>) =>
+      posted(async (...args: A) => {
+        await this.beforeAnswer();
+        return ask(...args);
+      });
+    this.api = {
+      load: posted(api.load),
+      inspect: answered(api.inspect),
+      slice: answered(api.slice),
+      probe: answered(api.probe) as ObserverApi["probe"],
+      evaluate: answered(api.evaluate),
+      drop: posted(api.drop),
+    };
   }
 }
 
@@ -91,8 +120,10 @@ function fakeFrames(): Frames {
 
 export interface Fixture {
   readonly session: Session;
-  /** Every worker started so far. */
+  /** Every worker started so far to train. */
   readonly workers: readonly FakeWorker[];
+  /** Every worker started so far to answer questions. */
+  readonly observers: readonly FakeObserver[];
 }
 
 /** An address with a count of its changes by the page. */
@@ -166,16 +197,26 @@ export function fakeTables(): Tables & { asked: string[]; broken: boolean } {
   return fake;
 }
 
-type Options = SessionOptions & { readonly hash?: string; readonly makeWorker?: () => FakeWorker };
+type Options = SessionOptions & {
+  readonly hash?: string;
+  readonly makeWorker?: () => FakeWorker;
+  readonly makeObserver?: () => FakeObserver;
+};
 
 /** A session with fake workers; opens paused by default. */
 export function newSession(options: Options = {}): Fixture {
   const workers: FakeWorker[] = [];
-  const { hash = "", makeWorker = () => new FakeWorker(), ...rest } = options;
+  const observers: FakeObserver[] = [];
+  const { hash = "", makeWorker = () => new FakeWorker(), makeObserver = () => new FakeObserver(), ...rest } = options;
   const startTrainer: StartTrainer = () => {
     const worker = makeWorker();
     workers.push(worker);
-    return guarded(worker, worker.api);
+    return guardedTrainer(worker, worker.api);
+  };
+  const startObserver: StartObserver = () => {
+    const observer = makeObserver();
+    observers.push(observer);
+    return guardedObserver(observer, observer.api);
   };
   return {
     session: createSession({
@@ -185,9 +226,11 @@ export function newSession(options: Options = {}): Fixture {
       search: "?paused",
       frames: fakeFrames(),
       startTrainer,
+      startObserver,
       ...rest,
     }),
     workers,
+    observers,
   };
 }
 

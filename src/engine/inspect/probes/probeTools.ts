@@ -3,7 +3,7 @@ import type { HessianCache } from "../hessianCache";
 import type { PartwiseLoss } from "../partwiseLoss";
 import type { TimeSlices } from "../timeSlices";
 
-/** The tools that the probes of one run share. */
+/** The tools of one probe; the probes of a run share the Hessians. */
 export interface ProbeTools {
   readonly start: Start;
   readonly loss: PartwiseLoss;

@@ -1,6 +1,7 @@
 import { type RefObject, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { Measured } from "../../../kit/chart/Measured";
+import { useInSight } from "../../../kit/hooks/useInSight";
 import type { Size } from "../../../kit/hooks/useSize";
 import { useSnapshot } from "../../../kit/redraw/useSnapshot";
 import { formatCount } from "../../../kit/text/format";
@@ -31,6 +32,10 @@ interface Props {
 /** Step sizes on a logarithmic axis: the learning rate as a handle, α* of the recent steps as bars, one step's α* marked. */
 export function Ruler(props: Props) {
   const box = useRef<HTMLDivElement>(null);
+  useInSight(
+    box,
+    useStore(props.session.probes, ({ use }) => use),
+  );
   return (
     <Measured box={box} className={`ruler${props.step?.verdict === "diverged" ? " diverged" : ""}`}>
       {(size) => <Drawing {...props} box={box} size={size} />}

@@ -22,7 +22,7 @@ test.each(Object.keys(realRuns) as RealRun[])(
     while (trainer.checkpoint.step < steps) {
       await trainer.advance(steps - trainer.checkpoint.step, Number.POSITIVE_INFINITY);
     }
-    const { train, held } = await createEvaluator(start, async () => {})(trainer.checkpoint.theta);
+    const { train, held } = await createEvaluator(start)(trainer.checkpoint.theta, async () => {});
     const there = reached[name];
     expect(there.steps).toBe(steps);
     const unit = ({ loss, accuracy }: Evaluation["train"]) =>

@@ -9,6 +9,7 @@ import type { DirectionalDerivatives } from "../../../../src/engine/directionalL
 import { Inspector } from "../../../../src/engine/inspect/inspector";
 import { maxSpectrumSize, type ProbeKind, type ProbeOptions } from "../../../../src/engine/inspect/probes/probes";
 import { StepAnalyser } from "../../../../src/engine/inspect/stepAnalyser";
+import { Dropped, TimeSlices } from "../../../../src/engine/inspect/timeSlices";
 import { Trainer } from "../../../../src/engine/trainer";
 import { caseNames } from "../../../reference/decode";
 import { doubles, readCase, readProbes } from "../../support/reference";
@@ -20,16 +21,15 @@ function fixture(start: Start) {
   const engine = () => createCpuEngine(start.problem, initialState(start));
   const cpuLoss = createCpuDirectionalLoss(start.problem);
   const loss = () => cpuLoss;
-  const inspector = new Inspector(engine(), loss, start);
-  const analyser = new StepAnalyser(inspector, loss, start, 2 ** -40);
+  const inspector = new Inspector(engine(), start);
+  const analyser = new StepAnalyser(loss, start, 2 ** -40);
   const from = new Trainer(engine(), start, start.recipe).checkpoint;
+  const replay = (step: number) => inspector.replay({ step, from, recipe: start.recipe }, new TimeSlices());
   return {
-    inspector,
     cpuLoss,
-    analyser,
-    from,
-    ask: <K extends ProbeKind>(kind: K, step: number, options = onBatch) =>
-      analyser.answer(kind, step, from, start.recipe, options),
+    replay,
+    ask: async <K extends ProbeKind>(kind: K, step: number, options = onBatch, slices = new TimeSlices()) =>
+      analyser.answer(kind, await replay(step), options, slices),
   };
 }
 
@@ -43,11 +43,11 @@ function expectClose(actual: number | undefined, expected: number, what: string,
 test.each(caseNames)("StepAnalyser answers every probe as PyTorch's dense Hessian gives it: %s", async (name) => {
   const source = readCase(name);
   const start = startOf(recipeOfCase(defaultRecipe, source), source);
-  const { ask, inspector, from } = fixture(start);
+  const { ask, replay } = fixture(start);
   for (const expected of readProbes(name)) {
     const { step } = expected;
     const along = (await ask("along", step))!;
-    const { rows, inspection } = await inspector.replay(step, from, start.recipe);
+    const { rows, inspection } = await replay(step);
     const hd = hessianAt(start.problem, inspection.theta, rows).apply(inspection.direction);
     const wanted = doubles(expected.hd);
     const size = Math.max(...wanted.map(Math.abs));
@@ -139,7 +139,7 @@ test("StepAnalyser gives for edge the largest preconditioned eigenvalue of extre
 
 test("StepAnalyser measures the same d on other minibatches of the run's size, drawn without replacement", async () => {
   const start = startOf(recipe, null);
-  const { ask, cpuLoss, inspector, from } = fixture(start);
+  const { ask, cpuLoss, replay } = fixture(start);
   const { batchSize, found } = (await ask("resamples", 5, { on: "batch", resamples: 64 }))!;
   expect([batchSize, found.length]).toEqual([32, 64]);
   expect(new Set(found.map(({ alphaStar }) => alphaStar)).size).toBe(64);
@@ -149,7 +149,7 @@ test("StepAnalyser measures the same d on other minibatches of the run's size, d
   const whole = (await askAll("along", 5))!.full;
   for (const { alphaStar } of (await askAll("resamples", 5))!.found) expectClose(alphaStar, whole.alphaStar, "α*");
   // The mean slope of many minibatches is near the slope on all data; 6 minibatches of 32 hold 192 of 200 rows.
-  const { inspection } = await inspector.replay(5, from, recipe);
+  const { inspection } = await replay(5);
   const order = Uint32Array.from({ length: 200 }, (_, row) => row);
   const [full] = (await cpuLoss.derivatives(inspection.theta, [inspection.direction], {
     order,
@@ -163,21 +163,26 @@ test("StepAnalyser measures the same d on other minibatches of the run's size, d
 });
 
 test("StepAnalyser answers null when training has diverged", async () => {
-  const { ask, analyser } = fixture(
+  const { ask } = fixture(
     startOf({ ...recipe, rows: 2, hidden: [64], activation: "relu", edits: [{ step: 4, eps: 0 }] }, null),
   );
   expect(await ask("along", 3)).not.toBeNull();
   for (const kind of ["along", "resamples", "extremes", "edge", "spectrum"] as const)
     expect(await ask(kind, 5)).toBeNull();
-  await analyser.close();
 });
 
-test("StepAnalyser measures a step anew after the inspector forgets the previous branch", async () => {
-  const start = startOf(recipe, null);
-  const { ask, inspector, analyser, from } = fixture(start);
-  const before = (await ask("along", 12))!;
-  inspector.forget();
-  const other = { ...recipe, edits: [{ step: 9, lr: 0.001, beta1: 0.9 }] };
-  const after = (await analyser.answer("along", 12, from, other, onBatch))!;
-  expect(after.batch.slope).not.toBe(before.batch.slope);
-});
+test.each(["along", "resamples", "extremes", "edge", "spectrum"] as const)(
+  "StepAnalyser ends the probe %s between two time slices when the question is dropped",
+  async (kind) => {
+    const { ask } = fixture(startOf({ ...recipe, rows: 3000, hidden: [30], inputs: 6, batchSize: 3000 }, null));
+    let [wanted, checks] = [true, 0];
+    const slices = new TimeSlices(() => {
+      checks++;
+      return wanted;
+    });
+    const answer = ask(kind, 2, { on: "full", resamples: 64 }, slices);
+    await expect.poll(() => checks).toBeGreaterThan(0);
+    wanted = false;
+    await expect(answer).rejects.toThrow(Dropped);
+  },
+);

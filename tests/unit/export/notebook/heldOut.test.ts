@@ -39,7 +39,7 @@ test.skipIf(!python)(
       const [executed] = execute([notebookOf(run)]);
       expect(executed?.status, executed?.output).toBe(0);
       expect(executed?.output).toContain("This notebook and the browser agree.");
-      const { train, held } = await createEvaluator(run.start, async () => {})(run.theta);
+      const { train, held } = await createEvaluator(run.start)(run.theta, async () => {});
       for (const [name, score] of [
         ["training rows", train],
         ["held-out rows", held],

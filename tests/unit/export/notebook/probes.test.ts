@@ -5,6 +5,7 @@ import { createCpuDirectionalLoss } from "../../../../src/engine/cpu/directional
 import { createCpuEngine } from "../../../../src/engine/cpu/engine";
 import { Inspector } from "../../../../src/engine/inspect/inspector";
 import { StepAnalyser } from "../../../../src/engine/inspect/stepAnalyser";
+import { TimeSlices } from "../../../../src/engine/inspect/timeSlices";
 import { Trainer } from "../../../../src/engine/trainer";
 import { notebookOf } from "../../../../src/export/notebook/notebook";
 import { execute, python } from "../../../torch";
@@ -45,12 +46,13 @@ test.skipIf(!python)(
       };
       const engine = () => createCpuEngine(start.problem, initialState(start));
       const probe = createCpuDirectionalLoss(start.problem);
-      const inspector = new Inspector(engine(), () => probe, start);
-      const analyser = new StepAnalyser(inspector, () => probe, start, 2 ** -40);
+      const analyser = new StepAnalyser(() => probe, start, 2 ** -40);
       const from = new Trainer(engine(), start, start.recipe).checkpoint;
       const options = { on: "batch", resamples: 1 } as const;
-      const along = (await analyser.answer("along", steps, from, start.recipe, options))!;
-      const ends = (await analyser.answer("extremes", steps, from, start.recipe, options))!;
+      const slices = new TimeSlices();
+      const replayed = await new Inspector(engine(), start).replay({ step: steps, from, recipe: start.recipe }, slices);
+      const along = (await analyser.answer("along", replayed, options, slices))!;
+      const ends = (await analyser.answer("extremes", replayed, options, slices))!;
       const close = (name: string, wanted: readonly number[]) => {
         const found = line(name);
         expect(found.length, `${name} in ${output}`).toBe(wanted.length);

@@ -28,7 +28,6 @@ it("createEdge adds a point for each edge probe on all rows, and requests no oth
   expect(edge).toMatchObject({ step: 10, on: "full", rows: 100 });
   expect(session.edge.getState().full.at(-1)).toEqual({ step: 10, largest: edge?.largest.value, rows: 100 });
   stop();
-  expect(session.probes.getState().edge).toBeNull();
   expect(steps(session, "full")).toEqual([1, 5, 10]);
 });
 
@@ -41,6 +40,7 @@ it("createEdge adds a point when the cursor selects an earlier step", async () =
 it("createEdge adds points of open probes, and keeps points of the minibatch and of all rows apart", async () => {
   const { session, stop } = await following(3);
   stop();
+  session.probes.getState().use();
   session.probes.getState().setOpen(true);
   await vi.waitFor(() => expect(steps(session, "batch")).toEqual([3]), patient);
   await session.advance(4);

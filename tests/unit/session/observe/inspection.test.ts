@@ -15,8 +15,8 @@ describe("createInspection in a session", () => {
     const { session } = newSession();
     await session.load(small);
     await session.advance(40);
-    session.inspection.getState().withSlice();
-    const stop = session.inspection.subscribe(() => {});
+    session.inspection.getState().use("slice");
+    const stop = session.inspection.getState().use("inspection");
     for (const [cursor, step] of [
       [null, 40],
       [7, 7],
@@ -39,7 +39,7 @@ describe("createInspection in a session", () => {
     const { session } = newSession();
     await session.load(small);
     await session.advance(30);
-    const stop = session.inspection.subscribe(() => {});
+    const stop = session.inspection.getState().use("inspection");
     await until(session.inspection, ({ inspection }) => inspection?.step === 30);
     await session.seek(10);
     await session.set({ lr: 0.1 });
@@ -51,13 +51,13 @@ describe("createInspection in a session", () => {
     stop();
   });
 
-  it("createInspection inspects with a new worker after the first worker has died", async () => {
-    const { session, workers } = newSession();
+  it("createInspection inspects with a new observer after the first observer has died", async () => {
+    const { session, observers } = newSession();
     await session.load(small);
     await session.advance(5);
-    const stop = session.inspection.subscribe(() => {});
+    const stop = session.inspection.getState().use("inspection");
     await until(session.inspection, ({ inspection }) => inspection?.step === 5);
-    workers[0]?.die();
+    observers[0]?.die();
     await session.advance(3);
     await until(session.inspection, ({ inspection }) => inspection?.step === 8);
     expect(session.inspection.getState().inspection?.direction).toEqual(session.history().direction(8));
@@ -104,11 +104,11 @@ describe("createInspection requests", () => {
     return { store, view, inspection, asked, answered };
   }
 
-  it("createInspection requests nothing while the store has no subscribers", async () => {
+  it("createInspection requests nothing while no panel uses it", async () => {
     const { store, inspection, asked, answered } = fixture();
     store.setState({ step: 5 });
     expect(asked).toEqual([]);
-    const stop = inspection.subscribe(() => {});
+    const stop = inspection.getState().use("inspection");
     expect(asked).toEqual([5]);
     await answered();
     stop();
@@ -119,7 +119,7 @@ describe("createInspection requests", () => {
 
   it("createInspection has one request in progress, and then requests only the newest step", async () => {
     const { store, inspection, asked, answered } = fixture();
-    inspection.subscribe(() => {});
+    inspection.getState().use("inspection");
     for (const step of [1, 2, 3, 4]) store.setState({ step });
     expect(asked).toEqual([1]);
     await answered();
@@ -129,7 +129,7 @@ describe("createInspection requests", () => {
 
   it("createInspection makes at most about twelve requests a second during play, for steps that need no replay, and inspects the last step after a pause", async () => {
     const { store, inspection, asked, answered } = fixture();
-    inspection.subscribe(() => {});
+    inspection.getState().use("inspection");
     store.setState({ phase: "playing" });
     for (let step = 1; step <= 200; step++) {
       store.setState({ step: 10 * step });
@@ -143,13 +143,13 @@ describe("createInspection requests", () => {
     expect(asked.at(-1)).toBe(2000);
   });
 
-  it("createInspection takes about half of the worker's time when inspections are slow", async () => {
+  it("createInspection takes about two thirds of the time when inspections are slow", async () => {
     const { store, inspection, asked, answered } = fixture();
-    inspection.subscribe(() => {});
+    inspection.getState().use("inspection");
     store.setState({ step: 1 });
     await answered(1000);
     store.setState({ step: 2 });
-    await vi.advanceTimersByTimeAsync(840);
+    await vi.advanceTimersByTimeAsync(490);
     expect(asked).toEqual([1]);
     await vi.advanceTimersByTimeAsync(20);
     expect(asked).toEqual([1, 2]);

@@ -6,18 +6,27 @@ afterEach(() => void vi.useRealTimers());
 
 /** A poller for the number `wanted`, whose answers take `tookMs`. */
 function fixture({ tookMs = 10, interval = 50, rest = (ms: number) => ms, ms }: Partial<Fixture> = {}) {
-  const state = { wanted: null as number | null, tookMs, fails: false };
+  const state = { wanted: null as number | null, tookMs, fails: false, onPublish: () => {} };
   const requested: { readonly key: number; readonly at: number }[] = [];
   const answered: number[] = [];
   const began = performance.now();
   const poller = new Poller<number>({
     missing: (last) => (state.wanted === last ? null : state.wanted),
-    async request(key, isCurrent) {
+    async request(key, signal) {
       requested.push({ key, at: performance.now() - began });
-      await new Promise((resolve) => setTimeout(resolve, state.tookMs));
+      await new Promise((resolve, reject) => {
+        setTimeout(resolve, state.tookMs);
+        signal.addEventListener("abort", () => reject(new Error("The question has been dropped.")));
+      });
       if (state.fails) throw new Error("The worker failed.");
-      if (isCurrent()) answered.push(key);
-      return { key, ...(ms !== undefined && { ms }) };
+      return {
+        key,
+        ...(ms !== undefined && { ms }),
+        publish() {
+          answered.push(key);
+          state.onPublish();
+        },
+      };
     },
     interval: () => interval,
     rest,
@@ -112,4 +121,43 @@ it("Poller distinguishes an outdated answer from a current answer, and requests 
   await vi.advanceTimersByTimeAsync(1000);
   expect(requested.map(({ key }) => key)).toEqual([1, 1]);
   expect(answered).toEqual([1]);
+});
+
+it("Poller ends a request that is overtaken, and requests the newest key", async () => {
+  const { poller, poll, state, requested, answered } = fixture();
+  poll(1);
+  await vi.advanceTimersByTimeAsync(100);
+  state.tookMs = 500;
+  poll(2);
+  await vi.advanceTimersByTimeAsync(100);
+  poller.overtake();
+  poll(3);
+  await vi.advanceTimersByTimeAsync(600);
+  expect(requested.map(({ key }) => key)).toEqual([1, 2, 3]);
+  expect(answered).toEqual([1, 3]);
+});
+
+it("Poller keeps a request that is overtaken when no answer has arrived for a second", async () => {
+  const { poller, poll, state, answered } = fixture();
+  state.tookMs = 1500;
+  for (let key = 1; key <= 40; key++) {
+    poller.overtake();
+    poll(key);
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  expect(answered.length).toBeGreaterThanOrEqual(1);
+});
+
+it("Poller requests a key again when its answer was replaced and the key selected again during publication", async () => {
+  const { poller, poll, state, answered } = fixture();
+  poll(1);
+  await vi.advanceTimersByTimeAsync(100);
+  state.onPublish = () => {
+    state.onPublish = () => {};
+    poller.overtake();
+    poll(1);
+  };
+  poll(2);
+  await vi.advanceTimersByTimeAsync(500);
+  expect(answered).toEqual([1, 2, 1]);
 });

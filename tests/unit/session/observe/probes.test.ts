@@ -18,6 +18,7 @@ describe("createProbes in a session", () => {
     const { session } = newSession();
     await session.load(small);
     await session.advance(40);
+    session.probes.getState().use();
     session.probes.getState().setOpen(true);
     for (const [cursor, step] of [
       [null, 40],
@@ -46,6 +47,7 @@ describe("createProbes in a session", () => {
     const { session } = newSession();
     await session.load(small);
     await session.advance(30);
+    session.probes.getState().use();
     session.probes.getState().setOpen(true);
     await until(session.probes, of(30));
     const before = session.probes.getState().extremes?.threshold;
@@ -75,7 +77,7 @@ describe("createProbes requests", () => {
       view: createPageView(store),
       history: () => history,
       readyStep: () => store.getState().step - 1,
-      probe: async (kind, step, options, quick) => {
+      probe: async (kind, step, options, { quick = false }) => {
         asked.push({ kind, step, options, quick });
         under[kind] = (under[kind] ?? 0) + 1;
         most = Math.max(most, under[kind]);
@@ -84,7 +86,8 @@ describe("createProbes requests", () => {
         return null;
       },
     });
-    return { store, probes, asked, most: () => most };
+    const stopUse = probes.getState().use();
+    return { store, probes, asked, most: () => most, stopUse };
   }
   const times = (asked: readonly { kind: ProbeKind }[], kind: ProbeKind) =>
     asked.filter((one) => one.kind === kind).length;
@@ -139,6 +142,18 @@ describe("createProbes requests", () => {
     store.setState({ step: 11 });
     await vi.advanceTimersByTimeAsync(1000);
     expect(times(asked.slice(before), "edge")).toBe(0);
+  });
+
+  it("createProbes requests nothing for open probes that are out of sight", async () => {
+    const { store, probes, asked, stopUse } = fixture();
+    stopUse();
+    probes.getState().setOpen(true);
+    store.setState({ step: 10 });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(asked).toEqual([]);
+    probes.getState().use();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(asked.map(({ step }) => step)).toEqual([10, 10, 10, 10]);
   });
 
   it("createProbes has one request of a kind in progress during play, and slow probes do not delay quick probes", async () => {

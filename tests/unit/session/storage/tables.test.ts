@@ -247,11 +247,11 @@ describe("the user's own table", () => {
 describe("scores", () => {
   it("createEvaluation scores the parameters of the step on all rows, and does not change the run", async () => {
     const session = await opened("#dataset=penguins&hidden=4&lr=0.01");
-    const stop = session.evaluation.subscribe(() => {});
+    const stop = session.evaluation.getState().use();
     await session.advance(25);
     const scored = await latestAt(session, 25);
     const { start, theta } = session.runSoFar();
-    const expected = await createEvaluator(start, async () => {})(theta);
+    const expected = await createEvaluator(start)(theta, async () => {});
     expect(scored).toMatchObject({ train: expected.train, held: expected.held, step: 25 });
     await session.advance(25);
     await latestAt(session, 50);
@@ -264,7 +264,7 @@ describe("scores", () => {
 
   it("createEvaluation shows earlier scores when the run goes back, and removes later scores at a branch", async () => {
     const session = await opened("#dataset=cars&hidden=4");
-    session.evaluation.subscribe(() => {});
+    session.evaluation.getState().use();
     for (const step of [10, 20, 30]) {
       await session.advance(step - state(session).step);
       await latestAt(session, step);
@@ -282,7 +282,7 @@ describe("scores", () => {
 
   test("createEvaluation scores generated classes on the training rows", async () => {
     const session = await opened("#dataset=classes&outputs=3&rows=60");
-    session.evaluation.subscribe(() => {});
+    session.evaluation.getState().use();
     await session.advance(5);
     const { train, held } = await latestAt(session, 5);
     expect(held).toBeNull();
@@ -302,13 +302,13 @@ describe("scores", () => {
     };
     let turns = 0;
     const start = startOf(recipe, null, table);
-    const { train } = await createEvaluator(start, async () => void turns++)(start.theta);
+    const { train } = await createEvaluator(start)(start.theta, async () => void turns++);
     expect(turns).toBeGreaterThan(10);
     const half = async (from: number) => {
       const { problem } = start;
       const [x, y] = [problem.x.subarray(9 * from, 9 * (from + 138)), problem.y.subarray(3 * from, 3 * (from + 138))];
       return (
-        await createEvaluator({ ...start, problem: { ...problem, rows: 138, x, y } }, async () => {})(start.theta)
+        await createEvaluator({ ...start, problem: { ...problem, rows: 138, x, y } })(start.theta, async () => {})
       ).train;
     };
     const [first, second] = [await half(0), await half(138)];

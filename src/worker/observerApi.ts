@@ -1,0 +1,164 @@
+import { fetchPart } from "../core/async/fetchPart";
+import { initialState, type Start, startOf } from "../core/data/start";
+import { settingsAt } from "../core/recipe/recipe";
+import { createCpuDirectionalLoss } from "../engine/cpu/directionalLoss";
+import { createCpuEngine } from "../engine/cpu/engine";
+import type { DirectionalLoss } from "../engine/directionalLoss";
+import type { Engine } from "../engine/engine";
+import { createEvaluator } from "../engine/evaluate";
+import { Inspector } from "../engine/inspect/inspector";
+import { sliceOf } from "../engine/inspect/slicer";
+import type { StepAnalyser } from "../engine/inspect/stepAnalyser";
+import { TimeSlices } from "../engine/inspect/timeSlices";
+import type { EngineReport, ObserverApi, Question, StepQuestion } from "./api";
+import type { OpenEngine } from "./open";
+
+/** Answers questions about steps of a run with one engine. */
+interface Analysis {
+  readonly inspector: Inspector;
+  readonly loss: () => DirectionalLoss;
+  /** Loads the analyser's code at the first call: few runs are probed. */
+  readonly analyser: () => Promise<StepAnalyser>;
+  dispose(): void;
+}
+
+interface Run {
+  readonly start: Start;
+  /** Of the worker that trains. */
+  readonly engine: EngineReport;
+  /** On an engine of the kind that trains; opened at the first question that needs it. */
+  exact: Promise<Analysis> | null;
+  /** On the cpu engine, for single steps of a run on a GPU. */
+  quick: Analysis | null;
+  /** Made at the first evaluation. */
+  evaluate: ReturnType<typeof createEvaluator> | null;
+}
+
+/** Parameters × rows up to which plain loops take a step about as quickly as a GPU. */
+const quickProducts = 2 ** 19;
+
+/** The worker's side of the observer's protocol. `engine.worker.ts` exposes it through Comlink; tests call it directly. */
+export function createObserverApi(openEngine: OpenEngine): ObserverApi {
+  let current: Run | null = null;
+  /** The questions that are not answered yet. */
+  const asked = new Set<number>();
+  /** Settles when every question so far is answered; never rejects. */
+  let answered: Promise<unknown> = Promise.resolve();
+
+  /** Works on a question in time slices, until it is answered or dropped. */
+  function answer<T>({ id }: Question, work: (run: Run, slices: TimeSlices) => Promise<T>): Promise<T> {
+    const run = current;
+    if (!run) return Promise.reject(new Error("No run has been loaded yet."));
+    asked.add(id);
+    const result = work(run, new TimeSlices(() => asked.has(id))).finally(() => asked.delete(id));
+    answered = Promise.allSettled([answered, result]).then(() => {});
+    return result;
+  }
+
+  /** A question about a step, for the engine that answers it. */
+  function answerStep<T>(
+    question: StepQuestion,
+    work: (analysis: Analysis, slices: TimeSlices, run: Run) => Promise<T>,
+  ): Promise<T> {
+    return answer(question, async (run, slices) => {
+      const analysis = question.quick && quickSuffices(run, question) ? quickAnalysis(run) : await exactAnalysis(run);
+      return work(analysis, slices, run);
+    });
+  }
+
+  function exactAnalysis(run: Run): Promise<Analysis> {
+    const { start, engine } = run;
+    run.exact ??= openEngine(engine.kind, start.problem, initialState(start)).then((opened) => {
+      if (opened.report.kind === engine.kind) return analysisOf(start, opened.engine, opened.loss, opened.dispose);
+      opened.dispose();
+      throw new Error("Steps cannot be inspected: there is no second engine of the kind that trains.");
+    });
+    run.exact.catch(() => {
+      run.exact = null; // the next question opens it again
+    });
+    return run.exact;
+  }
+
+  return {
+    async load(request, engine) {
+      const start = startOf(request.recipe, request.case, request.table ?? null);
+      asked.clear();
+      const previous = current;
+      current = { start, engine, exact: null, quick: null, evaluate: null };
+      await answered;
+      if (previous) dispose(previous);
+    },
+
+    inspect: (question) =>
+      answerStep(question, async ({ inspector }, slices) => (await inspector.replay(question, slices)).inspection),
+
+    slice: (question, alphas, fullMs) =>
+      answerStep(question, async ({ inspector, loss }, slices, { start }) =>
+        sliceOf(await inspector.replay(question, slices), loss(), start.problem, alphas, fullMs, slices),
+      ),
+
+    probe: (question, kind, options) =>
+      answerStep(question, async ({ inspector, analyser }, slices) => {
+        const replayed = await inspector.replay(question, slices);
+        return (await analyser()).answer(kind, replayed, options, slices);
+      }),
+
+    evaluate: (question, theta) =>
+      answer(question, async (run, slices) => {
+        run.evaluate ??= createEvaluator(run.start);
+        return run.evaluate(theta, () => slices.next());
+      }),
+
+    async drop(questions) {
+      for (const id of questions) asked.delete(id);
+    },
+  };
+}
+
+/** Whether plain loops answer sooner than the GPU: no replay is needed, and the step is small or the GPU is emulated. */
+function quickSuffices({ engine, start }: Run, { step, from, recipe }: StepQuestion): boolean {
+  const products = from.theta.length * Math.min(start.problem.rows, settingsAt(recipe, step).batchSize);
+  return engine.kind === "webgl" && from.step === step - 1 && (engine.software || products <= quickProducts);
+}
+
+function quickAnalysis(run: Run): Analysis {
+  const { start } = run;
+  if (!run.quick) {
+    const engine = createCpuEngine(start.problem, initialState(start));
+    const loss = createCpuDirectionalLoss(start.problem);
+    run.quick = analysisOf(
+      start,
+      engine,
+      () => loss,
+      () => engine.dispose(),
+    );
+  }
+  return run.quick;
+}
+
+function analysisOf(start: Start, engine: Engine, loss: () => DirectionalLoss, dispose: () => void): Analysis {
+  let analyser: Promise<StepAnalyser> | null = null;
+  return {
+    inspector: new Inspector(engine, start),
+    loss,
+    analyser: () => {
+      analyser ??= fetchPart("The analysis of a step", () => import("../engine/inspect/stepAnalyser")).then(
+        ({ StepAnalyser }) => new StepAnalyser(loss, start, engine.rounding),
+      );
+      analyser.catch(() => {
+        analyser = null; // the next probe loads again
+      });
+      return analyser;
+    },
+    dispose,
+  };
+}
+
+/** Frees the engines of a run without open questions. */
+function dispose({ exact, quick }: Run): void {
+  quick?.dispose();
+  exact?.then(
+    (analysis) => analysis.dispose(),
+    () => {}, // the question has rejected with the reason
+  );
+}
