@@ -40,7 +40,10 @@ export function alphaPicture(source: ChartSource, before: AlphaPicture | null): 
   const partsWith = (verdict: Verdict) =>
     verdicts.filter(({ counts }) => counts[verdict] > 0).map(({ from }) => ({ step: from + middle }));
 
-  let [min, max] = extentOf(rows, ["lr"]);
+  let [min, max] = extentOf(
+    rows.filter(({ lr }) => lr),
+    ["lr"],
+  );
   min = Math.max(min, rateRange * max);
   for (const { lo, hi } of best) [min, max] = [Math.min(min, lo), Math.max(max, hi)];
   [min, max] = extentWith(lines, [min, max]);

@@ -18,6 +18,18 @@ it("alphaPicture draws α* at steps with a minimum and marks every other step by
   expect(y.hi).toBeGreaterThanOrEqual(0.6);
 });
 
+it("alphaPicture keeps its axis on α* and the larger learning rates when a schedule decays to 0", () => {
+  const decaying = history(100, {
+    alphaStar: () => 0.5,
+    verdict: () => minimum,
+    lr: (step) => (step < 50 ? 0.1 ** step : 0),
+  });
+  const axis = ({ y }: ReturnType<typeof alphaPicture>) => [y.ticks[0], y.hi];
+  expect(axis(alphaPicture(reading(decaying), null))).toEqual([1e-6, 1]);
+  const still = history(100, { alphaStar: () => 50, verdict: () => minimum, lr: () => 0 });
+  expect(axis(alphaPicture(reading(still), null))).toEqual([10, 100]);
+});
+
 it("alphaPicture has axes and no data before the first step", () => {
   const { rows, best, x, y } = alphaPicture(reading(history(0, {})), null);
   expect([rows, best]).toEqual([[], []]);
