@@ -2,7 +2,7 @@ import { useRun } from "../kit/hooks/useRun";
 import { useSession } from "../kit/hooks/useSession";
 import type { EngineReport } from "../worker/api";
 
-/** The name of the engine; on hover, focus or tap its renderer and, for the CPU, the reason. */
+/** The name of the engine and, for the CPU, the reason in short; on hover, focus or tap its renderer and the reason in full. */
 export function EngineBadge() {
   const session = useSession();
   const engine = useRun(session, (run) => run.engine);
@@ -14,6 +14,7 @@ export function EngineBadge() {
         <span className="visually-hidden">Engine: </span>
         {/* Remounted when the name changes, so that the change counts as no layout shift. */}
         <span key={name}>{name}</span>
+        {engine?.reason && <span className="reason">: {engine.reason}</span>}
       </button>
       <span id="engine-details" role="tooltip" className="tip">
         {engine

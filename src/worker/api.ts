@@ -23,7 +23,9 @@ export interface LoadRequest {
 export interface EngineReport {
   readonly kind: EngineKind;
   readonly renderer: string;
-  /** The reason why WebGL is not used, as a sentence for the page; null where WebGL is used. */
+  /** The reason why WebGL is not used, in two or three words; null where WebGL is used. */
+  readonly reason: string | null;
+  /** The same as a sentence. */
   readonly why: string | null;
   /** Whether WebGL runs on a software GPU. Browsers may draw the page with the same one: then every frame delays training. */
   readonly software: boolean;

@@ -36,14 +36,17 @@ export function chooseEngine(forced: EngineKind | null, newCanvas: (() => Canvas
     return choose(forced, newCanvas);
   } catch (error) {
     // A policy or an extension can make every call of WebGL throw.
-    return onCpu(`This browser refuses WebGL (${messageOf(error)}), so training runs on the CPU.`);
+    return onCpu("no WebGL", `This browser refuses WebGL (${messageOf(error)}), so training runs on the CPU.`);
   }
 }
 
 function choose(forced: EngineKind | null, newCanvas: (() => Canvas) | null): Choice {
-  if (forced === "cpu") return onCpu("The address selects the CPU (?engine=cpu).");
+  if (forced === "cpu") return onCpu("selected", "The address selects the CPU (?engine=cpu).");
   if (!newCanvas)
-    return onCpu("This browser offers no WebGL in workers (OffscreenCanvas), so training runs on the CPU.");
+    return onCpu(
+      "no OffscreenCanvas",
+      "This browser offers no WebGL in workers (OffscreenCanvas), so training runs on the CPU.",
+    );
 
   const context = (caveat: boolean) =>
     newCanvas().getContext("webgl2", {
@@ -54,26 +57,31 @@ function choose(forced: EngineKind | null, newCanvas: (() => Canvas) | null): Ch
   const gl = hardware ?? context(true);
   if (!gl) {
     const missing = newCanvas().getContext("webgl") ? "WebGL2" : "WebGL";
-    return onCpu(`This browser offers no ${missing} in workers, so training runs on the CPU.`);
+    return onCpu(`no ${missing}`, `This browser offers no ${missing} in workers, so training runs on the CPU.`);
   }
   const renderer = rendererOf(gl);
   if (!gl.getExtension("EXT_color_buffer_float")) {
-    return onCpu(`The GPU (${renderer}) cannot draw into float32 textures, so training runs on the CPU.`, gl);
+    return onCpu(
+      "half floats",
+      `The GPU (${renderer}) cannot draw into float32 textures, so training runs on the CPU.`,
+      gl,
+    );
   }
   const software = !hardware || softwareNames.test(renderer);
   if (forced !== "webgl" && software) {
     return onCpu(
+      "software GPU",
       `The GPU is emulated in software (${renderer}), which is slower than plain JavaScript, so training runs on the CPU.`,
       gl,
     );
   }
-  return { report: { kind: "webgl", renderer, why: null, software }, gl };
+  return { report: { kind: "webgl", renderer, reason: null, why: null, software }, gl };
 }
 
 /** The CPU, with the reason. An unused WebGL context is released, because browsers limit their number. */
-export function onCpu(why: string, unwanted: WebGL2RenderingContext | null = null): Choice {
+export function onCpu(reason: string, why: string, unwanted: WebGL2RenderingContext | null = null): Choice {
   unwanted?.getExtension("WEBGL_lose_context")?.loseContext();
-  return { report: { kind: "cpu", renderer: "JavaScript", why, software: false }, gl: null };
+  return { report: { kind: "cpu", renderer: "JavaScript", reason, why, software: false }, gl: null };
 }
 
 /** The GPU's name; a generic name where the browser hides the GPU. */

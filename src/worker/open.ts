@@ -32,7 +32,10 @@ export function createOpenEngine(newCanvas: (() => OffscreenCanvas) | null): Ope
         return await openOnGpu(gl, report, problem, state);
       } catch (error) {
         const { message } = error as Error;
-        chosen = { forced, choice: onCpu(`WebGL failed to start (${message}), so training runs on the CPU.`, gl) };
+        chosen = {
+          forced,
+          choice: onCpu("WebGL failed", `WebGL failed to start (${message}), so training runs on the CPU.`, gl),
+        };
       }
     }
     return openOnCpu(chosen.choice.report, problem, state);

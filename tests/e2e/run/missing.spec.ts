@@ -28,7 +28,8 @@ for (const [missing, script] of Object.entries(inWorker) as [keyof typeof inWork
     await open(page, "?engine=webgl&paused");
     await advance(page, 3);
     expect(await status(page), baseURL).toMatchObject({ engine: "cpu", step: 3 });
-    const badge = page.getByRole("button", { name: /Engine:\s*CPU/ });
+    const badge = page.getByRole("button", { name: /Engine:\s*CPU: \w/ });
+    await expect(badge).toBeVisible();
     await badge.focus();
     await expect(badge).toHaveAccessibleDescription(says[missing]);
     await expect(page.getByRole("tooltip")).toBeVisible();

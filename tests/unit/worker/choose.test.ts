@@ -43,17 +43,18 @@ function browser({
 
 it("chooseEngine chooses WebGL when the GPU draws into float32 textures", () => {
   const { report, gl } = chooseEngine(null, browser({}).newCanvas);
-  expect(report).toEqual({ kind: "webgl", renderer: "Radeon", why: null, software: false });
+  expect(report).toEqual({ kind: "webgl", renderer: "Radeon", reason: null, why: null, software: false });
   expect(gl).not.toBeNull();
 });
 
 it("chooseEngine chooses WebGL on a software GPU when the address names webgl", () => {
   const { report } = chooseEngine("webgl", browser({ renderer: "SwiftShader", caveat: true }).newCanvas);
-  expect(report).toEqual({ kind: "webgl", renderer: "SwiftShader", why: null, software: true });
+  expect(report).toEqual({ kind: "webgl", renderer: "SwiftShader", reason: null, why: null, software: true });
 });
 
 const onCpu = (forced: "webgl" | "cpu" | null, newCanvas: (() => Canvas) | null) => {
   const { report, gl } = chooseEngine(forced, newCanvas);
+  expect(report.reason).toMatch(/^[\w ]{4,18}$/);
   expect(report).toMatchObject({ kind: "cpu", renderer: "JavaScript" });
   expect(gl).toBeNull();
   return report.why;

@@ -11,6 +11,7 @@ it("load resolves to the engine that trains and the state at step 0", async () =
   expect(engine).toEqual({
     kind: "cpu",
     renderer: "JavaScript",
+    reason: "selected",
     why: expect.stringContaining("?engine=cpu"),
     software: false,
   });
