@@ -28,6 +28,7 @@ import { ChartPanel } from "./charts/ChartPanel";
 import { Header } from "./Header";
 import { HelpDialog } from "./HelpDialog";
 import { Presentation } from "./presenting/Presentation";
+import { PrintFooter } from "./print/PrintFooter";
 import "./app.css";
 
 /** The page: settings on the left, verdict and charts in the middle, direction and log on the right. */
@@ -52,6 +53,7 @@ export function App({ session }: { readonly session: Session }) {
   return (
     <PageProvider page={page} actions={actions}>
       {presenting ? <Presentation slow={slowPhase} /> : <Panels slow={slowPhase} />}
+      <PrintFooter />
       <DropTarget />
       <CsvDialog />
       <ScheduleDialog session={session} open={scheduling} close={() => setScheduling(false)} />

@@ -38,6 +38,7 @@ export function NetworkDrawing({ tensors, values, full, width, picked, onPoint, 
       className="network-drawing"
       width={width}
       height={height}
+      viewBox={`0 0 ${width} ${height}`}
       aria-hidden="true"
       onPointerMove={(event) => onPoint(parameterUnder(event))}
       onPointerLeave={() => onPoint(null)}
