@@ -35,8 +35,8 @@ $$\\alpha^* = -\\frac{d^\\top g}{d^\\top H d}$$
 
 α* is the best step *for this minibatch, along this d*. α* is not the best learning rate.
 
-This notebook computes ${repeated(taken, steps)} again. Its last cell compares loss, slope, curvature and α* with the
-values measured in the browser.
+This notebook computes ${repeated(taken, steps)} again. Its last cell compares loss, slope, curvature, α* and the
+norms of $d$ with the values measured in the browser, and the stability threshold with that of the page.
 
 * Measured on ${engines[engine]}, by Alphascope ${app}.
 * To open the run in the browser: the page's address with ${link ? `\`${link}\` at its end` : "nothing after it (the default run)"}.`;
@@ -72,7 +72,8 @@ ${reasons[engine]} Rounding errors accumulate from step to step.
 
 The relative difference of $a$ and $b$ is $|a-b| / \\max(|a|, |b|, \\text{floor})$. The floor is ${tiny.toExponential()} of the largest recorded value
 up to that step, so a value that is zero up to rounding errors is not compared with itself. The floor of α* follows from the
-slope's floor; α* is not compared if the curvature is below its own floor. Over the first ${compared} steps the largest difference must be
+slope's floor; α* is not compared if the curvature is below its own floor. The norm of $d$ is compared for each tensor, and the
+stability threshold for the last step. Over the first ${compared} steps the largest difference must be
 at most ${bound.toExponential()}, otherwise this cell fails. It also prints the largest difference over all recorded steps.
 
 Some runs are chaotic: with steps of σ·α* on small minibatches, a difference may grow a thousandfold in a few steps, and no two

@@ -52,11 +52,21 @@ ORDERS = [${orders ? `\n${orders.map((text) => `${text},`).join("\n")}\n` : "tor
 
 const quantities = ["lr", "loss", "slope", "curvature", "alphaStar"] as const;
 
-/** Code that defines the measurements of the first `steps` steps. */
-export function recordedCode(history: History, steps: number): string {
+/**
+ * Code that defines the measurements of the first `steps` steps, with the norm of d for each tensor, and the page's stability threshold at
+ * the last step of the notebook; None where it is not defined or lr is 0.
+ */
+export function recordedCode(history: History, steps: number, threshold: number | null): string {
   const columns = quantities.map((name) => `    ${literal(name)}: ${listOf(history.values(name, 1, steps))},\n`);
   const verdicts = Array.from({ length: steps }, (_, i) => history.verdict(i + 1) ?? "diverged");
-  return `RECORDED = {\n${columns.join("")}    "verdict": ${listOf(verdicts)},\n}`;
+  const norms = Array.from({ length: steps }, (_, i) =>
+    listOf(history.tensors.map((_, t) => history.norm("directionNorms", t, i + 1))),
+  );
+  return `RECORDED = {
+${columns.join("")}    "verdict": ${listOf(verdicts)},
+    "norms": [${norms.join(", ")}],
+}
+RECORDED_THRESHOLD = ${threshold !== null && Number.isFinite(threshold) ? literal(threshold) : "None"}`;
 }
 
 export function boundsCode({ compared, twin, margin, bound, tiny, verdicts }: Bounds): string {

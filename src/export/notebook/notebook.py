@@ -301,7 +301,7 @@ probe(**last)
 # %% id="bounds-code" generated
 
 # %% id="compare-code"
-QUANTITIES = ("loss", "slope", "curvature", "alphaStar")
+QUANTITIES = ("loss", "slope", "curvature", "alphaStar", "norms")
 for row, rate in zip(trace, RECORDED["lr"]):  # programs round cosines and powers differently
     assert math.isclose(row["lr"], rate, rel_tol=1e-12, abs_tol=1e-14), f"lr differs at step {row['step']}: {row['lr']} and {rate}"
 
@@ -313,6 +313,7 @@ def relative(a, b, floor):
 def differences(others):
     """Yields each step and the relative difference of each quantity from `others`; stops at the first value that is not finite."""
     top = dict.fromkeys(("loss", "slope", "curvature"), 0.0)  # the largest so far
+    top_norms = [0.0] * len(INITIAL)
     for row, other in zip(trace, others):
         if not all(value[name] is not None and math.isfinite(value[name]) for value in (row, other) for name in top):
             return
@@ -325,6 +326,9 @@ def differences(others):
                 found["alphaStar"] = relative(a, b, TINY * top["slope"] / abs(other["curvature"]))
             elif a is not b:  # only one of them exists
                 found["alphaStar"] = math.inf
+        if None not in other["norms"]:
+            top_norms = [max(pair) for pair in zip(top_norms, other["norms"])]
+            found["norms"] = max(relative(a, b, TINY * c) for a, b, c in zip(row["norms"], other["norms"], top_norms))
         yield row["step"], found
 
 
@@ -365,6 +369,9 @@ elif reach < min(COMPARED, len(recorded)):
 
 for name, (difference, step) in asserted.items():
     assert difference <= BOUND, f"{name} differs by {difference:.3g} at step {step}; the bound is {BOUND:g}"
+if RECORDED_THRESHOLD is not None:
+    threshold = last["optimiser"].threshold(last["now"])
+    assert math.isclose(threshold, RECORDED_THRESHOLD, rel_tol=1e-9), f"the threshold is {threshold} and {RECORDED_THRESHOLD}"
 if VERDICTS_MUST_AGREE:
     assert agreeing == compared, f"{compared - agreeing} of {compared} verdicts differ"
 print("This notebook and the browser agree." if compared else "No step was compared.")

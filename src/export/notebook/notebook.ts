@@ -1,4 +1,5 @@
 import { caseOf, type RunSoFar } from "../../core/files/runfile";
+import { thresholdAt } from "../../core/history/threshold";
 import { linkOf } from "../../core/recipe/link";
 import { cellsOf } from "../cells";
 import { boundsOf } from "./bounds";
@@ -30,7 +31,7 @@ export function notebookOf({ recipe, start, history, engine, app }: RunSoFar): s
     "settings-code": settingsCode(from, recipe, bounds.rounding),
     "data-code": dataCode(from),
     recorded: recordedMarkdown(facts),
-    "recorded-code": recordedCode(history, recorded),
+    "recorded-code": recordedCode(history, recorded, thresholdAt(recipe, from.steps)),
     compare: toleranceMarkdown(facts),
     "bounds-code": boundsCode(bounds),
   });

@@ -29,13 +29,11 @@ export function preambleOf(body: string): Preamble {
 export const isComment = (first: string): boolean => mark.test(first);
 
 /**
- * The names of the columns where the last comment line holds them: it has as many cells as the rows, and either no blank after its
- * mark, as in `#id,x`, or no other row with names.
+ * The names of the columns where the last comment line holds them: it has as many cells as the first row, which has a value and so
+ * is no header. A blank after the mark, as in `# id,x`, means that the mark is no part of the name.
  */
-export function headerInComment(cells: readonly string[], width: number, firstRowIsData: boolean): string[] | null {
-  if (cells.length !== width || width < 2) return null;
+export function headerInComment(cells: readonly string[], width: number, firstRowHasValue: boolean): string[] | null {
+  if (cells.length !== width || width < 2 || !firstRowHasValue) return null;
   const [first = "", ...others] = cells;
-  const named = /^(?:#|\/\/)\s+(.*)$/.exec(first);
-  if (named) return firstRowIsData ? [named[1] as string, ...others] : null;
-  return firstRowIsData || !/^\S+\s/.test(first) ? [...cells] : null;
+  return [first.replace(/^(?:#|\/\/)\s+(?=.)/, ""), ...others];
 }

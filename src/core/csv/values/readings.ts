@@ -1,3 +1,4 @@
+import { quoted } from "../quoted";
 import type { Cells } from "../rows/cells";
 import type { Sheet } from "../rows/sheet";
 import { type DayOrder, type Moment, momentOf, momentText } from "./dateText";
@@ -56,17 +57,25 @@ export function readingsOf(sheet: Sheet, choices: Choices): AllReadings {
   const commas = delimiter === ";" || decimal.each.includes(",");
   const order = decide<DayOrder>(dates, ["day", "month"], choices.order, slashes && !commas ? "month" : "day");
   const own = numbers.flatMap((one, c) => (one && one.first + one.second > 0 ? (decimal.each[c] ?? []) : []));
+  const questions = [
+    ...questionOf("decimal", decimal, names, (text, value) => String(numberOf(text, value)?.value)),
+    ...questionOf("order", order, names, (text, value) => dateText(momentOf(text, value))),
+  ];
+  const notes = questions.filter(({ key }) => choices[key] === undefined).map(unansweredNote);
+  if (new Set(own).size > 1) {
+    notes.push("Some columns have a decimal point, others a decimal comma; each has its own format.");
+  }
   return {
     readings: names.map((_, c) => ({ decimal: decimal.each[c] ?? ".", order: order.each[c] ?? "day" })),
-    questions: [
-      ...questionOf("decimal", decimal, names, (text, value) => String(numberOf(text, value)?.value)),
-      ...questionOf("order", order, names, (text, value) => dateText(momentOf(text, value))),
-    ],
-    notes:
-      new Set(own).size > 1
-        ? ["Some columns have a decimal point, others a decimal comma; each has its own format."]
-        : [],
+    questions,
+    notes,
   };
+}
+
+/** A lesson that names its column reads its CSV file without a dialog: the note says how. */
+function unansweredNote({ column, example, options, chosen }: Question): string {
+  const [read, other] = options.toSorted((a, b) => Number(b.value === chosen) - Number(a.value === chosen));
+  return `${quoted(column)}: ${quoted(example)} is read as ${read?.text}; ${other?.text} is possible, too.`;
 }
 
 const dateText = (moment: Moment | null): string => (moment ? momentText(moment.days, moment) : "");

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { describe, expect, it, test } from "vitest";
 import { columnsOf } from "../../../../src/core/csv/columnTypes";
 import { tableOf } from "../../../../src/core/csv/tableOf";
@@ -145,4 +147,19 @@ describe("times as inputs", () => {
     expect(tableOf("t", columns, { column: 0, as: "number" })).toMatchObject({ outputs: 1, loss: "mse" });
     expect(tableOf("t", columns, { column: 0, as: "class" }).classes).toEqual(["2000-01-01", "2000-01-02"]);
   });
+});
+
+const vega = resolve(import.meta.dirname, "../../../../node_modules/vega-datasets/data");
+
+test.each<[file: string, target: string, inputs: number]>([
+  ["github.csv", "count", 3],
+  ["sp500.csv", "price", 3],
+  ["co2-concentration.csv", "CO2", 4],
+  ["seattle-weather.csv", "temp_max", 11],
+  ["iowa-electricity.csv", "net_generation", 4],
+])("tableOf uses the dates of %s as inputs for %s", (file, target, inputs) => {
+  const columns = columnsOf(readFileSync(resolve(vega, file), "utf8"));
+  const column = columns.columns.findIndex(({ name }) => name === target);
+  expect(columns.questions).toEqual([]);
+  expect(tableOf(file, columns, { column, as: "number" }).inputs).toBe(inputs);
 });

@@ -129,9 +129,10 @@ describe.skipIf(!python)("in PyTorch", () => {
       },
     );
 
-    test("a notebook in PyTorch fails when a verdict, an α*, a setting or a parameter is changed", () => {
+    test("a notebook in PyTorch fails when a verdict, an α*, a setting, a parameter, a norm or the threshold is changed", () => {
       const text = notebookOf(run);
       const star = String(run.history.value("alphaStar", 30));
+      const norm = run.history.norm("directionNorms", 0, 30);
       const { weights } = makeRunFile(run).case;
       const [weight = ""] = weights;
       const falsified = [
@@ -139,6 +140,8 @@ describe.skipIf(!python)("in PyTorch", () => {
         text.replace(`, ${star}, `, ", None, "),
         text.replace('\\"beta2\\": 0.999', '\\"beta2\\": 0.998'),
         text.replace(weight.slice(0, 8), `${weight.slice(4, 8)}${weight.slice(0, 4)}`),
+        text.replace(`[${norm}, `, `[${norm * (1 + 2e-6)}, `),
+        text.replace(/RECORDED_THRESHOLD = [\d.]+/, "RECORDED_THRESHOLD = 0"),
       ];
       const results = execute(falsified);
       const message = /AssertionError: .*/;
@@ -147,8 +150,10 @@ describe.skipIf(!python)("in PyTorch", () => {
         "AssertionError: alphaStar differs by inf at step 30; the bound is 1e-06",
         expect.stringMatching(/differs by/),
         expect.stringMatching(/differs by/),
+        "AssertionError: norms differs by 2e-06 at step 30; the bound is 1e-06",
+        expect.stringMatching(/the threshold is 38000\.\d+ and 0/),
       ]);
-      expect(results.map(({ status }) => status)).toEqual([1, 1, 1, 1]);
+      expect(results.map(({ status }) => status)).toEqual([1, 1, 1, 1, 1, 1]);
     });
   });
 
