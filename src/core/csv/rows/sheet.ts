@@ -70,7 +70,7 @@ export class SheetBuilder {
       headerInComment(
         cells.map((cell) => cell.trim()),
         first.length,
-        isData,
+        values.includes(true),
       );
     const source = commented ? "comment" : isData ? "none" : "row";
     const given = commented ?? first.map((cell) => (isData ? "" : cell));

@@ -67,6 +67,8 @@ describe("columnsOf", () => {
     ["comment lines before the header", "# made today, by hand\n# in 2020\na,b\n1,2\n3,4\n", ab],
     ["comment lines among the rows and at the end", "a,b\n1,2\n# a pause\n3,4\n# the end, really, of all\n", ab],
     ["a header that is the last comment line", "# data of 2020\n# a,b\n1,2\n3,4\n", ab],
+    ["a header that is the last comment line above texts and numbers", "# a,b\nx,2\ny,4\n", ["a C x y", "b N 2 4"]],
+    ["a comment line with as many cells as the header", "#made,today\na,b\n1,2\n3,4\n", ab],
     ["a header that begins with a number sign", "#,b\n1,2\n3,4\n", ["# N 1 3", "b N 2 4"]],
     ["a comment line after the line that sets the delimiter", "sep=;\n# x\na;b\n1;2\n3;4\n", ab],
     ["a delimiter at the end of some rows", "a,b\n1,2,\n3,4\n", ab],
