@@ -27,6 +27,7 @@ import { createSlowMotion, type SlowPhase } from "../session/slowMotion";
 import { ChartPanel } from "./charts/ChartPanel";
 import { Header } from "./Header";
 import { HelpDialog } from "./HelpDialog";
+import { PhoneSheet, type Sheet } from "./PhoneSheet";
 import { Presentation } from "./presenting/Presentation";
 import { PrintFooter } from "./print/PrintFooter";
 import "./app.css";
@@ -64,10 +65,11 @@ export function App({ session }: { readonly session: Session }) {
 
 function Panels({ slow }: { readonly slow: SlowPhase | null }) {
   const { session, slowMotion } = usePage().page;
+  const [sheet, setSheet] = useState<Sheet | null>(null);
   // A scene about the edge of stability replaces the chart of α*: its own chart shows 1/α*.
   const secondChart = useStore(session.lesson, showsEdge) ? "edge" : "alpha";
   return (
-    <div className="page" data-slow={slow ?? undefined}>
+    <div className="page" data-slow={slow ?? undefined} data-sheet={sheet ?? undefined}>
       <Header />
       <LessonCard />
       <main className="main">
@@ -93,6 +95,7 @@ function Panels({ slow }: { readonly slow: SlowPhase | null }) {
       </aside>
       <Notices />
       <Timeline />
+      <PhoneSheet open={sheet} setOpen={setSheet} />
       <SlowMotion session={session} slowMotion={slowMotion} />
     </div>
   );
