@@ -75,7 +75,20 @@ function parseEdits(input: unknown, errors: string[]): Edit[] {
       errors.push(`edits[${i}]: ${problem}; allowed: {step, …}, step a whole number from 1 to ${limits.steps}`);
     }
   }
+  reportRepeats(edits, errors);
   return mergeEdits(edits);
+}
+
+/** Adds an error for each key that two edits of one step set to different values. */
+function reportRepeats(edits: readonly Edit[], errors: string[]): void {
+  const atStep = new Map<number, Change>();
+  for (const { step, ...change } of edits) {
+    const before = atStep.get(step) ?? {};
+    for (const key of Object.keys(change) as (keyof Change)[])
+      if (key in before && String(before[key]) !== String(change[key]))
+        errors.push(`edit at step ${step}, ${key}: found twice; the last value is used`);
+    atStep.set(step, { ...before, ...change });
+  }
 }
 
 /** The settings, with combinations of valid values that exceed a limit reduced to the limit; each reduction adds an error. */

@@ -189,3 +189,15 @@ test("mergeEdits sorts edits by step, merges edits of the same step so that the 
     { step: 9, lr: 0.2, beta1: 0.5 },
   ]);
 });
+
+test("parseRecipe reports a key that two edits set at one step, and joins edits of different keys", () => {
+  const parse = (...edits: unknown[]) => parseRecipe({ edits });
+  expect(parse({ step: 5, lr: 0.1 }, { step: 5, lr: 0.2 })).toMatchObject({
+    recipe: { edits: [{ step: 5, lr: 0.2 }] },
+    errors: ["edit at step 5, lr: found twice; the last value is used"],
+  });
+  expect(parse({ step: 5, lr: 0.1 }, { step: 5, beta1: 0.5 })).toMatchObject({
+    recipe: { edits: [{ step: 5, lr: 0.1, beta1: 0.5 }] },
+    errors: [],
+  });
+});
