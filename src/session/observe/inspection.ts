@@ -65,7 +65,7 @@ export function createInspection(host: InspectionHost): StoreApi<InspectionState
 
   const poller = new Poller<StepKey>({
     missing(answered) {
-      const [step, quick] = [selected.step(), selected.followsPlay()];
+      const [step, quick] = [selected.step(), selected.isQuick()];
       const parts = { inspection: users.inspection.any, slice: users.slice.any };
       if (step < 1 || !(parts.inspection || parts.slice)) return null;
       const inspected = answered !== null && hasParts(answered, { step, quick, parts: onlyInspection });
@@ -79,7 +79,7 @@ export function createInspection(host: InspectionHost): StoreApi<InspectionState
       const { step, quick, parts, inspected, fullMs } = key;
       const options = { quick, signal };
       const { inspection: known } = store.getState();
-      const plan = parts.slice ? plannedSlice(step, quick) : null;
+      const plan = parts.slice ? plannedSlice(step, selected.followsPlay()) : null;
       const [inspection, losses] = await Promise.all([
         parts.inspection && !inspected ? host.inspect(step, options) : known,
         plan && host.slice(step, plan.alphas, fullMs, options),
@@ -98,10 +98,10 @@ export function createInspection(host: InspectionHost): StoreApi<InspectionState
     rest: (ms) => restFactor * ms,
   });
 
-  function plannedSlice(step: number, quick: boolean) {
+  function plannedSlice(step: number, playing: boolean) {
     const { slice } = store.getState();
-    const coarse = quick && slice !== null && slice.ms > coarseMs * slice.alphas.length;
-    return planSlice(host.history(), step, slice?.window ?? null, quick ? glideShare : 1, coarse);
+    const coarse = playing && slice !== null && slice.ms > coarseMs * slice.alphas.length;
+    return planSlice(host.history(), step, slice?.window ?? null, playing ? glideShare : 1, coarse);
   }
 
   for (const { events } of Object.values(users)) {

@@ -104,7 +104,7 @@ export function createProbes(host: ProbesHost): StoreApi<ProbesState> {
         const state = store.getState();
         const step = selected.step();
         if (!isWanted(lane) || step < 1) return null;
-        const key = { step, quick: selected.followsPlay(), on: lane.on ?? state.on, resamples: state.resamples };
+        const key = { step, quick: selected.isQuick(), on: lane.on ?? state.on, resamples: state.resamples };
         return answered && sameKey(lane, answered, key) ? null : key;
       },
       async request(key, signal) {

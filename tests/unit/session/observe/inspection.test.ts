@@ -23,14 +23,16 @@ describe("createInspection in a session", () => {
       [null, 40],
     ] as const) {
       session.view.getState().setCursor(cursor);
-      await until(session.inspection, ({ inspection, slice }) => inspection?.step === step && slice?.step === step);
+      await until(
+        session.inspection,
+        ({ inspection, slice }) => inspection?.step === step && slice?.step === step && slice.fullRows === 100,
+      );
       const { inspection, slice } = session.inspection.getState();
       expect(inspection?.direction).toEqual(session.history().direction(step));
       const zero = slice?.alphas.indexOf(0) ?? -1;
       expect(slice?.batch[zero]).toBeCloseTo(session.history().value("loss", step), 12);
       const s = slice?.alphas.indexOf(slice.stepTaken) ?? -1;
       expect(slice?.batch[s]).toBeCloseTo(session.history().value("lossAfter", step), 12);
-      expect(slice?.fullRows).toBe(100);
     }
     stop();
   });
@@ -153,5 +155,58 @@ describe("createInspection requests", () => {
     expect(asked).toEqual([1]);
     await vi.advanceTimersByTimeAsync(20);
     expect(asked).toEqual([1, 2]);
+  });
+});
+
+describe("createInspection beside calls that train a few steps each", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  /** A paused run of chunks of this many steps, and the questions asked. */
+  function fixture(chunk: number) {
+    const asked: { readonly step: number; readonly quick: boolean | undefined; readonly at: number }[] = [];
+    const initial = { step: 0, measuredSteps: 0, phase: "paused", recipe: defaultRecipe } as RunState;
+    const store = createStore<RunState>(() => initial);
+    const began = performance.now();
+    const history = {} as History;
+    const inspection = createInspection({
+      store,
+      view: createPageView(store),
+      history: () => history,
+      readyStep: () => store.getState().step - chunk + 1,
+      inspect: async (step, { quick }) => {
+        asked.push({ step, quick, at: performance.now() - began });
+        return { step } as Inspection;
+      },
+      slice: () => Promise.reject(new Error("No one asked for a slice.")),
+    });
+    inspection.getState().use("inspection");
+    const advance = async (ms: number) => {
+      const step = store.getState().step + chunk;
+      store.setState({ step, measuredSteps: step });
+      await vi.advanceTimersByTimeAsync(ms);
+    };
+    return { asked, advance };
+  }
+
+  it("createInspection asks nothing that needs a replay until the run is at rest, or has trained for a second", async () => {
+    const { asked, advance } = fixture(8);
+    for (let call = 1; call <= 10; call++) await advance(50);
+    expect(asked).toEqual([]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(asked).toMatchObject([{ step: 80, quick: false }]);
+    for (let call = 1; call <= 60; call++) await advance(50);
+    expect(asked.length).toBeGreaterThanOrEqual(3);
+    expect(asked.length).toBeLessThanOrEqual(5);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(asked.at(-1)).toMatchObject({ step: 560, quick: false });
+  });
+
+  it("createInspection asks about a single step at once, and exactly when the run is at rest", async () => {
+    const { asked, advance } = fixture(1);
+    await advance(50);
+    expect(asked).toMatchObject([{ step: 1, quick: true }]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(asked).toMatchObject([{ quick: true }, { step: 1, quick: false }]);
   });
 });
