@@ -1,23 +1,25 @@
 /**
- * `npm run bench -- [--json | --readme] [engines | page] [NETWORK …]`: steps per second of the engines and of their peers, and the
- * page's start, frames and redraws, in one browser on this machine. Prints two tables, with --json one object. With --readme the
- * tables are also written into README.md and tests/bench/README.md; this needs the whole benchmark.
+ * `npm run bench -- [--json | --readme] [engines | page | questions] [NETWORK …]`: steps per second of the engines and of their
+ * peers, the page's start, frames and redraws, and training beside questions, in one browser on this machine. Prints three tables,
+ * with --json one object. With --readme the tables are also written into README.md and tests/bench/README.md; this needs the whole
+ * benchmark.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium } from "@playwright/test";
+import { chromium, type Page } from "@playwright/test";
 import { build, preview } from "vite";
 import { ensureBrowser, launchOptions } from "../browser";
 import { type NetworkName, networks } from "./engines/networks";
 import { timeEngines } from "./engines/timeEngines";
 import { timePage } from "./page/timePage";
+import { timeQuestions } from "./questions/timeQuestions";
 import { type BenchResult, readmesWith } from "./readme";
-import { engineTable, pageTable } from "./tables";
+import { engineTable, pageTable, questionTable } from "./tables";
 
 const json = process.argv.includes("--json");
 const readme = process.argv.includes("--readme");
-const only = ["engines", "page"].find((part) => process.argv.includes(part));
+const only = ["engines", "page", "questions"].find((part) => process.argv.includes(part));
 const named = (Object.keys(networks) as NetworkName[]).filter((name) => process.argv.includes(name));
 const log = (line: string) => console.error(line);
 
@@ -27,7 +29,9 @@ if (readme && (only || named.length > 0)) {
 }
 
 // A missing marker is reported now, not after the measurements.
-if (readme) readmesWith({ machine: "", renderer: "", ratios: [], page: null });
+if (readme) readmesWith({ machine: "", renderer: "", ratios: [], page: null, questions: [] });
+
+const runs = (part: "engines" | "page" | "questions") => only === undefined || only === part;
 
 /** Builds `input` (null: the page) into a temporary folder, serves the build and calls `use` with its address. */
 async function withBuild<T>(input: string | null, use: (address: string) => Promise<T>): Promise<T> {
@@ -43,29 +47,42 @@ async function withBuild<T>(input: string | null, use: (address: string) => Prom
   }
 }
 
+/** Opens the page of the engines, calls `use` with it and closes it. */
+const withEngines = <T>(use: (page: Page) => Promise<T>): Promise<T> =>
+  withBuild("tests/bench/engines/index.html", async (address) => {
+    const page = await browser.newPage();
+    await page.goto(`${address}tests/bench/engines/index.html`);
+    const result = await use(page);
+    await page.close();
+    return result;
+  });
+
+/** Steps per second of a run's engine in a worker, without a page that draws. */
+const aloneRate = (run: string): Promise<number> =>
+  withEngines((page) => page.evaluate((name) => window.bench.alone(name), run));
+
 process.env.CHROME_PATH = ensureBrowser();
 const browser = await chromium.launch(launchOptions());
 try {
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Chromium ${browser.version()}`;
-  const engines =
-    only === "page"
-      ? null
-      : await withBuild("tests/bench/engines/index.html", async (address) => {
-          const page = await browser.newPage();
-          await page.goto(`${address}tests/bench/engines/index.html`);
-          return {
-            renderer: await page.evaluate(() => window.bench.renderer()),
-            ratios: await timeEngines(page, named.length > 0 ? named : (Object.keys(networks) as NetworkName[]), log),
-          };
-        });
-  const page = only === "engines" ? null : await withBuild(null, (address) => timePage(browser, address, log));
-  const result: BenchResult = { machine, renderer: engines?.renderer, ratios: engines?.ratios ?? [], page };
+  const engines = !runs("engines")
+    ? null
+    : await withEngines(async (page) => ({
+        renderer: await page.evaluate(() => window.bench.renderer()),
+        ratios: await timeEngines(page, named.length > 0 ? named : (Object.keys(networks) as NetworkName[]), log),
+      }));
+  const page = runs("page") ? await withBuild(null, (address) => timePage(browser, address, log)) : null;
+  const questions = runs("questions")
+    ? await withBuild(null, (address) => timeQuestions(browser, address, aloneRate, log))
+    : [];
+  const result: BenchResult = { machine, renderer: engines?.renderer, ratios: engines?.ratios ?? [], page, questions };
   if (json) {
     console.log(JSON.stringify(result));
   } else {
     console.log(`\n${machine}${engines ? `, ${engines.renderer}` : ""}\n`);
     if (engines) console.log(`${engineTable(engines.ratios)}\n`);
     if (page) console.log(`${pageTable(page)}\n`);
+    if (questions.length > 0) console.log(`${questionTable(questions)}\n`);
   }
   if (readme) for (const [path, text] of Object.entries(readmesWith(result))) writeFileSync(path, text);
 } finally {

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { type NetworkName, networks } from "./engines/networks";
 import type { Ratio } from "./engines/timeEngines";
 import { type PageTimes, stepRateName } from "./page/pageTimes";
-import { engineTable, formatRate, formatRatio, pageTable, table } from "./tables";
+import type { Questioned } from "./questions/timeQuestions";
+import { engineTable, formatRate, formatRatio, pageTable, questionTable, table } from "./tables";
 
 /** One run of the benchmark, as `--json` prints it. */
 export interface BenchResult {
@@ -13,6 +14,8 @@ export interface BenchResult {
   readonly ratios: readonly Ratio[];
   /** null where the page was not timed. */
   readonly page: PageTimes | null;
+  /** Empty where questions were not timed. */
+  readonly questions: readonly Questioned[];
 }
 
 /**
@@ -25,6 +28,7 @@ export function readmesWith(result: BenchResult): Record<string, string> {
     "tests/bench/README.md": withBlocks("tests/bench/README.md", {
       engines: `${machine}\n\n${escaped(engineTable(result.ratios))}`,
       page: escaped(pageTable(result.page ?? {})),
+      questions: questionTable(result.questions),
     }),
     "README.md": withBlocks("README.md", { speed: `${speedTable(result)}\n\n${machine}` }),
   };

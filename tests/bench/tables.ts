@@ -1,5 +1,6 @@
 import type { Ratio } from "./engines/timeEngines";
 import type { PageTimes } from "./page/pageTimes";
+import type { Questioned } from "./questions/timeQuestions";
 
 const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
 
@@ -24,6 +25,25 @@ export function engineTable(ratios: readonly Ratio[]): string {
     ]),
   );
 }
+
+/** Training beside questions, one row each run: the ratios are to the engine alone, at 60/s to 60 where the engine is faster. */
+export function questionTable(times: readonly Questioned[]): string {
+  const share = (rate: number, most: number) => `${formatSlowRate(rate)} (${Math.round((100 * rate) / most)}%)`;
+  return table(
+    ["run", "engine alone, steps/s", "at 60/s", "late by", "at max", "late by"],
+    times.map(({ run, alone, at60, atMax, late60, lateMax }) => [
+      run,
+      formatSlowRate(alone),
+      share(at60, Math.min(alone, 60)),
+      `${late60.toFixed(1)} s`,
+      share(atMax, alone),
+      `${lateMax.toFixed(1)} s`,
+    ]),
+  );
+}
+
+const formatSlowRate = (stepsPerSecond: number): string =>
+  stepsPerSecond < 100 ? stepsPerSecond.toFixed(1) : formatRate(stepsPerSecond);
 
 /** The measurements of the page, one row each. */
 export function pageTable(times: PageTimes): string {

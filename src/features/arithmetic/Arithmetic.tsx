@@ -6,6 +6,7 @@ import { formula as alphaStar } from "../../kit/formulas/tex/alphaStar.tex";
 import { updateFormulas } from "../../kit/formulas/updateFormulas";
 import { useInspection } from "../../kit/hooks/useInspection";
 import { useRun } from "../../kit/hooks/useRun";
+import { useShown } from "../../kit/redraw/useShown";
 import { useSnapshot } from "../../kit/redraw/useSnapshot";
 import { formatCount } from "../../kit/text/format";
 import type { Session } from "../../session/session";
@@ -62,7 +63,7 @@ const shownArithmetic = (session: Session) => arithmeticOf(session.history(), se
 
 /** The optimiser's update of the picked parameter, line by line. */
 function UpdateLines({ session }: { readonly session: Session }) {
-  const inspection = useStore(session.shown, (shown) => shown.inspection);
+  const { inspection } = useShown(session);
   const picked = useStore(session.view, (view) => view.picked);
   const values = (inspection && updateOf(inspection, picked)) ?? noUpdate;
   const optimiser = useRun(session, ({ recipe }) => recipe.optimiser);

@@ -2,6 +2,7 @@ import { useStore } from "zustand";
 import { Legend } from "../../kit/chart/Legend";
 import { PlotFrame } from "../../kit/chart/PlotFrame";
 import { Series } from "../../kit/chart/Series";
+import { useShown } from "../../kit/redraw/useShown";
 import { formatCount, formatNumber, formatTick } from "../../kit/text/format";
 import { palette } from "../../kit/text/palette";
 import { drawnComparedRuns } from "../../kit/timechart/drawnRuns";
@@ -28,7 +29,7 @@ const modelLook = { stroke: palette.alphaStar, strokeWidth: 1.8, strokeDasharray
 /** The true loss h(α) along d on this minibatch, the quadratic model q(α), and the loss on all data. */
 export function SliceChart({ session }: { readonly session: Session }) {
   const picture = useSlice(session, pictureOf);
-  const slice = useStore(session.shown, (shown) => shown.slice);
+  const { slice } = useShown(session);
   const words = slice && wordsOf(slice, session);
   const diverged = useStore(session.store, ({ divergedAt }) => divergedAt !== null);
   const noData = diverged
@@ -72,7 +73,7 @@ export function SliceChart({ session }: { readonly session: Session }) {
 
 /** The step and the batch of the slice, for the title line of its card. */
 export function SliceStep({ session }: { readonly session: Session }) {
-  const slice = useStore(session.shown, (shown) => shown.slice);
+  const { slice } = useShown(session);
   const text = slice && stepText(slice);
   return (
     <span key={text} className="slice-step-name">

@@ -3,6 +3,8 @@ import { initialState, startOf } from "../../../src/core/data/start";
 import { createCpuEngine } from "../../../src/engine/cpu/engine";
 import { startDevice } from "../../../src/engine/webgl/device";
 import { createWebglEngine } from "../../../src/engine/webgl/engine";
+import { browserTables, needsTable, tableFor } from "../../../src/session/storage/tables";
+import { questionedRuns } from "../questions/runs";
 import { type Contestant, trained } from "./contestant";
 import { type NetworkName, networks } from "./networks";
 import { nestedTape, tfjsAdam } from "./peers";
@@ -11,6 +13,14 @@ const gl = new OffscreenCanvas(1, 1).getContext("webgl2", { alpha: false, antial
 if (!gl) throw new Error("This browser has no WebGL2.");
 const device = startDevice(gl);
 let open: Record<string, Contestant> = {};
+
+/** Duration of the measurement of one engine alone, in ms. */
+const aloneMs = 4000;
+
+/** A file of public/data. */
+async function dataFile(name: string): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await (await fetch(`/data/${name}`)).arrayBuffer());
+}
 
 const bench = {
   /** Creates all contestants for a network and returns their names. */
@@ -42,6 +52,36 @@ const bench = {
     const begin = performance.now();
     await contestant.run(steps);
     return performance.now() - begin;
+  },
+
+  /** Steps per second of the engine of one of the `questionedRuns`. */
+  async alone(name: string): Promise<number> {
+    const run = questionedRuns[name];
+    if (!run) throw new Error(`run: found ${name}; allowed: ${Object.keys(questionedRuns).join(", ")}`);
+    const { engine, recipe } = run;
+    const request = { recipe, case: null, engine };
+    const { table = null } = needsTable(request) ? await tableFor(request, browserTables(dataFile)) : {};
+    const start = startOf(recipe, null, table);
+    const state = initialState(start);
+    const trainer = trained(
+      engine === "cpu" ? createCpuEngine(start.problem, state) : createWebglEngine(await device, start.problem, state),
+      start,
+      recipe,
+    );
+    const time = async (steps: number): Promise<number> => {
+      const begin = performance.now();
+      await trainer.run(steps);
+      return performance.now() - begin;
+    };
+    let steps = 4;
+    // The first steps compile programs and optimise loops.
+    await time(steps);
+    let ms = await time(steps);
+    for (; ms < aloneMs / 4; ms = await time(steps)) steps *= 2;
+    steps = Math.max(2, Math.round((steps * aloneMs) / ms));
+    ms = await time(steps);
+    trainer.dispose();
+    return (1000 * steps) / ms;
   },
 
   close(): void {
