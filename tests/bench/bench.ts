@@ -13,6 +13,7 @@ import { ensureBrowser, launchOptions } from "../browser";
 import { type NetworkName, networks } from "./engines/networks";
 import { timeEngines } from "./engines/timeEngines";
 import { timePage } from "./page/timePage";
+import { questionedRuns } from "./questions/runs";
 import { timeQuestions } from "./questions/timeQuestions";
 import { type BenchResult, readmesWith } from "./readme";
 import { engineTable, pageTable, questionTable } from "./tables";
@@ -57,9 +58,14 @@ const withEngines = <T>(use: (page: Page) => Promise<T>): Promise<T> =>
     return result;
   });
 
-/** Steps per second of a run's engine in a worker, without a page that draws. */
-const aloneRate = (run: string): Promise<number> =>
-  withEngines((page) => page.evaluate((name) => window.bench.alone(name), run));
+/** Steps per second of the engine of each run in a worker, without a page that draws. */
+async function aloneRates(page: Page): Promise<Record<string, number>> {
+  const rates: Record<string, number> = {};
+  for (const run of Object.keys(questionedRuns)) {
+    rates[run] = await page.evaluate((name) => window.bench.alone(name), run);
+  }
+  return rates;
+}
 
 process.env.CHROME_PATH = ensureBrowser();
 const browser = await chromium.launch(launchOptions());
@@ -72,8 +78,9 @@ try {
         ratios: await timeEngines(page, named.length > 0 ? named : (Object.keys(networks) as NetworkName[]), log),
       }));
   const page = runs("page") ? await withBuild(null, (address) => timePage(browser, address, log)) : null;
+  const alone = runs("questions") ? await withEngines(aloneRates) : {};
   const questions = runs("questions")
-    ? await withBuild(null, (address) => timeQuestions(browser, address, aloneRate, log))
+    ? await withBuild(null, (address) => timeQuestions(browser, address, alone, log))
     : [];
   const result: BenchResult = { machine, renderer: engines?.renderer, ratios: engines?.ratios ?? [], page, questions };
   if (json) {

@@ -18,23 +18,22 @@ export interface Questioned {
 /** Time for the first answers, and of one measurement, in ms. */
 const [settleMs, durationMs] = [6_000, 10_000];
 
-/** Plays each run with every panel in sight. @param alone measures the engine of a run, in steps per second */
+/** Plays each run with every panel in sight. @param alone steps per second of each run's engine alone */
 export async function timeQuestions(
   browser: Browser,
   address: string,
-  alone: (run: string) => Promise<number>,
+  alone: Readonly<Record<string, number>>,
   log: (line: string) => void,
 ): Promise<Questioned[]> {
   const times: Questioned[] = [];
   for (const [run, { engine, recipe }] of Object.entries(questionedRuns)) {
-    const rate = await alone(run);
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.goto(`${address}?engine=${engine}&paused${linkOf(recipe)}`);
     await page.evaluate(() => window.alphascope.ready);
     const [at60, late60] = await playAt(page, "60/s");
     const [atMax, lateMax] = await playAt(page, "max");
     await page.close();
-    times.push({ run, alone: rate, at60, atMax, late60, lateMax });
+    times.push({ run, alone: alone[run] ?? Number.NaN, at60, atMax, late60, lateMax });
     log(JSON.stringify(times.at(-1)));
   }
   return times;
