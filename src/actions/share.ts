@@ -3,12 +3,9 @@ import type { Session } from "../session/session";
 
 /** Copies the run's link; shows an error where a link cannot contain the run. */
 export async function share(session: Session): Promise<void> {
-  const { fromFile, recipe } = session.store.getState();
-  if (fromFile) {
-    session.notify(
-      "error",
-      "A link cannot contain the data of this run, which come from a file. Save the run file instead.",
-    );
+  const { file, recipe } = session.store.getState();
+  if (file !== null) {
+    session.notify("error", `A link cannot contain the data of this run, from ${file}. Save the run file instead.`);
     return;
   }
   const changes = recipe.edits.length;

@@ -1,12 +1,13 @@
 import { withSettings } from "../core/data/shipped";
-import { InputError } from "../core/errors";
+import { InputError, messageOf } from "../core/errors";
 import { defaultRecipe } from "../core/recipe/controls";
+import { commonSteps } from "../core/recipe/difference";
 import { parseLink } from "../core/recipe/link";
 import { settingsAt } from "../core/recipe/recipe";
 import { recipeFrom } from "./commands/input";
 import type { Lessons } from "./lesson/lessonState";
 import type { SessionParts } from "./parts";
-import type { Keeper } from "./storage/keeper";
+import type { Keeper, Kept, RunData } from "./storage/keeper";
 import { keepRun } from "./storage/keepRun";
 import { type Address, keepAddress } from "./view/address";
 import type { View } from "./view/viewParameters";
@@ -14,7 +15,8 @@ import type { View } from "./view/viewParameters";
 export interface BootOptions {
   readonly view: View;
   readonly address: Address;
-  readonly keeper: Keeper;
+  /** null where the run is not kept. */
+  readonly keeper: Keeper | null;
   readonly lessons: Pick<Lessons, "begin">;
 }
 
@@ -31,15 +33,18 @@ export function boot(parts: SessionParts, { view, address, keeper, lessons }: Bo
   /** Faults of the link while a lesson is pending: shown only if the lesson does not begin. */
   const heldBack: string[] = [];
 
-  /** Loads the run of a link and plays it. Faults become notices, and the rest of the link is used. */
-  async function open(hash: string): Promise<void> {
+  /**
+   * Loads the run of a link and plays it. Faults become notices, and the rest of the link is used.
+   * @param own the data of the link's run; absent for a link alone
+   */
+  async function open(hash: string, own?: Promise<RunData | null>): Promise<void> {
     const link = parseLink(hash);
     for (const error of link.errors) notify("error", error);
     // The page shows the recipe while the run loads.
     if (!run.loaded) store.setState({ recipe: link.recipe, settings: settingsAt(link.recipe, 1) });
     const after = view.paused || lessonPending ? "pause" : "play";
     try {
-      await commands.loadOrNotify(() => ({ recipe: link.recipe, case: null }), after);
+      await commands.loadOrNotify(async () => ({ case: null, ...(await own), recipe: link.recipe }), after);
     } catch (error) {
       if (run.loaded || !(error instanceof InputError)) throw error;
       if (lessonPending) heldBack.push(error.message);
@@ -47,6 +52,11 @@ export function boot(parts: SessionParts, { view, address, keeper, lessons }: Bo
       const recipe = recipeFrom(withSettings(link.recipe, { dataset: defaultRecipe.dataset }));
       await commands.loadOrNotify(() => ({ recipe, case: null }), after);
     }
+  }
+
+  function reportLost(error: unknown): null {
+    notify("error", messageOf(error));
+    return null;
   }
 
   async function beginLesson(ready: Promise<void>): Promise<void> {
@@ -58,28 +68,35 @@ export function boot(parts: SessionParts, { view, address, keeper, lessons }: Bo
   }
 
   const hash = address.hash();
-  const ready = open(hash);
+  const named = parseLink(hash).recipe;
+  const own = keeper ? keeper.own().catch(reportLost) : Promise.resolve(null);
+  const ready = open(
+    hash,
+    own.then((kept) => (kept && commonSteps(named, kept.recipe) > 0 ? dataIn(kept) : null)),
+  );
   ready.catch(() => {}); // a notice has reported the error
   address.onChange((changed) => open(changed).catch(() => {}));
   keepAddress(address, store);
   if (lessonPending) void beginLesson(ready);
-  // An embedded run belongs to the page around it and is not kept.
-  else if (!view.embed) {
+  else if (keeper) {
     void keepRun({
       store,
       keeper,
-      named: hash === "" ? null : parseLink(hash).recipe,
+      own,
+      named: hash === "" ? null : named,
       request: () => run.request,
       resume: (kept) =>
         commands
-          .loadOrNotify(() => kept)
+          .loadOrNotify(() => ({ ...dataIn(kept), recipe: kept.recipe }))
           .then(
             () => commands.play({ to: kept.step }),
             () => {}, // a notice has reported the error
           ),
-      notify: (text, action) => notify("info", text, { action }),
+      notify: (text, options) => notify("info", text, options),
       dismiss,
     });
   }
   return ready;
 }
+
+const dataIn = ({ case: from, table }: Kept): RunData => ({ case: from, table });

@@ -7,7 +7,8 @@ import { browserPlace, type LessonPlace } from "./lesson/lessonPlace";
 import { createParts } from "./parts";
 import type { Frames } from "./run/loop";
 import type { Session } from "./session";
-import { browserKeeper, type Keeper } from "./storage/keeper";
+import { createKeeper, type Keeper } from "./storage/keeper";
+import { noTab, openTab } from "./storage/tab";
 import { browserTables, type Tables } from "./storage/tables";
 import { type Address, pageAddress } from "./view/address";
 import { parseView } from "./view/viewParameters";
@@ -36,8 +37,10 @@ const animationFrames: Frames = {
 
 /** The page's session: starts the worker, and opens and plays the run of the address. */
 export function createSession(options: SessionOptions = {}): Session {
-  const { address = pageAddress, frames = animationFrames, tables = browserTables() } = options;
+  const { address = pageAddress, frames = animationFrames } = options;
   const { view, errors } = parseView(options.search ?? location.search);
+  const tab = view.embed ? noTab : openTab();
+  const { tables = browserTables(tab) } = options;
   const parts = createParts({
     startTrainer: options.startTrainer ?? startTrainer,
     startObserver: options.startObserver ?? startObserver,
@@ -64,6 +67,8 @@ export function createSession(options: SessionOptions = {}): Session {
       paused: view.paused,
     },
   );
-  const ready = boot(parts, { view, address, keeper: options.keeper ?? browserKeeper, lessons });
+  // An embedded run belongs to the page around it and is not kept.
+  const keeper = view.embed ? null : (options.keeper ?? createKeeper(tab));
+  const ready = boot(parts, { view, address, keeper, lessons });
   return { ...api, ready, lesson: lessons.store, openTable: lessons.openTable };
 }

@@ -1,5 +1,6 @@
 import { defaultRecipe } from "../core/recipe/controls";
 import { type LiveSettings, type Recipe, settingsAt } from "../core/recipe/recipe";
+import type { LoadRequest } from "../worker/api";
 import type { Commands } from "./commands/commands";
 import { defaultSpeed } from "./run/loop";
 import type { Player } from "./run/player";
@@ -18,7 +19,7 @@ export const startingState: RunState = {
   phase: "starting",
   recipe: defaultRecipe,
   case: null,
-  fromFile: false,
+  file: null,
   settings: settingsAt(defaultRecipe, 1),
   engine: null,
   step: 0,
@@ -44,7 +45,7 @@ export function snapshotOf(source: StateSource, previous: RunState): Omit<RunSta
     phase: phaseOf(source),
     recipe,
     case: run.loaded ? run.request.case : null,
-    fromFile: run.loaded && (run.request.case !== null || recipe.dataset === "csv"),
+    file: run.loaded ? fileOf(run.request) : null,
     settings: settingsOf(source, previous, recipe),
     engine: run.report,
     step: run.step,
@@ -58,6 +59,12 @@ export function snapshotOf(source: StateSource, previous: RunState): Omit<RunSta
     canRedo: editHistory.canRedo && run.loaded && !playback.failed,
     historyVersion: player.version,
   };
+}
+
+function fileOf({ recipe, case: from, table }: LoadRequest): string | null {
+  if (recipe.dataset === "csv" && table?.target) return table.name;
+  const name = from?.name ?? (recipe.dataset === "csv" ? table?.name : null);
+  return name ? `run file “${name}”` : null;
 }
 
 function phaseOf({ run, player, commands }: StateSource): RunState["phase"] {

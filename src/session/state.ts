@@ -6,7 +6,7 @@ import type { EngineReport } from "../worker/api";
 export type Phase = "starting" | "paused" | "playing" | "diverged" | "failed";
 
 /** The button of a notice; pressing it dismisses the notice. */
-export interface NoticeAction {
+interface NoticeAction {
   readonly label: string;
   run(): void;
 }
@@ -31,8 +31,8 @@ export interface RunState {
   readonly recipe: Recipe;
   /** The case of a run file whose data, parameters or row order the recipe does not generate; else null. */
   readonly case: Case | null;
-  /** Whether the run uses data of the user, which a link cannot contain. */
-  readonly fromFile: boolean;
+  /** The file whose data the run uses, which a link cannot contain; null where the recipe is sufficient. */
+  readonly file: string | null;
   /** The live settings that sliders show: in force at the next step, or being moved. */
   readonly settings: LiveSettings;
   readonly engine: EngineReport | null;

@@ -98,7 +98,7 @@ function ChartMenu() {
 function FullPageLink() {
   const session = useSession();
   const recipe = useRun(session, (run) => run.recipe);
-  const fromFile = useRun(session, (run) => run.fromFile);
+  const fromFile = useRun(session, (run) => run.file !== null);
   if (fromFile) return null;
   return (
     <a className="whole" href={`${fullPageQuery(location.search)}${linkOf(recipe)}`} target="_blank" rel="noopener">

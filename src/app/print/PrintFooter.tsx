@@ -10,7 +10,7 @@ import "./print.css";
 /** The recipe and the link of the run at the end of a printed page; absent on the screen. */
 export function PrintFooter() {
   const session = useSession();
-  const { recipe, settings, fromFile, engine } = useRunParts();
+  const { recipe, settings, file, engine } = useRunParts();
   const { optimiser } = recipe;
   const live = Object.values(controls)
     .filter(({ key, group }) => group !== "network" && hasEffect(key, { optimiser, rule: settings.rule }))
@@ -19,11 +19,11 @@ export function PrintFooter() {
   return (
     <footer className="print-footer">
       <p>
-        {networkSummary(recipe)} · seed {recipe.seed} · {live.join(" · ")}
+        {networkSummary(recipe, file)} · seed {recipe.seed} · {live.join(" · ")}
         {changes > 0 && ` · ${changes === 1 ? "1 change" : `${changes} changes`} during the run`} · engine{" "}
         {engine?.kind ?? "none"}
       </p>
-      <p>{fromFile ? "The data of this run come from a file, which a link cannot contain." : session.link()}</p>
+      <p>{file === null ? session.link() : `A link cannot contain the data of this run, from ${file}.`}</p>
     </footer>
   );
 }
@@ -38,7 +38,7 @@ function useRunParts() {
   return {
     recipe: useRun(session, (run) => run.recipe),
     settings: useRun(session, (run) => run.settings),
-    fromFile: useRun(session, (run) => run.fromFile),
+    file: useRun(session, (run) => run.file),
     engine: useRun(session, (run) => run.engine),
   };
 }

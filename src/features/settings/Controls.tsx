@@ -18,7 +18,7 @@ export function Controls() {
   const session = useSession();
   const optimiser = useRun(session, ({ recipe }) => recipe.optimiser);
   const rule = useRun(session, ({ settings }) => settings.rule);
-  const summary = useRun(session, (run) => networkSummary(run.recipe));
+  const summary = useRun(session, (run) => networkSummary(run.recipe, run.file));
 
   const sceneControl = useStore(session.lesson, ({ scene }) => scene?.control ?? null);
   const networkSection = useRef<HTMLDetailsElement>(null);

@@ -8,13 +8,14 @@ export function DataNotes() {
   const { session, openFiles } = usePage().page;
   // Renders again when the recipe changes, and with it the table.
   useRun(session, ({ recipe }) => recipe);
+  const file = useRun(session, (run) => run.file);
   const table = session.table();
   return (
     <div className="data-notes">
       {table && (
         <p>
-          {table.target && `${table.name}: “${table.target}”. `}
-          {tableSentence(table)} {table.notes.join(" ")}
+          {file ?? table.name}
+          {table.target && `: “${table.target}”`}. {tableSentence(table)} {table.notes.join(" ")}
         </p>
       )}
       <FileButton accept={csvFiles} label="CSV file" onFiles={openFiles}>

@@ -2,7 +2,7 @@ import type { EngineKind } from "../../engine/engine";
 import type { ComparedRuns } from "../compare/comparedRuns";
 import type { Player } from "../run/player";
 import type { Run } from "../run/run";
-import type { Notice } from "../state";
+import type { Notice, NoticeOptions } from "../state";
 import type { Tables } from "../storage/tables";
 import type { EditHistory } from "./editHistory";
 import type { Exclusive } from "./exclusive";
@@ -14,10 +14,10 @@ export interface CommandHost {
   readonly run: Run;
   readonly player: Player;
   readonly comparedRuns: Pick<ComparedRuns, "removePreviousBranch" | "catchUp">;
-  readonly tables: Pick<Tables, "keep">;
+  readonly tables: Pick<Tables, "keep" | "adopt">;
   /** The engine to use; null lets the worker choose. */
   readonly engine: EngineKind | null;
-  notify(kind: Notice["kind"], text: string): void;
+  notify(kind: Notice["kind"], text: string, options?: NoticeOptions): void;
 }
 
 export interface CommandParts extends CommandHost {

@@ -7,7 +7,13 @@ import type { CommandParts } from "./commandParts";
 type AfterLoad = "pause" | "playOn" | "play";
 
 /** @param request called when the load's turn in the queue has come */
-export type Load = (request: () => Omit<LoadRequest, "engine">, after?: AfterLoad) => Promise<void>;
+export type Load = (request: () => Asked | Promise<Asked>, after?: AfterLoad) => Promise<void>;
+
+type Asked = Omit<LoadRequest, "engine">;
+
+/** The text of a notice that a run trains on a file that this tab has not opened. */
+const lentText = (name: string) =>
+  `The run trains on ${name}, the CSV file opened last in this browser. A link contains no rows: open your file to train on its rows.`;
 
 export function createLoad(parts: CommandParts): {
   /** Loads another run. Rejects where that fails; the previous run is then unchanged and plays on if it played. */
@@ -15,14 +21,17 @@ export function createLoad(parts: CommandParts): {
   /** As `load`, and reports the failure as a notice too. */
   readonly loadOrNotify: Load;
 } {
-  const { run, player, playback, exclusive, sliders, editHistory, comparedRuns, engine, notify } = parts;
+  const { run, player, playback, exclusive, sliders, editHistory, comparedRuns, tables, engine, notify } = parts;
 
   const load: Load = async (request, after = "pause") => {
     const previous = playback.target;
     let loaded = false;
     const loading = exclusive.run(async () => {
-      await run.load({ ...request(), engine });
+      const asked = await request();
+      await run.load({ ...asked, engine });
       loaded = true;
+      const { recipe, table } = run.request;
+      if (recipe.dataset === "csv" && !asked.case && table && tables.adopt(table)) notify("info", lentText(table.name));
       playback.recover();
       sliders.clear();
       editHistory.clear();

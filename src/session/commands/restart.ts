@@ -5,6 +5,7 @@ import { settingKeys } from "../../core/recipe/controls";
 import { parseRecipe } from "../../core/recipe/parseRecipe";
 import type { Recipe } from "../../core/recipe/recipe";
 import { foldEdits } from "../../core/recipe/withEdit";
+import { keepTable } from "../storage/notStored";
 import type { CommandParts } from "./commandParts";
 import { recipeFrom, settingsFrom } from "./input";
 import type { Load } from "./load";
@@ -43,7 +44,7 @@ export function createRestart({ run, notify, tables }: CommandParts, load: Load)
     async trainOn(table: Table): Promise<void> {
       const recipe = () => recipeFrom(withSettings({ ...current(), dataset: "noise" }, { dataset: "csv" }));
       await load(() => ({ recipe: recipe(), case: null, table }), "playOn");
-      tables.keep(table);
+      void keepTable(tables, table, notify);
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Lesson } from "../../core/lesson/lesson";
 import { csvMismatch } from "../../core/lesson/lessonCsv";
 import { isOnCsv } from "../../core/lesson/lessonFormat";
 import { lessonText } from "../../core/lesson/lessonText";
+import { keepTable } from "../storage/notStored";
 import { withScene } from "./addScene";
 import { findLesson } from "./findLesson";
 import type { LessonHost, LessonOptions, LessonState, Lessons } from "./lessonState";
@@ -138,7 +139,7 @@ export function createLessons(host: LessonHost, options: LessonOptions): Lessons
         return false;
       }
       await host.loadScene(scene.recipe, found.table);
-      if (offered) options.tables.keep(offered);
+      if (offered) void keepTable(options.tables, offered, host.notify);
       if (ownTurn !== turn) return false;
       if (found.table) csv.reportOther(found.table, lesson);
       setStage(host, scene);
@@ -178,7 +179,7 @@ export function createLessons(host: LessonHost, options: LessonOptions): Lessons
     const other = csvMismatch(lesson.csv, table, "this table");
     if (other) throw new InputError(`${other} Close the lesson to train on this table.`);
     if (scene && isOnCsv(scene)) return beginScene(at, false, table);
-    options.tables.keep(table);
+    void keepTable(options.tables, table, host.notify);
     return false;
   }
 

@@ -1,75 +1,78 @@
-import { get, set } from "idb-keyval";
 import type { Table } from "../../core/data/table";
 import type { Case } from "../../core/files/case";
 import { linkOf, parseLink } from "../../core/recipe/link";
 import type { Recipe } from "../../core/recipe/recipe";
+import { type Data, type DataRef, loadData, refOf, storeData } from "./dataStore";
+import { adoptEarlierRun } from "./earlier";
+import type { StoredRun } from "./entries";
+import { removeOldest, storageLimits } from "./removeOldest";
+import type { Tab } from "./tab";
 
-/** A kept run: its recipe, its number of steps, and the data that its recipe does not generate. */
-export interface Kept {
-  readonly recipe: Recipe;
-  readonly step: number;
+/** The data of a run that its recipe does not generate. */
+export interface RunData {
   readonly case: Case | null;
-  /** The user's table of the run; the page may have opened another table since. */
+  /** The user's table of the run, where there is no case; the page may have opened another table since. */
   readonly table: Table | null;
 }
 
-/** Keeps the run for the next visit. Never throws or rejects: a run that cannot be stored is not kept. */
-export interface Keeper {
-  /** The run kept last; null where there is none. */
-  recall(): Promise<Kept | null>;
-  keep(run: Kept): void;
-}
-
-const key = "alphascope-run";
-
-/** The value in the local storage. */
-interface StoredRun {
-  readonly link: string;
+/** A kept run: its recipe, its number of steps and its data. */
+export interface Kept extends RunData {
+  readonly recipe: Recipe;
   readonly step: number;
-  /** The id of the case or table in IndexedDB; null where the recipe is sufficient. */
-  readonly given: string | null;
 }
 
-type Given = Pick<Kept, "case" | "table">;
-
-/** The case and table stored last by this tab. They are large, and written once a run. */
-let stored: (Given & { readonly id: string }) | null = null;
-
-function readStored(): Partial<StoredRun> {
-  return JSON.parse(localStorage.getItem(key) ?? "null") ?? {};
+/** Keeps the run of each tab for the next visit. */
+export interface Keeper {
+  /** The run that this tab kept last; null where there is none. @throws InputError where its data are no longer stored */
+  own(): Promise<Kept | null>;
+  /** The newest run of a closed tab that satisfies `fits` and whose data are stored; null where there is none. Never rejects. */
+  closed(fits: (recipe: Recipe) => boolean): Promise<Kept | null>;
+  /** Replaces the run of this tab. @returns whether it is stored with its data; never rejects */
+  keep(run: Kept): Promise<boolean>;
 }
 
-/** The id of a case and table, new if they differ from those stored last; null where both are null. */
-function idOf(given: Given): string | null {
-  if (given.case === null && given.table === null) return null;
-  if (stored?.case !== given.case || stored.table !== given.table)
-    stored = { id: `${Date.now()} ${Math.random()}`, case: given.case, table: given.table };
-  return stored.id;
-}
+/** The browser's keeper: recipes are in the local storage, which is written synchronously, and data in IndexedDB. */
+export function createKeeper(tab: Tab, limits = storageLimits): Keeper {
+  /** The data stored last, which are written only where they have changed. */
+  let last: { readonly keys: string; readonly stored: Promise<boolean> } | null = null;
 
-/** The recipe is in the local storage, which is written synchronously; case and table are too large for it and in IndexedDB. */
-export const browserKeeper: Keeper = {
-  async recall() {
-    try {
-      const { link, step, given = null } = readStored();
-      if (typeof link !== "string" || !Number.isInteger(step) || (step as number) < 1) return null;
-      const run = { recipe: parseLink(link).recipe, step: step as number };
-      if (given === null) return { ...run, case: null, table: null };
-      const kept: typeof stored | undefined = await get(key);
-      // Another tab may have replaced them since.
-      return kept?.id === given ? { ...run, case: kept.case, table: kept.table ?? null } : null;
-    } catch {
+  async function store(data: readonly Data[]): Promise<boolean> {
+    const stored = (await Promise.all(data.map(storeData))).every(Boolean);
+    await removeOldest(limits).catch(() => {});
+    return stored;
+  }
+
+  return {
+    async own() {
+      const stored = tab.entry()?.run;
+      return stored ? loaded(stored) : null;
+    },
+    async closed(fits) {
+      await adoptEarlierRun().catch(() => {});
+      for (const { run } of await tab.closed()) {
+        if (!run || !fits(recipeOf(run))) continue;
+        const kept = await loaded(run).catch(() => null);
+        if (kept) return kept;
+      }
       return null;
-    }
-  },
-  keep({ recipe, step, ...given }) {
-    try {
-      const previous = readStored().given ?? null;
-      const id = idOf(given);
-      localStorage.setItem(key, JSON.stringify({ link: linkOf(recipe), step, given: id } satisfies StoredRun));
-      if (id !== null && id !== previous) set(key, stored).catch(() => {});
-    } catch {
-      // The storage is full or forbidden.
-    }
-  },
-};
+    },
+    async keep({ recipe, step, case: from, table }) {
+      const run: StoredRun = { link: linkOf(recipe), step, table: table && refOf(table), case: from && refOf(from) };
+      // The entry comes first: data without an entry may be removed by another tab.
+      if (!tab.write({ run })) return false;
+      const data = [table, from].filter((one): one is Data => one !== null);
+      const keys = data.map((one) => refOf(one).key).join(" ");
+      if (last?.keys !== keys) last = { keys, stored: store(data) };
+      return last.stored;
+    },
+  };
+}
+
+const recipeOf = ({ link }: StoredRun): Recipe => parseLink(String(link)).recipe;
+
+async function loaded(run: StoredRun): Promise<Kept | null> {
+  const { step, table, case: from } = run;
+  if (!Number.isInteger(step) || step < 1) return null;
+  const load = <D extends Data>(ref: DataRef | null | undefined) => (ref ? loadData<D>(ref) : null);
+  return { recipe: recipeOf(run), step, table: await load<Table>(table), case: await load<Case>(from) };
+}

@@ -1,4 +1,3 @@
-import { del, get, set } from "idb-keyval";
 import { parameterCount } from "../../core/data/problem";
 import { isRealData, isShipped, type ShippedSet, shippedSets } from "../../core/data/shipped";
 import { tableOfCase } from "../../core/data/start";
@@ -8,23 +7,47 @@ import { limits } from "../../core/limits";
 import type { Dataset, Recipe } from "../../core/recipe/recipe";
 import type { LoadRequest } from "../../worker/api";
 import { dataFile } from "./dataFiles";
+import { type DataRef, loadData, refOf, storeData } from "./dataStore";
+import { adoptEarlierCsv } from "./earlier";
+import { readLatest, writeLatest } from "./entries";
+import type { Tab } from "./tab";
 
 /** The tables of real data. */
 export interface Tables {
   /** A dataset that is part of the page. @throws InputError where it cannot be loaded */
   shipped(set: ShippedSet): Promise<Table>;
-  /** The CSV opened last in this browser; null where there is none. */
+  /**
+   * The CSV of this tab; in a tab without one, the CSV opened last in this browser; null where there is none.
+   * @throws InputError where the CSV of this tab is no longer stored
+   */
   own(): Promise<Table | null>;
-  /** Replaces the CSV. */
-  keep(table: Table): void;
+  /** Makes a table the CSV of this tab if `own` found it as the CSV of another tab. @returns whether that is so */
+  adopt(table: Table): boolean;
+  /** Makes a table the CSV of this tab, and the CSV opened last. @returns whether it is stored for later visits; never rejects */
+  keep(table: Table): Promise<boolean>;
 }
 
-const key = "alphascope-csv";
-
-/** Shipped datasets come from the page's folder; the user's CSV is kept in IndexedDB for later visits and never leaves the browser. */
-export function browserTables(file = dataFile): Tables {
+/**
+ * Shipped datasets come from the page's folder. The user's CSV is in IndexedDB for later visits and never leaves the browser;
+ * each tab has its own.
+ */
+export function browserTables(tab: Tab, file = dataFile): Tables {
   const loaded = new Map<ShippedSet, Promise<Table>>();
   let current: Table | null = null;
+  /** The CSV of another tab, while this tab has none. */
+  let lent: DataRef | null = null;
+
+  async function stored(): Promise<Table | null> {
+    const own = tab.entry()?.table;
+    if (own) {
+      current = await loadData<Table>(own);
+      return current;
+    }
+    await adoptEarlierCsv().catch(() => {});
+    lent = readLatest();
+    return lent && loadData<Table>(lent).catch(() => null);
+  }
+
   return {
     shipped(set) {
       const table =
@@ -37,34 +60,21 @@ export function browserTables(file = dataFile): Tables {
       loaded.set(set, table);
       return table;
     },
-    async own() {
-      current ??= await storedTable();
-      return current;
-    },
-    keep(table) {
+    own: async () => current ?? stored(),
+    adopt(table) {
+      if (current || lent?.key !== refOf(table).key) return false;
       current = table;
-      void store(table);
+      tab.write({ table: lent });
+      return true;
+    },
+    async keep(table) {
+      current = table;
+      const ref = refOf(table);
+      // The entry comes first: if the rows cannot be stored, a reload names the file and takes no other file.
+      const written = [tab.write({ table: ref }), writeLatest(ref)];
+      return (await storeData(table)) && written.every(Boolean);
     },
   };
-}
-
-/** null where nothing is stored, and where the browser forbids storage. */
-async function storedTable(): Promise<Table | null> {
-  try {
-    return ((await get(key)) as Table | undefined) ?? null;
-  } catch {
-    return null;
-  }
-}
-
-async function store(table: Table): Promise<void> {
-  try {
-    // If the new table cannot be stored, the old one must not stay.
-    await del(key);
-    await set(key, table);
-  } catch {
-    // The storage is full or forbidden: the table is lost at the next load of the page.
-  }
 }
 
 /** Loads a dataset and the module that reads it. */
@@ -111,9 +121,12 @@ async function tableNamed(dataset: Dataset, tables: Tables): Promise<Table> {
   );
 }
 
+const equal = (a: Float32Array, b: Float32Array) => a.every((value, i) => value === b[i]);
+
 /** The user's table, which has column names, if it has the rows of a case; else the table of the case. */
 async function ownTableOr(table: Table, tables: Tables): Promise<Table> {
-  const own = await tables.own();
-  const same = own && own.inputs === table.inputs && own.train.x.every((value, i) => value === table.train.x[i]);
-  return same && own.train.y.every((value, i) => value === table.train.y[i]) ? own : table;
+  const own = await tables.own().catch(() => null);
+  const { rows, x, y } = table.train;
+  const same = own?.train.rows === rows && own.inputs === table.inputs && own.outputs === table.outputs;
+  return same && equal(own.train.x, x) && equal(own.train.y, y) ? own : table;
 }

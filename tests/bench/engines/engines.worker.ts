@@ -3,6 +3,7 @@ import { initialState, startOf } from "../../../src/core/data/start";
 import { createCpuEngine } from "../../../src/engine/cpu/engine";
 import { startDevice } from "../../../src/engine/webgl/device";
 import { createWebglEngine } from "../../../src/engine/webgl/engine";
+import { noTab } from "../../../src/session/storage/tab";
 import { browserTables, needsTable, tableFor } from "../../../src/session/storage/tables";
 import { questionedRuns } from "../questions/runs";
 import { type Contestant, trained } from "./contestant";
@@ -60,7 +61,7 @@ const bench = {
     if (!run) throw new Error(`run: found ${name}; allowed: ${Object.keys(questionedRuns).join(", ")}`);
     const { engine, recipe } = run;
     const request = { recipe, case: null, engine };
-    const { table = null } = needsTable(request) ? await tableFor(request, browserTables(dataFile)) : {};
+    const { table = null } = needsTable(request) ? await tableFor(request, browserTables(noTab, dataFile)) : {};
     const start = startOf(recipe, null, table);
     const state = initialState(start);
     const trainer = trained(

@@ -5,6 +5,7 @@ import type { LessonPlace } from "../../../src/session/lesson/lessonPlace";
 import type { Frames } from "../../../src/session/run/loop";
 import type { Session } from "../../../src/session/session";
 import type { Keeper, Kept } from "../../../src/session/storage/keeper";
+import { noTab } from "../../../src/session/storage/tab";
 import { browserTables, type Tables } from "../../../src/session/storage/tables";
 import type { Address } from "../../../src/session/view/address";
 import type { ObserverApi, TrainerApi } from "../../../src/worker/api";
@@ -148,15 +149,19 @@ export function fakeAddress(hash = ""): Address & { writes: number; go(hash: str
   };
 }
 
-/** Keeps a run in memory, from one session to the next. */
+/** Keeps the run of one tab in memory, from one session to the next. */
 export function fakeKeeper(): Keeper & { kept: Kept | null } {
   return {
     kept: null,
-    async recall() {
+    async own() {
       return structuredClone(this.kept);
     },
-    keep(run) {
+    async closed() {
+      return null;
+    },
+    async keep(run) {
       this.kept = structuredClone(run);
+      return true;
     },
   };
 }
@@ -184,14 +189,15 @@ export function fakeTables(): Tables & { asked: string[]; broken: boolean } {
   const fake = {
     asked: [] as string[],
     broken: false,
-    ...browserTables(async (name) => {
+    ...browserTables(noTab, async (name) => {
       fake.asked.push(name);
       if (fake.broken) throw new Error("404 Not Found");
       return dataFile(name);
     }),
     own: async () => own,
-    keep(table: Table) {
+    async keep(table: Table) {
       own = structuredClone(table);
+      return true;
     },
   };
   return fake;
@@ -223,6 +229,7 @@ export function newSession(options: Options = {}): Fixture {
       address: fakeAddress(hash),
       keeper: fakeKeeper(),
       lessonPlace: fakePlace(),
+      tables: fakeTables(),
       search: "?paused",
       frames: fakeFrames(),
       startTrainer,

@@ -1,13 +1,11 @@
 import { expect, test } from "vitest";
 import { createEvaluator } from "../../../../src/engine/evaluate";
 import { notebookOf } from "../../../../src/export/notebook/notebook";
-import { browserTables } from "../../../../src/session/storage/tables";
 import { execute, python } from "../../../torch";
-import { newSession } from "../../support/fakes";
-import { dataFile } from "../../support/tables";
+import { fakeTables, newSession } from "../../support/fakes";
 
 async function runOn(recipe: object, steps: number) {
-  const { session } = newSession({ tables: browserTables(async (name) => dataFile(name)) });
+  const { session } = newSession({ tables: fakeTables() });
   await session.ready;
   await session.load(recipe);
   await session.advance(steps);

@@ -52,7 +52,7 @@ test("trainOn trains on an opened CSV file when its target has been selected", a
   await trainOn(session, csv, 1, "class");
   await session.advance(3);
   expect(session.store.getState()).toMatchObject({
-    fromFile: true,
+    file: "mine.csv",
     recipe: { dataset: "csv", rows: 16, inputs: 1, outputs: 2 },
     notices: [{ text: "Opened mine.csv. The data stay in this browser. 16 rows to train on, 4 held out." }],
   });

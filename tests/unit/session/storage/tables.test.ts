@@ -37,7 +37,7 @@ describe("a shipped dataset", () => {
     await session.restart({ seed: 3 });
     expect(tables.asked).toEqual(["cars.csv"]);
     expect(state(session)).toMatchObject({
-      fromFile: false,
+      file: null,
       recipe: { dataset: "cars", rows: 319, inputs: 9, seed: 3 },
     });
     expect(session.table()).toEqual(await shippedTable("cars"));
@@ -93,7 +93,7 @@ describe("a shipped dataset", () => {
     tables.broken = true;
     const other = await opened("", tables);
     await other.load(file);
-    expect(state(other)).toMatchObject({ fromFile: true, recipe: { dataset: "penguins" } });
+    expect(state(other)).toMatchObject({ file: "run file “penguins 9-4-3”", recipe: { dataset: "penguins" } });
     await other.advance(30);
     expect(other.runFile()).toEqual(file);
   });
@@ -120,7 +120,7 @@ describe("the user's own table", () => {
   it("Session.openTable trains on the table with the current settings, and restart keeps the table", async () => {
     const session = await opened("#hidden=6&lr=0.03");
     await session.openTable(ownTable());
-    expect(state(session)).toMatchObject({ step: 0, fromFile: true });
+    expect(state(session)).toMatchObject({ step: 0, file: "mine.csv" });
     expect(state(session).recipe).toMatchObject({
       dataset: "csv",
       rows: 24,
