@@ -84,8 +84,8 @@ function edgeChartOn(on: ProbeRows) {
       { rows, y: "largest", className: "edge-largest", look: largestLook },
     ],
     marks: ({ measured, best }) => [
-      { ranges: measured, className: "edge-points" },
-      { ranges: best, className: "mark-best edge-best" },
+      { ranges: measured, radius: 1.8, className: "edge-points" },
+      { ranges: best, radius: 2.2, className: "mark-best edge-best" },
     ],
     read: (session, step) => readEdge(session, on, step),
     note: {

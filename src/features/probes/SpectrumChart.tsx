@@ -51,13 +51,7 @@ export function SpectrumChart({ values, threshold, name }: Props) {
 function Dots({ rows, sign }: { readonly rows: readonly RankedValue[]; readonly sign: 1 | -1 }) {
   const ends = [rows[0], rows.at(-1)].filter((row) => row !== undefined);
   return ends.map((row, k) => (
-    <Series
-      key={k}
-      rows={[row, row]}
-      x={rankOf}
-      y={sizeOf}
-      look={{ strokeWidth: 6, stroke: signStroke(sign).stroke }}
-    />
+    <Series key={k} rows={[row]} x={rankOf} y={sizeOf} look={{ stroke: signStroke(sign).stroke }} />
   ));
 }
 

@@ -28,7 +28,7 @@ export const AlphaChart = timeChart({
   picture: alphaPicture,
   series: ({ rows }) => [{ rows, y: "lr", type: "stepAfter", className: "of-lr", look: rateLook }],
   marks: ({ best, without, size }) => [
-    { ranges: best, className: size > 1 ? "mark-best many" : "mark-best" },
+    { ranges: best, radius: size > 1 ? 1 : 1.7, className: "mark-best" },
     { marks: without.behind, shape: "triangle", className: "mark-behind", lane: 0 },
     { marks: without.concave, shape: "square", className: "mark-concave", lane: 1 },
     { marks: without.flat, shape: "diamond", className: "mark-flat", lane: 2 },

@@ -1,5 +1,6 @@
 import type { Quantity } from "../../session/view/pageView";
 import type { ChartSource } from "../redraw/source";
+import { roundBar } from "./outlines";
 
 type Shape = "line" | "dash" | "dot" | "triangle" | "square" | "diamond" | "hollow-triangle" | "hollow-square" | "bar";
 
@@ -14,7 +15,7 @@ export interface LegendEntry {
 }
 
 const marks: Readonly<Record<Exclude<Shape, "line" | "dash">, string>> = {
-  dot: "M5 5h0",
+  dot: roundBar(5, 5, 5, 2.3),
   triangle: "M5 1.5 9 8.5H1z",
   square: "M1.5 1.5h7v7h-7z",
   diamond: "M5 .8 9.2 5 5 9.2.8 5z",
@@ -43,10 +44,9 @@ export function Legend({ session, entries }: Props) {
             <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
               <path
                 d={marks[shape]}
-                fill={shape.startsWith("hollow") || shape === "dot" ? "none" : colour}
+                fill={shape.startsWith("hollow") ? "none" : colour}
                 stroke={colour}
-                strokeWidth={shape === "dot" ? 6 : 1.4}
-                strokeLinecap="round"
+                strokeWidth={1.4}
               />
             </svg>
           )}

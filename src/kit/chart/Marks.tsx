@@ -1,3 +1,4 @@
+import { roundBar } from "./outlines";
 import { usePlot } from "./usePlot";
 
 export interface Mark {
@@ -7,14 +8,20 @@ export interface Mark {
   readonly hi: number;
 }
 
-/** Ranges and dots as one path: React would render three hundred elements one by one. */
-export function RangeMarks({ marks, className }: { readonly marks: readonly Mark[]; readonly className: string }) {
+/** Ranges and dots as one path: React would render three hundred elements one by one. The radius is in pixels. */
+export function RangeMarks(props: {
+  readonly marks: readonly Mark[];
+  readonly radius: number;
+  readonly className: string;
+}) {
   const plot = usePlot();
   if (!plot) return null;
   const { toX, toY } = plot;
-  return (
-    <path className={className} d={marks.map(({ step, lo, hi }) => `M${toX(step)} ${toY(lo)}V${toY(hi)}`).join("")} />
-  );
+  const bars = props.marks.map(({ step, lo, hi }) => {
+    const [x, from, to] = [toX(step), toY(lo), toY(hi)];
+    return x === undefined || from === undefined || to === undefined ? "" : roundBar(x, from, to, props.radius);
+  });
+  return <path className={props.className} d={bars.join("")} />;
 }
 
 const outlines = {

@@ -1,5 +1,6 @@
 import { type SVGAttributes, useContext } from "react";
 import { Curve } from "recharts";
+import { roundBar } from "./outlines";
 import { Clip } from "./PlotFrame";
 import { usePlot } from "./usePlot";
 
@@ -24,30 +25,43 @@ interface Props<R> {
 const farthest = 1e5;
 const clamped = (y: number | undefined) => (y === undefined ? null : Math.min(Math.max(y, -farthest), farthest));
 
-/** The radius of a single row, which makes no line, in pixels. */
+/** The radius of the only row of a series, in pixels. */
 const loneRadius = 3;
+
+type Point = { readonly x: number | null; readonly y: number | null };
+const isDrawn = (point: Point | undefined): point is { x: number; y: number } =>
+  typeof point?.x === "number" && typeof point.y === "number";
 
 /** A curve through rows, clipped to the plot area of the `PlotFrame` around it. */
 export function Series<R>({ rows, x, y, type = "linear", base, className, look }: Props<R>) {
   const [plot, clip] = [usePlot(), useContext(Clip)];
   if (!plot) return null;
   const { toX, toY } = plot;
-  const points = rows.map((row) => {
+  const points: Point[] = rows.map((row) => {
     const height = y(row);
     return { x: toX(x(row)) ?? null, y: height === null || height === undefined ? null : clamped(toY(height)) };
   });
   const { strokeDasharray, ...rest } = look;
   const floor = base === undefined ? undefined : toY(base);
-  const lone = points.length === 1 && floor === undefined ? points[0] : undefined;
+  const isAlone = (k: number) => floor === undefined && !isDrawn(points[k - 1]) && !isDrawn(points[k + 1]);
+  const dots = points.filter((point, k) => isDrawn(point) && isAlone(k)).filter(isDrawn);
+  const isLone = points.length === 1;
+  const radius = isLone ? loneRadius : Number(look.strokeWidth ?? 1) / 2;
+  const disc = dots.length > 0 && (
+    <path
+      d={dots.map((dot) => roundBar(dot.x, dot.y, dot.y, radius)).join("")}
+      fill={look.stroke}
+      fillOpacity={look.strokeOpacity}
+    />
+  );
   return (
     <g className={className}>
       {/* Not clipped: half of the dot of step 1 is left of the axis. */}
-      {typeof lone?.x === "number" && lone.y !== null && (
-        <circle cx={lone.x} cy={lone.y} r={loneRadius} fill={look.stroke} fillOpacity={look.strokeOpacity} />
-      )}
+      {isLone && disc}
       <g clipPath={`url(#${clip})`}>
+        {!isLone && disc}
         <Curve
-          points={points}
+          points={points.map((point, k) => (isAlone(k) ? { ...point, y: null } : point))}
           type={type}
           fill="none"
           strokeLinecap={strokeDasharray ? "butt" : "round"}

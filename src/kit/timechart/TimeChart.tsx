@@ -38,7 +38,7 @@ interface SeriesSpec {
 
 /** Marks that share a class: ranges of values, or one shape at each position. */
 type MarksSpec = { readonly className: string } & (
-  | { readonly ranges: readonly Mark[] }
+  | { readonly ranges: readonly Mark[]; readonly radius: number }
   | {
       readonly marks: ComponentProps<typeof ShapeMarks>["marks"];
       readonly shape: ComponentProps<typeof ShapeMarks>["shape"];
@@ -96,7 +96,7 @@ export function timeChart<S extends TimeChartSource, P extends TimePicture>(spec
               .marks?.(picture)
               .map((marks, k) =>
                 "ranges" in marks ? (
-                  <RangeMarks key={k} marks={marks.ranges} className={marks.className} />
+                  <RangeMarks key={k} marks={marks.ranges} radius={marks.radius} className={marks.className} />
                 ) : (
                   <ShapeMarks key={k} {...marks} />
                 ),
