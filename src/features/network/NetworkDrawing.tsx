@@ -13,7 +13,9 @@ export interface NetworkProps {
   readonly values: Readonly<Float64Array> | null;
   /** The |value| drawn at full size. */
   readonly full: number;
+  /** The inner size of the box, in CSS pixels. Matrices may be higher: the box scrolls. */
   readonly width: number;
+  readonly height: number;
   /** The selected parameter. */
   readonly picked: number;
   onPoint(parameter: number | null): void;
@@ -24,8 +26,7 @@ export interface NetworkProps {
  * Units as circles and weights as lines: the width of a line is |value|, blue and solid for a positive weight, orange and dashed
  * for a negative one. Biases are discs in the units.
  */
-export function NetworkDrawing({ tensors, values, full, width, picked, onPoint, onPick }: NetworkProps) {
-  const height = Math.round(Math.min(0.6 * width, 210));
+export function NetworkDrawing({ tensors, values, full, width, height, picked, onPoint, onPick }: NetworkProps) {
   const drawing = useMemo(() => drawingOf(tensors, width, height - labelHeight), [tensors, width, height]);
   const bundles = useMemo(() => (values ? bundlesOf(drawing, values, full) : []), [drawing, values, full]);
 

@@ -43,7 +43,8 @@ export function NetworkPanel({ session, slow }: Props) {
   const chosen = preferred === "v" && !hasV ? "direction" : preferred;
   const values = vectors[chosen] ?? null;
   const full = useSteadyScale(chosen, values);
-  const Network = isDrawable(sizesOf(tensors)) ? NetworkDrawing : NetworkMatrices;
+  const isDrawn = isDrawable(sizesOf(tensors));
+  const Network = isDrawn ? NetworkDrawing : NetworkMatrices;
 
   function onKeyDown(event: KeyboardEvent): void {
     const next = event.altKey || event.ctrlKey || event.metaKey ? null : parameterByKey(tensors, picked, event.key);
@@ -66,20 +67,21 @@ export function NetworkPanel({ session, slow }: Props) {
       </h2>
       <FieldChoice field={chosen} vectors={vectors} choose={setChoice} />
       <Measured
-        className="network-box"
+        className={isDrawn ? "network-box drawn" : "network-box"}
         role="application"
         aria-label={`${fields[chosen].symbol} in the network. Arrow keys select a parameter.`}
         aria-describedby={`${id}-reading`}
         tabIndex={0}
         onKeyDown={onKeyDown}
       >
-        {({ width }) =>
+        {({ width, height }) =>
           tensors.length > 0 && (
             <Network
               tensors={tensors}
               values={values}
               full={full}
               width={width}
+              height={height}
               picked={picked}
               onPoint={setPointed}
               onPick={session.view.getState().setPicked}
