@@ -58,8 +58,8 @@ export function NetworkDrawing({ tensors, values, full, width, height, picked, o
           strokeOpacity={0.35 + 0.65 * share}
         />
       ))}
-      {drawing.layers.flat().map((unit) => (
-        <g key={`${unit.x} ${unit.y}`}>
+      {drawing.layers.flat().map((unit, k) => (
+        <g key={k}>
           <circle className="unit" cx={unit.x} cy={unit.y} r={drawing.radius} />
           {values && unit.bias !== null && (
             <Bias unit={unit} value={values[unit.bias] ?? 0} full={full} most={drawing.radius - 1.5} />
@@ -70,7 +70,7 @@ export function NetworkDrawing({ tensors, values, full, width, height, picked, o
         const [first, last] = [l === 0, l === drawing.layers.length - 1];
         return (
           <text
-            key={units[0]?.x}
+            key={l}
             x={first ? 0 : last ? width : units[0]?.x}
             y={height - 3}
             textAnchor={first ? "start" : last ? "end" : "middle"}
