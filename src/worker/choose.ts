@@ -43,10 +43,7 @@ export function chooseEngine(forced: EngineKind | null, newCanvas: (() => Canvas
 function choose(forced: EngineKind | null, newCanvas: (() => Canvas) | null): Choice {
   if (forced === "cpu") return onCpu("selected", "The address selects the CPU (?engine=cpu).");
   if (!newCanvas)
-    return onCpu(
-      "no OffscreenCanvas",
-      "This browser offers no WebGL in workers (OffscreenCanvas), so training runs on the CPU.",
-    );
+    return onCpu("no WebGL", "This browser offers no WebGL in workers (OffscreenCanvas), so training runs on the CPU.");
 
   const context = (caveat: boolean) =>
     newCanvas().getContext("webgl2", {

@@ -35,8 +35,7 @@ export function SliceChart({ session }: { readonly session: Session }) {
   const noData = diverged
     ? "Training has diverged: there is no finite loss to draw."
     : "No data yet: take a step to see the loss along d.";
-  const fullLabel =
-    slice && slice.fullRows < slice.allRows ? `${formatCount(slice.fullRows)} rows of the data` : "all data";
+  const fullLabel = slice && slice.fullRows < slice.allRows ? `${formatCount(slice.fullRows)} rows` : "all data";
   return (
     <>
       <Legend

@@ -1,9 +1,9 @@
 import { type RefObject, useRef } from "react";
 import { useStore } from "zustand";
+import { fetchPart } from "../../core/async/fetchPart";
 import { messageOf } from "../../core/errors";
 import { linkOf } from "../../core/recipe/link";
 import { fileName } from "../../export/fileName";
-import { pngOf, svgOf } from "../../export/picture/image";
 import type { Session } from "../../session/session";
 import { download } from "../ui/download";
 import { Icon } from "../ui/Icon";
@@ -31,6 +31,7 @@ export function SaveImage({ session, title, file, atCursor = false }: Props) {
     const { recipe, step: latest } = session.store.getState();
     const step = (atCursor ? session.view.getState().cursor : null) ?? latest;
     try {
+      const { pngOf, svgOf } = await fetchPart("The writer of pictures", () => import("../../export/picture/image"));
       const svg = await svgOf(card, { title, recipe: linkOf(recipe), step });
       const picture = ending === "svg" ? new Blob([svg], { type: "image/svg+xml" }) : await pngOf(svg);
       download(fileName(recipe, step, ending, file), picture);
