@@ -27,7 +27,7 @@ export interface BootOptions {
  * @returns resolves when the run of the address is loaded; rejects with the reason where no run can be trained
  */
 export function boot(parts: SessionParts, { view, address, keeper, lessons }: BootOptions): Promise<void> {
-  const { store, run, commands, notify, dismiss } = parts;
+  const { store, run, commands, comparedRuns, notify, dismiss } = parts;
   /** A lesson is named and has not begun: its first scene replaces the run of the link. */
   let lessonPending = !view.embed && (view.lesson !== null || view.scene !== null);
   /** Faults of the link while a lesson is pending: shown only if the lesson does not begin. */
@@ -85,11 +85,14 @@ export function boot(parts: SessionParts, { view, address, keeper, lessons }: Bo
       own,
       named: hash === "" ? null : named,
       request: () => run.request,
+      comparedRuns,
       resume: (kept) =>
         commands
           .loadOrNotify(() => ({ ...dataIn(kept), recipe: kept.recipe }))
           .then(
-            () => commands.play({ to: kept.step }),
+            () => {
+              if (kept.step > 0) commands.play({ to: kept.step });
+            },
             () => {}, // a notice has reported the error
           ),
       notify: (text, options) => notify("info", text, options),

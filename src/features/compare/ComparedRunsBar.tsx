@@ -32,9 +32,10 @@ function ComparedRunChip({ comparedRun, brief }: Required<Props> & { readonly co
   const session = useSession();
   const recipe = useRun(session, (run) => run.recipe);
   const ownCase = useRun(session, (run) => run.case);
+  const file = useRun(session, (run) => run.file);
   const { colour, dash } = strokeOf(comparedRun);
   const isPreviousBranch = comparedRun.kind === "branch";
-  const name = comparedRunName(comparedRun, { recipe, case: ownCase });
+  const name = comparedRunName(comparedRun, { recipe, case: ownCase, file });
   return (
     <li className="compared-run-chip">
       <svg viewBox="0 0 26 10" width="26" height="10" aria-hidden="true">
@@ -50,12 +51,14 @@ function ComparedRunChip({ comparedRun, brief }: Required<Props> & { readonly co
   );
 }
 
-/** The step of a run that has begun to train alongside; the run waits until it has caught up. */
+/** The step of a run that has begun to train alongside, for which the run waits, or that is trained again after a reload. */
 function CatchingUp({ comparedRun }: { readonly comparedRun: ComparedRun }) {
   const session = useSession();
   const trainedTo = useStore(session.comparedRuns, () => {
     const trained = comparedRun.trained();
-    return comparedRun.alongside && trained < session.history().length - maxLead ? trained : null;
+    const { alongside, goal } = comparedRun;
+    const needed = goal ?? (alongside ? session.history().length - maxLead : 0);
+    return trained < needed ? trained : null;
   });
   return trainedTo === null ? null : <span className="symbol">catching up: step {formatCount(trainedTo)}</span>;
 }

@@ -7,16 +7,25 @@ import type { RunState } from "../../session/state";
 import { changesText, editText } from "./edits";
 
 /**
- * A compared run named by its differences from the current run: “lr 0.01, β₁ 0.5”, “lr 0.001 from step 120”, “other data”;
+ * A compared run named by its differences from the current run: “lr 0.01, β₁ 0.5”, “lr 0.001 from step 120”, “mine.csv”, “other data”;
  * “the same recipe” where there is no difference.
  */
 export function comparedRunName(
-  comparedRun: Pick<ComparedRun, "recipe" | "case">,
-  run: Pick<RunState, "recipe" | "case">,
+  comparedRun: Pick<ComparedRun, "recipe" | "case" | "table">,
+  run: Pick<RunState, "recipe" | "case" | "file">,
 ): string {
-  const data = sameCase(comparedRun.case, run.case) ? "" : "other data";
+  const data = sameCase(comparedRun.case, run.case) ? otherFile(comparedRun, run) : "other data";
   const settings = settingsName(comparedRun.recipe, run.recipe);
   return [data, settings].filter(Boolean).join(", ") || "the same recipe";
+}
+
+/** The CSV file of a compared run where the current run trains on another file; else empty. */
+function otherFile(
+  { recipe, table }: Pick<ComparedRun, "recipe" | "table">,
+  run: Pick<RunState, "recipe" | "file">,
+): string {
+  const bothCsv = recipe.dataset === "csv" && run.recipe.dataset === "csv";
+  return bothCsv && table?.target && table.name !== run.file ? table.name : "";
 }
 
 /** Called at every redraw of a reading: base64 texts are compared, row orders only by their number of epochs. */

@@ -7,6 +7,7 @@ import type { Recipe } from "../../core/recipe/recipe";
 import type { LoadRequest } from "../../worker/api";
 import type { StartTrainer } from "../../worker/client";
 import type { RunState } from "../state";
+import type { KeptPinned } from "../storage/keeper";
 import type { Tables } from "../storage/tables";
 import { AlongsideRun } from "./alongsideRun";
 
@@ -29,11 +30,15 @@ export interface ComparedRun {
   readonly table?: Table | null;
   /** Whether the run is trained alongside. */
   readonly alongside: boolean;
+  /** The last step of a restored run while it is trained again; else null. */
+  readonly goal: number | null;
   /** The number of steps trained; less than the length of `history` while a run trained alongside catches up. */
   trained(): number;
   /** Its measured steps. */
   history(): History;
 }
+
+type NewRun = Pick<ComparedRun, "recipe" | "case" | "table" | "history"> & Partial<Pick<ComparedRun, "goal">>;
 
 export interface ComparedRunsState {
   readonly comparedRuns: readonly ComparedRun[];
@@ -62,6 +67,8 @@ export interface ComparedRunsHost {
 
 export interface ComparedRuns {
   readonly store: StoreApi<ComparedRunsState>;
+  /** Pins kept runs again at their places, and trains them to their steps, one after another. */
+  restore(pinned: readonly KeptPinned[]): Promise<void>;
   /** Draws the run before a change as the previous branch. @param history its steps, which are copied */
   addPreviousBranch(recipe: Recipe, history: History): void;
   removePreviousBranch(): void;
@@ -73,41 +80,28 @@ export interface ComparedRuns {
 
 export function createComparedRuns(host: ComparedRunsHost): ComparedRuns {
   const alongsideRuns = new Map<number, AlongsideRun>();
+  /** Restored runs that are being trained to their goals. */
+  const restoredRuns = new Map<number, AlongsideRun>();
   let lastId = 0;
 
   const store = createStore<ComparedRunsState>()((set, get) => {
-    const replace = (id: number, change: Partial<ComparedRun>) =>
-      set(({ comparedRuns, version }) => ({
-        comparedRuns: comparedRuns.map((run) => (run.id === id ? { ...run, ...change } : run)),
-        version: version + 1,
-      }));
-
-    function addPinned(run: Pick<ComparedRun, "recipe" | "case" | "table" | "history">): number {
-      const added = newRun({ ...run, kind: "pinned", place: freePlace(get().comparedRuns) });
-      set(({ comparedRuns, version }) => ({ comparedRuns: [...comparedRuns, added], version: version + 1 }));
-      return added.id;
-    }
-
     function trainAlongside(run: ComparedRun): void {
-      const { id, recipe, case: from, table = null } = run;
-      const previous = run.history();
-      const { engine } = host.request();
-      const alongsideRun = new AlongsideRun(host.startTrainer, { recipe, case: from, table, engine }, host.tables);
-      alongsideRun.events.on("changed", () => set(({ version }) => ({ version: version + 1 })));
+      const { id } = run;
+      const alongsideRun = started(run);
       alongsideRun.events.on("failed", (error) => {
         host.notify(`A pinned run is no longer trained alongside. ${messageOf(error)}`);
         get().setAlongside(id, false);
       });
       alongsideRuns.set(id, alongsideRun);
-      // Earlier measurements are drawn until the new run has as many steps.
-      const history = () => (alongsideRun.history.length < previous.length ? previous : alongsideRun.history);
-      replace(id, { alongside: true, history, trained: () => alongsideRun.step });
+      replace(id, { alongside: true, goal: null, ...drawnOf(alongsideRun, run.history()) });
       void alongsideRun.trainTo(host.history().length);
     }
 
-    function stopAlongside(id: number): void {
-      alongsideRuns.get(id)?.stop();
-      alongsideRuns.delete(id);
+    function stopTraining(id: number): void {
+      for (const runs of [alongsideRuns, restoredRuns]) {
+        runs.get(id)?.stop();
+        runs.delete(id);
+      }
     }
 
     return {
@@ -118,7 +112,7 @@ export function createComparedRuns(host: ComparedRunsHost): ComparedRuns {
       },
       pinAlongside(recipe) {
         const empty = new History([]);
-        const id = addPinned({ recipe, case: null, table: null, history: () => empty });
+        const { id } = addPinned({ recipe, case: null, table: null, history: () => empty });
         get().setAlongside(id, true);
       },
       pinBranch(id) {
@@ -127,13 +121,13 @@ export function createComparedRuns(host: ComparedRunsHost): ComparedRuns {
       setAlongside(id, alongside) {
         const run = get().comparedRuns.find((one) => one.id === id);
         if (!run || run.alongside === alongside) return;
-        if (alongside) return trainAlongside(run);
         const last = run.history();
-        stopAlongside(id);
+        stopTraining(id);
+        if (alongside) return trainAlongside(run);
         replace(id, { alongside, history: () => last, trained: () => last.length });
       },
       remove(id) {
-        stopAlongside(id);
+        stopTraining(id);
         set(({ comparedRuns, version }) => ({
           comparedRuns: comparedRuns.filter((run) => run.id !== id),
           version: version + 1,
@@ -142,8 +136,63 @@ export function createComparedRuns(host: ComparedRunsHost): ComparedRuns {
     };
   });
 
-  function newRun(run: Omit<ComparedRun, "id" | "alongside" | "trained">): ComparedRun {
-    return { ...run, id: ++lastId, alongside: false, trained: () => run.history().length };
+  function replace(id: number, change: Partial<ComparedRun>): void {
+    store.setState(({ comparedRuns, version }) => ({
+      comparedRuns: comparedRuns.map((run) => (run.id === id ? { ...run, ...change } : run)),
+      version: version + 1,
+    }));
+  }
+
+  /** @param place used unless another run has it */
+  function addPinned(run: NewRun, place?: number): ComparedRun {
+    const added = newRun({ ...run, kind: "pinned", place: freePlace(store.getState().comparedRuns, place) });
+    store.setState(({ comparedRuns, version }) => ({ comparedRuns: [...comparedRuns, added], version: version + 1 }));
+    return added;
+  }
+
+  /** A compared run on a worker of its own, at step 0. */
+  function started({ recipe, case: from, table = null }: ComparedRun): AlongsideRun {
+    const { engine } = host.request();
+    const training = new AlongsideRun(host.startTrainer, { recipe, case: from, table, engine }, host.tables);
+    training.events.on("changed", () => store.setState(({ version }) => ({ version: version + 1 })));
+    return training;
+  }
+
+  async function trainAgain(run: ComparedRun, goal: number): Promise<void> {
+    const { id } = run;
+    const training = started(run);
+    training.events.on("failed", (error) => {
+      host.notify(`A pinned run is not restored after step ${training.step}. ${messageOf(error)}`);
+    });
+    restoredRuns.set(id, training);
+    replace(id, drawnOf(training, run.history()));
+    await training.trainTo(goal);
+    training.stop();
+    // The run may have been removed, or trained alongside, meanwhile.
+    if (restoredRuns.delete(id)) replace(id, { goal: null });
+  }
+
+  async function restore(pinned: readonly KeptPinned[]): Promise<void> {
+    const waiting: ComparedRun[] = [];
+    for (const { recipe, case: from, table, step, place, alongside } of pinned) {
+      try {
+        const empty = new History([]);
+        const added = addPinned({ recipe, case: from, table, history: () => empty, goal: step }, place);
+        if (alongside) store.getState().setAlongside(added.id, true);
+        else waiting.push(added);
+      } catch (error) {
+        return host.notify(`A pinned run is not restored. ${messageOf(error)}`);
+      }
+    }
+    const current = (id: number) => store.getState().comparedRuns.find((run) => run.id === id);
+    for (const { id } of waiting) {
+      const run = current(id);
+      if (run && !run.alongside && run.goal !== null) await trainAgain(run, run.goal);
+    }
+  }
+
+  function newRun(run: NewRun & Pick<ComparedRun, "kind" | "place">): ComparedRun {
+    return { goal: null, ...run, id: ++lastId, alongside: false, trained: () => run.history().length };
   }
 
   function removePreviousBranch(): void {
@@ -157,6 +206,7 @@ export function createComparedRuns(host: ComparedRunsHost): ComparedRuns {
 
   return {
     store,
+    restore,
     addPreviousBranch(recipe, history) {
       removePreviousBranch();
       const branch = newRun({ ...copyOf({ ...host.request(), recipe }, history), kind: "branch", place: 0 });
@@ -178,16 +228,25 @@ export function createComparedRuns(host: ComparedRunsHost): ComparedRuns {
   };
 }
 
-function copyOf(request: LoadRequest, history: History): Pick<ComparedRun, "recipe" | "case" | "table" | "history"> {
+/** The steps of a run in training: the earlier measurements until the training has as many steps. */
+function drawnOf(training: AlongsideRun, previous: History): Pick<ComparedRun, "history" | "trained"> {
+  return {
+    history: () => (training.history.length < previous.length ? previous : training.history),
+    trained: () => training.step,
+  };
+}
+
+function copyOf(request: LoadRequest, history: History): NewRun {
   const { recipe, case: from, table = null } = request;
   const copy = history.copy();
   return { recipe, case: from, table, history: () => copy };
 }
 
-/** The first place that no pinned run has. @throws Error when there is none */
-function freePlace(comparedRuns: readonly ComparedRun[]): number {
+/** The first place that no pinned run has, `wanted` before others. @throws Error when there is none */
+function freePlace(comparedRuns: readonly ComparedRun[], wanted = 0): number {
   const taken = comparedRuns.flatMap(({ kind, place }) => (kind === "pinned" ? [place] : []));
-  const free = Array.from({ length: maxPinned }, (_, place) => place).find((place) => !taken.includes(place));
+  const places = Array.from({ length: maxPinned }, (_, place) => place);
+  const free = [wanted, ...places].find((place) => !taken.includes(place));
   if (free === undefined) throw new Error(`${maxPinned} runs are pinned already. Remove one to pin another.`);
   return free;
 }

@@ -18,7 +18,7 @@ export async function adoptEarlierRun(): Promise<void> {
   if (given === null || data?.id === given) {
     const [table, from] = [data?.table ?? null, data?.case ?? null];
     for (const one of [table, from]) if (one && !(await storeData(one))) return;
-    const run = { link, step, table: table && refOf(table), case: from && refOf(from) };
+    const run = { link, step, table: table && refOf(table), case: from && refOf(from), pinned: [] };
     if (!writeEntry("earlier", { run })) return;
   }
   localStorage.removeItem(runKey);

@@ -9,6 +9,12 @@ export interface StoredRun {
   readonly case: DataRef | null;
 }
 
+/** A pinned run as stored; see `KeptPinned`. */
+export interface StoredPinned extends StoredRun {
+  readonly place: number;
+  readonly alongside: boolean;
+}
+
 /** The data of one tab in the local storage, which is written synchronously. */
 export interface Entry {
   /** Time of the last change, in ms since 1970. */
@@ -16,7 +22,7 @@ export interface Entry {
   /** The CSV that the tab has opened; null without one. */
   readonly table: DataRef | null;
   /** The run of the tab; null before its first step. */
-  readonly run: StoredRun | null;
+  readonly run: (StoredRun & { readonly pinned: readonly StoredPinned[] }) | null;
 }
 
 const prefix = "alphascope-tab ";
@@ -77,7 +83,9 @@ export function allEntries(): readonly (Entry & { readonly id: string })[] {
 
 /** Every reference of an entry to stored data. */
 export const refsIn = ({ table, run }: Entry): DataRef[] =>
-  [table, run?.table, run?.case].filter((ref): ref is DataRef => Boolean(ref));
+  [{ table, case: null }, ...(run ? [run, ...run.pinned] : [])]
+    .flatMap((one) => [one.table, one.case])
+    .filter((ref) => ref !== null);
 
 /** The CSV opened last in this browser; null where there is none. */
 export const readLatest = (): DataRef | null => read(latestKey);

@@ -1,11 +1,11 @@
 import type { StoreApi } from "zustand/vanilla";
-import type { Table } from "../../core/data/table";
 import { commonSteps } from "../../core/recipe/difference";
 import type { Recipe } from "../../core/recipe/recipe";
 import type { LoadRequest } from "../../worker/api";
+import type { ComparedRuns } from "../compare/comparedRuns";
 import type { NoticeOptions, RunState } from "../state";
 import { type Data, refOf } from "./dataStore";
-import type { Keeper, Kept, RunData } from "./keeper";
+import type { Keeper, Kept, KeptPinned, RunData } from "./keeper";
 import { notStored } from "./notStored";
 
 /** Least time between two writes, in ms: the part of a run that a crash can lose. */
@@ -22,6 +22,7 @@ export interface KeepRunHost {
   /** The recipe that the address named when the page was opened; null where it named none. */
   readonly named: Recipe | null;
   request(): LoadRequest;
+  readonly comparedRuns: Pick<ComparedRuns, "store" | "restore">;
   /** Loads a kept run and plays to its last step; reports a failure. */
   resume(kept: Kept): Promise<void>;
   /** @returns the notice's id */
@@ -32,10 +33,10 @@ export interface KeepRunHost {
 /**
  * Keeps the run of this tab for the next visit, and offers to resume the tab's last run where the address names the same run or
  * none; else the last such run of a closed tab. The kept run is replaced once the offer is answered, or the new run has been
- * changed or has as many steps.
+ * changed, has a pinned run or contains all steps of the kept run.
  */
 export async function keepRun(host: KeepRunHost): Promise<void> {
-  const { store, keeper, named, request, resume, notify, dismiss } = host;
+  const { store, keeper, named, request, comparedRuns, resume, notify, dismiss } = host;
   const own = await host.own;
   const fits = (recipe: Recipe) => !named || commonSteps(named, recipe) > 0;
   const kept = own && fits(own.recipe) ? own : await keeper.closed(fits);
@@ -53,22 +54,27 @@ export async function keepRun(host: KeepRunHost): Promise<void> {
   function keep(): void {
     timer = null;
     const { measuredSteps, recipe, phase } = store.getState();
-    if (offer !== null || phase === "starting" || measuredSteps === 0) return;
-    const data = dataOf(request());
-    void keeper.keep({ recipe, step: measuredSteps, ...data }).then((stored) => {
-      if (!stored) report(data);
+    const pinned = pinnedIn(comparedRuns);
+    if (offer !== null || phase === "starting" || (measuredSteps === 0 && pinned.length === 0)) return;
+    const run = { recipe, step: measuredSteps, ...dataOf(request()), pinned };
+    void keeper.keep(run).then((stored) => {
+      // A run without data is in the address.
+      const lost = [run.case ? "the run file" : run.table?.name, pinned.length > 0 && "the pinned runs"].filter(
+        Boolean,
+      );
+      if (!stored && lost.length > 0) notify(...notStored(lost.join(" and ")));
     });
   }
 
-  /** Names the data that the next visit will not have. A run without data is in the address. */
-  function report({ case: from, table }: RunData): void {
-    if (from ?? table) notify(...notStored(from ? "the run file" : (table as Table).name));
+  function keepSoon(): void {
+    if (timer === null) timer = setTimeout(keep, intervalMs);
   }
 
   /** Whether the new run contains all steps of the kept run. */
   function containsKept({ measuredSteps, recipe }: RunState): boolean {
     return (
       kept !== null &&
+      kept.pinned.length === 0 &&
       measuredSteps >= kept.step &&
       commonSteps(recipe, kept.recipe) >= kept.step &&
       sameData(dataOf(request()), kept)
@@ -77,28 +83,46 @@ export async function keepRun(host: KeepRunHost): Promise<void> {
 
   await hasStarted(store);
   const { phase } = store.getState();
-  if (kept && kept.step >= minSteps && phase !== "failed") {
-    const on = kept.table ? ` on ${kept.table.name}` : "";
+  if (kept && (kept.step >= minSteps || kept.pinned.length > 0) && phase !== "failed") {
     const action = {
       label: "Resume",
       run() {
         offer = null;
-        void resume(kept);
+        void resume(kept).then(() => comparedRuns.restore(kept.pinned));
       },
     };
-    offer = notify(`The previous run${on} stopped at step ${kept.step}.`, { action });
+    offer = notify(offerText(kept), { action });
   }
   store.subscribe((run, previous) => {
     const answered = offer !== null && !run.notices.some(({ id }) => id === offer);
     if (answered || (offer !== null && (run.recipe !== previous.recipe || containsKept(run)))) withdraw();
     const changed = run.recipe !== previous.recipe || run.measuredSteps !== previous.measuredSteps;
-    if (changed && timer === null) timer = setTimeout(keep, intervalMs);
+    if (changed) keepSoon();
+  });
+  comparedRuns.store.subscribe((runs, previous) => {
+    if (runs.comparedRuns === previous.comparedRuns) return;
+    if (pinnedIn(comparedRuns).length > 0) withdraw();
+    keepSoon();
   });
   globalThis.addEventListener?.("pagehide", keep);
 }
 
+function offerText({ step, table, pinned }: Kept): string {
+  const on = table ? ` on ${table.name}` : "";
+  const count = pinned.length;
+  const besides = count === 0 ? "" : `, with ${count === 1 ? "a pinned run" : `${count} pinned runs`}`;
+  return `The previous run${on} stopped at step ${step}${besides}.`;
+}
+
+const pinnedIn = ({ store }: Pick<ComparedRuns, "store">): KeptPinned[] =>
+  store.getState().comparedRuns.flatMap((run) => {
+    const { kind, recipe, goal, history, place, alongside } = run;
+    if (kind !== "pinned") return [];
+    return [{ recipe, step: goal ?? history().measuredSteps, ...dataOf(run), place, alongside }];
+  });
+
 /** The data of a run that its recipe does not generate. A case holds its rows; no table is kept then. */
-function dataOf({ recipe, case: from, table = null }: LoadRequest): RunData {
+function dataOf({ recipe, case: from, table = null }: Omit<LoadRequest, "engine">): RunData {
   return { case: from, table: from === null && recipe.dataset === "csv" ? table : null };
 }
 

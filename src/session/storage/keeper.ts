@@ -1,10 +1,11 @@
 import type { Table } from "../../core/data/table";
+import { InputError } from "../../core/errors";
 import type { Case } from "../../core/files/case";
 import { linkOf, parseLink } from "../../core/recipe/link";
 import type { Recipe } from "../../core/recipe/recipe";
 import { type Data, type DataRef, loadData, refOf, storeData } from "./dataStore";
 import { adoptEarlierRun } from "./earlier";
-import type { StoredRun } from "./entries";
+import type { Entry, StoredRun } from "./entries";
 import { removeOldest, storageLimits } from "./removeOldest";
 import type { Tab } from "./tab";
 
@@ -15,10 +16,21 @@ export interface RunData {
   readonly table: Table | null;
 }
 
-/** A kept run: its recipe, its number of steps and its data. */
-export interface Kept extends RunData {
+/** A kept run: its recipe, its number of steps and its data. A run with these is trained again with the same numbers. */
+interface KeptRun extends RunData {
   readonly recipe: Recipe;
   readonly step: number;
+}
+
+/** A kept pinned run, with its place among the colours and whether it was trained alongside. */
+export interface KeptPinned extends KeptRun {
+  readonly place: number;
+  readonly alongside: boolean;
+}
+
+/** The kept run and its pinned runs. */
+export interface Kept extends KeptRun {
+  readonly pinned: readonly KeptPinned[];
 }
 
 /** Keeps the run of each tab for the next visit. */
@@ -45,22 +57,28 @@ export function createKeeper(tab: Tab, limits = storageLimits): Keeper {
   return {
     async own() {
       const stored = tab.entry()?.run;
-      return stored ? loaded(stored) : null;
+      try {
+        return stored ? await keptOf(stored) : null;
+      } catch (error) {
+        if (error instanceof InputError) throw error;
+        return null; // Another program has written the entry.
+      }
     },
     async closed(fits) {
       await adoptEarlierRun().catch(() => {});
       for (const { run } of await tab.closed()) {
         if (!run || !fits(recipeOf(run))) continue;
-        const kept = await loaded(run).catch(() => null);
+        const kept = await keptOf(run).catch(() => null);
         if (kept) return kept;
       }
       return null;
     },
-    async keep({ recipe, step, case: from, table }) {
-      const run: StoredRun = { link: linkOf(recipe), step, table: table && refOf(table), case: from && refOf(from) };
+    async keep(run) {
+      const { pinned } = run;
+      const stored = pinned.map((one) => ({ ...storedOf(one), place: one.place, alongside: one.alongside }));
       // The entry comes first: data without an entry may be removed by another tab.
-      if (!tab.write({ run })) return false;
-      const data = [table, from].filter((one): one is Data => one !== null);
+      if (!tab.write({ run: { ...storedOf(run), pinned: stored } })) return false;
+      const data = [run, ...pinned].flatMap((one) => [one.table, one.case]).filter((one) => one !== null);
       const keys = data.map((one) => refOf(one).key).join(" ");
       if (last?.keys !== keys) last = { keys, stored: store(data) };
       return last.stored;
@@ -70,9 +88,25 @@ export function createKeeper(tab: Tab, limits = storageLimits): Keeper {
 
 const recipeOf = ({ link }: StoredRun): Recipe => parseLink(String(link)).recipe;
 
-async function loaded(run: StoredRun): Promise<Kept | null> {
-  const { step, table, case: from } = run;
-  if (!Number.isInteger(step) || step < 1) return null;
-  const load = <D extends Data>(ref: DataRef | null | undefined) => (ref ? loadData<D>(ref) : null);
-  return { recipe: recipeOf(run), step, table: await load<Table>(table), case: await load<Case>(from) };
+const storedOf = ({ recipe, step, case: from, table }: KeptRun): StoredRun => {
+  return { link: linkOf(recipe), step, table: table && refOf(table), case: from && refOf(from) };
+};
+
+/** @throws InputError where the data of the run are no longer stored; pinned runs whose data are not stored are left out */
+async function keptOf(run: NonNullable<Entry["run"]>): Promise<Kept> {
+  const pinned = run.pinned.map(async (one) => {
+    const kept = await runOf(one).catch(() => null);
+    return kept ? [{ ...kept, place: one.place, alongside: one.alongside }] : [];
+  });
+  return { ...(await runOf(run)), pinned: (await Promise.all(pinned)).flat() };
+}
+
+async function runOf(run: StoredRun): Promise<KeptRun> {
+  const load = <D extends Data>(ref: DataRef | null) => (ref ? loadData<D>(ref) : null);
+  return {
+    recipe: recipeOf(run),
+    step: run.step,
+    table: await load<Table>(run.table),
+    case: await load<Case>(run.case),
+  };
 }

@@ -188,3 +188,19 @@ test("a page with blocked storage trains on a CSV file and gives notice that a r
   await expect(notice(page, "dataset: no CSV is open in this browser.")).toBeVisible();
   expect(await status(page)).toMatchObject({ step: 0, state: "paused" });
 });
+
+test("pinned runs come back with the resumed run after a reload, and are drawn", async ({ page }) => {
+  await open(page, "?engine=cpu&paused#rows=100");
+  await advance(page, 60);
+  await page.keyboard.press("c");
+  await page.evaluate(() => window.alphascope.set({ lr: 0.05 }));
+  await advance(page, 20);
+  const chips = page.getByRole("list", { name: "Compared runs" }).getByRole("listitem");
+  const before = await chips.allTextContents();
+  await reload(page);
+  await expect(chips).toHaveCount(0);
+  await expect(offer(page)).toContainText("The previous run stopped at step 80, with a pinned run.");
+  await resume(page, 80);
+  await expect(chips).toHaveText(before);
+  await expect(page.locator(".compared-line").first()).toBeAttached();
+});

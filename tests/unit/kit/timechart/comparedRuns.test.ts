@@ -10,6 +10,7 @@ import type { ComparedRun } from "../../../../src/session/compare/comparedRuns";
 import { history } from "../../support/history";
 import { reading } from "../../support/reading";
 import { readCase } from "../../support/reference";
+import { shippedTable } from "../../support/tables";
 
 const comparedRun = (steps: number, more: Partial<ComparedRun> = {}): ComparedRun => {
   const own = history(steps, { loss: (step) => step, alphaStar: (step) => step / 100 });
@@ -20,6 +21,7 @@ const comparedRun = (steps: number, more: Partial<ComparedRun> = {}): ComparedRu
     recipe: { ...defaultRecipe, lr: 0.01, beta1: 0.5 },
     case: null,
     alongside: false,
+    goal: null,
     trained: () => steps,
     history: () => own,
     ...more,
@@ -27,8 +29,8 @@ const comparedRun = (steps: number, more: Partial<ComparedRun> = {}): ComparedRu
 };
 
 describe("comparedRunName", () => {
-  const plain = { recipe: defaultRecipe, case: null };
-  const edited = { recipe: { ...defaultRecipe, edits: [{ step: 20, lr: 0.1 }] }, case: null };
+  const plain = { recipe: defaultRecipe, case: null, file: null };
+  const edited = { recipe: { ...defaultRecipe, edits: [{ step: 20, lr: 0.1 }] }, case: null, file: null };
 
   it("comparedRunName lists the settings that differ from those of the current run", () => {
     expect(comparedRunName(comparedRun(1), plain)).toBe("lr 0.01, β₁ 0.5");
@@ -41,7 +43,7 @@ describe("comparedRunName", () => {
 
   it("comparedRunName names a schedule, also where it begins with the learning rate of the current run", () => {
     const schedule = { key: "lr", shape: "cosine", lr: 0.001, end: 0, length: 500 } as const;
-    const of = (...edits: Edit[]) => ({ recipe: { ...defaultRecipe, edits }, case: null });
+    const of = (...edits: Edit[]) => ({ recipe: { ...defaultRecipe, edits }, case: null, file: null });
     const scheduled = of({ step: 20, schedule });
     const name = "lr 0.001 to 0, cosine over 500 steps";
     expect(comparedRunName(scheduled, plain)).toBe(`${name} from step 20`);
@@ -52,6 +54,15 @@ describe("comparedRunName", () => {
     );
     expect(comparedRunName(of({ step: 20, schedule }, { step: 90, beta1: 0.5 }), scheduled)).toBe(
       "β₁ 0.5 from step 90",
+    );
+  });
+
+  it("comparedRunName names the CSV file of a run on another file than the current run", async () => {
+    const recipe = { ...defaultRecipe, dataset: "csv" as const };
+    const table = { ...(await shippedTable("cars")), name: "two.csv" };
+    expect(comparedRunName({ recipe, case: null, table }, { recipe, case: null, file: "one.csv" })).toBe("two.csv");
+    expect(comparedRunName({ recipe, case: null, table }, { recipe, case: null, file: "two.csv" })).toBe(
+      "the same recipe",
     );
   });
 

@@ -20,7 +20,8 @@ vi.mock("idb-keyval", () => ({
 }));
 
 const ofCsv: Recipe = { ...defaultRecipe, dataset: "csv" };
-const plain: Kept = { recipe: { ...defaultRecipe, lr: 0.3 }, step: 7, case: null, table: null };
+const plain: Kept = { recipe: { ...defaultRecipe, lr: 0.3 }, step: 7, case: null, table: null, pinned: [] };
+const onCsv: Kept = { ...plain, recipe: ofCsv };
 const any = () => true;
 let browser: ReturnType<typeof fakeBrowser>;
 let cars: Table;
@@ -52,7 +53,7 @@ it("createKeeper stores the rows of a run once, and only the link where the reci
   expect(await keeper.own()).toEqual(plain);
   expect(set).not.toHaveBeenCalled();
 
-  const run = { recipe: ofCsv, case: null, table: cars };
+  const run = { ...onCsv, table: cars };
   for (const step of [8, 9]) expect(await keeper.keep({ ...run, step })).toBe(true);
   // Another object with the same content is not stored again.
   await keeper.keep({ ...run, table: structuredClone(cars), step: 10 });
@@ -66,10 +67,10 @@ it("createKeeper stores the rows of a run once, and only the link where the reci
 it("createKeeper keeps the run of each tab, and removes data that no run refers to", async () => {
   const first = browser.tab();
   const one = createKeeper(openTab());
-  await one.keep({ recipe: ofCsv, step: 40, case: null, table: cars });
+  await one.keep({ ...onCsv, step: 40, table: cars });
   browser.tab();
   const two = createKeeper(openTab());
-  await two.keep({ recipe: ofCsv, step: 50, case: null, table: other(2) });
+  await two.keep({ ...onCsv, step: 50, table: other(2) });
   first.hide();
   first.enter();
   const again = createKeeper(openTab());
@@ -119,7 +120,7 @@ it("createKeeper names the file whose rows are no longer stored", async () => {
   const tab = openTab();
   const keeper = createKeeper(tab);
   await browserTables(tab).keep(cars);
-  await keeper.keep({ recipe: ofCsv, step: 40, case: null, table: cars });
+  await keeper.keep({ ...onCsv, step: 40, table: cars });
   large.clear();
   const lost = "dataset: the rows of cars.csv are no longer in this browser. Open the file again.";
   await expect(keeper.own()).rejects.toThrow(lost);
@@ -152,7 +153,7 @@ it("createKeeper removes the oldest runs beyond the limits, and no run of an ope
   const keep = async (step: number, limits: typeof storageLimits) => {
     const tab = browser.tab();
     const keeper = createKeeper(openTab(), limits);
-    expect(await keeper.keep({ recipe: ofCsv, step, case: null, table: other(step) })).toBe(true);
+    expect(await keeper.keep({ ...onCsv, step, table: other(step) })).toBe(true);
     return { keeper, end: () => tab.crash() };
   };
   const opened = await keep(1, storageLimits);

@@ -3,6 +3,7 @@ import { columnsOf } from "../../../../src/core/csv/columnTypes";
 import { tableOf } from "../../../../src/core/csv/tableOf";
 import { startOf } from "../../../../src/core/data/start";
 import type { Table } from "../../../../src/core/data/table";
+import { encodeFloat32 } from "../../../../src/core/files/base64";
 import { traceOf } from "../../../../src/core/history/trace";
 import { defaultRecipe } from "../../../../src/core/recipe/controls";
 import { createEvaluator } from "../../../../src/engine/evaluate";
@@ -141,7 +142,7 @@ describe("the user's own table", () => {
     await session.openTable(ownTable());
     await session.advance(40);
     const before = traceOf(session.history());
-    keeper.keep({ recipe: state(session).recipe, step: 40, case: null, table: null });
+    keeper.keep({ recipe: state(session).recipe, step: 40, case: null, table: null, pinned: [] });
     const again = await opened(session.link().replace(/^.*#/, "#"), tables, keeper);
     expect(state(again).recipe).toEqual(state(session).recipe);
     await until(again.store, ({ notices }) => notices.length > 0);
@@ -216,9 +217,43 @@ describe("the user's own table", () => {
     },
   );
 
+  it("Session trains on the data of an opened run file again after a reload", async () => {
+    const [tables, keeper] = [fakeTables(), fakeKeeper()];
+    const first = await opened("#rows=60&seed=3");
+    await first.advance(5);
+    const file = JSON.parse(JSON.stringify(first.runFile()));
+    file.case.y = encodeFloat32(new Float32Array(60).fill(0.5));
+    const session = await opened("", tables, keeper);
+    await session.load(file);
+    await session.advance(8);
+    await expect.poll(() => keeper.kept?.step, { timeout: 3000 }).toBe(8);
+    const again = await opened(session.link().replace(/^.*#/, "#"), tables, keeper);
+    expect(state(again)).toMatchObject({ step: 0, file: "run file “noise 10-5-1”" });
+    await again.advance(8);
+    expect(traceOf(again.history())).toEqual(traceOf(session.history()));
+    // A link to another run is a run of its own.
+    expect(state(await opened("#rows=60&seed=4", tables, keeper)).file).toBeNull();
+  });
+
+  it("Session takes the rows of a run file, and no open CSV that begins with the same rows", async () => {
+    const own = ownTable();
+    const twice = (values: Float32Array) => Float32Array.from([...values, ...values]);
+    const { rows, x, y } = own.train;
+    const session = await opened("");
+    await session.openTable({ ...own, train: { rows: 2 * rows, x: twice(x), y: twice(y) } });
+    const file = JSON.parse(JSON.stringify(session.runFile()));
+    const tables = fakeTables();
+    await tables.keep(own);
+    const other = await opened("", tables);
+    await other.load(file);
+    expect(other.table()?.train.rows).toBe(2 * rows);
+    await other.restart({ hidden: [3] });
+    expect(state(other).recipe.rows).toBe(2 * rows);
+  });
+
   it("Session leaves the kept run unchanged when a lesson is open", async () => {
     const keeper = fakeKeeper();
-    keeper.keep({ recipe: { ...defaultRecipe, lr: 0.3 }, step: 500, case: null, table: null });
+    keeper.keep({ recipe: { ...defaultRecipe, lr: 0.3 }, step: 500, case: null, table: null, pinned: [] });
     const { session } = newSession({ tables: fakeTables(), keeper, search: "?lesson&paused" });
     await session.ready;
     await session.openTable(ownTable());
