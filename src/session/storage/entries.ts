@@ -10,7 +10,7 @@ export interface StoredRun {
 }
 
 /** A pinned run as stored; see `KeptPinned`. */
-export interface StoredPinned extends StoredRun {
+interface StoredPinned extends StoredRun {
   readonly place: number;
   readonly alongside: boolean;
 }
