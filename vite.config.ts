@@ -6,6 +6,7 @@ import { cssLayersPlugin } from "./src/build/cssLayersPlugin.ts";
 import { offlinePlugin } from "./src/build/offlinePlugin.ts";
 import { singleFilePlugin } from "./src/build/singleFilePlugin.ts";
 import { texPlugin } from "./src/build/texPlugin.ts";
+import { wasmPlugin } from "./src/build/wasmPlugin.ts";
 
 /** `--mode single`: the page as one file, to be opened from a disk. */
 export default defineConfig(({ mode }) => ({
@@ -15,10 +16,11 @@ export default defineConfig(({ mode }) => ({
     react(),
     cssLayersPlugin(),
     texPlugin(),
+    wasmPlugin(),
     ...(mode === "single" ? [singleFilePlugin("alphascope.html")] : [cspPlugin(), offlinePlugin()]),
   ],
   define: { __APP_VERSION__: JSON.stringify(manifest.version) },
-  worker: { format: "es" },
+  worker: { format: "es", plugins: () => [wasmPlugin()] },
   build: {
     target: "es2022",
     // The page's policy allows fonts from its own address only, none in a style sheet.

@@ -1,8 +1,10 @@
 import { playwright } from "@vitest/browser-playwright";
 import { defineProject } from "vitest/config";
+import { wasmPlugin } from "../../src/build/wasmPlugin.ts";
 import { launchOptions } from "../browser.ts";
 
 export default defineProject({
+  plugins: [wasmPlugin()],
   cacheDir: "../../node_modules/.vite",
   // A dependency that Vite discovers during a test would reload the page of the test.
   optimizeDeps: {
