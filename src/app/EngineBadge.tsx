@@ -28,6 +28,6 @@ export function EngineBadge() {
 }
 
 function detailsOf({ kind, renderer, why }: EngineReport): string {
-  const engine = kind === "webgl" ? `TensorFlow.js on WebGL: ${renderer}.` : `Plain loops in float64 (${renderer}).`;
+  const engine = kind === "webgl" ? `TensorFlow.js on WebGL: ${renderer}.` : `${renderer}, in float64.`;
   return why ? `${engine} ${why}` : engine;
 }

@@ -1,9 +1,12 @@
 import type { Plugin } from "vite";
 
+/** Allows WebAssembly, and no other code from data. Browsers differ in whether a worker has the policy of its page. */
+export const wasmSource = "'wasm-unsafe-eval'";
+
 /** The content security policy: scripts, styles, workers, fonts and connections from the page's own origin only. */
 const policy = {
   "default-src": ["'none'"],
-  "script-src": ["'self'"],
+  "script-src": ["'self'", wasmSource],
   "worker-src": ["'self'"],
   "connect-src": ["'self'"],
   "style-src": ["'self'"],

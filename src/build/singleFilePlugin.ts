@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import type { Plugin, Rolldown } from "vite";
-import { policyText } from "./cspPlugin.ts";
+import { policyText, wasmSource } from "./cspPlugin.ts";
 
 /** Media types of the files that the page may contain as data: URLs. */
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -65,7 +65,7 @@ export function singleFilePlugin(fileName: string): Plugin {
  */
 export function singlePage(page: string, script: string, styles: string, asset: (path: string) => string): string {
   const policy = policyText({
-    "script-src": [hashSource(script)],
+    "script-src": [hashSource(script), wasmSource],
     "style-src": [hashSource(styles)],
     "worker-src": ["blob:"],
     "connect-src": ["data:"],

@@ -42,7 +42,7 @@ export interface Measurements {
 /** Takes training steps on minibatches and measures every step. */
 export interface Engine {
   readonly kind: EngineKind;
-  /** The GPU's name, or "JavaScript". */
+  /** The GPU's name, "CPU, WebAssembly" or "CPU, plain JavaScript". */
   readonly renderer: string;
   /** Relative rounding of a sum: a curvature below this share of its terms counts as zero. */
   readonly rounding: number;

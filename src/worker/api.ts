@@ -76,7 +76,7 @@ export interface Question {
 
 export interface StepQuestion extends Question, StepToReplay {
   /**
-   * For display during play: where plain loops are faster than the GPU, the numbers come from plain loops and differ from the
+   * For display during play: where the cpu engine is faster than the GPU, the numbers come from it and differ from the
    * run's numbers by the rounding of one step.
    */
   readonly quick: boolean;

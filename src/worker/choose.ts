@@ -25,7 +25,7 @@ const softwareNames = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
 /**
  * WebGL where the GPU can train in float32, else the CPU with the reason as a sentence. A software GPU is used only with
- * `?engine=webgl`, because plain loops are much faster.
+ * `?engine=webgl`, because the cpu engine is much faster.
  *
  * @param forced the engine that the address names, or null
  * @param newCanvas makes a canvas for each context, because a canvas has contexts of one kind only; null where workers have
@@ -68,7 +68,7 @@ function choose(forced: EngineKind | null, newCanvas: (() => Canvas) | null): Ch
   if (forced !== "webgl" && software) {
     return onCpu(
       "software GPU",
-      `The GPU is emulated in software (${renderer}), which is slower than plain JavaScript, so training runs on the CPU.`,
+      `The GPU is emulated in software (${renderer}), which is slower than the cpu engine, so training runs on the CPU.`,
       gl,
     );
   }
@@ -78,7 +78,7 @@ function choose(forced: EngineKind | null, newCanvas: (() => Canvas) | null): Ch
 /** The CPU, with the reason. An unused WebGL context is released, because browsers limit their number. */
 export function onCpu(reason: string, why: string, unwanted: WebGL2RenderingContext | null = null): Choice {
   unwanted?.getExtension("WEBGL_lose_context")?.loseContext();
-  return { report: { kind: "cpu", renderer: "JavaScript", reason, why, software: false }, gl: null };
+  return { report: { kind: "cpu", renderer: "CPU", reason, why, software: false }, gl: null };
 }
 
 /** The GPU's name; a generic name where the browser hides the GPU. */

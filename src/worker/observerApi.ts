@@ -2,10 +2,10 @@ import { fetchPart } from "../core/async/fetchPart";
 import { initialState, type Start, startOf } from "../core/data/start";
 import { settingsAt } from "../core/recipe/recipe";
 import { createCpuDirectionalLoss } from "../engine/cpu/directionalLoss";
-import { createCpuEngine } from "../engine/cpu/engine";
 import type { DirectionalLoss } from "../engine/directionalLoss";
 import type { Engine } from "../engine/engine";
 import { createEvaluator } from "../engine/evaluate";
+import { newSweeper, openFloat64 } from "../engine/float64";
 import { Inspector } from "../engine/inspect/inspector";
 import { sliceOf } from "../engine/inspect/slicer";
 import type { StepAnalyser } from "../engine/inspect/stepAnalyser";
@@ -34,7 +34,7 @@ interface Run {
   evaluate: ReturnType<typeof createEvaluator> | null;
 }
 
-/** Parameters × rows up to which plain loops take a step about as quickly as a GPU. */
+/** Parameters × rows up to which the cpu engine takes a step about as quickly as a GPU. */
 const quickProducts = 2 ** 19;
 
 /** The worker's side of the observer's protocol. `engine.worker.ts` exposes it through Comlink; tests call it directly. */
@@ -115,7 +115,7 @@ export function createObserverApi(openEngine: OpenEngine): ObserverApi {
   };
 }
 
-/** Whether plain loops answer sooner than the GPU: no replay is needed, and the step is small or the GPU is emulated. */
+/** Whether the cpu engine answers sooner than the GPU: no replay is needed, and the step is small or the GPU is emulated. */
 function quickSuffices({ engine, start }: Run, { step, from, recipe }: StepQuestion): boolean {
   const products = from.theta.length * Math.min(start.problem.rows, settingsAt(recipe, step).batchSize);
   return engine.kind === "webgl" && from.step === step - 1 && (engine.software || products <= quickProducts);
@@ -124,8 +124,8 @@ function quickSuffices({ engine, start }: Run, { step, from, recipe }: StepQuest
 function quickAnalysis(run: Run): Analysis {
   const { start } = run;
   if (!run.quick) {
-    const engine = createCpuEngine(start.problem, initialState(start));
-    const loss = createCpuDirectionalLoss(start.problem);
+    const { engine } = openFloat64(start.problem, initialState(start));
+    const loss = createCpuDirectionalLoss(start.problem, newSweeper);
     run.quick = analysisOf(
       start,
       engine,

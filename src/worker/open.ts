@@ -2,9 +2,9 @@ import { fetchPart } from "../core/async/fetchPart";
 import type { Problem } from "../core/data/problem";
 import type { State } from "../core/recipe/optimisers";
 import { createCpuDirectionalLoss } from "../engine/cpu/directionalLoss";
-import { createCpuEngine } from "../engine/cpu/engine";
 import type { DirectionalLoss } from "../engine/directionalLoss";
 import type { Engine, EngineKind } from "../engine/engine";
+import { newSweeper, openFloat64 } from "../engine/float64";
 import { fastestOf } from "../engine/inspect/fastestOf";
 import type { EngineReport } from "./api";
 import { type Choice, chooseEngine, onCpu } from "./choose";
@@ -43,9 +43,15 @@ export function createOpenEngine(newCanvas: (() => OffscreenCanvas) | null): Ope
 }
 
 function openOnCpu(report: EngineReport, problem: Problem, state: State): Opened {
-  const engine = createCpuEngine(problem, state);
-  const loss = lazy(() => createCpuDirectionalLoss(problem));
-  return { engine, report, loss: loss.get, dispose: () => engine.dispose() };
+  const { engine, why } = openFloat64(problem, state);
+  const loss = lazy(() => createCpuDirectionalLoss(problem, newSweeper));
+  const reasons = [report.why, why].filter((reason) => reason !== null).join(" ");
+  return {
+    engine,
+    report: { ...report, renderer: engine.renderer, why: reasons },
+    loss: loss.get,
+    dispose: () => engine.dispose(),
+  };
 }
 
 async function openOnGpu(
@@ -58,11 +64,11 @@ async function openOnGpu(
   const { openWebgl } = await fetchPart("The WebGL engine", () => import("./webgl"));
   const { engine, makeLoss } = await openWebgl(gl, problem, state);
   const webglLoss = lazy(makeLoss);
-  // A GPU that is emulated on the CPU is slower than plain loops.
+  // A GPU that is emulated on the CPU is slower than the cpu engine.
   const loss = lazy(() =>
     report.software
-      ? createCpuDirectionalLoss(problem)
-      : fastestOf([webglLoss.get(), createCpuDirectionalLoss(problem)]),
+      ? createCpuDirectionalLoss(problem, newSweeper)
+      : fastestOf([webglLoss.get(), createCpuDirectionalLoss(problem, newSweeper)]),
   );
   return {
     engine,

@@ -2,16 +2,17 @@ import { type Problem, tensorsOf } from "../../core/data/problem";
 import { alphaStarOf, verdictOf } from "../../core/history/alpha";
 import type { State } from "../../core/recipe/optimisers";
 import type { Engine } from "../engine";
-import { lossOf, type TangentSums } from "./loss";
+import type { TangentSums } from "../sweeper";
+import { lossOf } from "./loss";
 import { createNetwork, loadBatch, type Network } from "./network";
 import { backward, forward, forwardAfterStep, tangent } from "./sweeps";
 import { applyStep, updateMoments } from "./update";
 
 /**
- * Two roundings of 2^-53 for each product and addition, times 2^12 for a sum over a few hundred rows of sums over a few
+ * `Engine.rounding` in float64. Two roundings of 2^-53 for each product and addition, times 2^12 for a sum over a few hundred rows of sums over a few
  * hundred units. A curvature below this share of its terms is rounding noise.
  */
-const rounding = 2 ** -40;
+export const rounding = 2 ** -40;
 
 export interface CpuOptions {
   /** False skips the tangent sweep, so that a benchmark can measure its cost: slope and curvature are NaN, and s is lr. */
@@ -44,7 +45,7 @@ export function createCpuEngine(problem: Problem, state: State, { tangent: measu
 
   return {
     kind: "cpu",
-    renderer: "JavaScript",
+    renderer: "CPU, plain JavaScript",
     rounding,
     step(batch, settings, into, row) {
       if (batch.count > network.capacity) network = createNetwork(problem, vectors, batch.count);

@@ -1,3 +1,4 @@
+import type { TangentSums } from "../sweeper";
 import type { Network } from "./network";
 
 /*
@@ -41,13 +42,6 @@ export function lossGradient({ problem, layers, y, rows }: Network): void {
     const logSum = logSumExp(z, k, last.outputs);
     for (let j = k; j < k + last.outputs; j++) delta[j] = (Math.exp(z[j]! - logSum) - y[j]!) / rows;
   }
-}
-
-/** The sums of a tangent sweep along d. */
-export interface TangentSums {
-  slope: number;
-  curvature: number;
-  curvatureTerms: number;
 }
 
 /**

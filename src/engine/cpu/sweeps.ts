@@ -1,5 +1,6 @@
 import { phi, phiPrime, phiRatio } from "../activation";
-import { lossCurvature, lossGradient, lossOf, type TangentSums } from "./loss";
+import type { TangentSums } from "../sweeper";
+import { lossCurvature, lossGradient, lossOf } from "./loss";
 import { product } from "./matrix";
 import type { Network } from "./network";
 

@@ -1,6 +1,7 @@
 import type { Problem } from "../../core/data/problem";
 import { type Hessian, hessianAt } from "../cpu/hessian";
 import type { Batch } from "../engine";
+import { newSweeper } from "../float64";
 import type { ReplayedStep } from "./inspector";
 import { maxSpectrumSize, type ProbeRows } from "./probes/probes";
 import { evenlySpacedRows } from "./rowParts";
@@ -30,7 +31,7 @@ export class HessianCache {
     const products = theta.length <= maxSpectrumSize ? theta.length : maxLanczosProducts;
     const most = Math.max(minRows, Math.floor(maxEigenvalueProducts / (theta.length * products)));
     const rows = on === "batch" ? replayed.rows : evenlySpacedRows(this.problem.rows, most);
-    this.last = { replayed, on, rows, hessian: hessianAt(this.problem, theta, rows) };
+    this.last = { replayed, on, rows, hessian: hessianAt(this.problem, theta, rows, newSweeper) };
     return this.last;
   }
 }

@@ -3,6 +3,7 @@ import { alphaStarOf, verdictOf } from "../../core/history/alpha";
 import { hessianAt } from "../cpu/hessian";
 import type { DirectionalDerivatives, DirectionalLoss } from "../directionalLoss";
 import type { Batch } from "../engine";
+import { newSweeper } from "../float64";
 import type { QuadraticModel } from "./probes/probes";
 import { partsOf } from "./rowParts";
 import { sliceProducts, type TimeSlices } from "./timeSlices";
@@ -48,7 +49,7 @@ export class PartwiseLoss {
   ): Promise<{ readonly gradient: Float64Array; readonly product: Float64Array }> {
     const [gradient, product] = [new Float64Array(v.length), new Float64Array(v.length)];
     await this.eachPart(rows, v.length, async (part, share) => {
-      const hessian = hessianAt(this.problem, theta, part);
+      const hessian = hessianAt(this.problem, theta, part, newSweeper);
       const hv = hessian.apply(v);
       for (let k = 0; k < v.length; k++) {
         gradient[k]! += share * hessian.gradient[k]!;

@@ -27,7 +27,7 @@ const probes: {
 
 /**
  * Answers the probes of single steps of a run (`probes/probes.ts`), each from θ, g, d and the moments of the replayed step.
- * Slopes and curvatures along given directions come from the engine's `DirectionalLoss`; Hv comes from plain loops in float64.
+ * Slopes and curvatures along given directions come from the engine's `DirectionalLoss`; Hv comes from sweeps in float64.
  */
 export class StepAnalyser {
   private readonly hessians: HessianCache;

@@ -23,6 +23,7 @@ for (const engine of ["cpu", "webgl"] as const) {
   test(`the page never violates its own policy on ${engine}`, on(engine), async ({ page }) => {
     await open(page, `?engine=${engine}&paused#unknown=1`);
     expect(await status(page)).toMatchObject({ engine });
+    if (engine === "cpu") expect(await status(page)).toMatchObject({ renderer: "CPU, WebAssembly" });
     await advance(page, 70);
     await page.getByRole("button", { name: "Dismiss" }).click();
     await page.getByRole("button", { name: "Help" }).click();

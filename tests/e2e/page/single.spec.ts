@@ -39,6 +39,8 @@ for (const engine of ["cpu", "webgl"] as const) {
       await page.evaluate(() => window.alphascope.reset());
       await advance(page, 33);
       expect(await status(page)).toMatchObject({ engine, step: 33, state: "paused" });
+      // A policy without WebAssembly would leave plain JavaScript.
+      if (engine === "cpu") expect(await status(page)).toMatchObject({ renderer: "CPU, WebAssembly" });
       await expect(page.locator(".recharts-surface").first()).toBeVisible();
       await page.locator(".formula").first().scrollIntoViewIfNeeded();
       const fonts = await page.evaluate(async () => {

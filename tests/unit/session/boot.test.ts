@@ -10,7 +10,7 @@ it("Session plays the recipe of the address when it opens", async () => {
   await until(session.store, ({ step, phase }) => step >= 3 && phase === "playing");
   session.pause();
   expect(state(session)).toMatchObject({ phase: "paused", recipe: { ...defaultRecipe, lr: 0.01, hidden: [3] } });
-  expect(state(session).engine).toMatchObject({ kind: "cpu", renderer: "JavaScript" });
+  expect(state(session).engine).toMatchObject({ kind: "cpu", renderer: "CPU, WebAssembly" });
 });
 
 it("Session names invalid parts of the address, and uses the rest", async () => {

@@ -55,7 +55,7 @@ it("chooseEngine chooses WebGL on a software GPU when the address names webgl", 
 const onCpu = (forced: "webgl" | "cpu" | null, newCanvas: (() => Canvas) | null) => {
   const { report, gl } = chooseEngine(forced, newCanvas);
   expect(report.reason).toMatch(/^[\w ]{4,18}$/);
-  expect(report).toMatchObject({ kind: "cpu", renderer: "JavaScript" });
+  expect(report).toMatchObject({ kind: "cpu", renderer: "CPU" });
   expect(gl).toBeNull();
   return report.why;
 };

@@ -10,7 +10,7 @@ it("load resolves to the engine that trains and the state at step 0", async () =
   const { engine, start } = await newApi().load({ recipe: defaultRecipe, case: null, engine: "cpu" });
   expect(engine).toEqual({
     kind: "cpu",
-    renderer: "JavaScript",
+    renderer: "CPU, WebAssembly",
     reason: "selected",
     why: expect.stringContaining("?engine=cpu"),
     software: false,

@@ -1,0 +1,89 @@
+import { loadBatch } from "./batch";
+import { lossOf } from "./loss";
+import { layerOf, Network } from "./network";
+import { backward, forward, forwardAfterStep, tangent } from "./sweeps";
+import { applyStep, Update, updateMoments } from "./update";
+
+/** The measurements of a step, followed by ‖g‖² and ‖d‖² of each tensor in turn. */
+@unmanaged
+class Results {
+  loss: f64;
+  slope: f64;
+  curvature: f64;
+  curvatureTerms: f64;
+  stepTaken: f64;
+  lossAfter: f64;
+}
+
+/**
+ * One measured step.
+ *
+ * @param order the rows of the batch, `count` numbers of 32 bits
+ * @param byAlphaStar whether the step size is σ·α* where the verdict is `minimum`
+ * @param measured whether the tangent sweep is made; else slope and curvature are NaN
+ */
+export function step(
+  network: Network,
+  order: usize,
+  count: i32,
+  update: Update,
+  lr: f64,
+  byAlphaStar: bool,
+  sigma: f64,
+  rounding: f64,
+  measured: bool,
+  results: Results,
+): void {
+  loadBatch(network, order, count);
+  forward(network);
+  const loss = lossOf(network);
+  backward(network);
+  updateMoments(network, update);
+  if (measured) tangent(network);
+  else network.slope = network.curvature = network.curvatureTerms = NaN;
+  const slope = network.slope;
+  const curvature = network.curvature;
+  const curvatureTerms = network.curvatureTerms;
+
+  let s = lr;
+  const finite = isFinite(loss) && isFinite(slope) && isFinite(curvature);
+  const flat = abs(curvature) <= rounding * curvatureTerms;
+  if (byAlphaStar && finite && !flat && curvature > 0 && slope < 0) s = sigma * (-slope / curvature);
+  applyStep(network, s);
+  if (measured) forwardAfterStep(network, s);
+  else forward(network);
+
+  results.loss = loss;
+  results.slope = slope;
+  results.curvature = curvature;
+  results.curvatureTerms = curvatureTerms;
+  results.stepTaken = s;
+  results.lossAfter = lossOf(network);
+  writeSquares(network, changetype<usize>(results) + offsetof<Results>());
+}
+
+/** Writes ‖g‖² and ‖d‖² of each tensor: weight and bias of the first layer, of the second, … */
+function writeSquares(network: Network, to: usize): void {
+  for (let l = 0; l < network.layerCount; l++) {
+    const layer = layerOf(network, l);
+    const G = layer.G;
+    const D = layer.D;
+    const inputs = layer.inputs;
+    const outputs = layer.outputs;
+    const bias = <usize>inputs * outputs * 8;
+    v128.store(to, squares(G, D, bias));
+    v128.store(to, squares(G + bias, D + bias, <usize>outputs * 8), 16);
+    to += 32;
+  }
+}
+
+/** ‖g‖² and ‖d‖² of one tensor, in the two lanes. */
+function squares(g: usize, d: usize, bytes: usize): v128 {
+  let sum = f64x2.splat(0);
+  for (const end = g + bytes; g < end; g += 8) {
+    const pair = v128.load64_lane(d, v128.load64_zero(g), 1);
+    sum = f64x2.add(sum, f64x2.mul(pair, pair));
+    d += 8;
+  }
+  return sum;
+}
