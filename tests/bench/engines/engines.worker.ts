@@ -1,12 +1,14 @@
 import { expose } from "comlink";
 import { initialState, startOf } from "../../../src/core/data/start";
 import { createCpuEngine } from "../../../src/engine/cpu/engine";
+import { createWasmEngine } from "../../../src/engine/wasm/engine";
 import { startDevice } from "../../../src/engine/webgl/device";
 import { createWebglEngine } from "../../../src/engine/webgl/engine";
 import { noTab } from "../../../src/session/storage/tab";
 import { browserTables, needsTable, tableFor } from "../../../src/session/storage/tables";
 import { questionedRuns } from "../questions/runs";
 import { type Contestant, trained } from "./contestant";
+import { jaxAdam } from "./jaxPeer";
 import { type NetworkName, networks } from "./networks";
 import { nestedTape, tfjsAdam } from "./peers";
 
@@ -31,11 +33,13 @@ const bench = {
     const state = initialState(start);
     const webgl = async (tangent: boolean) =>
       trained(createWebglEngine(await device, start.problem, state, { tangent }), start, recipe);
-    const cpu = (tangent: boolean) => trained(createCpuEngine(start.problem, state, { tangent }), start, recipe);
+    const cpu = (tangent: boolean) => trained(createWasmEngine(start.problem, state, { tangent }), start, recipe);
     open = {
       webgl: await webgl(true),
       "tfjs-webgl-unread": await tfjsAdam("webgl", recipe, start, false),
       cpu: cpu(true),
+      loops: trained(createCpuEngine(start.problem, state), start, recipe),
+      "jax-js": await jaxAdam(recipe, start),
       "webgl-unmeasured": await webgl(false),
       "tfjs-webgl-read": await tfjsAdam("webgl", recipe, start, true),
       "cpu-unmeasured": cpu(false),

@@ -13,6 +13,8 @@ export const networks = {
     hidden: [256, 256],
     batchSize: 128,
   },
+  /** The size of the digits. */
+  "784-64-10": { ...defaultRecipe, dataset: "classes", inputs: 784, outputs: 10, hidden: [64], batchSize: 128 },
 } as const satisfies Record<string, Recipe>;
 
 export type NetworkName = keyof typeof networks;

@@ -15,7 +15,7 @@ export interface Ratio {
 
 const peersOf = {
   webgl: ["tfjs-webgl-unread", "tfjs-webgl-read", "nested-tape"],
-  cpu: ["tfjs-cpu-unread", "tfjs-webgl-unread", "limit-c"],
+  cpu: ["loops", "limit-c", "jax-js", "tfjs-cpu-unread", "tfjs-webgl-unread"],
 } as const;
 
 const rounds = 7;

@@ -29,12 +29,13 @@ test("pageTable has one row for each measurement", () => {
   expect(pageTable({ start: "437 ms" })).toBe("| page | measured |\n| --- | --- |\n| start | 437 ms |");
 });
 
-test("speedTable has four rows, and a dash for a result that is missing", () => {
+test("speedTable has one row for each network and one for the page, and a dash for a result that is missing", () => {
   const page = { [stepRateName("cpu")]: "79,855", [stepRateName("webgl")]: "1,835" };
   expect(speedTable({ ratios, page }).split("\n").slice(2)).toEqual([
     "| 10-5-1 | 167,534 | 41.8 × | 2,704 | 12.9 × |",
     "| 10-64-64-1 | – | – | – | – |",
     "| 64-256-256-10 | – | – | – | – |",
+    "| 784-64-10 | – | – | – | – |",
     "| 10-5-1, page with all panels | 79,855 | – | 1,835 | – |",
   ]);
   expect(speedTable({ ratios: [], page: null })).toMatch(/all panels \| – \| – \| – \| – \|$/);
