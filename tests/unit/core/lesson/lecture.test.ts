@@ -1,12 +1,12 @@
 import { expect, it, test } from "vitest";
-import { createCpuEngine } from "../../../../src/engine/cpu/engine";
+import { createWasmEngine } from "../../../../src/engine/wasm/engine";
 import { allTrue, claims, lesson, sceneNamed } from "../../../lessons/claims";
 import { lateFacts, lateSteps } from "../../../lessons/late";
 import { expectAnywhere } from "../../../lessons/seeds";
 import { traceBy } from "../../../lessons/traces";
 
 const tracesOf = (runs: ReturnType<(typeof claims)[number]["runs"]>, steps: number) =>
-  Promise.all(runs.map((recipe) => traceBy(createCpuEngine, recipe, steps)));
+  Promise.all(runs.map((recipe) => traceBy(createWasmEngine, recipe, steps)));
 
 test.each(claims)("the statements of the scene $title hold for its runs", async ({ title, runs, steps, here }) => {
   const facts = here(...(await tracesOf(runs(sceneNamed(title)), steps)));
@@ -24,7 +24,7 @@ test.each(claims)(
 );
 
 test("the statements of the scene “One step late” hold for its run", async () => {
-  const facts = lateFacts(await lateSteps(createCpuEngine, 200));
+  const facts = lateFacts(await lateSteps(createWasmEngine, 200));
   expect(facts).toEqual(allTrue(facts));
 });
 
