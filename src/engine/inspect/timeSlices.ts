@@ -4,7 +4,7 @@ const sliceMs = 10;
 export const sliceProducts = 2 ** 21;
 
 /** The rejection of a question whose answer is not needed any more. */
-export class Dropped extends Error {
+class Dropped extends Error {
   override readonly name = "Dropped";
 
   constructor() {
