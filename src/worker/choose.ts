@@ -36,14 +36,13 @@ export function chooseEngine(forced: EngineKind | null, newCanvas: (() => Canvas
     return choose(forced, newCanvas);
   } catch (error) {
     // A policy or an extension can make every call of WebGL throw.
-    return onCpu("no WebGL", `This browser refuses WebGL (${messageOf(error)}), so training runs on the CPU.`);
+    return insteadOf(forced, "no WebGL", `this browser refuses WebGL (${messageOf(error)})`);
   }
 }
 
 function choose(forced: EngineKind | null, newCanvas: (() => Canvas) | null): Choice {
   if (forced === "cpu") return onCpu("selected", "The address selects the CPU (?engine=cpu).");
-  if (!newCanvas)
-    return onCpu("no WebGL", "This browser offers no WebGL in workers (OffscreenCanvas), so training runs on the CPU.");
+  if (!newCanvas) return insteadOf(forced, "no WebGL", "this browser offers no WebGL in workers (OffscreenCanvas)");
 
   const context = (caveat: boolean) =>
     newCanvas().getContext("webgl2", {
@@ -54,30 +53,42 @@ function choose(forced: EngineKind | null, newCanvas: (() => Canvas) | null): Ch
   const gl = hardware ?? context(true);
   if (!gl) {
     const missing = newCanvas().getContext("webgl") ? "WebGL2" : "WebGL";
-    return onCpu(`no ${missing}`, `This browser offers no ${missing} in workers, so training runs on the CPU.`);
+    return insteadOf(forced, `no ${missing}`, `this browser offers no ${missing} in workers`);
   }
   const renderer = rendererOf(gl);
   if (!gl.getExtension("EXT_color_buffer_float")) {
-    return onCpu(
-      "half floats",
-      `The GPU (${renderer}) cannot draw into float32 textures, so training runs on the CPU.`,
-      gl,
-    );
+    return insteadOf(forced, "half floats", `the GPU (${renderer}) cannot draw into float32 textures`, gl);
   }
   const software = !hardware || softwareNames.test(renderer);
   if (forced !== "webgl" && software) {
-    return onCpu(
-      "software GPU",
-      `The GPU is emulated in software (${renderer}), which is slower than the cpu engine, so training runs on the CPU.`,
-      gl,
-    );
+    const cause = `the GPU is emulated in software (${renderer}), which is slower than the cpu engine`;
+    return insteadOf(forced, "software GPU", cause, gl);
   }
   return { report: { kind: "webgl", renderer, reason: null, why: null, software }, gl };
 }
 
-/** The CPU, with the reason. An unused WebGL context is released, because browsers limit their number. */
-export function onCpu(reason: string, why: string, unwanted: WebGL2RenderingContext | null = null): Choice {
+/**
+ * The CPU, because WebGL cannot be used. An unused WebGL context is released, because browsers limit their number.
+ *
+ * @param forced the engine that the address names, which the sentence repeats
+ * @param reason the reason in two or three words
+ * @param cause the reason as the beginning of a sentence
+ */
+export function insteadOf(
+  forced: EngineKind | null,
+  reason: string,
+  cause: string,
+  unwanted: WebGL2RenderingContext | null = null,
+): Choice {
   unwanted?.getExtension("WEBGL_lose_context")?.loseContext();
+  const beginning =
+    forced === "webgl"
+      ? `The address selects WebGL (?engine=webgl), but ${cause}`
+      : cause.charAt(0).toUpperCase() + cause.slice(1);
+  return onCpu(reason, `${beginning}, so training runs on the CPU.`);
+}
+
+function onCpu(reason: string, why: string): Choice {
   return { report: { kind: "cpu", renderer: "CPU", reason, why, software: false }, gl: null };
 }
 

@@ -7,7 +7,7 @@ import type { Engine, EngineKind } from "../engine/engine";
 import { newSweeper, openFloat64 } from "../engine/float64";
 import { fastestOf } from "../engine/inspect/fastestOf";
 import type { EngineReport } from "./api";
-import { type Choice, chooseEngine, onCpu } from "./choose";
+import { type Choice, chooseEngine, insteadOf } from "./choose";
 
 export interface Opened {
   readonly engine: Engine;
@@ -32,10 +32,7 @@ export function createOpenEngine(newCanvas: (() => OffscreenCanvas) | null): Ope
         return await openOnGpu(gl, report, problem, state);
       } catch (error) {
         const { message } = error as Error;
-        chosen = {
-          forced,
-          choice: onCpu("WebGL failed", `WebGL failed to start (${message}), so training runs on the CPU.`, gl),
-        };
+        chosen = { forced, choice: insteadOf(forced, "WebGL failed", `WebGL failed to start (${message})`, gl) };
       }
     }
     return openOnCpu(chosen.choice.report, problem, state);

@@ -57,6 +57,7 @@ const onCpu = (forced: "webgl" | "cpu" | null, newCanvas: (() => Canvas) | null)
   expect(report.reason).toMatch(/^[\w ]{4,18}$/);
   expect(report).toMatchObject({ kind: "cpu", renderer: "CPU" });
   expect(gl).toBeNull();
+  expect(report.why).toMatch(forced === "webgl" ? /^The address selects WebGL \(\?engine=webgl\), but th/ : /^Th/);
   return report.why;
 };
 
