@@ -56,18 +56,30 @@ export async function storeData(data: Data): Promise<boolean> {
   }
 }
 
+/** The longest time of a read, in ms. In WebKit a page that is left while it writes can block the reads of the next page. */
+const readLimit = 3000;
+
 // idb-keyval throws at once where the browser forbids storage.
-async function found<D>(key: string): Promise<D | undefined> {
+async function found<D>(key: string): Promise<D | undefined | "late"> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<"late">((resolve) => {
+    timer = setTimeout(() => resolve("late"), readLimit);
+  });
   try {
-    return await get(prefix + key);
+    return await Promise.race([get<D>(prefix + key), late]);
   } catch {
     return undefined;
+  } finally {
+    clearTimeout(timer);
   }
 }
 
-/** @throws InputError where the data are no longer stored */
+/** @throws InputError where the data are no longer stored, or the browser does not answer */
 export async function loadData<D extends Data>(ref: DataRef): Promise<D> {
   const data = await found<D>(ref.key);
+  if (data === "late") {
+    throw new InputError(`dataset: the browser's storage does not give the rows of ${ref.name}. Reload the page.`);
+  }
   if (!data) {
     throw new InputError(`dataset: the rows of ${ref.name} are no longer in this browser. Open the file again.`);
   }

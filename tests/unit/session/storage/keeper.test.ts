@@ -1,3 +1,4 @@
+import { get } from "idb-keyval";
 import { beforeEach, expect, it, vi } from "vitest";
 import type { Table } from "../../../../src/core/data/table";
 import type { Case } from "../../../../src/core/files/case";
@@ -12,7 +13,7 @@ import { shippedTable } from "../../support/tables";
 
 const large = vi.hoisted(() => new Map<string, unknown>());
 vi.mock("idb-keyval", () => ({
-  get: async (key: string) => structuredClone(large.get(key)),
+  get: vi.fn(async (key: string) => structuredClone(large.get(key))),
   set: vi.fn(async (key: string, value: unknown) => void large.set(key, structuredClone(value))),
   del: async (key: string) => void large.delete(key),
   delMany: async (keys: string[]) => keys.forEach((key) => void large.delete(key)),
@@ -125,6 +126,20 @@ it("createKeeper names the file whose rows are no longer stored", async () => {
   const lost = "dataset: the rows of cars.csv are no longer in this browser. Open the file again.";
   await expect(keeper.own()).rejects.toThrow(lost);
   await expect(browserTables(tab).own()).rejects.toThrow(lost);
+});
+
+it("createKeeper names the file whose rows the browser's storage does not give within three seconds", async () => {
+  browser.tab();
+  const keeper = createKeeper(openTab());
+  await keeper.keep({ recipe: ofCsv, step: 40, case: null, table: cars });
+  vi.useFakeTimers();
+  vi.mocked(get).mockReturnValueOnce(new Promise(() => {}));
+  const refused = expect(keeper.own()).rejects.toThrow(
+    "dataset: the browser's storage does not give the rows of cars.csv. Reload the page.",
+  );
+  await vi.advanceTimersByTimeAsync(3000);
+  await refused;
+  vi.useRealTimers();
 });
 
 it("browserTables keeps the CSV of each tab, and lends the CSV opened last to a tab without one", async () => {
