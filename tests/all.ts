@@ -5,6 +5,7 @@
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { ensureBrowser } from "./browser";
+import { ensureOtherBrowsers, otherBrowsers } from "./browsers/find";
 import { readReport, type TestTime } from "./reports";
 
 interface Stage {
@@ -25,6 +26,9 @@ const playwright = (heading: string, project: string): Stage => ({
   command: `playwright test --config tests --project ${project}`,
   report: `test-results/${project}.json`,
 });
+
+const inOthers = (): Stage[][] =>
+  ensureOtherBrowsers().map((key) => [playwright(`End to end in ${otherBrowsers[key].name}`, key)]);
 
 /** Groups in order; the stages of one group run at the same time. Only the first group has stages without a time limit in them. */
 const groups: readonly (readonly Stage[])[] = [
@@ -71,7 +75,7 @@ async function run({ heading, command, report }: Stage, alone: boolean): Promise
 
 try {
   process.env.CHROME_PATH = ensureBrowser();
-  for (const group of groups) {
+  for (const group of [...groups, ...inOthers()]) {
     await Promise.all(group.map((stage) => run(stage, group.length === 1)));
     if (failed > 0) break;
   }

@@ -2,9 +2,9 @@ import { defineConfig } from "@playwright/test";
 import { launchOptions } from "./browser";
 
 /**
- * Three projects, which `npm test` runs one after the other. Untagged tests train on the CPU and run side by side. Tests with
+ * Three projects in Chromium, which `npm test` runs one after the other. Untagged tests train on the CPU and run side by side. Tests with
  * the tag @webgl share the software GPU, which occupies both cores of a small machine. Tests with the tag @timed measure
- * time, frames or memory and therefore run alone.
+ * time, frames or memory and therefore run alone. The projects of the other browsers run the tests in `browsers/`.
  */
 export default defineConfig({
   snapshotPathTemplate: "e2e/pictures/{arg}{ext}",
@@ -17,6 +17,8 @@ export default defineConfig({
     { name: "cpu", grepInvert: /@webgl|@timed/, workers: 3 },
     { name: "webgl", grep: /@webgl/, grepInvert: /@timed/, workers: 1 },
     { name: "timed", grep: /@timed/, workers: 1 },
+    { name: "firefox", testDir: "browsers", workers: 1 },
+    { name: "webkit", testDir: "browsers", workers: 1 },
   ],
   timeout: 60_000,
   expect: { timeout: 15_000 },

@@ -1,6 +1,6 @@
 /** Reads the JSON reports of Vitest and Playwright. */
 import { existsSync, readFileSync } from "node:fs";
-import { relative } from "node:path";
+import { join, relative } from "node:path";
 
 export interface TestTime {
   readonly ms: number;
@@ -64,7 +64,7 @@ function ofPlaywright({ suites, stats }: PlaywrightReport): Tests {
     failed: stats.unexpected,
     times: suites.flatMap(specsIn).map(({ title, file, tests }) => ({
       ms: tests.flatMap(({ results }) => results).reduce((sum, { duration }) => sum + duration, 0),
-      name: `tests/e2e/${file}: ${title}`,
+      name: `${join("tests/e2e", file)}: ${title}`,
     })),
   };
 }

@@ -131,7 +131,7 @@ it("createKeeper names the file whose rows are no longer stored", async () => {
 it("createKeeper names the file whose rows the browser's storage does not give within three seconds", async () => {
   browser.tab();
   const keeper = createKeeper(openTab());
-  await keeper.keep({ recipe: ofCsv, step: 40, case: null, table: cars });
+  await keeper.keep({ ...onCsv, step: 40, table: cars });
   vi.useFakeTimers();
   vi.mocked(get).mockReturnValueOnce(new Promise(() => {}));
   const refused = expect(keeper.own()).rejects.toThrow(
