@@ -2,7 +2,6 @@ import { expect, it } from "vitest";
 import { recipeOfCase } from "../../../src/core/data/start";
 import { defaultRecipe } from "../../../src/core/recipe/controls";
 import type { Recipe } from "../../../src/core/recipe/recipe";
-import { Dropped } from "../../../src/engine/inspect/timeSlices";
 import type { LoadRequest, StepQuestion } from "../../../src/worker/api";
 import { createObserverApi } from "../../../src/worker/observerApi";
 import { createOpenEngine, type OpenEngine } from "../../../src/worker/open";
@@ -77,7 +76,7 @@ it("drop rejects a question between two time slices, and other questions are ans
   const answers = [observer.inspect(long), observer.inspect(waiting)];
   const other = observer.inspect(about(2));
   await observer.drop([long.id, waiting.id]);
-  for (const answer of answers) await expect(answer).rejects.toThrow(Dropped);
+  for (const answer of answers) await expect(answer).rejects.toMatchObject({ name: "Dropped" });
   expect((await other).step).toBe(2);
 });
 
@@ -87,7 +86,7 @@ it("load drops the questions about the run before, and frees its engines", async
   const underWay = observer.probe(about(20_000), "spectrum", { ...options, on: "full" });
   const recipe = { ...defaultRecipe, hidden: [2] };
   const loading = observer.load({ recipe, case: null, engine: null }, engine);
-  await expect(underWay).rejects.toThrow(Dropped);
+  await expect(underWay).rejects.toMatchObject({ name: "Dropped" });
   await loading;
   expect(opened()).toBe(0);
   const { start } = await createTrainerApi(createOpenEngine(null)).load({ recipe, case: null, engine: null });
