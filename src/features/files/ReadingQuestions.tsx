@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { useId, useState } from "react";
 import type { Choices, Question } from "../../core/csv/values/readings";
 import { chooseReadings, type OpenedCsv } from "./openCsv";
 
@@ -12,8 +12,17 @@ const readingNames: Readonly<Record<string, string>> = {
 /** The texts of a CSV file with two values: the user selects one. */
 export function ReadingQuestions({ csv }: { readonly csv: OpenedCsv }) {
   const name = useId();
-  const chosen = Object.fromEntries(csv.questions.map((question) => [question.key, question.chosen])) as Choices;
-  return csv.questions.map(({ key, column, example, options, chosen: now }: Question) => (
+  const read = Object.fromEntries(csv.questions.map((question) => [question.key, question.chosen])) as Choices;
+  // An answer is shown at once, while the file is read again.
+  const [answered, setAnswered] = useState<{ readonly of: OpenedCsv; readonly choices: Choices } | null>(null);
+  const chosen = answered?.of === csv ? answered.choices : read;
+
+  function choose(choices: Choices): void {
+    setAnswered({ of: csv, choices });
+    void chooseReadings(csv, choices);
+  }
+
+  return csv.questions.map(({ key, column, example, options }: Question) => (
     <fieldset key={key} className="reading">
       <legend>
         “{example}” in the column “{column}” has two readings. It is
@@ -23,8 +32,8 @@ export function ReadingQuestions({ csv }: { readonly csv: OpenedCsv }) {
           <input
             type="radio"
             name={`${name}-${key}`}
-            checked={value === now}
-            onChange={() => void chooseReadings(csv, { ...chosen, [key]: value })}
+            checked={value === chosen[key]}
+            onChange={() => choose({ ...chosen, [key]: value })}
           />
           {text}, {readingNames[value]}
         </label>

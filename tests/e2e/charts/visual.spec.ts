@@ -44,6 +44,9 @@ async function settled(page: Page, step: number): Promise<void> {
   await page.mouse.move(0, 0);
   await page.evaluate(() => document.fonts.ready);
   await expect(page.locator(".slice-step-name, .update-lines .at-step").first()).toContainText(`step ${step}`);
+  // The curve of all rows begins with a part of the rows.
+  const slice = card("Loss along d")(page);
+  if (await slice.isVisible()) await expect(slice.locator(".legend")).toContainText("all data");
 }
 
 for (const colorScheme of ["light", "dark"] as const) {

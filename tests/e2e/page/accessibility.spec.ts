@@ -73,6 +73,8 @@ const ofTheLecture: Readonly<Record<string, Show>> = {
   "the scene of the edge of stability": async (page) => {
     for (let scene = 3; scene < 10; scene++) await page.keyboard.press("PageDown");
     const chart = page.getByRole("region", { name: "Edge of stability", exact: true });
+    // Only a chart in sight is measured.
+    await chart.scrollIntoViewIfNeeded();
     await expect(chart).toContainText("of the threshold");
     await page.evaluate(() => window.alphascope.pause());
   },

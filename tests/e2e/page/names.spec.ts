@@ -32,7 +32,7 @@ const states: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
   "of the schedule dialog": async (page) => {
     await open(page);
     await page.keyboard.press("d");
-    await expect(page.getByRole("dialog")).toContainText("The schedule becomes");
+    await expect(page.getByRole("dialog")).toContainText("The schedule is one change");
   },
   "of a lesson in presentation mode": async (page) => {
     await open(page, "?engine=cpu&paused&lesson&scene=3");

@@ -10,6 +10,8 @@ import { collectWorkers } from "../workers";
 const stopServing = (page: Page) => page.route(/assets\/.*\.js$/, (route) => route.abort());
 
 test.describe("without a server", () => {
+  // The cache of a used context may hold the files.
+  test.use({ reuseContext: false });
   test.use({ expectedErrors: /Failed to load resource|ERR_FAILED|could not be loaded from the server|ErrorBoundary/ });
 
   for (const [part, key, shown] of [
