@@ -6,12 +6,13 @@ import type { Page } from "@playwright/test";
 import { advance, expect, open, status, test } from "../fixtures";
 import { collectWorkers } from "../workers";
 
+// The cache of a used context may hold the files that a test withholds.
+test.use({ reuseContext: false });
+
 /** Answers every request for a script with an error, as a server that is gone or has another version of the page. */
 const stopServing = (page: Page) => page.route(/assets\/.*\.js$/, (route) => route.abort());
 
 test.describe("without a server", () => {
-  // The cache of a used context may hold the files.
-  test.use({ reuseContext: false });
   test.use({ expectedErrors: /Failed to load resource|ERR_FAILED|could not be loaded from the server|ErrorBoundary/ });
 
   for (const [part, key, shown] of [
