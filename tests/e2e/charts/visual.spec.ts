@@ -33,6 +33,7 @@ const panels: Readonly<Record<string, (page: Page) => Locator>> = {
 
 /** Mounts every panel again: an axis keeps its range while the data fits, so it depends on earlier steps. */
 async function afresh(page: Page, step: number): Promise<void> {
+  await settled(page, step);
   await page.keyboard.press("p");
   await expect(page.locator(".presentation")).toBeVisible();
   await page.keyboard.press("Escape");

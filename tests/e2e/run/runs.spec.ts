@@ -109,7 +109,7 @@ async function breakWorkerTwentyTimes(
 test("a run keeps every step once when its worker is killed 20 times", async ({ page }) => {
   test.setTimeout(180_000);
   await collectWorkers(page);
-  await open(page, "?engine=cpu&paused#shuffle=true&hidden=12");
+  await open(page, "?engine=cpu&paused#shuffle=true&hidden=64,64&batchSize=128");
   await breakWorkerTwentyTimes(page, 100, (worker) => {
     worker?.terminate();
     worker?.dispatchEvent(new ErrorEvent("error", { message: "killed by a test" }));
