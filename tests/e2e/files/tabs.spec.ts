@@ -126,6 +126,11 @@ test("a new tab offers the last run of a closed tab, and no run of an open tab",
   await expect(offer(other)).toContainText("on one.csv stopped at step 40.");
   await resume(other, 40);
   await expect(summary(other)).toContainText("one.csv, 24 rows");
+  // The address and the entry of the tab follow the run within a second.
+  await expect.poll(() => other.evaluate(() => location.hash)).toContain("dataset=csv");
+  await expect
+    .poll(() => other.evaluate(() => Object.values(localStorage).filter((value) => value.includes("one.csv")).length))
+    .toBeGreaterThan(0);
   await reload(other);
   await expect(summary(other)).toContainText("one.csv, 24 rows");
 });

@@ -30,10 +30,12 @@ class Server {
 
   #editWorker({ middlewares, config }: PreviewServer): void {
     middlewares.use(async (request, response, next) => {
-      if (!this.edit || !request.url?.startsWith("/serviceWorker.js")) return next();
+      // A test can end while the file is read.
+      const { edit } = this;
+      if (!edit || !request.url?.startsWith("/serviceWorker.js")) return next();
       const text = await readFile(join(config.root, config.build.outDir, "serviceWorker.js"), "utf8");
       response.setHeader("Content-Type", "text/javascript");
-      response.end(text.replace(...this.edit));
+      response.end(text.replace(...edit));
     });
   }
 }
