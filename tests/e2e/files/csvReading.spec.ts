@@ -1,25 +1,13 @@
 import type { Page } from "@playwright/test";
+import { drop } from "../drop";
 import { advance, expect, open, recipe, status, test } from "../fixtures";
-
-/** Drops a file with this content. */
-async function drop(page: Page, name: string, text: string): Promise<void> {
-  const data = await page.evaluateHandle(
-    ([name, text]) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([text], name));
-      return transfer;
-    },
-    [name, text] as const,
-  );
-  await page.dispatchEvent("body", "drop", { dataTransfer: data });
-}
 
 const dialogIn = (page: Page) => page.getByRole("dialog", { name: "Select the target column" });
 
 test("the dialog asks how ambiguous numbers and dates are read and trains on the answer", async ({ page }) => {
   await open(page, "?engine=cpu&paused#hidden=4");
   const rows = Array.from({ length: 9 }, (_, r) => `1.00${r};${r + 1}/${9 - r}/90;${r}`);
-  await drop(page, "sales.csv", ["Umsatz;day;y", ...rows].join("\n"));
+  await drop(page, { name: "sales.csv", text: ["Umsatz;day;y", ...rows].join("\n") });
   const dialog = dialogIn(page);
   const numbers = dialog.getByRole("group", { name: "“1.000” in the column “Umsatz” has two readings. It is" });
   await expect(numbers.getByLabel("1000, with a decimal comma")).toBeChecked();
@@ -41,14 +29,14 @@ test("a column of dates is an input, a text among numbers is named, and a workbo
     const month = new Date(Date.UTC(2000, m)).toLocaleDateString("en-US", { month: "short", timeZone: "UTC" });
     return `${month} 1 ${2000 + Math.floor(m / 12)},${m === 7 ? "shut" : 100 + m}`;
   });
-  await drop(page, "sp500.csv", ["date,price", ...rows].join("\n"));
+  await drop(page, { name: "sp500.csv", text: ["date,price", ...rows].join("\n") });
   const dialog = dialogIn(page);
   await expect(dialog).toContainText("“price”: 1 value is not a number and counts as missing: “shut” (row 9).");
   await expect(dialog.getByRole("row", { name: /date/ })).toContainText("2000-01-01 to 2004-12-01");
   await dialog.getByRole("button", { name: "Train" }).click();
   await expect(dialog).toBeHidden();
   expect(await recipe(page)).toMatchObject({ dataset: "csv", inputs: 3, outputs: 1 });
-  await drop(page, "sales.xlsx", "PK\u0003\u0004\u0014\0 xl/workbook.xml");
+  await drop(page, { name: "sales.xlsx", text: "PK\u0003\u0004\u0014\0 xl/workbook.xml" });
   await expect(page.getByRole("alert")).toContainText("save it as CSV");
   expect(await recipe(page)).toMatchObject({ dataset: "csv", inputs: 3 });
 });
@@ -71,7 +59,7 @@ async function holdReader(page: Page): Promise<() => void> {
 test("a CSV file that is read slowly shows its progress and then the dialog of the target", async ({ page }) => {
   const release = await holdReader(page);
   await open(page, "?engine=cpu&paused#hidden=4");
-  await drop(page, "slow.csv", small);
+  await drop(page, { name: "slow.csv", text: small });
   const reading = page.getByRole("dialog", { name: "Reading slow.csv" });
   await expect(reading.getByRole("progressbar")).toBeVisible();
   await advance(page, 3);
@@ -88,7 +76,7 @@ for (const end of ["Cancel", "Escape"] as const) {
     const release = await holdReader(page);
     await open(page, "?engine=cpu&paused#hidden=4");
     await advance(page, 3);
-    await drop(page, "slow.csv", small);
+    await drop(page, { name: "slow.csv", text: small });
     const reading = page.getByRole("dialog", { name: "Reading slow.csv" });
     await expect(reading).toBeVisible();
     if (end === "Cancel") await reading.getByRole("button", { name: "Cancel" }).click();

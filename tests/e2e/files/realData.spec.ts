@@ -1,5 +1,5 @@
-import type { Page } from "@playwright/test";
 import { violations } from "../axe";
+import { drop } from "../drop";
 import { advance, expect, load, on, open, recipe, status, test, trace } from "../fixtures";
 
 const rows = Array.from(
@@ -7,18 +7,6 @@ const rows = Array.from(
   (_, row) => `${row},${["red", "green", "blue"][row % 3]},${(row % 3) * 10 + row / 60}`,
 );
 const table = ["size;colour;price", ...rows.map((row) => row.replaceAll(",", ";").replaceAll(".", ","))].join("\n");
-
-async function drop(page: Page, name: string, text: string): Promise<void> {
-  const data = await page.evaluateHandle(
-    ([name, text]) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([text], name));
-      return transfer;
-    },
-    [name, text] as const,
-  );
-  await page.dispatchEvent("body", "drop", { dataTransfer: data });
-}
 
 test(
   "a 784-64-10 network on digits trains on webgl as on the CPU and is scored on held-out rows",
@@ -67,13 +55,13 @@ test("a CSV file opens with a selected target and stays after a reload; a fault 
 }) => {
   await open(page, "?engine=cpu&paused#hidden=8&lr=0.01");
   await advance(page, 3);
-  await drop(page, "bad.csv", "a,b\n1,2\n3,4\n5,6,7\n");
+  await drop(page, { name: "bad.csv", text: "a,b\n1,2\n3,4\n5,6,7\n" });
   await expect(page.getByRole("alert")).toContainText(
     "bad.csv: row 4, column “column 3”: found “7”; the first row has 2 columns",
   );
   expect(await status(page)).toMatchObject({ step: 3 });
 
-  await drop(page, "mine.csv", table);
+  await drop(page, { name: "mine.csv", text: table });
   const dialog = page.getByRole("dialog", { name: "Select the target column" });
   await expect(dialog).toContainText("mine.csv: 60 rows, 3 columns. The data stay in this browser.");
   await expect(dialog.getByLabel("Target")).toHaveValue("2");
@@ -125,7 +113,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.locator("details.network summary").click();
     await expect(page.locator(".stats .scores")).toBeVisible();
     expect(await violations(page)).toEqual([]);
-    await drop(page, "mine.csv", table);
+    await drop(page, { name: "mine.csv", text: table });
     await expect(page.getByRole("dialog")).toBeVisible();
     expect(await violations(page)).toEqual([]);
   });

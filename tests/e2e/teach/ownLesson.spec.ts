@@ -5,6 +5,7 @@ import type { Page } from "@playwright/test";
 import type { Scene } from "../../../src/core/lesson/lesson";
 import { parseLesson } from "../../../src/core/lesson/parseLesson";
 import { findings } from "../axe";
+import { drop } from "../drop";
 import { expect, open, recipe, status, test, trace } from "../fixtures";
 
 /** The tutorial's two files. */
@@ -21,15 +22,6 @@ const card = (page: Page) => page.getByRole("region", { name: "Lesson" });
 const heading = (page: Page) => card(page).getByRole("heading");
 const opened = (page: Page) => page.getByRole("status").filter({ hasText: "Opened houses.csv" });
 const missing = "This scene trains on “price” of houses.csv, which is not open in this browser.";
-
-async function drop(page: Page, ...files: { name: string; text: string }[]): Promise<void> {
-  const data = await page.evaluateHandle((list) => {
-    const transfer = new DataTransfer();
-    for (const { name, text } of list) transfer.items.add(new File([text], name));
-    return transfer;
-  }, files);
-  await page.dispatchEvent("body", "drop", { dataTransfer: data });
-}
 
 /** Waits until the scene of the example at an index has begun. */
 async function begins(page: Page, at: number): Promise<Scene> {
