@@ -34,6 +34,16 @@ export interface Measurements {
   readonly stepTaken: Float64Array;
   /** h(s), the loss on the same minibatch after the step. */
   readonly lossAfter: Float64Array;
+  /** dᵀGd = mean of żᵀ∇²ℓż, the term of the curvature that is never negative. */
+  readonly gaussNewton: Float64Array;
+  /** Σ‖g_i‖² over the rows of the minibatch, g_i the gradient of the loss of row i. */
+  readonly rowGradSquares: Float64Array;
+  /** Σr_i² over the rows, r_i = dᵀg_i + α*·dᵀH_id with α* = −slope/curvature, whatever the verdict. */
+  readonly residualSquares: Float64Array;
+  /** Slope, curvature and its terms of the next minibatch at the same θ along the same d; NaN where there is none. */
+  readonly nextSlope: Float64Array;
+  readonly nextCurvature: Float64Array;
+  readonly nextCurvatureTerms: Float64Array;
   readonly gradSquares: Float64Array;
   readonly directionSquares: Float64Array;
   readonly directions: Float64Array;
@@ -48,9 +58,12 @@ export interface Engine {
   readonly rounding: number;
   /**
    * One step of the optimiser on `batch`, measured into row `row` of `into`. The row is complete when the next `collect()` has
-   * resolved. The caller may reuse `batch` and `settings` at once.
+   * resolved. The caller may reuse the batches and `settings` at once.
+   *
+   * @param next the minibatch that judges the step, at θ before the step and along the same d; it does not change the step.
+   *   null: the step is not judged
    */
-  step(batch: Batch, settings: StepSettings, into: Measurements, row: number): void;
+  step(batch: Batch, next: Batch | null, settings: StepSettings, into: Measurements, row: number): void;
   /** Resolves when the row of every step before this call is complete. Further steps may be taken meanwhile. */
   collect(): Promise<void>;
   /** θ and the moment estimates after the last step, as copies. */

@@ -6,6 +6,8 @@ export interface TangentSums {
   slope: number;
   curvature: number;
   curvatureTerms: number;
+  /** dᵀGd = ż_Lᵀ(∇²ℓ)ż_L, as it is added to the curvature. */
+  gaussNewton: number;
 }
 
 /**

@@ -7,10 +7,15 @@ import { type Columns, makeColumns } from "../core/history/metrics";
 import { type Normalisers, type OptimiserDefinition, optimisers, type State } from "../core/recipe/optimisers";
 import type { LiveChange, Recipe } from "../core/recipe/recipe";
 import { withEdit } from "../core/recipe/withEdit";
-import { derive, measurementsInto } from "./derive";
+import { type Derivation, derive, measurementsInto } from "./derive";
 import type { Batch, Engine, Measurements } from "./engine";
 import { ClockPace, maxChunkRows, type Pace, QueuePace } from "./pace";
 import { SettingsCursor } from "./settingsCursor";
+
+export interface TrainerOptions {
+  /** Whether the next minibatch judges every step; the state and all other columns do not depend on it. Default: true. */
+  readonly judged?: boolean;
+}
 
 /** Measured steps, with d of the last step and the state after it. */
 export interface TrainedChunk {
@@ -44,6 +49,8 @@ export class Trainer {
   private readonly tensors: readonly Tensor[];
   private readonly sampler: Sampler;
   private readonly batch: Batch = { order: new Uint32Array(0), start: 0, count: 0 };
+  private readonly nextBatch: Batch = { order: new Uint32Array(0), start: 0, count: 0 };
+  private readonly isJudged: Derivation["isJudged"];
   private readonly optimiser: OptimiserDefinition;
   /** After the last step. */
   private normalisers: Normalisers = { c1: 0, c2: 0 };
@@ -67,7 +74,10 @@ export class Trainer {
     readonly engine: Engine,
     start: Start,
     private current: Recipe,
+    { judged = true }: TrainerOptions = {},
   ) {
+    // A minibatch of all rows has no other rows to judge it.
+    this.isJudged = (batch) => judged && batch < start.problem.rows;
     this.tensors = tensorsOf(start.problem.sizes);
     this.sampler = new Sampler(start.problem.rows, start.orderOf);
     const rows = maxChunkRows(start.theta.length, this.tensors.length);
@@ -143,7 +153,7 @@ export class Trainer {
     const startedAt = performance.now();
     const capacity = Math.min(steps, this.pace.limit(budgetMs));
     const columns = makeColumns(this.step + 1, capacity, this.tensors);
-    const measured = measurementsInto(columns, new Float64Array(capacity));
+    const measured = measurementsInto(columns);
     const stopsAtDivergence = this.engine.kind === "cpu" && !this.diverged;
     const stride = this.pace.stride;
     let row = 0;
@@ -176,7 +186,8 @@ export class Trainer {
     let { position } = chunk;
     let { state, direction } = await chunk.result;
     this.pace.record(columns.count, chunk.startedAt);
-    const divergedRow = derive(columns, measured, this.engine.rounding, this.diverged);
+    const how = { rounding: this.engine.rounding, wasDiverged: this.diverged, isJudged: this.isJudged };
+    const divergedRow = derive(columns, measured, how);
     if (divergedRow >= 0 && divergedRow < columns.count - 1) {
       this.rollbacks++;
       this.returnTo(this.lastCheckpoint);
@@ -184,7 +195,7 @@ export class Trainer {
       for (let row = 0; row < columns.count; row++) this.takeStep(columns, measured, row);
       position = this.position();
       ({ state, direction } = await this.engineResult());
-      derive(columns, measured, this.engine.rounding, this.diverged);
+      derive(columns, measured, how);
     }
     this.diverged = !isFiniteRow(measured, columns.count - 1);
     this.lastCheckpoint = { ...position, ...state };
@@ -195,12 +206,13 @@ export class Trainer {
   private takeStep(columns: Columns, measured: Measurements, row: number): void {
     this.step++;
     const live = this.settings.advanceTo(this.step);
-    const { sampler, batch } = this;
+    const { sampler, batch, nextBatch } = this;
     const { lr, rule, sigma } = live;
     sampler.next(live.batchSize, live.shuffle, batch);
+    const next = this.isJudged(batch.count) ? sampler.peek(live.batchSize, live.shuffle, nextBatch) : null;
     const update = this.optimiser.update(live, this.step, this.normalisers);
     this.normalisers = update;
-    this.engine.step(batch, { update, lr, rule, sigma }, measured, row);
+    this.engine.step(batch, next, { update, lr, rule, sigma }, measured, row);
 
     const { metrics } = columns;
     metrics.batch[row] = batch.count;

@@ -18,9 +18,11 @@ export function csvOf(history: History): string {
   ];
   const lines = [header.join(",")];
   for (let step = 1; step <= history.length; step++) {
-    const values = columns.map((metric) =>
-      metric === "verdict" ? (history.verdict(step) ?? "") : field(history.value(metric, step)),
-    );
+    const values = columns.map((metric) => {
+      if (metric === "verdict") return history.verdict(step) ?? "";
+      if (metric === "nextVerdict") return history.nextVerdict(step) ?? "";
+      return field(history.value(metric, step));
+    });
     const perTensor = normKinds.flatMap((kind) => tensors.map((_, t) => field(history.norm(kind, t, step))));
     lines.push([step, ...values, ...perTensor].join(","));
   }

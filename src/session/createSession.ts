@@ -46,7 +46,7 @@ export function createSession(options: SessionOptions = {}): Session {
     startObserver: options.startObserver ?? startObserver,
     tables,
     frames,
-    engine: view.engine,
+    engine: { engine: view.engine, judged: view.judged },
   });
   for (const error of errors) parts.notify("error", error);
 

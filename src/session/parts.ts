@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { EngineKind } from "../engine/engine";
+import type { EngineOptions } from "../worker/api";
 import type { StartObserver, StartTrainer } from "../worker/client";
 import { type Commands, createCommands } from "./commands/commands";
 import { type ComparedRuns, createComparedRuns } from "./compare/comparedRuns";
@@ -24,8 +24,7 @@ export interface PartsOptions {
   readonly startObserver: StartObserver;
   readonly tables: Tables;
   readonly frames: Frames;
-  /** The engine to use; null lets the worker choose. */
-  readonly engine: EngineKind | null;
+  readonly engine: EngineOptions;
 }
 
 /** The parts of a session, connected to each other. */

@@ -9,15 +9,21 @@ import type { Inspection, StepToReplay } from "../engine/inspect/inspector";
 import type { ProbeAnswers, ProbeKind, ProbeOptions } from "../engine/inspect/probes/probes";
 import type { SliceLosses } from "../engine/inspect/slicer";
 
+/** The engine's settings of a page; no part of a run. */
+export interface EngineOptions {
+  /** Forces an engine; null lets the worker choose. */
+  readonly engine: EngineKind | null;
+  /** Whether the next minibatch judges every step. */
+  readonly judged: boolean;
+}
+
 /** The run to train: a recipe and, for an opened run file, the case in the file. */
-export interface LoadRequest {
+export interface LoadRequest extends EngineOptions {
   readonly recipe: Recipe;
   /** Data, initial parameters and row order to use instead of those drawn from the recipe's seed. */
   readonly case: Case | null;
   /** The rows of a dataset that is a table; null for every other dataset. */
   readonly table?: Table | null;
-  /** Forces an engine; null lets the worker choose. */
-  readonly engine: EngineKind | null;
 }
 
 export interface EngineReport {

@@ -17,11 +17,11 @@ export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
   };
 
   return {
-    async load({ recipe, case: from, table = null, engine: forced }) {
+    async load({ recipe, case: from, table = null, engine: forced, judged }) {
       const start = startOf(recipe, from, table);
       const opened = await openEngine(forced, start.problem, initialState(start));
       current?.opened.dispose();
-      current = { trainer: new Trainer(opened.engine, start, recipe), opened };
+      current = { trainer: new Trainer(opened.engine, start, recipe, { judged }), opened };
       return { engine: opened.report, start: current.trainer.checkpoint, custom: start.custom };
     },
     advance: async (steps, budgetMs) => trainer().advance(steps, budgetMs),

@@ -19,7 +19,7 @@ interface Taken {
 
 async function take(engine: Engine, problem: Problem, batch: Batch, settings: StepSettings): Promise<Taken> {
   const into = makeMeasurements(1, tensorsOf(problem.sizes).length, parameterCount(problem.sizes));
-  engine.step(batch, settings, into, 0);
+  engine.step(batch, null, settings, into, 0);
   await engine.collect();
   return { into, direction: await engine.direction(), state: await engine.save() };
 }

@@ -56,7 +56,7 @@ const settings = lateAdamStep;
 /** Takes and reads back one chunk of steps, as the trainer does. */
 async function advance(engine: Engine, rule: "lr" | "alphaStar"): Promise<void> {
   for (let row = 0; row < chunk; row++) {
-    engine.step({ order, start: (row % 32) * 31, count: 1 + (row % 32) }, { ...settings, rule }, into, row);
+    engine.step({ order, start: (row % 32) * 31, count: 1 + (row % 32) }, null, { ...settings, rule }, into, row);
   }
   await engine.collect();
   await engine.direction();

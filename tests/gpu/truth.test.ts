@@ -25,7 +25,7 @@ test.each(caseNames)("the webgl engine agrees with the cpu engine on single step
   const points = [1, 2, 5, 16, 31, 32, 33, 50, steps.length];
   for (const [k, { batch, settings }] of steps.entries()) {
     if (points.includes(k + 1)) await comparison.step(await cpu.save(), batch, settings, `${name}, step ${k + 1}:`);
-    cpu.step(batch, settings, into, 0);
+    cpu.step(batch, null, settings, into, 0);
   }
 });
 
@@ -38,7 +38,7 @@ test.each(caseNames)("the webgl engine agrees with PyTorch within 1% for 32 step
   const into = makeMeasurements(rows.length, tensors, state.theta.length);
   for (const [k] of rows.entries()) {
     const { batch, settings } = steps[k] as (typeof steps)[number];
-    engine.step(batch, settings, into, k);
+    engine.step(batch, null, settings, into, k);
   }
   await engine.collect();
   const close = (what: string, actual: number, expected: number) =>
@@ -79,7 +79,7 @@ test.each(caseNames)(
       expect(Math.abs(actual - expected) <= 1e-4 * magnitude, `${name}, ${what}: ${actual} for ${expected}`).toBe(true);
     for (const [k, { batch, settings }] of steps.slice(0, 20).entries()) {
       const { theta } = await cpu.save();
-      cpu.step(batch, settings, into, 0);
+      cpu.step(batch, null, settings, into, 0);
       if (k % 6 > 0) continue;
       const row = rows[k] as (typeof rows)[number];
       const d = await cpu.direction();

@@ -31,6 +31,8 @@ export class Sampler {
   #position = 0;
   #shuffled = false;
   #batches = 0;
+  /** The order of an epoch that `peek` has looked at and that has not begun yet. */
+  #ahead: { readonly epoch: number; readonly shuffled: boolean; readonly order: Uint32Array } | null = null;
 
   constructor(rows: number, orderOf: OrderOf) {
     this.#rows = rows;
@@ -68,7 +70,8 @@ export class Sampler {
     }
     if (this.#position === 0) {
       this.#shuffled = shuffle;
-      this.#order = this.#orderOf(this.#epoch, shuffle);
+      this.#order = this.#lookUp(this.#epoch, shuffle);
+      this.#ahead = null;
     }
     into.order = this.#order;
     into.start = this.#position;
@@ -76,6 +79,30 @@ export class Sampler {
     this.#position += into.count;
     this.#batches++;
     return into;
+  }
+
+  /**
+   * Writes the minibatch that `next` would give for these settings to `into`, and stays at its position. The row order of an
+   * epoch that begins with this minibatch is kept for `next`.
+   */
+  peek<R extends Rows>(batchSize: number, shuffle: boolean, into: R): R {
+    const ends = this.#position === this.#rows;
+    const start = ends ? 0 : this.#position;
+    if (start > 0) into.order = this.#order;
+    else {
+      const epoch = ends ? this.#epoch + 1 : this.#epoch;
+      into.order = this.#lookUp(epoch, shuffle);
+      this.#ahead = { epoch, shuffled: shuffle, order: into.order };
+    }
+    into.start = start;
+    into.count = Math.min(batchSize, this.#rows - start);
+    return into;
+  }
+
+  /** The row order of an epoch, computed unless `peek` has kept it. */
+  #lookUp(epoch: number, shuffled: boolean): Uint32Array {
+    const ahead = this.#ahead;
+    return ahead?.epoch === epoch && ahead.shuffled === shuffled ? ahead.order : this.#orderOf(epoch, shuffled);
   }
 
   save(): SamplerPosition {

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { verdicts } from "../history/alpha";
 import { metrics, normKinds } from "../history/metrics";
-import { type Trace, traceMetrics } from "../history/trace";
+import { type Trace, type TraceMetric, traceMetrics } from "../history/trace";
 import { limits } from "../limits";
 import { controls } from "../recipe/controls";
 import { parseRecipe } from "../recipe/parseRecipe";
@@ -10,6 +10,22 @@ import { isList } from "../untrusted";
 import { caseSchema } from "./case";
 import { hasChanges } from "./changes";
 import { check, custom, list, numbers, object, oneOf, refusal, type Schema, text } from "./schema";
+
+/** Columns that were added to the trace after the first version of run files: older files lack them. */
+export const laterColumns = [
+  "nextSlope",
+  "nextCurvature",
+  "nextAlphaStar",
+  "gradVariance",
+  "alphaStarError",
+  "gaussNewton",
+  "nextVerdict",
+] as const satisfies readonly TraceMetric[];
+type LaterColumn = (typeof laterColumns)[number];
+const isLater = (name: TraceMetric): name is LaterColumn => (laterColumns as readonly TraceMetric[]).includes(name);
+
+/** The trace of a run file. */
+type FiledTrace = Omit<Trace, LaterColumn> & Partial<Pick<Trace, LaterColumn>>;
 
 /** Weights and biases are lists of a list per layer. */
 const most = { layers: controls.hidden.maxLayers + 1, parametersOfLayer: 1024 * 1024 } as const;
@@ -21,6 +37,13 @@ const recipe: Schema<Recipe> = custom((input, refuse) => {
 });
 
 const column = numbers(limits.steps);
+const verdictColumn = (...allowed: readonly unknown[]): Schema<readonly unknown[]> =>
+  custom((input, refuse) => {
+    if (!isList(input) || input.length > limits.steps) return refuse(refusal(input, `a list of 0 to ${limits.steps}`));
+    const names = Array.from(input);
+    const bad = names.findIndex((name) => !allowed.includes(name));
+    return bad < 0 ? names : refuse(refusal(input[bad], allowed.join(", ")), bad);
+  });
 /** The columns of a trace, by the `trace` of a metric. */
 const columns = {
   number: column,
@@ -28,30 +51,33 @@ const columns = {
     column,
     v.transform((values) => values.map((value) => (Number.isNaN(value) ? null : value))),
   ),
-  verdict: custom<readonly unknown[]>((input, refuse) => {
-    if (!isList(input) || input.length > limits.steps) return refuse(refusal(input, `a list of 0 to ${limits.steps}`));
-    const names = Array.from(input);
-    const bad = names.findIndex((name) => !(verdicts as readonly unknown[]).includes(name));
-    return bad < 0 ? names : refuse(refusal(input[bad], verdicts.join(", ")), bad);
-  }),
+  verdict: verdictColumn(...verdicts),
+  nullableVerdict: verdictColumn(...verdicts, null),
 } as const;
 
 const norms = list(column, 0, 2 * most.layers);
-const traceFields: Readonly<Record<string, Schema<readonly unknown[]>>> = {
+const schemaOf = (name: TraceMetric) => {
+  const schema: Schema<readonly unknown[]> = columns[metrics[name].trace];
+  return isLater(name) ? v.optional(schema) : schema;
+};
+const traceFields = {
   step: column,
-  ...Object.fromEntries(traceMetrics.map((name) => [name, columns[metrics[name].trace]])),
+  ...Object.fromEntries(traceMetrics.map((name) => [name, schemaOf(name)])),
   ...Object.fromEntries(normKinds.map((kind) => [kind, norms])),
 };
 const emptyTrace = Object.fromEntries(Object.keys(traceFields).map((name) => [name, []]));
 
 const trace = v.pipe(
   v.optional(object(traceFields), emptyTrace),
-  v.transform((fields) => fields as unknown as Trace),
+  v.transform((fields) => fields as unknown as FiledTrace),
   check((fields, report) => {
     const { length } = fields.step;
     const refuse = (list: readonly unknown[], ...path: (string | number)[]) =>
       report(refusal(list, `as many entries as trace.step, ${length}`), ...path);
-    for (const name of traceMetrics) if (fields[name].length !== length) return refuse(fields[name], name);
+    for (const name of traceMetrics) {
+      const entries = fields[name];
+      if (entries && entries.length !== length) return refuse(entries, name);
+    }
     for (const kind of normKinds) {
       const tensor = fields[kind].findIndex((list) => list.length !== length);
       if (tensor >= 0) return refuse(fields[kind][tensor] as number[], kind, tensor);

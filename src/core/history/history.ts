@@ -154,6 +154,11 @@ export class History {
     return verdicts[this.value("verdict", step)] ?? null;
   }
 
+  /** The verdict of the next minibatch along d; null where the step was not judged. */
+  nextVerdict(step: number): Verdict | null {
+    return verdicts[this.value("nextVerdict", step)] ?? null;
+  }
+
   /** d at `step`, P long; null where it is not stored. */
   direction(step: number): Float64Array | null {
     return step >= 1 && step <= this.length ? this.#shared.directions.at(step) : null;

@@ -7,9 +7,9 @@ interface MetricEntry {
   readonly help: string;
   /**
    * The entries of this column in a trace: numbers; numbers or null, where the quantity is not always defined; names of
-   * verdicts. null where the trace has no such column.
+   * verdicts; names of verdicts or null. null where the trace has no such column.
    */
-  readonly trace: "number" | "nullable" | "verdict" | null;
+  readonly trace: "number" | "nullable" | "verdict" | "nullableVerdict" | null;
 }
 
 /**
@@ -90,6 +90,49 @@ export const metrics = {
     unit: "",
     help: "Actual change of the minibatch loss divided by the predicted change; 1 means that the prediction was exact.",
     trace: "nullable",
+  },
+  nextSlope: {
+    label: "slope along d on the next minibatch",
+    unit: "loss per step",
+    help: "Derivative of the next minibatch's loss along d before the step; its rows did not contribute to g.",
+    trace: "nullable",
+  },
+  nextCurvature: {
+    label: "curvature along d on the next minibatch",
+    unit: "loss per step²",
+    help: "Second derivative of the next minibatch's loss along d before the step; compare with the curvature on this minibatch.",
+    trace: "nullable",
+  },
+  nextAlphaStar: {
+    label: "best step for the next minibatch",
+    unit: "step",
+    help: "Best step of the next minibatch along the same d; usually shorter, because d follows this minibatch's gradient.",
+    trace: "nullable",
+  },
+  gradVariance: {
+    label: "gradient variance",
+    unit: "",
+    help: "Trace of the covariance of the gradients of single rows, estimated from this minibatch.",
+    trace: "nullable",
+  },
+  alphaStarError: {
+    label: "standard error of α*",
+    unit: "step",
+    help: "Standard error of α* for the given d, caused by the choice of the rows in the minibatch (delta method).",
+    trace: "nullable",
+  },
+  gaussNewton: {
+    label: "Gauss–Newton curvature, dᵀGd",
+    unit: "loss per step²",
+    help: "Curvature along d of the loss function alone, never negative; the rest of dᵀHd comes from the network's own curvature.",
+    trace: "nullable",
+  },
+  /** Index into `verdicts`; NaN where no next minibatch judges the step. */
+  nextVerdict: {
+    label: "verdict of the next minibatch",
+    unit: "",
+    help: "Position of the minimum of the next minibatch's quadratic model along d; behind: d is uphill there.",
+    trace: "nullableVerdict",
   },
   /** The learning rate in force, also where the step rule is σ·α*. */
   lr: {

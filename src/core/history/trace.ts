@@ -6,6 +6,7 @@ interface Entry {
   readonly number: number;
   readonly nullable: number | null;
   readonly verdict: Verdict;
+  readonly nullableVerdict: Verdict | null;
 }
 
 type TraceKind<M extends Metric> = (typeof metrics)[M]["trace"];
@@ -39,6 +40,7 @@ export function traceOf(history: History): Trace {
 function columnOf(history: History, name: TraceMetric, steps: readonly number[]): (number | null | Verdict)[] {
   const { trace } = metrics[name];
   if (trace === "verdict") return steps.map((step) => history.verdict(step) ?? "diverged");
+  if (trace === "nullableVerdict") return steps.map((step) => history.nextVerdict(step));
   const values = Array.from(history.values(name, 1, history.length));
   return trace === "number" ? values : values.map((value) => (Number.isFinite(value) ? value : null));
 }

@@ -23,7 +23,7 @@ export function createCpuDirectionalLoss(problem: Problem, newSweeper: NewSweepe
   return {
     async derivatives(theta, directions, rows): Promise<DirectionalDerivatives[]> {
       const totals = directions.map(() => ({ loss: 0, slope: 0, curvature: 0, curvatureTerms: 0 }));
-      const sums: TangentSums = { slope: 0, curvature: 0, curvatureTerms: 0 };
+      const sums: TangentSums = { slope: 0, curvature: 0, curvatureTerms: 0, gaussNewton: 0 };
       sweeper.setTheta(theta);
       eachChunk(rows, (share) => {
         sweeper.forward();

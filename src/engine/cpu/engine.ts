@@ -1,11 +1,12 @@
 import { type Problem, tensorsOf } from "../../core/data/problem";
 import { alphaStarOf, verdictOf } from "../../core/history/alpha";
 import type { State } from "../../core/recipe/optimisers";
-import type { Engine } from "../engine";
+import type { Batch, Engine } from "../engine";
 import type { TangentSums } from "../sweeper";
 import { lossOf } from "./loss";
 import { createNetwork, loadBatch, type Network } from "./network";
-import { backward, forward, forwardAfterStep, tangent } from "./sweeps";
+import { residualSquares, rowGradSquares } from "./rows";
+import { backward, backwardToDeltas, forward, forwardAfterStep, tangent } from "./sweeps";
 import { applyStep, updateMoments } from "./update";
 
 /**
@@ -15,7 +16,10 @@ import { applyStep, updateMoments } from "./update";
 export const rounding = 2 ** -40;
 
 export interface CpuOptions {
-  /** False skips the tangent sweep, so that a benchmark can measure its cost: slope and curvature are NaN, and s is lr. */
+  /**
+   * False skips the tangent sweep and the sums over rows, so that a benchmark can measure their cost: slope and curvature and
+   * what follows from them are NaN, and s is lr.
+   */
   readonly tangent?: boolean;
 }
 
@@ -30,8 +34,20 @@ export function createCpuEngine(problem: Problem, state: State, { tangent: measu
   const gradient = new Float64Array(theta.length);
   const direction = new Float64Array(theta.length);
   const vectors = { theta, gradient, direction };
-  const sums: TangentSums = { slope: Number.NaN, curvature: Number.NaN, curvatureTerms: Number.NaN };
+  const sums = noSums();
+  const nextSums = noSums();
   let network: Network = createNetwork(problem, vectors, 0);
+  /** For the next minibatch, on the same θ and d. */
+  let judge: Network = createNetwork(problem, vectors, 0);
+
+  /** Writes slope and curvature of another minibatch along d at the present θ to `nextSums`. */
+  const measureNext = (batch: Batch) => {
+    if (batch.count > judge.capacity) judge = createNetwork(problem, vectors, batch.count);
+    loadBatch(judge, batch);
+    forward(judge);
+    backwardToDeltas(judge);
+    tangent(judge, nextSums);
+  };
 
   /** Writes ‖·‖² of each tensor's part of `vector` into row `row`. */
   const writeSquares = (vector: Float64Array, into: Float64Array, row: number) => {
@@ -47,7 +63,7 @@ export function createCpuEngine(problem: Problem, state: State, { tangent: measu
     kind: "cpu",
     renderer: "CPU, plain JavaScript",
     rounding,
-    step(batch, settings, into, row) {
+    step(batch, next, settings, into, row) {
       if (batch.count > network.capacity) network = createNetwork(problem, vectors, batch.count);
       loadBatch(network, batch);
       forward(network);
@@ -56,6 +72,10 @@ export function createCpuEngine(problem: Problem, state: State, { tangent: measu
       updateMoments(current, gradient, settings.update, direction);
       if (measured) tangent(network, sums);
       const { slope, curvature, curvatureTerms } = sums;
+      into.rowGradSquares[row] = measured ? rowGradSquares(network) : Number.NaN;
+      into.residualSquares[row] = measured ? residualSquares(network, -slope / curvature) : Number.NaN;
+      const judged = measured && next !== null;
+      if (judged) measureNext(next);
 
       let s = settings.lr;
       if (settings.rule === "alphaStar") {
@@ -70,6 +90,10 @@ export function createCpuEngine(problem: Problem, state: State, { tangent: measu
       into.slope[row] = slope;
       into.curvature[row] = curvature;
       into.curvatureTerms[row] = curvatureTerms;
+      into.gaussNewton[row] = sums.gaussNewton;
+      into.nextSlope[row] = judged ? nextSums.slope : Number.NaN;
+      into.nextCurvature[row] = judged ? nextSums.curvature : Number.NaN;
+      into.nextCurvatureTerms[row] = judged ? nextSums.curvatureTerms : Number.NaN;
       into.stepTaken[row] = s;
       into.lossAfter[row] = lossOf(network);
       writeSquares(gradient, into.gradSquares, row);
@@ -85,6 +109,13 @@ export function createCpuEngine(problem: Problem, state: State, { tangent: measu
     dispose() {},
   };
 }
+
+const noSums = (): TangentSums => ({
+  slope: Number.NaN,
+  curvature: Number.NaN,
+  curvatureTerms: Number.NaN,
+  gaussNewton: Number.NaN,
+});
 
 const stateKeys = ["theta", "m", "v", "vMax"] as const;
 

@@ -75,7 +75,7 @@ export function hessianAt(
     for (let k = 0; k < size; k++) gradient[k]! += share * part.gradient[k]!;
   }
 
-  const sums: TangentSums = { slope: 0, curvature: 0, curvatureTerms: 0 };
+  const sums: TangentSums = { slope: 0, curvature: 0, curvatureTerms: 0, gaussNewton: 0 };
   return {
     size,
     loss,

@@ -45,10 +45,10 @@ export function lossGradient({ problem, layers, y, rows }: Network): void {
 }
 
 /**
- * Adds ż_Lᵀ(∇²ℓ)ż_L to the curvature. For cross-entropy this is the variance of ż under p, summed about the mean μ so that
+ * Adds ż_Lᵀ(∇²ℓ)ż_L to the curvature and to those of the rows, and writes it as `gaussNewton`. For cross-entropy this is the variance of ż under p, summed about the mean μ so that
  * nothing cancels. The terms are those of Σp(ż − μ)² = Σp(ż − μ)ż − Σp(ż − μ)μ, which bound the effect of rounding in ż.
  */
-export function lossCurvature({ problem, layers, rows }: Network, sums: TangentSums): void {
+export function lossCurvature({ problem, layers, rows, rowCurvature }: Network, sums: TangentSums): void {
   const last = layers.at(-1)!;
   const z = last.z.values;
   const zDot = last.zDot.values;
@@ -56,24 +56,38 @@ export function lossCurvature({ problem, layers, rows }: Network, sums: TangentS
   let curvature = 0;
   let terms = 0;
   if (problem.loss === "mse") {
-    for (let k = 0; k < size; k++) curvature += zDot[k]! * zDot[k]!;
-    curvature *= 2 / size;
+    const factor = 2 / size;
+    for (let row = 0, k = 0; row < rows; row++) {
+      let part = 0;
+      for (const end = k + last.outputs; k < end; k++) {
+        const term = zDot[k]! * zDot[k]!;
+        curvature += term;
+        part += term;
+      }
+      rowCurvature[row]! += factor * part;
+    }
+    curvature *= factor;
     terms = curvature;
   } else {
-    for (let k = 0; k < size; k += last.outputs) {
+    for (let row = 0, k = 0; row < rows; row++, k += last.outputs) {
       const logSum = logSumExp(z, k, last.outputs);
       let mean = 0;
+      let part = 0;
       for (let j = k; j < k + last.outputs; j++) mean += Math.exp(z[j]! - logSum) * zDot[j]!;
       for (let j = k; j < k + last.outputs; j++) {
         const p = Math.exp(z[j]! - logSum);
         const deviation = zDot[j]! - mean;
-        curvature += p * deviation * deviation;
+        const term = p * deviation * deviation;
+        curvature += term;
+        part += term;
         terms += p * Math.abs(deviation) * (Math.abs(zDot[j]!) + Math.abs(mean));
       }
+      rowCurvature[row]! += part / rows;
     }
     curvature /= rows;
     terms /= rows;
   }
+  sums.gaussNewton = curvature;
   sums.curvature += curvature;
   sums.curvatureTerms += terms;
 }

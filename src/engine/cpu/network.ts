@@ -36,6 +36,9 @@ export interface Network {
   readonly layers: readonly Layer[];
   /** The targets of the loaded rows, rows × outputs. The inputs are the first layer's a. */
   readonly y: Float64Array;
+  /** The parts of slope and curvature that each row adds, after `tangent`. */
+  readonly rowSlope: Float64Array;
+  readonly rowCurvature: Float64Array;
   /** The most rows that fit. */
   readonly capacity: number;
   /** Number of loaded rows. */
@@ -82,7 +85,15 @@ export function createNetwork(problem: Problem, { theta, gradient, direction }: 
     });
     offset += (inputs + 1) * outputs;
   }
-  return { problem, layers, y: new Float64Array(capacity * sizes.at(-1)!), capacity, rows: 0 };
+  return {
+    problem,
+    layers,
+    y: new Float64Array(capacity * sizes.at(-1)!),
+    rowSlope: new Float64Array(capacity),
+    rowCurvature: new Float64Array(capacity),
+    capacity,
+    rows: 0,
+  };
 }
 
 /** Copies the rows of a batch into the network. */

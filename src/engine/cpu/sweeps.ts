@@ -65,14 +65,21 @@ export function lossesAlong(network: Network, alphas: Float64Array, move: (alpha
 
 /** The backward sweep, after `forward`: δ_l = (δ_{l+1}W_{l+1}ᵀ)∘φ′(z_l) and G_l = ∂L/∂W_l = a_{l−1}ᵀδ_l of every layer. */
 export function backward(network: Network): void {
+  backwardToDeltas(network);
+  for (const { G, delta, transposedA, inputs, outputs } of network.layers) {
+    product(G, transposedA, delta, inputs + 1, network.rows, outputs);
+  }
+}
+
+/** The backward sweep without G_l: δ_l is all that slope and curvature need. */
+export function backwardToDeltas(network: Network): void {
   const { layers, rows } = network;
   lossGradient(network);
-  for (let l = layers.length - 1; l >= 0; l--) {
-    const { G, delta, transposedA, transposedW, inputs, outputs } = layers[l]!;
-    product(G, transposedA, delta, inputs + 1, rows, outputs);
-    if (l === 0) return;
-    product(layers[l - 1]!.delta, delta, transposedW, rows, outputs, inputs);
-    multiplyByPhiPrime(network, l - 1, layers[l - 1]!.delta.values, layers[l - 1]!.delta.values);
+  for (let l = layers.length - 1; l > 0; l--) {
+    const { delta, transposedW, inputs, outputs } = layers[l]!;
+    const below = layers[l - 1]!.delta;
+    product(below, delta, transposedW, rows, outputs, inputs);
+    multiplyByPhiPrime(network, l - 1, below.values, below.values);
   }
 }
 
@@ -98,13 +105,14 @@ function multiplyByPhiPrime({ layers, rows, problem }: Network, l: number, from:
  *     curvature = ż_Lᵀ(∇²ℓ)ż_L + Σ_{l≥2} ⟨δ_l, 2ȧ_{l−1}D_l⟩ + Σ_{l<L} ⟨β_l, φ″(z_l)∘ż_l²⟩
  *
  * with β_l∘φ″(z_l) = δ_l∘(φ″/φ′)(z_l). The bias rows of W_l and D_l are included. Both derivatives are exact but for rounding.
+ * Writes the part of each row to `rowSlope` and `rowCurvature` as well.
  *
  * @param sums overwritten
  */
 export function tangent(network: Network, sums: TangentSums): void {
-  const { layers, rows, problem } = network;
+  const { layers, rows, problem, rowSlope, rowCurvature } = network;
   const last = layers.length - 1;
-  sums.slope = 0;
+  rowCurvature.fill(0, 0, rows);
   sums.curvature = 0;
   sums.curvatureTerms = 0;
   for (let l = 0; l <= last; l++) {
@@ -117,12 +125,22 @@ export function tangent(network: Network, sums: TangentSums): void {
   }
   const delta = layers[last]!.delta.values;
   const zDot = layers[last]!.zDot.values;
-  for (let k = 0; k < rows * layers[last]!.outputs; k++) sums.slope += delta[k]! * zDot[k]!;
+  let slope = 0;
+  for (let row = 0, k = 0; row < rows; row++) {
+    let part = 0;
+    for (const end = k + layers[last]!.outputs; k < end; k++) {
+      const term = delta[k]! * zDot[k]!;
+      slope += term;
+      part += term;
+    }
+    rowSlope[row] = part;
+  }
+  sums.slope = slope;
   lossCurvature(network, sums);
 }
 
 /** Adds ȧ_{l−1}W_l to ż_l, and ⟨δ_l, 2ȧ_{l−1}D_l⟩ to the curvature. */
-function addLowerLayer({ layers, rows }: Network, l: number, sums: TangentSums): void {
+function addLowerLayer({ layers, rows, rowCurvature }: Network, l: number, sums: TangentSums): void {
   const layer = layers[l]!;
   const { inputs, outputs } = layer;
   product(layer.aDotW, layer.aDot, layer.W, rows, inputs, outputs);
@@ -131,35 +149,42 @@ function addLowerLayer({ layers, rows }: Network, l: number, sums: TangentSums):
   const delta = layer.delta.values;
   const aDotW = layer.aDotW.values;
   const aDotD = layer.aDotD.values;
-  const size = rows * outputs;
   let curvature = 0;
   let terms = 0;
-  for (let k = 0; k < size; k++) {
-    zDot[k]! += aDotW[k]!;
-    const term = 2 * delta[k]! * aDotD[k]!;
-    curvature += term;
-    terms += Math.abs(term);
+  for (let row = 0, k = 0; row < rows; row++) {
+    let part = rowCurvature[row]!;
+    for (const end = k + outputs; k < end; k++) {
+      zDot[k]! += aDotW[k]!;
+      const term = 2 * delta[k]! * aDotD[k]!;
+      curvature += term;
+      part += term;
+      terms += Math.abs(term);
+    }
+    rowCurvature[row] = part;
   }
   sums.curvature += curvature;
   sums.curvatureTerms += terms;
 }
 
 /** Adds ⟨δ_l, (φ″/φ′)(z_l)∘ż_l²⟩ to the curvature. */
-function addActivationCurvature({ layers, rows, problem }: Network, l: number, sums: TangentSums): void {
+function addActivationCurvature(network: Network, l: number, sums: TangentSums): void {
+  const { layers, rows, problem, rowCurvature } = network;
   const activation = problem.activation;
   const outputs = layers[l]!.outputs;
   const zDot = layers[l]!.zDot.values;
   const delta = layers[l]!.delta.values;
   const a = layers[l + 1]!.a.values;
-  const size = rows * outputs;
   let curvature = 0;
   let terms = 0;
-  for (let k = 0, at = 0; k < size; at++) {
+  for (let row = 0, k = 0, at = 0; row < rows; row++, at++) {
+    let part = rowCurvature[row]!;
     for (const end = k + outputs; k < end; k++) {
       const term = delta[k]! * phiRatio(activation, a[at++]!) * zDot[k]! * zDot[k]!;
       curvature += term;
+      part += term;
       terms += Math.abs(term);
     }
+    rowCurvature[row] = part;
   }
   sums.curvature += curvature;
   sums.curvatureTerms += terms;

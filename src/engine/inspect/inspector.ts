@@ -99,7 +99,7 @@ export class Inspector {
   }
 
   private async replayFrom({ step, from, recipe }: StepToReplay, slices: TimeSlices): Promise<ReplayedStep> {
-    const trainer = new Trainer(this.engine, this.start, recipe);
+    const trainer = new Trainer(this.engine, this.start, recipe, { judged: false });
     await trainer.restore(this.nearestState(step, from, recipe));
     while (trainer.checkpoint.step < step - 1) {
       await trainer.advance(step - 1 - trainer.checkpoint.step, replayMs);
@@ -145,9 +145,9 @@ export class Inspector {
   /** g as m of plain gradient descent. The difference of two first moments would lose digits where β₁ is near 1. */
   private async gradientAt(before: Checkpoint, rows: Batch): Promise<Float64Array> {
     const { engine } = this;
-    const unused = measurementsInto(makeColumns(1, 1, this.tensors), new Float64Array(1));
+    const unused = measurementsInto(makeColumns(1, 1, this.tensors));
     engine.restore(before);
-    engine.step(rows, { update: gradientDescent, lr: 0, rule: "lr", sigma: 1 }, unused, 0);
+    engine.step(rows, null, { update: gradientDescent, lr: 0, rule: "lr", sigma: 1 }, unused, 0);
     const [, { m }] = await Promise.all([engine.collect(), engine.save()]);
     return m;
   }

@@ -23,6 +23,16 @@ function writeUpdate(update: LinearUpdate, numbers: Float64Array, at: number): v
 /** The number of measurements before the norms in `Results` of `assembly/step.ts`. */
 const scalars = 6;
 
+/** The measurements that this engine does not make yet. */
+const unmeasured = [
+  "gaussNewton",
+  "rowGradSquares",
+  "residualSquares",
+  "nextSlope",
+  "nextCurvature",
+  "nextCurvatureTerms",
+] as const;
+
 /**
  * The engine in float64 as WebAssembly with SIMD. Every step has the bits of the plain loops (`cpu/engine.ts`).
  *
@@ -74,7 +84,7 @@ export function createWasmEngine(
     kind: "cpu",
     renderer: "CPU, WebAssembly",
     rounding,
-    step(batch, settings, into, row) {
+    step(batch, _next, settings, into, row) {
       if (batch.count > capacity) grow(batch.count);
       const order = memory.placeRows(batch);
       const { f64 } = instance;
@@ -90,6 +100,7 @@ export function createWasmEngine(
       into.curvatureTerms[row] = f64[at++]!;
       into.stepTaken[row] = f64[at++]!;
       into.lossAfter[row] = f64[at++]!;
+      for (const name of unmeasured) into[name][row] = Number.NaN;
       for (let k = row * tensors; k < (row + 1) * tensors; k++) {
         into.gradSquares[k] = f64[at++]!;
         into.directionSquares[k] = f64[at++]!;

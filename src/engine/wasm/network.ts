@@ -81,7 +81,7 @@ export class ProblemMemory {
   /** The results of the last tangent sweep: three numbers after the eight addresses at the start of the module's `Network`. */
   tangentSums(network: number): TangentSums {
     const [slope = 0, curvature = 0, curvatureTerms = 0] = this.instance.f64.subarray(network / 8 + 4, network / 8 + 7);
-    return { slope, curvature, curvatureTerms };
+    return { slope, curvature, curvatureTerms, gaussNewton: Number.NaN };
   }
 
   private placeData(data: Float32Array): number {

@@ -16,6 +16,16 @@ export interface WebglOptions {
   readonly tangent?: boolean;
 }
 
+/** The measurements that this engine does not make yet. */
+const unmeasured = [
+  "gaussNewton",
+  "rowGradSquares",
+  "residualSquares",
+  "nextSlope",
+  "nextCurvature",
+  "nextCurvatureTerms",
+] as const;
+
 /**
  * The WebGL engine. A step takes 3L + 2 draws for L layers and waits for nothing: each step draws a record of its
  * measurements, the record is copied to a buffer on the GPU, and `collect` reads all buffers together. The loss after a step
@@ -101,8 +111,9 @@ export function createWebglEngine(device: Device, problem: Problem, state: State
     renderer: rendererOf(device.gl),
     rounding,
 
-    step(batch: Batch, settings: StepSettings, into: Measurements, row: number): void {
+    step(batch: Batch, _next: Batch | null, settings: StepSettings, into: Measurements, row: number): void {
       setOrder(batch.order);
+      for (const name of unmeasured) into[name][row] = Number.NaN;
       const { start, count } = batch;
       const sweep = network.forward(current, { start, count, ...lastRows() });
       const g = network.gradient(current, sweep);

@@ -1,4 +1,4 @@
-import type { EngineKind } from "../../engine/engine";
+import type { EngineOptions } from "../../worker/api";
 import type { ComparedRuns } from "../compare/comparedRuns";
 import type { Player } from "../run/player";
 import type { Run } from "../run/run";
@@ -15,8 +15,7 @@ export interface CommandHost {
   readonly player: Player;
   readonly comparedRuns: Pick<ComparedRuns, "removePreviousBranch" | "catchUp">;
   readonly tables: Pick<Tables, "keep" | "adopt">;
-  /** The engine to use; null lets the worker choose. */
-  readonly engine: EngineKind | null;
+  readonly engine: EngineOptions;
   notify(kind: Notice["kind"], text: string, options?: NoticeOptions): void;
 }
 

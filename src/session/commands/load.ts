@@ -1,5 +1,5 @@
 import { messageOf } from "../../core/errors";
-import type { LoadRequest } from "../../worker/api";
+import type { EngineOptions, LoadRequest } from "../../worker/api";
 import { Abandoned } from "../run/supervisor";
 import type { CommandParts } from "./commandParts";
 
@@ -9,7 +9,7 @@ type AfterLoad = "pause" | "playOn" | "play";
 /** @param request called when the load's turn in the queue has come */
 export type Load = (request: () => Asked | Promise<Asked>, after?: AfterLoad) => Promise<void>;
 
-type Asked = Omit<LoadRequest, "engine">;
+type Asked = Omit<LoadRequest, keyof EngineOptions>;
 
 /** The text of a notice that a run trains on a file that this tab has not opened. */
 const lentText = (name: string) =>
@@ -28,7 +28,7 @@ export function createLoad(parts: CommandParts): {
     let loaded = false;
     const loading = exclusive.run(async () => {
       const asked = await request();
-      await run.load({ ...asked, engine });
+      await run.load({ ...asked, ...engine });
       loaded = true;
       const { recipe, table } = run.request;
       if (recipe.dataset === "csv" && !asked.case && table && tables.adopt(table)) notify("info", lentText(table.name));

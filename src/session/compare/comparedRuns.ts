@@ -152,8 +152,8 @@ export function createComparedRuns(host: ComparedRunsHost): ComparedRuns {
 
   /** A compared run on a worker of its own, at step 0. */
   function started({ recipe, case: from, table = null }: ComparedRun): AlongsideRun {
-    const { engine } = host.request();
-    const training = new AlongsideRun(host.startTrainer, { recipe, case: from, table, engine }, host.tables);
+    const { engine, judged } = host.request();
+    const training = new AlongsideRun(host.startTrainer, { recipe, case: from, table, engine, judged }, host.tables);
     training.events.on("changed", () => store.setState(({ version }) => ({ version: version + 1 })));
     return training;
   }

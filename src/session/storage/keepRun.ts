@@ -1,7 +1,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import { commonSteps } from "../../core/recipe/difference";
 import type { Recipe } from "../../core/recipe/recipe";
-import type { LoadRequest } from "../../worker/api";
+import type { EngineOptions, LoadRequest } from "../../worker/api";
 import type { ComparedRuns } from "../compare/comparedRuns";
 import type { NoticeOptions, RunState } from "../state";
 import { type Data, refOf } from "./dataStore";
@@ -122,7 +122,7 @@ const pinnedIn = ({ store }: Pick<ComparedRuns, "store">): KeptPinned[] =>
   });
 
 /** The data of a run that its recipe does not generate. A case holds its rows; no table is kept then. */
-function dataOf({ recipe, case: from, table = null }: Omit<LoadRequest, "engine">): RunData {
+function dataOf({ recipe, case: from, table = null }: Omit<LoadRequest, keyof EngineOptions>): RunData {
   return { case: from, table: from === null && recipe.dataset === "csv" ? table : null };
 }
 

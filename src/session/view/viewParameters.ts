@@ -6,6 +6,8 @@ import { type PresentedChart, presentedCharts } from "./pageView";
 export interface View {
   /** Forces an engine; null lets the worker choose. */
   readonly engine: EngineKind | null;
+  /** Whether the next minibatch judges every step. */
+  readonly judged: boolean;
   /** Layout for a frame in another page: the ruler, one chart and the transport, without keyboard shortcuts. */
   readonly embed: boolean;
   /** The chart of the embedded page and of presentation mode; null is the default. */
@@ -20,7 +22,12 @@ export interface View {
   readonly scene: number | null;
 }
 
-const choices = { engine: ["webgl", "cpu"], theme: ["dark", "light"], chart: presentedCharts } as const;
+const choices = {
+  engine: ["webgl", "cpu"],
+  judge: ["on", "off"],
+  theme: ["dark", "light"],
+  chart: presentedCharts,
+} as const;
 const flags = ["embed", "paused"] as const;
 const allowed: readonly string[] = [...Object.keys(choices), ...flags, "lesson", "scene"];
 
@@ -57,6 +64,7 @@ export function parseView(search: string): { view: View; errors: string[] } {
   return {
     view: {
       engine: choice("engine"),
+      judged: choice("judge") !== "off",
       embed: flag("embed"),
       chart: choice("chart"),
       theme: choice("theme"),

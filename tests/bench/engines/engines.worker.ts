@@ -64,7 +64,7 @@ const bench = {
     const run = questionedRuns[name];
     if (!run) throw new Error(`run: found ${name}; allowed: ${Object.keys(questionedRuns).join(", ")}`);
     const { engine, recipe } = run;
-    const request = { recipe, case: null, engine };
+    const request = { recipe, case: null, judged: true, engine };
     const { table = null } = needsTable(request) ? await tableFor(request, browserTables(noTab, dataFile)) : {};
     const start = startOf(recipe, null, table);
     const state = initialState(start);

@@ -20,9 +20,10 @@ test("csvOf writes one row per step with exactly the numbers of the trace", asyn
   const { history } = await runOf({ rows: 100, inputs: 3, hidden: [4], edits }, 250);
   const rows = parse(csvOf(history));
   expect(rows).toHaveLength(250);
-  const { step, verdict, directionNorms, gradNorms, ...numbers } = traceOf(history);
+  const { step, verdict, nextVerdict, directionNorms, gradNorms, ...numbers } = traceOf(history);
   expect(rows.map((row) => Number(row.step))).toEqual(step);
   expect(rows.map((row) => row.verdict)).toEqual(verdict);
+  expect(rows.map((row) => row.nextVerdict || null)).toEqual(nextVerdict);
   for (const [name, values] of Object.entries(numbers)) {
     expect(
       rows.map((row) => (row[name] === "" ? null : Number(row[name]))),

@@ -22,10 +22,10 @@ export function createDelayedEngine(
     renderer: "delayed",
     rounding: inner.rounding,
     steps: () => steps,
-    step(batch, settings, into, row) {
+    step(batch, next, settings, into, row) {
       steps++;
       const measured = oneRow(into);
-      inner.step(batch, settings, measured, 0);
+      inner.step(batch, next, settings, measured, 0);
       waiting.push(() => {
         for (const key of Object.keys(measured) as (keyof Measurements)[])
           into[key].set(measured[key], row * measured[key].length);

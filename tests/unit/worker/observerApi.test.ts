@@ -21,7 +21,7 @@ async function loaded(request: Partial<LoadRequest> = {}, reported: { software?:
     return { ...one, report: { ...one.report, ...reported }, dispose: () => opened-- };
   };
   const [trainer, observer] = [createTrainerApi(openEngine), createObserverApi(asReported)];
-  const complete = { recipe: defaultRecipe, case: null, engine: null, ...request };
+  const complete = { recipe: defaultRecipe, case: null, engine: null, judged: true, ...request };
   const { start, engine } = await trainer.load(complete);
   await observer.load(complete, { ...engine, ...reported });
   const about = (step: number, from = start, { recipe = complete.recipe, quick = false } = {}): StepQuestion => ({
@@ -85,11 +85,16 @@ it("load drops the questions about the run before, and frees its engines", async
   await observer.inspect(about(2));
   const underWay = observer.probe(about(20_000), "spectrum", { ...options, on: "full" });
   const recipe = { ...defaultRecipe, hidden: [2] };
-  const loading = observer.load({ recipe, case: null, engine: null }, engine);
+  const loading = observer.load({ recipe, case: null, engine: null, judged: true }, engine);
   await expect(underWay).rejects.toMatchObject({ name: "Dropped" });
   await loading;
   expect(opened()).toBe(0);
-  const { start } = await createTrainerApi(createOpenEngine(null)).load({ recipe, case: null, engine: null });
+  const { start } = await createTrainerApi(createOpenEngine(null)).load({
+    recipe,
+    case: null,
+    engine: null,
+    judged: true,
+  });
   expect((await observer.inspect(about(2, start, { recipe }))).theta).toHaveLength(25);
   expect(opened()).toBe(1);
 });
@@ -121,6 +126,6 @@ it("inspect uses plain loops for a large step only when the GPU is emulated in s
 
 it("inspect rejects when the observer cannot open an engine of the kind that trains", async () => {
   const { observer, about, engine } = await loaded();
-  await observer.load({ recipe: defaultRecipe, case: null, engine: null }, { ...engine, kind: "webgl" });
+  await observer.load({ recipe: defaultRecipe, case: null, engine: null, judged: true }, { ...engine, kind: "webgl" });
   await expect(observer.inspect(about(1))).rejects.toThrow("no second engine");
 });

@@ -7,7 +7,7 @@ import { readCase } from "../support/reference";
 const newApi = () => createTrainerApi(createOpenEngine(null));
 
 it("load resolves to the engine that trains and the state at step 0", async () => {
-  const { engine, start } = await newApi().load({ recipe: defaultRecipe, case: null, engine: "cpu" });
+  const { engine, start } = await newApi().load({ recipe: defaultRecipe, case: null, engine: "cpu", judged: true });
   expect(engine).toEqual({
     kind: "cpu",
     renderer: "CPU, WebAssembly",
@@ -26,16 +26,18 @@ it("advance and edit reject before a run is loaded", async () => {
 
 it("load keeps the current run when the next run cannot be loaded", async () => {
   const api = newApi();
-  await api.load({ recipe: defaultRecipe, case: null, engine: null });
+  await api.load({ recipe: defaultRecipe, case: null, engine: null, judged: true });
   await api.advance(3, Number.POSITIVE_INFINITY);
   const damaged = { ...readCase("notebook"), x: "not base64" };
-  await expect(api.load({ recipe: defaultRecipe, case: damaged, engine: null })).rejects.toThrow("base64");
+  await expect(api.load({ recipe: defaultRecipe, case: damaged, engine: null, judged: true })).rejects.toThrow(
+    "base64",
+  );
   expect((await api.advance(1, 10)).columns.first).toBe(4);
 });
 
 it("restore returns to a checkpoint of the run", async () => {
   const api = newApi();
-  await api.load({ recipe: defaultRecipe, case: null, engine: null });
+  await api.load({ recipe: defaultRecipe, case: null, engine: null, judged: true });
   const { checkpoint } = await api.advance(3, Number.POSITIVE_INFINITY);
   const { columns } = await api.advance(2, Number.POSITIVE_INFINITY);
   await api.restore(checkpoint);
@@ -50,6 +52,7 @@ it("load frees the engine of the run before", async () => {
     const opened = await openEngine(...args);
     return { ...opened, dispose: () => open-- };
   });
-  for (const hidden of [[5], [2]]) await api.load({ recipe: { ...defaultRecipe, hidden }, case: null, engine: null });
+  for (const hidden of [[5], [2]])
+    await api.load({ recipe: { ...defaultRecipe, hidden }, case: null, engine: null, judged: true });
   expect(open).toBe(1);
 });

@@ -44,6 +44,37 @@ test("Sampler applies a change of shuffle at the next epoch", () => {
   expect([...rowsTaken(true), ...rowsTaken(false)]).toEqual(Array.from(permutation(10, 1, 1)));
 });
 
+test("Sampler.peek gives the next minibatch under its settings, and changes no later minibatch", () => {
+  const plans = fc.array(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.boolean(), fc.boolean()), { maxLength: 30 });
+  fc.assert(
+    fc.property(plans, (plan) => {
+      const [looking, plain] = [new Sampler(13, orderOf(13)), new Sampler(13, orderOf(13))];
+      for (const [size, shuffle, other] of plan) {
+        // A look ahead with settings that change before the next minibatch, and one with settings that stay.
+        looking.peek(size + 1, other, empty());
+        const ahead = looking.peek(size, shuffle, empty());
+        const next = plain.next(size, shuffle, empty());
+        expect(ahead).toEqual(next);
+        expect(looking.next(size, shuffle, empty())).toEqual(next);
+        expect(looking.save()).toEqual(plain.save());
+      }
+    }),
+  );
+});
+
+test("Sampler computes the permutation of an epoch once when peek has used the permutation", () => {
+  const epochs: number[] = [];
+  const sampler = new Sampler(10, (epoch, shuffled) => {
+    epochs.push(epoch);
+    return orderOf(10)(epoch, shuffled);
+  });
+  for (let step = 0; step < 6; step++) {
+    const { order } = sampler.peek(5, true, empty());
+    expect(sampler.next(5, true, empty()).order).toBe(order);
+  }
+  expect(epochs).toEqual([0, 1, 2]);
+});
+
 test("Sampler gives the same minibatches after restore", () => {
   fc.assert(
     fc.property(

@@ -29,7 +29,9 @@ test("createCpuEngine measures a step as the dense gradient and Hessian give it,
       const tensors = tensorsOf(problem.sizes);
       const into = makeMeasurements(1, tensors.length, theta.length);
       const engine = createCpuEngine(problem, state);
-      engine.step(batch, settings, into, 0);
+      // Rows of the minibatch too: they have no effect on the judgement.
+      const next = { order: batch.order, start: 1, count: 1 + (setup.seed % 4) };
+      engine.step(batch, next, settings, into, 0);
       await engine.collect();
       expectWithin(into.loss[0]!, lossJet(problem, theta, d, rows)[0], 1, "loss");
       expectWithin(into.slope[0]!, sum(slopes), size(slopes), "slope");
@@ -43,6 +45,26 @@ test("createCpuEngine measures a step as the dense gradient and Hessian give it,
         expectWithin(into.gradSquares[t]!, ofG, ofG, `‖g‖² of ${name}`);
         expectWithin(into.directionSquares[t]!, ofD, ofD, `‖d‖² of ${name}`);
       });
+      const along = (of: readonly number[]) => {
+        const dense = denseDerivatives(problem, theta, of);
+        const products = dense.hessian.flatMap((row, i) => row.map((h, j) => d[i]! * h * d[j]!));
+        return { gradient: dense.gradient, slopes: d.map((dk, k) => dk * dense.gradient[k]!), products };
+      };
+      const nextOne = along([...next.order.subarray(next.start, next.start + next.count)]);
+      expectWithin(into.nextSlope[0]!, sum(nextOne.slopes), size(nextOne.slopes), "slope of the next minibatch");
+      expectWithin(into.nextCurvature[0]!, sum(nextOne.products), size(nextOne.products), "its curvature");
+      expect(into.nextCurvatureTerms[0]! * (1 + 1e-9)).toBeGreaterThanOrEqual(Math.abs(into.nextCurvature[0]!));
+
+      const ofRows = rows.map((row) => along([row]));
+      const squares = ofRows.map(({ gradient }) => tensorSum(gradient, 0, gradient.length));
+      expectWithin(into.rowGradSquares[0]!, sum(squares), sum(squares), "Σ‖g_i‖²");
+      // Without curvature there is no α*.
+      const alpha = into.curvature[0] === 0 ? 0 : -into.slope[0]! / into.curvature[0]!;
+      const residuals = ofRows.map(({ slopes, products }) => sum(slopes) + alpha * sum(products));
+      const terms = ofRows.map((one) => size(one.slopes) + Math.abs(alpha) * size(one.products));
+      if (alpha !== 0)
+        expectWithin(into.residualSquares[0]!, tensorSum(residuals, 0, rows.length), sum(terms) ** 2, "Σr_i²");
+
       const after = await engine.save();
       d.forEach((dk, k) => {
         expectWithin(into.directions[k]!, dk, 1 + Math.abs(dk), `d[${k}]`);
@@ -53,13 +75,13 @@ test("createCpuEngine measures a step as the dense gradient and Hessian give it,
 
       const direction = Float64Array.from(d);
       const parts = layerParts(problem.sizes, direction);
-      const [along, ...layers] = await createCpuDirectionalLoss(problem).derivatives(
+      const [whole, ...layers] = await createCpuDirectionalLoss(problem).derivatives(
         theta,
         [direction, ...parts],
         batch,
       );
-      expectWithin(along!.slope, sum(slopes), size(slopes), "slope of the directional loss");
-      expectWithin(along!.curvature, sum(curvatures), size(curvatures), "curvature of the directional loss");
+      expectWithin(whole!.slope, sum(slopes), size(slopes), "slope of the directional loss");
+      expectWithin(whole!.curvature, sum(curvatures), size(curvatures), "curvature of the directional loss");
       layers.forEach((layer, l) => {
         const start = tensors[2 * l]!.offset;
         const end = tensors[2 * l + 1]!.offset + tensors[2 * l + 1]!.size;

@@ -35,7 +35,7 @@ test.each(caseNames)(
 
     for (const [k, { batch, settings }] of steps.entries()) {
       const before = await engine.save();
-      engine.step(batch, settings, into, k);
+      engine.step(batch, null, settings, into, k);
       await engine.collect();
       const row = trace.rows[k]!;
       const [loss, slope, curvature] = [into.loss[k]!, into.slope[k]!, into.curvature[k]!];

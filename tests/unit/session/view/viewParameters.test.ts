@@ -3,13 +3,31 @@ import { parseLink } from "../../../../src/core/recipe/link";
 import { parseView } from "../../../../src/session/view/viewParameters";
 
 it("parseView reads the view parameters", () => {
-  const plain = { engine: null, embed: false, chart: null, theme: null, paused: false, lesson: null, scene: null };
+  const plain = {
+    engine: null,
+    judged: true,
+    embed: false,
+    chart: null,
+    theme: null,
+    paused: false,
+    lesson: null,
+    scene: null,
+  };
   expect(parseView("")).toEqual({ view: plain, errors: [] });
-  expect(parseView("?engine=cpu&embed&chart=loss&theme=dark&paused")).toEqual({
-    view: { engine: "cpu", embed: true, chart: "loss", theme: "dark", paused: true, lesson: null, scene: null },
+  expect(parseView("?engine=cpu&judge=off&embed&chart=loss&theme=dark&paused")).toEqual({
+    view: {
+      engine: "cpu",
+      judged: false,
+      embed: true,
+      chart: "loss",
+      theme: "dark",
+      paused: true,
+      lesson: null,
+      scene: null,
+    },
     errors: [],
   });
-  expect(parseView("?paused=false&embed=0&engine=webgl").view).toEqual({ ...plain, engine: "webgl" });
+  expect(parseView("?paused=false&embed=0&engine=webgl&judge=on").view).toEqual({ ...plain, engine: "webgl" });
   expect(parseView("?lesson&scene=12")).toEqual({ view: { ...plain, lesson: "", scene: 12 }, errors: [] });
   expect(parseView("?lesson=mine/one.json").view).toEqual({ ...plain, lesson: "mine/one.json" });
 });
@@ -26,6 +44,7 @@ it("parseView names invalid parameters, and uses the rest", () => {
   const { view, errors } = parseView(`?engine=gpu&chart=pie&theme=dark&colour=red&${"x".repeat(500)}&%E0%A4%A`);
   expect(view).toEqual({
     engine: null,
+    judged: true,
     embed: false,
     chart: null,
     theme: "dark",
