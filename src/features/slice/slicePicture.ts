@@ -27,15 +27,21 @@ export interface SliceMark {
 }
 
 export interface SlicePicture {
+  readonly step: number;
   readonly rows: readonly SliceRow[];
   readonly x: Domain;
   readonly y: Domain;
+  /** The y axis of the step drawn before this step. */
+  readonly yBefore: Domain | null;
   /** h(0). */
   readonly loss: number;
   readonly marks: readonly SliceMark[];
 }
 
-/** The curves, axes and marks of a slice. The previous y axis is kept while the curves fit it. */
+/**
+ * The curves, axes and marks of a slice. The y axis of the step before is kept while the curves fit it; it does not depend on
+ * curves of the same step over fewer rows.
+ */
 export function slicePicture(
   slice: Slice,
   before: SlicePicture | null,
@@ -59,10 +65,13 @@ export function slicePicture(
   const wanted = [lowest, full[alphas.indexOf(0)] ?? lowest, vertex].filter(
     (height) => height > min - reach && height < max + reach,
   );
+  const yBefore = (before?.step === slice.step ? before.yBefore : before?.y) ?? null;
   return {
+    step: slice.step,
     rows,
     x: { ...window, ticks: ticks(window.lo, window.hi, 4) },
-    y: yDomain(Math.min(min, ...wanted), Math.max(max, ...wanted), before?.y ?? null),
+    y: yDomain(Math.min(min, ...wanted), Math.max(max, ...wanted), yBefore),
+    yBefore,
     loss,
     marks: marksOf(slice),
   };

@@ -45,7 +45,7 @@ test.describe("without a server", () => {
     await expect(menu).toBeVisible();
     const { x, y, width, height } = (await menu.boundingBox()) ?? { x: -1, y: -1, width: 0, height: 0 };
     expect(Math.min(x, y, 1440 - x - width, 900 - y - height)).toBeGreaterThanOrEqual(0);
-    expect(await menu.evaluate((element) => getComputedStyle(element).opacity)).toBe("1");
+    await expect(menu).toHaveCSS("opacity", "1");
   });
 
   test("a lecture and a run file that cannot be read without a server give the reason in a notice", async ({

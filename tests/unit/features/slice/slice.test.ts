@@ -87,16 +87,30 @@ describe("slicePicture", () => {
   it("slicePicture keeps the y axis while the curves fit it", () => {
     const before = slicePicture(sliceOf(quadratic, -3, 8), null);
     const after = slicePicture(
-      sliceOf((a) => quadratic(a) * 0.98, -2.94, 7.84),
+      sliceOf((a) => quadratic(a) * 0.98, -2.94, 7.84, { step: 2 }),
       before,
     );
     expect(after.y).toBe(before.y);
     expect(
       slicePicture(
-        sliceOf((a) => quadratic(a) * 5, -15, 40),
+        sliceOf((a) => quadratic(a) * 5, -15, 40, { step: 2 }),
         before,
       ).y,
     ).not.toEqual(before.y);
+  });
+
+  it("slicePicture has the y axis of all rows, whether the curve of a part of the rows was drawn before or not", () => {
+    const slice = sliceOf(quadratic, -3, 8, { step: 2 });
+    const part = { ...slice, full: slice.full.map((height) => height - 0.5), fullRows: 40 };
+    const first = slicePicture(
+      sliceOf((a) => quadratic(a) * 5, -15, 40),
+      null,
+    );
+    for (const before of [null, first]) {
+      const drawn = slicePicture(part, before);
+      expect(drawn.y).not.toEqual(slicePicture(slice, before).y);
+      expect(slicePicture(slice, drawn).y).toEqual(slicePicture(slice, before).y);
+    }
   });
 });
 
