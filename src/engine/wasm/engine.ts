@@ -1,7 +1,7 @@
 import { type Problem, tensorsOf } from "../../core/data/problem";
 import type { LinearUpdate, State } from "../../core/recipe/optimisers";
 import { type CpuOptions, rounding } from "../cpu/engine";
-import type { Engine } from "../engine";
+import type { Batch, Engine } from "../engine";
 import { memoryOf } from "./network";
 
 /** The count of numbers in `Update` of `assembly/update.ts`. */
@@ -21,17 +21,7 @@ function writeUpdate(update: LinearUpdate, numbers: Float64Array, at: number): v
 }
 
 /** The number of measurements before the norms in `Results` of `assembly/step.ts`. */
-const scalars = 6;
-
-/** The measurements that this engine does not make yet. */
-const unmeasured = [
-  "gaussNewton",
-  "rowGradSquares",
-  "residualSquares",
-  "nextSlope",
-  "nextCurvature",
-  "nextCurvatureTerms",
-] as const;
+const scalars = 12;
 
 /**
  * The engine in float64 as WebAssembly with SIMD. Every step has the bits of the plain loops (`cpu/engine.ts`).
@@ -53,6 +43,9 @@ export function createWasmEngine(
   const results = instance.allocate(8 * (scalars + 2 * tensors));
   let capacity = 0;
   let network = memory.network(capacity, keepsMax, false);
+  /** The partner of `network`, 0 before the first judged step, and the batch that it holds, of no rows where it holds none. */
+  let partner = 0;
+  const ahead: Batch = { order: new Uint32Array(0), start: 0, count: 0 };
   let direction = memory.vector(network, "direction");
   let disposed = false;
 
@@ -72,10 +65,25 @@ export function createWasmEngine(
     const most = Math.max(rows, Math.min(2 * capacity, problem.rows));
     const larger = memory.network(most, keepsMax, false);
     memory.release(network, capacity, keepsMax, false);
-    [network, capacity] = [larger, most];
+    [network, partner, capacity] = [larger, 0, most];
+    ahead.count = 0;
     restore(current);
     direction = memory.vector(network, "direction");
     instance.f64.set(d, direction);
+  };
+  const load = (to: number, batch: Batch) => exports.loadBatch(to, memory.placeRows(batch), batch.count);
+  /** Loads the batch into `network`, and the next batch into `partner`, unless the step before has loaded the batch there. */
+  const loadStep = (batch: Batch, next: Batch | null) => {
+    const most = Math.max(batch.count, next?.count ?? 0);
+    if (most > capacity) grow(most);
+    if (batch.count === ahead.count && batch.start === ahead.start && batch.order === ahead.order) {
+      [network, partner] = [partner, network];
+    } else load(network, batch);
+    ahead.count = 0;
+    if (!next) return;
+    partner ||= instance.grown(() => exports.partnerOf(network));
+    load(partner, next);
+    [ahead.order, ahead.start, ahead.count] = [next.order, next.start, next.count];
   };
   instance.f64.fill(0, direction, direction + size);
   restore(state);
@@ -84,14 +92,15 @@ export function createWasmEngine(
     kind: "cpu",
     renderer: "CPU, WebAssembly",
     rounding,
-    step(batch, _next, settings, into, row) {
-      if (batch.count > capacity) grow(batch.count);
-      const order = memory.placeRows(batch);
+    step(batch, next, settings, into, row) {
+      const judge = measured ? next : null;
+      loadStep(batch, judge);
       const { f64 } = instance;
       writeUpdate(settings.update, f64, update / 8);
       const { lr, rule, sigma } = settings;
       const byAlphaStar = rule === "alphaStar" ? 1 : 0;
-      exports.step(network, order, batch.count, update, lr, byAlphaStar, sigma, rounding, measured ? 1 : 0, results);
+      const nextNetwork = judge ? partner : 0;
+      exports.step(network, nextNetwork, update, lr, byAlphaStar, sigma, rounding, measured ? 1 : 0, results);
 
       let at = results / 8;
       into.loss[row] = f64[at++]!;
@@ -100,7 +109,12 @@ export function createWasmEngine(
       into.curvatureTerms[row] = f64[at++]!;
       into.stepTaken[row] = f64[at++]!;
       into.lossAfter[row] = f64[at++]!;
-      for (const name of unmeasured) into[name][row] = Number.NaN;
+      into.gaussNewton[row] = f64[at++]!;
+      into.rowGradSquares[row] = f64[at++]!;
+      into.residualSquares[row] = f64[at++]!;
+      into.nextSlope[row] = f64[at++]!;
+      into.nextCurvature[row] = f64[at++]!;
+      into.nextCurvatureTerms[row] = f64[at++]!;
       for (let k = row * tensors; k < (row + 1) * tensors; k++) {
         into.gradSquares[k] = f64[at++]!;
         into.directionSquares[k] = f64[at++]!;

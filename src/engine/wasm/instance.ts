@@ -15,6 +15,7 @@ export interface Exports {
     keepsMax: boolean,
     second: boolean,
   ): number;
+  partnerOf(network: number): number;
   loadBatch(network: number, order: number, count: number): void;
   forward(network: number): void;
   lossOf(network: number): number;
@@ -27,8 +28,7 @@ export interface Exports {
   backwardTangent(network: number): void;
   step(
     network: number,
-    order: number,
-    count: number,
+    next: number,
     update: number,
     lr: number,
     byAlphaStar: 0 | 1,

@@ -78,10 +78,11 @@ export class ProblemMemory {
     return this.instance.u32[network / 4 + vectors.indexOf(name)]! / 8;
   }
 
-  /** The results of the last tangent sweep: three numbers after the eight addresses at the start of the module's `Network`. */
+  /** The results of the last tangent sweep: four numbers after the eight addresses at the start of the module's `Network`. */
   tangentSums(network: number): TangentSums {
-    const [slope = 0, curvature = 0, curvatureTerms = 0] = this.instance.f64.subarray(network / 8 + 4, network / 8 + 7);
-    return { slope, curvature, curvatureTerms, gaussNewton: Number.NaN };
+    const at = network / 8 + 4;
+    const [slope = 0, curvature = 0, curvatureTerms = 0, gaussNewton = 0] = this.instance.f64.subarray(at, at + 4);
+    return { slope, curvature, curvatureTerms, gaussNewton };
   }
 
   private placeData(data: Float32Array): number {

@@ -64,11 +64,17 @@ export function lossGradient(network: Network): void {
   }
 }
 
-/** Adds ⟨δ_L, ż_L⟩ to the slope and ż_Lᵀ(∇²ℓ)ż_L to the curvature. Cross-entropy needs p. */
+/**
+ * Writes ⟨δ_L, ż_L⟩ as the slope and ż_Lᵀ(∇²ℓ)ż_L as gaussNewton, adds the latter to the curvature, and both to the parts of the
+ * rows. Cross-entropy needs p.
+ */
 export function lossCurvature(network: Network): void {
   const last = lastLayer(network);
   const outputs = <usize>last.outputs;
+  const end = outputs * unitBytes;
+  const rows = <f64>network.rows;
   const squared = network.loss === 0;
+  const factor = 2 / (rows * <f64>outputs);
   let delta = last.delta;
   let zDot = last.zDot;
   let p = network.p;
@@ -76,34 +82,41 @@ export function lossCurvature(network: Network): void {
   let curvature: f64 = 0;
   let terms: f64 = 0;
   for (let n = 0; n < network.rows; n++) {
-    const end = outputs * unitBytes;
     const mean = squared ? 0 : meanOf(p, zDot, end);
+    let rowSlope: f64 = 0;
+    let rowCurvature: f64 = 0;
     for (let at: usize = 0; at < end; at += unitBytes) {
       const tangent = load<f64>(zDot + at);
-      slope += load<f64>(delta + at) * tangent;
-      if (squared) curvature += tangent * tangent;
-      else {
+      const rise = load<f64>(delta + at) * tangent;
+      slope += rise;
+      rowSlope += rise;
+      if (squared) {
+        const term = tangent * tangent;
+        curvature += term;
+        rowCurvature += term;
+      } else {
         const probability = load<f64>(p + at);
         const deviation = tangent - mean;
-        curvature += probability * deviation * deviation;
+        const term = probability * deviation * deviation;
+        curvature += term;
+        rowCurvature += term;
         terms += probability * abs(deviation) * (abs(tangent) + abs(mean));
       }
     }
+    const part = (<usize>n) << 3;
+    store<f64>(network.rowSlopes + part, rowSlope);
+    rowCurvature = squared ? factor * rowCurvature : rowCurvature / rows;
+    store<f64>(network.rowCurvatures + part, load<f64>(network.rowCurvatures + part) + rowCurvature);
     const next = (n & 3) === 3 ? end - 24 : 8;
     delta += next;
     zDot += next;
     p += next;
   }
-  if (squared) {
-    curvature *= 2 / (<f64>network.rows * <f64>outputs);
-    terms = curvature;
-  } else {
-    curvature /= network.rows;
-    terms /= network.rows;
-  }
-  network.slope += slope;
+  curvature = squared ? factor * curvature : curvature / rows;
+  network.slope = slope;
+  network.gaussNewton = curvature;
   network.curvature += curvature;
-  network.curvatureTerms += terms;
+  network.curvatureTerms += squared ? curvature : terms / rows;
 }
 
 /** Writes δ̇_L = (∇²ℓ)ż_L into the last layer's deltaDot. Cross-entropy needs p. */
@@ -136,7 +149,7 @@ function meanOf(p: usize, zDot: usize, end: usize): f64 {
 }
 
 /** log Σ exp(z) of each row, relative to the maximum of the row so that nothing overflows. */
-function writeLogSums(network: Network): void {
+export function writeLogSums(network: Network): void {
   const last = lastLayer(network);
   const blocks = blocksOf(network);
   const bytes = <usize>last.outputs * unitBytes;

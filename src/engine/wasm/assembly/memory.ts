@@ -1,4 +1,4 @@
-import { Layer, layerOf, Network, unitBytes } from "./network";
+import { Layer, lastLayer, layerOf, Network, unitBytes } from "./network";
 
 /** The first byte that is not in use. */
 let top: usize = (__heap_base + 15) & ~15;
@@ -48,14 +48,14 @@ export function createNetwork(
   network.x = x;
   network.y = y;
   let size: f64 = 0;
-  let widest = network.capacity;
+  let widest = max(network.capacity, load<i32>(sizes + ((<usize>(count - 1)) << 2)));
   for (let l = 0; l < count - 1; l++) {
-    const inputs = load<i32>(sizes + ((<usize>l) << 2));
-    size += <f64>(inputs + 1) * load<i32>(sizes + ((<usize>l) << 2), 4);
-    widest = max(widest, inputs + 1);
+    const layer = layerOf(network, l);
+    layer.inputs = load<i32>(sizes + ((<usize>l) << 2));
+    layer.outputs = load<i32>(sizes + ((<usize>l) << 2), 4);
+    size += <f64>(layer.inputs + 1) * layer.outputs;
+    widest = max(widest, layer.inputs + 1);
   }
-  const outputs = load<i32>(sizes + ((<usize>(count - 1)) << 2));
-  widest = max(widest, outputs);
   network.size = <i32>size;
   network.theta = numbers(size);
   network.direction = numbers(size);
@@ -65,21 +65,53 @@ export function createNetwork(
   if (keepsMax) network.vMax = numbers(size);
   if (second) network.Hv = numbers(size);
   network.panel = allocate(<f64>widest * unitBytes);
+  let offset: usize = 0;
+  for (let l = 0; l < count - 1; l++) {
+    const layer = layerOf(network, l);
+    layer.W = network.theta + offset;
+    layer.D = network.direction + offset;
+    layer.G = network.gradient + offset;
+    if (second) {
+      layer.deltaDot = blocks(network, layer.outputs);
+      layer.deltaV = blocks(network, layer.inputs);
+      layer.aDotDelta = numbers(<f64>layer.inputs * layer.outputs);
+      layer.Hv = network.Hv + offset;
+    }
+    offset += <usize>(layer.inputs + 1) * layer.outputs * 8;
+  }
+  allocateBuffers(network);
+  return network;
+}
+
+/** The network for another batch at the same θ along the same d, made at the first call. All vectors are those of `network`. */
+export function partnerOf(network: Network): Network {
+  if (!network.partner) {
+    const partner = changetype<Network>(allocate(offsetof<Network>()));
+    const layerBytes = <usize>network.layerCount * offsetof<Layer>();
+    memory.copy(changetype<usize>(partner), changetype<usize>(network), offsetof<Network>());
+    partner.layers = allocate(<f64>layerBytes);
+    memory.copy(partner.layers, network.layers, layerBytes);
+    allocateBuffers(partner);
+    partner.partner = changetype<usize>(network);
+    network.partner = changetype<usize>(partner);
+  }
+  return changetype<Network>(network.partner);
+}
+
+/** Allocates the buffers of a batch. */
+function allocateBuffers(network: Network): void {
+  const outputs = lastLayer(network).outputs;
   network.targets = blocks(network, outputs);
-  if (loss === 1) {
+  network.rowSlopes = blocks(network, 1);
+  network.rowCurvatures = blocks(network, 1);
+  if (network.loss === 1) {
     network.p = blocks(network, outputs);
     network.exponents = blocks(network, outputs);
     network.logSums = blocks(network, 1);
     network.maxima = blocks(network, 1);
   }
-  let offset: usize = 0;
-  for (let l = 0; l < count - 1; l++) {
+  for (let l = 0; l < network.layerCount; l++) {
     const layer = layerOf(network, l);
-    layer.inputs = load<i32>(sizes + ((<usize>l) << 2));
-    layer.outputs = load<i32>(sizes + ((<usize>l) << 2), 4);
-    layer.W = network.theta + offset;
-    layer.D = network.direction + offset;
-    layer.G = network.gradient + offset;
     layer.a = blocks(network, layer.inputs + 1);
     layer.aDot = blocks(network, layer.inputs);
     layer.z = blocks(network, layer.outputs);
@@ -87,19 +119,11 @@ export function createNetwork(
     layer.zDot = blocks(network, layer.outputs);
     layer.aDotW = blocks(network, layer.outputs);
     layer.aDotD = blocks(network, layer.outputs);
-    if (second) {
-      layer.deltaDot = blocks(network, layer.outputs);
-      layer.deltaV = blocks(network, layer.inputs);
-      layer.aDotDelta = numbers(<f64>layer.inputs * layer.outputs);
-      layer.Hv = network.Hv + offset;
-    }
     const one = f64x2.splat(1);
     for (let block = 0; block < network.capacity >> 2; block++) {
       const ones = layer.a + (<usize>(block + 1) * (layer.inputs + 1) - 1) * unitBytes;
       v128.store(ones, one);
       v128.store(ones, one, 16);
     }
-    offset += <usize>(layer.inputs + 1) * layer.outputs * 8;
   }
-  return network;
 }

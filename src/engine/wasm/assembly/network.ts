@@ -51,6 +51,7 @@ export class Network {
   slope: f64;
   curvature: f64;
   curvatureTerms: f64;
+  gaussNewton: f64;
   /** P, the number of parameters. */
   size: i32;
   /** 0 relu, 1 tanh, 2 sigmoid. */
@@ -74,6 +75,11 @@ export class Network {
   exponents: usize;
   logSums: usize;
   maxima: usize;
+  /** The network for another batch (`partnerOf`); 0 at first. */
+  partner: usize;
+  /** The parts of the slope and of the curvature that belong to each row, one per row. */
+  rowSlopes: usize;
+  rowCurvatures: usize;
 }
 
 /** The number of blocks that the loaded rows occupy; the last one may be filled in part. */

@@ -1,7 +1,7 @@
-import { loadBatch } from "./batch";
-import { lossOf } from "./loss";
+import { lossOf, writeLogSums } from "./loss";
 import { layerOf, Network } from "./network";
-import { backward, forward, forwardAfterStep, tangent } from "./sweeps";
+import { residualSquares, rowGradSquares } from "./rows";
+import { backward, backwardToDeltas, forward, forwardAfterStep, tangent } from "./sweeps";
 import { applyStep, Update, updateMoments } from "./update";
 
 /** The measurements of a step, followed by ‖g‖² and ‖d‖² of each tensor in turn. */
@@ -13,19 +13,24 @@ class Results {
   curvatureTerms: f64;
   stepTaken: f64;
   lossAfter: f64;
+  gaussNewton: f64;
+  rowGradSquares: f64;
+  residualSquares: f64;
+  nextSlope: f64;
+  nextCurvature: f64;
+  nextCurvatureTerms: f64;
 }
 
 /**
- * One measured step.
+ * One measured step on the loaded rows.
  *
- * @param order the rows of the batch, `count` numbers of 32 bits
+ * @param next the partner of the network, with the loaded rows of the next batch; 0: the step is not judged
  * @param byAlphaStar whether the step size is σ·α* where the verdict is `minimum`
- * @param measured whether the tangent sweep is made; else slope and curvature are NaN
+ * @param measured whether the tangent sweep is made; else the quantities that need it, and the sums over rows, are NaN
  */
 export function step(
   network: Network,
-  order: usize,
-  count: i32,
+  next: usize,
   update: Update,
   lr: f64,
   byAlphaStar: bool,
@@ -34,16 +39,20 @@ export function step(
   measured: bool,
   results: Results,
 ): void {
-  loadBatch(network, order, count);
   forward(network);
   const loss = lossOf(network);
   backward(network);
   updateMoments(network, update);
   if (measured) tangent(network);
-  else network.slope = network.curvature = network.curvatureTerms = NaN;
+  else network.slope = network.curvature = network.curvatureTerms = network.gaussNewton = NaN;
   const slope = network.slope;
   const curvature = network.curvature;
   const curvatureTerms = network.curvatureTerms;
+  results.gaussNewton = network.gaussNewton;
+  results.rowGradSquares = measured ? rowGradSquares(network) : NaN;
+  results.residualSquares = measured ? residualSquares(network, -slope / curvature) : NaN;
+  if (next && measured) measureNext(changetype<Network>(next), results);
+  else results.nextSlope = results.nextCurvature = results.nextCurvatureTerms = NaN;
 
   let s = lr;
   const finite = isFinite(loss) && isFinite(slope) && isFinite(curvature);
@@ -60,6 +69,18 @@ export function step(
   results.stepTaken = s;
   results.lossAfter = lossOf(network);
   writeSquares(network, changetype<usize>(results) + offsetof<Results>());
+}
+
+/** Writes slope and curvature of the loaded rows of `next` along d at the present θ. */
+function measureNext(next: Network, results: Results): void {
+  forward(next);
+  if (next.loss === 1) writeLogSums(next);
+  // relu's φ″ is 0: its curvature has no term of the first layer's δ.
+  backwardToDeltas(next, next.activation === 0 ? 1 : 0);
+  tangent(next);
+  results.nextSlope = next.slope;
+  results.nextCurvature = next.curvature;
+  results.nextCurvatureTerms = next.curvatureTerms;
 }
 
 /** Writes ‖g‖² and ‖d‖² of each tensor: weight and bias of the first layer, of the second, … */

@@ -43,31 +43,41 @@ export function forwardAfterStep(network: Network, s: f64): void {
 
 /** The backward sweep, after `forward` and the loss: δ_l and G_l of every layer. */
 export function backward(network: Network): void {
-  const blocks = blocksOf(network);
-  lossGradient(network);
-  for (let l = network.layerCount - 1; l >= 0; l--) {
+  backwardToDeltas(network, 0);
+  for (let l = 0; l < network.layerCount; l++) {
     const layer = layerOf(network, l);
     const G = layer.G;
-    const W = layer.W;
     const a = layer.a;
     const delta = layer.delta;
     const inputs = layer.inputs;
     const outputs = layer.outputs;
     sumOverRows(G, a, inputs + 1, inputs + 1, delta, outputs, network.rows, network.panel);
-    if (l === 0) return;
+  }
+}
+
+/** The backward sweep without G_l, down to δ of layer `lowest`, counted from 0. */
+export function backwardToDeltas(network: Network, lowest: i32): void {
+  lossGradient(network);
+  for (let l = network.layerCount - 1; l > lowest; l--) {
+    const layer = layerOf(network, l);
+    const W = layer.W;
+    const delta = layer.delta;
+    const inputs = layer.inputs;
+    const outputs = layer.outputs;
     const below = layerOf(network, l - 1).delta;
-    productTransposed(below, inputs, W, delta, outputs, blocks, network.panel);
+    productTransposed(below, inputs, W, delta, outputs, blocksOf(network), network.panel);
     multiplyByPhiPrime(network, l - 1, below, below);
   }
 }
 
-/** The tangent sweep along d, after `backward`: slope, curvature and curvatureTerms of the network. */
+/** The tangent sweep along d, after `backward`: the four sums of the network, and the parts of each row. */
 export function tangent(network: Network): void {
   const last = network.layerCount - 1;
   const blocks = blocksOf(network);
   network.slope = 0;
   network.curvature = 0;
   network.curvatureTerms = 0;
+  memory.fill(network.rowCurvatures, 0, <usize>blocks * unitBytes);
   for (let l = 0; l <= last; l++) {
     const layer = layerOf(network, l);
     const zDot = layer.zDot;
@@ -131,17 +141,25 @@ function addActivationCurvature(network: Network, l: i32): void {
   addTerms(network, aDotW, outputs);
 }
 
-/** Adds the sum of the terms, and the sum of their magnitudes, to the curvature. The rows are summed one after another. */
+/**
+ * Adds the sum of the terms, and the sum of their magnitudes, to the curvature, and the terms of each row to its part. The rows
+ * are summed one after another.
+ */
 function addTerms(network: Network, terms: usize, outputs: i32): void {
   const bytes = <usize>outputs * unitBytes;
   let curvature: f64 = 0;
   let magnitudes: f64 = 0;
+  let part = network.rowCurvatures;
   for (let n = 0; n < network.rows; n++) {
+    let ofRow = load<f64>(part);
     for (let at = terms, end = terms + bytes; at < end; at += unitBytes) {
       const term = load<f64>(at);
       curvature += term;
+      ofRow += term;
       magnitudes += abs(term);
     }
+    store<f64>(part, ofRow);
+    part += 8;
     terms += (n & 3) === 3 ? bytes - 24 : 8;
   }
   network.curvature += curvature;

@@ -121,6 +121,47 @@ test("createWasmEngine gives the bits of createCpuEngine at every step of any ru
   );
 });
 
+/** Minibatches of up to twelve rows, and for each step the rows that judge it: those of the step after, other rows, or none. */
+const oddPlans = fc.array(
+  fc.record({
+    order: fc.constantFrom(0, 1),
+    start: fc.integer({ min: 0, max: 11 }),
+    count: fc.integer({ min: 1, max: 12 }),
+    judge: fc.constantFrom("after", "after", "other", "none"),
+  }),
+  { minLength: 1, maxLength: 8 },
+);
+
+test("createWasmEngine gives the bits of createCpuEngine in every measurement of any minibatch judged by any other", () => {
+  fc.assert(
+    fc.property(oddSetups, oddPlans, ({ scale, ...setup }, plan) => {
+      const { problem, state, settings, batch } = build(setup);
+      const from = { ...state, theta: state.theta.map((value) => value * scale) };
+      const orders = [batch.order, batch.order.toReversed()];
+      const batches = plan.map(({ order, start, count }) => ({
+        order: orders[order]!,
+        start,
+        count: Math.min(count, 12 - start),
+      }));
+      const [expected, actual] = [createCpuEngine, createWasmEngine].map((create) => {
+        const engine = create(problem, from);
+        const into = makeMeasurements(plan.length, 2 * (problem.sizes.length - 1), from.theta.length);
+        // The engine may keep neither of the two objects.
+        const [now, next] = [{ ...batch }, { ...batch }];
+        for (const [k, { judge }] of plan.entries()) {
+          Object.assign(now, batches[k]);
+          Object.assign(next, judge === "after" ? batches[k + 1] : batches[0]);
+          engine.step(now, judge === "none" ? null : next, settings, into, k);
+        }
+        engine.dispose();
+        return into;
+      });
+      for (const [name, column] of Object.entries(expected!)) expectSame(actual![name as "loss"], column, name);
+    }),
+    { numRuns: Number(process.env.RUNS ?? 60) },
+  );
+});
+
 test("createWasmEngine starts without the state of an engine whose memory it takes over", async () => {
   const { problem, state, batch, settings } = build({
     sizes: [3, 4, 2],
