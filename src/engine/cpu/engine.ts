@@ -6,7 +6,7 @@ import type { TangentSums } from "../sweeper";
 import { lossOf } from "./loss";
 import { createNetwork, loadBatch, type Network } from "./network";
 import { residualSquares, rowGradSquares } from "./rows";
-import { backward, backwardToDeltas, forward, forwardAfterStep, tangent } from "./sweeps";
+import { backward, backwardForTangent, forward, forwardAfterStep, tangent } from "./sweeps";
 import { applyStep, updateMoments } from "./update";
 
 /**
@@ -45,7 +45,7 @@ export function createCpuEngine(problem: Problem, state: State, { tangent: measu
     if (batch.count > judge.capacity) judge = createNetwork(problem, vectors, batch.count);
     loadBatch(judge, batch);
     forward(judge);
-    backwardToDeltas(judge);
+    backwardForTangent(judge);
     tangent(judge, nextSums);
   };
 

@@ -65,17 +65,22 @@ export function lossesAlong(network: Network, alphas: Float64Array, move: (alpha
 
 /** The backward sweep, after `forward`: δ_l = (δ_{l+1}W_{l+1}ᵀ)∘φ′(z_l) and G_l = ∂L/∂W_l = a_{l−1}ᵀδ_l of every layer. */
 export function backward(network: Network): void {
-  backwardToDeltas(network);
+  backwardToDeltas(network, 0);
   for (const { G, delta, transposedA, inputs, outputs } of network.layers) {
     product(G, transposedA, delta, inputs + 1, network.rows, outputs);
   }
 }
 
-/** The backward sweep without G_l: δ_l is all that slope and curvature need. */
-export function backwardToDeltas(network: Network): void {
+/** The δ_l that slope and curvature need: relu's φ″ is 0, so that no term of its curvature contains the first layer's δ. */
+export function backwardForTangent(network: Network): void {
+  backwardToDeltas(network, network.problem.activation === "relu" ? 1 : 0);
+}
+
+/** The backward sweep without G_l, down to δ of layer `lowest`, counted from 0. */
+function backwardToDeltas(network: Network, lowest: number): void {
   const { layers, rows } = network;
   lossGradient(network);
-  for (let l = layers.length - 1; l > 0; l--) {
+  for (let l = layers.length - 1; l > lowest; l--) {
     const { delta, transposedW, inputs, outputs } = layers[l]!;
     const below = layers[l - 1]!.delta;
     product(below, delta, transposedW, rows, outputs, inputs);

@@ -1,7 +1,7 @@
 import { lossOf, writeLogSums } from "./loss";
 import { layerOf, Network } from "./network";
 import { residualSquares, rowGradSquares } from "./rows";
-import { backward, backwardToDeltas, forward, forwardAfterStep, tangent } from "./sweeps";
+import { backward, backwardForTangent, forward, forwardAfterStep, tangent } from "./sweeps";
 import { applyStep, Update, updateMoments } from "./update";
 
 /** The measurements of a step, followed by ‖g‖² and ‖d‖² of each tensor in turn. */
@@ -75,8 +75,7 @@ export function step(
 function measureNext(next: Network, results: Results): void {
   forward(next);
   if (next.loss === 1) writeLogSums(next);
-  // relu's φ″ is 0: its curvature has no term of the first layer's δ.
-  backwardToDeltas(next, next.activation === 0 ? 1 : 0);
+  backwardForTangent(next);
   tangent(next);
   results.nextSlope = next.slope;
   results.nextCurvature = next.curvature;

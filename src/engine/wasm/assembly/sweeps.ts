@@ -55,8 +55,13 @@ export function backward(network: Network): void {
   }
 }
 
+/** The δ_l that slope and curvature need: relu's φ″ is 0, so that no term of its curvature contains the first layer's δ. */
+export function backwardForTangent(network: Network): void {
+  backwardToDeltas(network, network.activation === 0 ? 1 : 0);
+}
+
 /** The backward sweep without G_l, down to δ of layer `lowest`, counted from 0. */
-export function backwardToDeltas(network: Network, lowest: i32): void {
+function backwardToDeltas(network: Network, lowest: i32): void {
   lossGradient(network);
   for (let l = network.layerCount - 1; l > lowest; l--) {
     const layer = layerOf(network, l);
