@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { type Problem, parameterCount, tensorsOf } from "../../src/core/data/problem";
 import { predictedChange } from "../../src/core/history/alpha";
-import type { State } from "../../src/core/recipe/optimisers";
+import { gradientDescent, type State } from "../../src/core/recipe/optimisers";
 import { createCpuEngine } from "../../src/engine/cpu/engine";
 import type { Batch, Engine, Measurements, StepSettings } from "../../src/engine/engine";
 import { createWebglEngine } from "../../src/engine/webgl/engine";
@@ -17,9 +17,15 @@ interface Taken {
   readonly state: State;
 }
 
-async function take(engine: Engine, problem: Problem, batch: Batch, settings: StepSettings): Promise<Taken> {
+async function take(
+  engine: Engine,
+  problem: Problem,
+  batch: Batch,
+  next: Batch | null,
+  settings: StepSettings,
+): Promise<Taken> {
   const into = makeMeasurements(1, tensorsOf(problem.sizes).length, parameterCount(problem.sizes));
-  engine.step(batch, null, settings, into, 0);
+  engine.step(batch, next, settings, into, 0);
   await engine.collect();
   return { into, direction: await engine.direction(), state: await engine.save() };
 }
@@ -48,21 +54,29 @@ export class Comparison {
     this.webgl.dispose();
   }
 
-  async step(from: State, batch: Batch, settings: StepSettings, what: string): Promise<void> {
+  /** g of the cpu engine on `batch`, at θ of `state`: the first moment of gradient descent. */
+  private async gradient(state: State, batch: Batch): Promise<Float64Array> {
+    this.cpu.restore(state);
+    const still = { update: gradientDescent, lr: 0, rule: "lr", sigma: 1 } as const;
+    return (await take(this.cpu, this.problem, batch, null, still)).state.m;
+  }
+
+  /** @param next the minibatch that judges the step; null: the step is not judged */
+  async step(from: State, batch: Batch, next: Batch | null, settings: StepSettings, what: string): Promise<void> {
     const state = rounded(from);
+    const gradient = await this.gradient(state, batch);
+    const nextGradient = next && (await this.gradient(state, next));
     this.cpu.restore(state);
     this.webgl.restore(state);
-    const want = await take(this.cpu, this.problem, batch, settings);
-    const got = await take(this.webgl, this.problem, batch, settings);
+    const want = await take(this.cpu, this.problem, batch, next, settings);
+    const got = await take(this.webgl, this.problem, batch, next, settings);
     const close = (name: string, actual: number, expected: number, magnitude: number) =>
       expect(Math.abs(actual - expected) <= bound * magnitude, `${what} ${name}: ${actual} for ${expected}`).toBe(true);
 
     const [a, b] = [got.into, want.into];
     const one = (column: Float64Array) => column[0] as number;
-    const gradient = state.m.map(
-      (m, i) => ((want.state.m[i] as number) - settings.update.mKeep * m) / settings.update.mTake,
-    );
-    const slopeTerms = want.direction.reduce((sum, d, i) => sum + Math.abs(d * (gradient[i] as number)), 0);
+    const termsOf = (g: Float64Array) => want.direction.reduce((sum, d, i) => sum + Math.abs(d * (g[i] as number)), 0);
+    const slopeTerms = termsOf(gradient);
     const [loss, slope, curvature, terms] = [one(b.loss), one(b.slope), one(b.curvature), one(b.curvatureTerms)];
     close("loss", one(a.loss), loss, loss);
     close("slope", one(a.slope), slope, slopeTerms);
@@ -85,8 +99,21 @@ export class Comparison {
       for (const [k, square] of theirs.entries())
         close(`${name}[${k}]`, mine[k] as number, square, square + 1e-6 * total);
     }
+    close("gaussNewton", one(a.gaussNewton), one(b.gaussNewton), one(b.gaussNewton));
+    close("rowGradSquares", one(a.rowGradSquares), one(b.rowGradSquares), one(b.rowGradSquares));
+    if (nextGradient) {
+      close("nextSlope", one(a.nextSlope), one(b.nextSlope), termsOf(nextGradient));
+      close("nextCurvature", one(a.nextCurvature), one(b.nextCurvature), one(b.nextCurvatureTerms));
+    } else {
+      const ofNext = [a, b].flatMap((m) => [one(m.nextSlope), one(m.nextCurvature), one(m.nextCurvatureTerms)]);
+      expect(ofNext, `${what} a step that is not judged`).toEqual(ofNext.map(() => Number.NaN));
+    }
     // Adam's d of one parameter is a quotient that can magnify rounding errors of g: the bound is relative to ‖d‖.
     const norm = Math.sqrt(want.direction.reduce((sum, d) => sum + d * d, 0));
+    // r_i = dᵀg_i + α*·dᵀH_id: √Σ(dᵀg_i)² ≤ ‖d‖√Σ‖g_i‖² and √Σ(dᵀH_id)² ≤ b·terms; α* carries the relative errors of its parts.
+    const alphaTerms = Math.abs(slope / curvature) * (2 + slopeTerms / Math.abs(slope) + terms / Math.abs(curvature));
+    const residualTerms = norm * Math.sqrt(one(b.rowGradSquares)) + alphaTerms * batch.count * terms;
+    close("√Σr²", Math.sqrt(one(a.residualSquares)), Math.sqrt(one(b.residualSquares)), residualTerms);
     for (const [k, d] of want.direction.entries()) {
       close(`d[${k}]`, got.direction[k] as number, d, norm);
       close(

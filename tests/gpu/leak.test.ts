@@ -2,7 +2,7 @@ import { type MemoryInfo, memory } from "@tensorflow/tfjs-core";
 import { expect, onTestFinished, test } from "vitest";
 import { tensorsOf } from "../../src/core/data/problem";
 import { optimisers } from "../../src/core/recipe/optimisers";
-import type { Engine } from "../../src/engine/engine";
+import type { Batch, Engine } from "../../src/engine/engine";
 import { startDevice } from "../../src/engine/webgl/device";
 import { createWebglEngine } from "../../src/engine/webgl/engine";
 import { lateAdamStep } from "../unit/support/adamSteps";
@@ -56,7 +56,8 @@ const settings = lateAdamStep;
 /** Takes and reads back one chunk of steps, as the trainer does. */
 async function advance(engine: Engine, rule: "lr" | "alphaStar"): Promise<void> {
   for (let row = 0; row < chunk; row++) {
-    engine.step({ order, start: (row % 32) * 31, count: 1 + (row % 32) }, null, { ...settings, rule }, into, row);
+    const [batch, next] = [row % 32, (row + 1) % 32].map((k) => ({ order, start: k * 31, count: 1 + k }));
+    engine.step(batch as Batch, row % 5 ? (next as Batch) : null, { ...settings, rule }, into, row);
   }
   await engine.collect();
   await engine.direction();

@@ -42,8 +42,17 @@ async function everyBatchSize(sizes: number[], activation: Activation, loss: Los
   onTestFinished(() => comparison.dispose());
   for (let count = 1; count <= 40; count++) {
     const batch = { order: orders[count % 2 ? 1 : 0], start: (count * 7) % (rows - count), count };
+    // Every combination of orders; some minibatches are larger, some smaller; every fifth step is not judged.
+    const nextCount = 1 + ((count * 11) % 37);
+    const next = { order: orders[count % 4 < 2 ? 1 : 0], start: (count * 5) % (rows - nextCount), count: nextCount };
     const what = `${sizes.join("-")} ${activation} ${loss}, batch of ${count}:`;
-    await comparison.step(state, batch, { ...settings, rule: count % 3 ? "lr" : "alphaStar" }, what);
+    await comparison.step(
+      state,
+      batch,
+      count % 5 ? next : null,
+      { ...settings, rule: count % 3 ? "lr" : "alphaStar" },
+      what,
+    );
   }
 }
 
@@ -82,6 +91,7 @@ test.each(optimiserNames)(
       await comparison.step(
         { theta, m, v, vMax },
         batch,
+        { order: inOrder(61), start: 3, count: 30 },
         { update: taken, lr: 0.01, rule, sigma: 0.5 },
         `${name}, ${rule}:`,
       );
@@ -95,13 +105,17 @@ test("the webgl engine agrees with the cpu engine on minibatches higher than a t
   const state = stateOf(problem);
   const comparison = await Comparison.of(problem, state);
   onTestFinished(() => comparison.dispose());
-  for (const order of [inOrder(rows), shuffled(rows)]) {
+  for (const [order, other] of [
+    [inOrder(rows), shuffled(rows)],
+    [shuffled(rows), inOrder(rows)],
+  ] as const) {
     for (const [start, count] of [
       [0, rows],
       [450, 4099],
       [17, 2050],
     ] as const) {
-      await comparison.step(state, { order, start, count }, settings, `${count} rows from ${start}:`);
+      const next = { order: other, start: 10, count: Math.min(rows - 10, 6000 - count) };
+      await comparison.step(state, { order, start, count }, next, settings, `${count} rows from ${start}:`);
     }
   }
 });

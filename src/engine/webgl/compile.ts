@@ -18,13 +18,14 @@ export async function compilePrograms(device: Device, problem: Problem, from: St
   env().set("ENGINE_COMPILE_ONLY", true);
   const state = network.makeState(from, from.theta);
   env().set("ENGINE_COMPILE_ONLY", true);
-  const sweep = network.forward(state, { start: 0, count: 1, lastStart: 0, lastCount: 0 });
-  const g = network.gradient(state, sweep);
+  const sweep = network.forward(state, { batch: { order: Uint32Array.of(0), start: 0, count: 1 } });
+  const back = network.backward(state, sweep);
+  const g = network.gradient(sweep, back);
   const next = network.update(state, g, { update: gradientDescent, lr: 0, rule: "lr", sigma: 1 });
   const tangent = network.tangent(state, next, sweep);
-  const { record } = network.record(sweep, tangent, next, g);
+  const { record } = network.record(sweep, tangent, { next, g, back });
   env().set("ENGINE_COMPILE_ONLY", false);
-  network.free([state, ...sweep.activations, sweep.output, g, next, tangent, record]);
+  network.free([state, ...sweep.activations, sweep.output, ...back, g, next, tangent, record]);
   await backend.checkCompileCompletionAsync();
   backend.getUniformLocations();
   network.dispose();

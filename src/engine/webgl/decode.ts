@@ -4,8 +4,11 @@ import { recordedParameterTexels } from "./programs/record";
 
 /** Decodes the records that `recordPass` draws. The sums over rows are formed here, in float64. */
 export interface Decoder {
-  /** Writes parts 1 to 3 into row `row` of `into`: every column but `stepTaken` and `lossAfter`. */
-  step(texels: Float32Array, rows: number, into: Measurements, row: number): void;
+  /**
+   * Writes parts 1, 2, 3 and 5 into row `row` of `into`: every column but `stepTaken` and `lossAfter`.
+   * @param ends `Sweep.ends`
+   */
+  step(texels: Float32Array, ends: readonly [number, number, number], into: Measurements, row: number): void;
   /** The mean loss of `rows` rows, from part 4, which begins at texel `first`. */
   meanLoss(texels: Float32Array, first: number, rows: number): number;
   /** The sums over `rows` rows of the four columns of part 3, which begins at texel `first`. */
@@ -35,10 +38,20 @@ export function makeDecoder(layout: Layout, packing: ParameterPacking): Decoder 
     return first + rows;
   }
 
+  /** Σr_i² with r_i = dᵀg_i + α*·dᵀH_id over `rows` rows, whose terms of slope and curvature begin at texel `first`. */
+  function residualSquares(texels: Float32Array, first: number, rows: number, alphaStar: number): number {
+    let sum = 0;
+    for (let at = 4 * first; at < 4 * (first + rows); at += 4) {
+      const residual = rows * ((texels[at + 1] as number) + alphaStar * (texels[at + 2] as number));
+      sum += residual * residual;
+    }
+    return sum;
+  }
+
   return {
     sums,
     meanLoss: (texels, first, rows) => sums(texels, first, rows)[0] / rows,
-    step(texels, rows, into, row) {
+    step(texels, [rows, judged, all], into, row) {
       let next = 0;
       for (const [l, { inputWidth }] of layout.layers.entries()) {
         next = squares(texels, next, 4 * inputWidth, into, row * tensors + 2 * l);
@@ -52,6 +65,15 @@ export function makeDecoder(layout: Layout, packing: ParameterPacking): Decoder 
       into.slope[row] = slope;
       into.curvature[row] = curvature;
       into.curvatureTerms[row] = terms;
+      into.residualSquares[row] = residualSquares(texels, parameterTexels, rows, -slope / curvature);
+      const [gaussNewton, rowSquares] = sums(texels, parameterTexels + all, rows);
+      into.gaussNewton[row] = gaussNewton;
+      into.rowGradSquares[row] = rowSquares * rows * rows;
+      const [, nextSlope, nextCurvature, nextTerms] = sums(texels, parameterTexels + rows, judged - rows);
+      const isJudged = judged > rows;
+      into.nextSlope[row] = isJudged ? nextSlope : Number.NaN;
+      into.nextCurvature[row] = isJudged ? nextCurvature : Number.NaN;
+      into.nextCurvatureTerms[row] = isJudged ? nextTerms : Number.NaN;
     },
   };
 }

@@ -23,16 +23,16 @@ export function createWebglDirectionalLoss(device: Device, problem: Problem): We
     network.makeState({ theta, m: zeros, v: zeros, vMax: new Float64Array(0) }, d);
 
   return {
-    async derivatives(theta, directions, { order, start, count }): Promise<DirectionalDerivatives[]> {
-      network.setOrder(order);
+    async derivatives(theta, directions, batch): Promise<DirectionalDerivatives[]> {
+      const { count } = batch;
       const state = stateAt(theta);
-      const sweep = network.forward(state, { start, count, lastStart: 0, lastCount: 0 });
+      const sweep = network.forward(state, { batch });
       const used: TensorInfo[] = [state, sweep.output, ...sweep.activations];
       const found: DirectionalDerivatives[] = [];
       for (const [k, d] of directions.entries()) {
         const next = stateAt(zeros, d);
         const tangent = network.tangent(state, next, sweep);
-        const { record, texels } = network.record(sweep, tangent, null, null);
+        const { record, texels } = network.record(sweep, tangent, null);
         readback.copy(...recordSize(texels), (numbers) => {
           const [loss, slope, curvature, curvatureTerms] = decoder.sums(numbers, 0, count);
           found[k] = { loss: loss / count, slope, curvature, curvatureTerms };
@@ -44,14 +44,14 @@ export function createWebglDirectionalLoss(device: Device, problem: Problem): We
       return found;
     },
 
-    async values(theta, d, { order, start, count }, alphas): Promise<Float64Array> {
-      network.setOrder(order);
+    async values(theta, d, batch, alphas): Promise<Float64Array> {
+      const { count } = batch;
       const losses = new Float64Array(alphas.length);
       for (const [k, alpha] of alphas.entries()) {
         const at = theta.map((value, p) => value + alpha * (d[p] as number));
         const state = stateAt(at);
-        const sweep = network.forward(state, { start: 0, count: 0, lastStart: start, lastCount: count });
-        const { record, texels } = network.record(sweep, null, null, null);
+        const sweep = network.forward(state, { last: batch });
+        const { record, texels } = network.record(sweep, null, null);
         readback.copy(...recordSize(texels), (numbers) => {
           losses[k] = decoder.meanLoss(numbers, 0, count);
         });

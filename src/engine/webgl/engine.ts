@@ -12,24 +12,15 @@ import { makeReadback } from "./readback";
 const rounding = 2 ** -20;
 
 export interface WebglOptions {
-  /** False skips the tangent sweep, so that a benchmark can measure its cost: slope and curvature are NaN. */
+  /** False skips the tangent sweep, so that a benchmark can measure its cost: slope and curvature are NaN, and no step is judged. */
   readonly tangent?: boolean;
 }
 
-/** The measurements that this engine does not make yet. */
-const unmeasured = [
-  "gaussNewton",
-  "rowGradSquares",
-  "residualSquares",
-  "nextSlope",
-  "nextCurvature",
-  "nextCurvatureTerms",
-] as const;
-
 /**
  * The WebGL engine. A step takes 3L + 2 draws for L layers and waits for nothing: each step draws a record of its
- * measurements, the record is copied to a buffer on the GPU, and `collect` reads all buffers together. The loss after a step
- * is drawn with the next step's forward sweep; `collect` draws the loss after the last step separately.
+ * measurements, the record is copied to a buffer on the GPU, and `collect` reads all buffers together. The sweeps of the batch and
+ * of the batch that judges the step share their draws. The loss after a step is drawn with the next step's forward sweep;
+ * `collect` draws the loss after the last step separately.
  */
 export function createWebglEngine(device: Device, problem: Problem, state: State, options: WebglOptions = {}): Engine {
   const { tangent: measured = true } = options;
@@ -40,37 +31,27 @@ export function createWebglEngine(device: Device, problem: Problem, state: State
   const zeros = new Float64Array(layout.parameters);
 
   let current = network.makeState(state, zeros);
-  let order: Uint32Array | null = null;
   /** The batch whose loss after the step has not been drawn yet. */
-  let last: { start: number; count: number; into: Measurements; row: number } | null = null;
+  let last: { batch: Batch; into: Measurements; row: number } | null = null;
   let stateRead: { of: TensorInfo; texels: Promise<Float32Array> } | null = null;
-
-  const lastRows = () => ({ lastStart: last?.start ?? 0, lastCount: last?.count ?? 0 });
 
   /** A reader of the loss after the last step from a record, in which the rows of that loss begin at texel `first`. */
   function lossAfterReader(first: number): (texels: Float32Array) => void {
     if (!last) return () => undefined;
-    const { into, row, count } = last;
+    const { into, row, batch } = last;
     return (texels) => {
-      into.lossAfter[row] = decoder.meanLoss(texels, first, count);
+      into.lossAfter[row] = decoder.meanLoss(texels, first, batch.count);
     };
   }
 
   /** Draws the loss after the last step, without a next step. */
   function flush(): void {
     if (!last) return;
-    const sweep = network.forward(current, { start: 0, count: 0, ...lastRows() });
-    const { record, texels } = network.record(sweep, null, null, null);
+    const sweep = network.forward(current, { last: last.batch });
+    const { record, texels } = network.record(sweep, null, null);
     readback.copy(...recordSize(texels), lossAfterReader(0));
     network.free([...sweep.activations, sweep.output, record]);
     last = null;
-  }
-
-  function setOrder(next: Uint32Array): void {
-    if (order === next) return;
-    flush(); // the last batch is in the old order
-    order = next;
-    network.setOrder(next);
   }
 
   /** Computes s = σ·α* on the GPU. Returns the state after that step, from `next`, the state after a step of lr. */
@@ -111,26 +92,29 @@ export function createWebglEngine(device: Device, problem: Problem, state: State
     renderer: rendererOf(device.gl),
     rounding,
 
-    step(batch: Batch, _next: Batch | null, settings: StepSettings, into: Measurements, row: number): void {
-      setOrder(batch.order);
-      for (const name of unmeasured) into[name][row] = Number.NaN;
-      const { start, count } = batch;
-      const sweep = network.forward(current, { start, count, ...lastRows() });
-      const g = network.gradient(current, sweep);
+    step(batch: Batch, nextBatch: Batch | null, settings: StepSettings, into: Measurements, row: number): void {
+      const judge = measured ? nextBatch : null;
+      const sweep = network.forward(current, { batch, next: judge, last: last?.batch ?? null });
+      const { ends } = sweep;
+      const back = network.backward(current, sweep);
+      const g = network.gradient(sweep, back);
       let next = network.update(current, g, settings);
       const tangent = measured ? network.tangent(current, next, sweep) : null;
-      const { record, first, texels } = network.record(sweep, tangent, next, g);
-      const readLossAfter = lossAfterReader(first + count);
+      const { record, first, texels } = network.record(sweep, tangent, { next, g, back });
+      const readLossAfter = lossAfterReader(first + ends[1]);
       readback.copy(...recordSize(texels), (numbers) => {
-        decoder.step(numbers, count, into, row);
-        if (!measured) into.slope[row] = into.curvature[row] = Number.NaN;
+        decoder.step(numbers, ends, into, row);
+        if (!measured) {
+          for (const column of [into.slope, into.curvature, into.gaussNewton, into.residualSquares])
+            column[row] = Number.NaN;
+        }
         readLossAfter(numbers);
       });
-      if (settings.rule === "alphaStar") next = applyRule(next, record, first, count, settings, into, row);
+      if (settings.rule === "alphaStar") next = applyRule(next, record, first, batch.count, settings, into, row);
       else into.stepTaken[row] = settings.lr;
-      network.free([...sweep.activations, sweep.output, g, record, current, ...(tangent ? [tangent] : [])]);
+      network.free([...sweep.activations, sweep.output, ...back, g, record, current, ...(tangent ? [tangent] : [])]);
       current = next;
-      last = { start, count, into, row };
+      last = { batch: { ...batch }, into, row };
     },
 
     collect(): Promise<void> {

@@ -1,8 +1,9 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { Problem } from "../../core/data/problem";
 import type { State } from "../../core/recipe/optimisers";
-import type { StepSettings } from "../engine";
-import { type Device, overwrite, upload } from "./device";
+import type { Batch, StepSettings } from "../engine";
+import { type Device, upload } from "./device";
+import { makeOrders } from "./orders";
 import { makePass } from "./pass";
 import { applyPass, choosePass } from "./programs/alphaStarStep";
 import { backwardColumns, backwardPass, transposePass } from "./programs/backward";
@@ -14,19 +15,32 @@ import { recordedParameterTexels, recordPass, recordWidth } from "./programs/rec
 import { tangentPass, tangentWidth } from "./programs/tangent";
 import { updatePass } from "./programs/update";
 
-/** The rows of a sweep: the rows of the batch, and the rows of the last batch, whose loss after its step is still wanted. */
-export interface Rows {
-  readonly start: number;
-  readonly count: number;
-  readonly lastStart: number;
-  readonly lastCount: number;
+/**
+ * The rows of a sweep: those of the batch, of the next batch, which judges the step, and of the last batch, whose loss after its
+ * step is still wanted.
+ */
+export interface Batches {
+  readonly batch?: Batch | null;
+  readonly next?: Batch | null;
+  readonly last?: Batch | null;
 }
 
 /** The results of a forward sweep: a_1 … a_{L−1}, and the output (δ_L and the losses of rows). */
 export interface Sweep {
-  readonly rows: Rows;
+  /** Rows of the batch, rows of the batch and the next one, all rows. */
+  readonly ends: readonly [number, number, number];
+  /** The values of `rowUniforms`. */
+  readonly rows: number[][];
   readonly activations: readonly TensorInfo[];
   readonly output: TensorInfo;
+}
+
+/** The textures of a step that its record measures besides the sweep. */
+export interface StepTextures {
+  /** The state after the step, for d. */
+  readonly next: TensorInfo;
+  readonly g: TensorInfo;
+  readonly back: readonly TensorInfo[];
 }
 
 /** Width and height of a record of `texels` texels. */
@@ -51,10 +65,9 @@ export function makeNetwork(device: Device, problem: Problem, layout: Layout, ha
     upload(device, foldedSize(dataRows, Math.ceil(columns / 4)), packMatrix(values, dataRows, columns));
   const x = matrix(problem.x, sizes[0] as number);
   const y = matrix(problem.y, sizes.at(-1) as number);
-  const orderTexels = Math.ceil(dataRows / 4);
-  const order = upload(device, foldedSize(orderTexels, 1), packOrder(new Uint32Array(dataRows)));
+  const orders = makeOrders(device, dataRows);
+  const order = orders.texture;
   const present = upload(device, parameterSize, packing.pack([new Float64Array(layout.parameters).fill(1)]));
-  let shuffled = 0;
 
   const passes = {
     forward: hidden.map((_, l) => makePass(device, forwardPass(layout, l, activation))),
@@ -69,15 +82,6 @@ export function makeNetwork(device: Device, problem: Problem, layout: Layout, ha
     apply: makePass(device, applyPass(layout)),
   };
 
-  function packOrder(values: Uint32Array): Float32Array {
-    return packMatrix(
-      Float32Array.from({ length: 4 * orderTexels }, (_, k) => values[k] ?? 0),
-      orderTexels,
-      4,
-    );
-  }
-
-  const batchOf = ({ start, count, lastStart }: Rows) => [start, count, lastStart, shuffled];
   const input = (l: number, activations: readonly TensorInfo[]) =>
     l === 0 ? [x, order] : [activations[l - 1] as TensorInfo];
   const free = (tensors: readonly TensorInfo[]) => {
@@ -101,38 +105,40 @@ export function makeNetwork(device: Device, problem: Problem, layout: Layout, ha
       return vector;
     },
 
-    /** Sets the order of the rows for all later sweeps. */
-    setOrder(values: Uint32Array): void {
-      shuffled = values.some((row, k) => row !== k) ? 1 : 0;
-      if (shuffled) overwrite(device, order, packOrder(values));
-    },
-
-    forward(state: TensorInfo, rows: Rows): Sweep {
-      const height = rows.count + rows.lastCount;
-      const batch = [batchOf(rows)];
+    forward(state: TensorInfo, { batch = null, next = null, last: before = null }: Batches): Sweep {
+      const count = batch?.count ?? 0;
+      const judged = count + (next?.count ?? 0);
+      const height = judged + (before?.count ?? 0);
+      const [begin, nextBegin, lastBegin] = orders.places([batch, next, before]) as [number, number, number];
+      const rows = [
+        [begin, nextBegin - count, lastBegin - judged],
+        [count, judged],
+      ];
       const activations: TensorInfo[] = [];
       for (const [l, pass] of passes.forward.entries()) {
         const { width } = layers[l] as Layer;
-        activations.push(pass(foldedSize(height, width), [state, ...input(l, activations)], batch));
+        activations.push(pass(foldedSize(height, width), [state, ...input(l, activations)], rows));
       }
       const textures = [state, y, ...(depth === 1 ? [] : [order]), ...input(depth - 1, activations)];
-      return { rows, activations, output: passes.output(foldedSize(height, last.width + 1), textures, batch) };
+      const output = passes.output(foldedSize(height, last.width + 1), textures, rows);
+      return { ends: [count, judged, height], rows, activations, output };
     },
 
-    /** g, as a parameter vector. */
-    gradient(state: TensorInfo, { rows, activations, output }: Sweep): TensorInfo {
-      const height = 4 * Math.ceil(rows.count / 4);
-      const batch = [batchOf(rows)];
+    /** δ of the hidden layers, and the transposed inputs of all layers. */
+    backward(state: TensorInfo, { ends, rows, activations, output }: Sweep): TensorInfo[] {
+      const height = 4 * Math.ceil(ends[0] / 4);
       const back: TensorInfo[] = [];
       for (const [l, pass] of [...passes.backward.entries()].reverse()) {
         const textures = [state, activations[l] as TensorInfo, back[0] ?? output, ...(l === 0 ? [x, order] : [])];
-        back.unshift(pass(foldedSize(height, backwardColumns(layout, l).width), textures, batch));
+        back.unshift(pass(foldedSize(height, backwardColumns(layout, l).width), textures, rows));
       }
-      if (depth === 1) back.push(passes.transpose(foldedSize(height, last.inputWidth), [x, order], batch));
-      const g = passes.gradient(parameterSize, [output, ...back], batch);
-      free(back);
-      return g;
+      if (depth === 1) back.push(passes.transpose(foldedSize(height, last.inputWidth), [x, order], rows));
+      return back;
     },
+
+    /** g, as a parameter vector. */
+    gradient: ({ rows, output }: Sweep, back: readonly TensorInfo[]): TensorInfo =>
+      passes.gradient(parameterSize, [output, ...back], rows),
 
     /** The state after the update of the moments with g and a step of lr·d. */
     update(state: TensorInfo, g: TensorInfo, { update, lr }: StepSettings): TensorInfo {
@@ -148,33 +154,32 @@ export function makeNetwork(device: Device, problem: Problem, layout: Layout, ha
       );
     },
 
-    /** ż_L and z̈_L along d of `next`, at θ of `state`. */
-    tangent(state: TensorInfo, next: TensorInfo, { rows, activations }: Sweep): TensorInfo {
+    /** ż_L and z̈_L of the batch and the next one along d of `next`, at θ of `state`. */
+    tangent(state: TensorInfo, next: TensorInfo, { ends, rows, activations }: Sweep): TensorInfo {
       let tangent: TensorInfo | null = null;
       for (const [l, pass] of passes.tangent.entries()) {
         const below: TensorInfo[] = tangent ? [tangent] : [];
         const textures = [state, next, ...input(l, activations), ...below];
-        tangent = pass(foldedSize(rows.count, tangentWidth(layout, l)), textures, [batchOf(rows)]);
+        tangent = pass(foldedSize(ends[1], tangentWidth(layout, l)), textures, rows);
         free(below);
       }
       return tangent as TensorInfo;
     },
 
     /**
-     * The record of a step. Without `next` and `g` the record has no parts 1 and 2.
+     * The record of a sweep; without `step` it has the parts 3 and 4 only.
      * @returns `first`: the texel at which part 3 begins; `texels`: the number of texels
      */
     record(
-      sweep: Sweep,
+      { ends, rows, output }: Sweep,
       tangent: TensorInfo | null,
-      next: TensorInfo | null,
-      g: TensorInfo | null,
+      step: StepTextures | null,
     ): { record: TensorInfo; first: number; texels: number } {
-      const { rows, output } = sweep;
-      const first = g ? recorded : 0;
-      const texels = first + rows.count + rows.lastCount;
-      const textures = [next ?? output, g ?? output, output, tangent ?? output, y, order];
-      const record = passes.record(recordSize(texels), textures, [batchOf(rows), [first, texels]]);
+      const first = step ? recorded : 0;
+      const texels = first + ends[2] + (step ? ends[0] : 0);
+      const { next, g, back } = step ?? { next: output, g: output, back: [output] };
+      const textures = [next, g, back[0] as TensorInfo, output, tangent ?? output, x, y, order];
+      const record = passes.record(recordSize(texels), textures, [...rows, [first, ends[2], texels]]);
       return { record, first, texels };
     },
 

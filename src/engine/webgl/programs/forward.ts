@@ -9,6 +9,7 @@ import {
   matrixGlsl,
   overInputsGlsl,
   presentGlsl,
+  rowUniforms,
 } from "./glsl";
 import { type Layer, type Layout, planes } from "./layout";
 
@@ -26,14 +27,15 @@ vec4 affine(int from, int col) {
 }`;
 
 /**
- * The forward sweep of a hidden layer: a = φ(a₋W + b), rows × units. The rows are those of the batch, followed by those of the
- * last batch, so that h(s), the loss after the last step, needs no further draws.
+ * The forward sweep of a hidden layer: a = φ(a₋W + b), rows × units. The rows are those of the batch, of the next batch
+ * that judges the step, and of the last batch, so that neither the judgement nor h(s), the loss after the last step, needs
+ * further draws.
  */
 export function forwardPass(layout: Layout, l: number, activation: Activation): PassSource {
   const layer = layout.layers[l] as Layer;
   return {
     textures: ["state", ...inputTextures(l === 0)],
-    uniforms: { batch: "ivec4" },
+    uniforms: rowUniforms,
     glsl: `${matrixGlsl}${inputGlsl(l === 0)}${activationGlsl(activation)}${presentGlsl(layer.units)}
 ${affineGlsl(layout, layer)}
 void main() {${locateGlsl(layer.width)}

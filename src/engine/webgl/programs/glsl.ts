@@ -1,5 +1,5 @@
 import type { Activation } from "../../../core/recipe/recipe";
-import { foldShift, type Layer } from "./layout";
+import { foldShift, inDataOrder, type Layer } from "./layout";
 
 /**
  * GLSL that the programs share. Every program is compiled for one network, so that sizes are literals.
@@ -27,14 +27,21 @@ export const locateGlsl = (width: number) => `
   int col = here.x % ${width};`;
 
 /**
- * `dataRow`: the row of the data for a row of the batch. The uniform `batch` is (start, count, lastStart, shuffled): rows from
- * `count` on belong to the last batch, whose loss after the step is computed.
+ * The uniforms for the rows of a sweep: those of the batch up to row `end.x`, those of the next batch up to row `end.y`, then those
+ * of the last batch. Row r is at place r + begin.x, r + begin.y or r + begin.z of the orders (`orders.ts`).
  */
+export const rowUniforms = { begin: "ivec3", end: "ivec2" } as const;
+
+/** `dataRow`: the row of the data for a row of a sweep. */
 export const dataRowGlsl = `
 int dataRow(int row) {
-  int k = row < batch.y ? batch.x + row : batch.z + row - batch.y;
-  return batch.w == 0 ? k : int(texelFetch(order, at(k >> 2, 0, 1), 0)[k & 3]);
+  int place = row + (row < end.x ? begin.x : row < end.y ? begin.y : begin.z);
+  return place < 0 ? place + ${inDataOrder} : int(texelFetch(order, at(place >> 2, 0, 1), 0)[place & 3]);
 }`;
+
+/** `batchSize`: the number of rows of the batch, or of the next batch, that contains a row. */
+export const batchSizeGlsl = `
+float batchSize(int row) { return float(row < end.x ? end.x : end.y - end.x); }`;
 
 /** `present`: for each of a texel's four lanes, whether the lane is a unit of the layer or padding. */
 export const presentGlsl = (units: number) => `

@@ -13,6 +13,9 @@ import { maxDirectionSize } from "../../../core/history/metrics";
 export const foldShift = 11;
 export const foldRows = 1 << foldShift;
 
+/** Marks a row of the data without an order: place k − `inDataOrder` of the orders is row k. */
+export const inDataOrder = 2 ** 30;
+
 export const planes = { theta: 0, m: 1, v: 2, d: 3, vMax: 4 } as const;
 
 export interface Layer {

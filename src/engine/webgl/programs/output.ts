@@ -1,7 +1,16 @@
 import type { Loss } from "../../../core/data/problem";
 import type { PassSource } from "../pass";
 import { affineGlsl } from "./forward";
-import { dataRowGlsl, inputGlsl, inputTextures, locateGlsl, matrixGlsl, presentGlsl } from "./glsl";
+import {
+  batchSizeGlsl,
+  dataRowGlsl,
+  inputGlsl,
+  inputTextures,
+  locateGlsl,
+  matrixGlsl,
+  presentGlsl,
+  rowUniforms,
+} from "./glsl";
 import type { Layer, Layout } from "./layout";
 
 const residualGlsl = {
@@ -10,8 +19,8 @@ const residualGlsl = {
 vec4 residual(int from, int data, int col) {
   return mix(vec4(0), affine(from, col) - target(data, col), present(col));
 }
-vec4 delta(int from, int data, int col) {
-  return residual(from, data, col) * (2.0 / (${units}.0 * float(batch.y)));
+vec4 delta(int from, int data, int col, float rows) {
+  return residual(from, data, col) * (2.0 / (${units}.0 * rows));
 }
 float rowLoss(int from, int data) {
   float sum = 0.0;
@@ -34,10 +43,10 @@ vec3 sweep(int from, int data, int own, out vec4 ownZ) {
   }
   return found;
 }
-vec4 delta(int from, int data, int col) {
+vec4 delta(int from, int data, int col, float rows) {
   vec4 z;
   vec3 found = sweep(from, data, col, z);
-  return mix(vec4(0), exp(z - found.x) / found.y - target(data, col), present(col)) / float(batch.y);
+  return mix(vec4(0), exp(z - found.x) / found.y - target(data, col), present(col)) / rows;
 }
 float rowLoss(int from, int data) {
   vec4 z;
@@ -48,7 +57,7 @@ float rowLoss(int from, int data) {
 
 /**
  * The forward sweep of the last layer, and the loss: δ_L = ∂L/∂z_L, rows × units, and in one further column the loss of each
- * row. Rows of the last batch have their loss only.
+ * row. B is the number of rows of the batch or of the next batch. Rows of the last batch have their loss only.
  */
 export function outputPass(layout: Layout, loss: Loss): PassSource {
   const l = layout.layers.length - 1;
@@ -56,8 +65,8 @@ export function outputPass(layout: Layout, loss: Loss): PassSource {
   const first = l === 0;
   return {
     textures: ["state", "y", ...(first ? [] : ["order"]), ...inputTextures(first)],
-    uniforms: { batch: "ivec4" },
-    glsl: `${matrixGlsl}${first ? "" : dataRowGlsl}${inputGlsl(first)}${presentGlsl(layer.units)}
+    uniforms: rowUniforms,
+    glsl: `${matrixGlsl}${first ? "" : dataRowGlsl}${inputGlsl(first)}${batchSizeGlsl}${presentGlsl(layer.units)}
 ${affineGlsl(layout, layer)}
 vec4 target(int data, int col) { return texelFetch(y, at(data, col, ${layer.width}), 0); }
 ${residualGlsl[loss](layer)}
@@ -65,7 +74,7 @@ void main() {${locateGlsl(layer.width + 1)}
   int data = dataRow(row);
   int from = ROW(row);
   if (col == ${layer.width}) setOutput(vec4(rowLoss(from, data), 0, 0, 0));
-  else if (row < batch.y) setOutput(delta(from, data, col));
+  else if (row < end.y) setOutput(delta(from, data, col, batchSize(row)));
   else setOutput(vec4(0));
 }`,
   };

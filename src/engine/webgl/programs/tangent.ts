@@ -1,6 +1,15 @@
 import type { Activation } from "../../../core/recipe/recipe";
 import type { PassSource } from "../pass";
-import { activationGlsl, columnGlsl, inputGlsl, inputTextures, locateGlsl, matrixGlsl, overInputsGlsl } from "./glsl";
+import {
+  activationGlsl,
+  columnGlsl,
+  inputGlsl,
+  inputTextures,
+  locateGlsl,
+  matrixGlsl,
+  overInputsGlsl,
+  rowUniforms,
+} from "./glsl";
 import { type Layer, type Layout, planes } from "./layout";
 
 /** Texels of a row of tangents: ż, followed by z̈ except for the first layer, where z̈ = 0. */
@@ -49,7 +58,7 @@ export function tangentPass(layout: Layout, l: number, activation: Activation): 
   const first = l === 0;
   return {
     textures: ["state", "next", ...inputTextures(first), ...(first ? [] : ["tangent"])],
-    uniforms: { batch: "ivec4" },
+    uniforms: rowUniforms,
     glsl: `${matrixGlsl}${inputGlsl(first)}${activationGlsl(activation)}
 void main() {${locateGlsl(tangentWidth(layout, l))}
   bool curved = col >= ${layer.width};
