@@ -67,31 +67,36 @@ export function drawMatrix(canvas: HTMLCanvasElement, grid: Grid, values: Readon
   canvas.height = Math.round(rows * cell * ratio);
   const context = canvas.getContext("2d");
   if (!context) return;
-  context.scale(ratio, ratio);
   if (cell < leastShape) shade(context, grid, values, full, colours);
-  else shapes(context, grid, values, full, colours);
+  else {
+    context.scale(ratio, ratio);
+    shapes(context, grid, values, full, colours);
+  }
 }
 
 type Values = Readonly<Float64Array>;
 type Colours = readonly [negative: string, positive: string];
 
-/** One canvas pixel per cell, enlarged by the browser. Cells are grouped by opacity: changes of the context's state are slow. */
+/** One canvas pixel per cell, enlarged by the browser, with |value| as its opacity. */
 function shade(context: CanvasRenderingContext2D, grid: Grid, values: Values, full: number, colours: Colours): void {
-  const levels = 16;
-  const cells = Array.from({ length: 2 * levels + 1 }, (): [number, number][] => []);
-  for (let column = 0; column < grid.columns; column++) {
-    for (let row = 0; row < grid.rows; row++) {
+  const { columns, rows } = grid;
+  const image = context.createImageData(columns, rows);
+  const pixels = new Uint32Array(image.data.buffer);
+  const [negative = 0, positive = 0] = colours.map(pixelOf);
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
       const value = values[indexAt(grid, column, row)] ?? 0;
-      const level = Math.ceil(levels * sizeOf(value, full));
-      if (level > 0) cells[levels + Math.sign(value) * level]?.push([column, row]);
+      const opacity = Math.round(255 * sizeOf(value, full));
+      pixels[at++] = (value > 0 ? positive : negative) | (opacity << 24);
     }
   }
-  const { cell } = grid;
-  for (const [at, members] of cells.entries()) {
-    context.fillStyle = colours[at < levels ? 0 : 1];
-    context.globalAlpha = Math.abs(at - levels) / levels;
-    for (const [column, row] of members) context.fillRect(column * cell, row * cell, cell, cell);
-  }
+  context.putImageData(image, 0, 0);
+}
+
+/** Red, green and blue of a registered colour, whose computed value is “rgb(red, green, blue)”, as the low bytes of a pixel. */
+function pixelOf(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = colour.match(/\d+/g)?.map(Number) ?? [];
+  return red | (green << 8) | (blue << 16);
 }
 
 function shapes(context: CanvasRenderingContext2D, grid: Grid, values: Values, full: number, colours: Colours): void {

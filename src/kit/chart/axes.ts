@@ -1,10 +1,10 @@
 import { palette } from "../text/palette";
+import { axisTick } from "./axisTick";
 import type { Domain } from "./domains";
 
 /** The margins of the plot area; the overlay of time charts has the same ones (timechart.css). */
 export const margin = { top: 6, right: 14, bottom: 0, left: 0 };
 const yAxisWidth = 44;
-const tick = { fill: palette.muted, fontSize: 11.5 };
 const line = { stroke: palette.muted };
 
 const span = ({ lo, hi, ticks }: Domain) => ({
@@ -13,7 +13,7 @@ const span = ({ lo, hi, ticks }: Domain) => ({
   // The ticks are nice already; computing its own would cost recharts as much as drawing the chart.
   niceTicks: "none" as const,
   allowDataOverflow: true,
-  tick,
+  tick: axisTick,
 });
 
 /** Properties of an x axis, at the bottom. */

@@ -29,8 +29,8 @@ export interface EvaluationHost extends HistoryHost {
 
 /** Least time between two evaluations, in ms. */
 const intervalMs = 100;
-/** The rest after an evaluation is this many times its computing time: scores take at most a quarter of the observer's time. */
-const restFactor = 3;
+/** The rest after an evaluation is this many times its computing time: scores take at most a tenth of the observer's time. */
+const restFactor = 9;
 /** Maximum number of scores kept; above it every second score is removed. */
 const maxScores = 2000;
 

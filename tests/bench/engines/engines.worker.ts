@@ -69,7 +69,7 @@ const bench = {
     const start = startOf(recipe, null, table);
     const state = initialState(start);
     const trainer = trained(
-      engine === "cpu" ? createCpuEngine(start.problem, state) : createWebglEngine(await device, start.problem, state),
+      engine === "cpu" ? createWasmEngine(start.problem, state) : createWebglEngine(await device, start.problem, state),
       start,
       recipe,
     );

@@ -1,0 +1,14 @@
+import { chromium } from "@playwright/test";
+import { preview } from "vite";
+import fs from "node:fs";
+const flags=["--enable-unsafe-swiftshader","--use-gl=angle","--use-angle=swiftshader","--ignore-gpu-blocklist","--disable-gpu-compositing","--disable-quic","--no-first-run","--disable-background-networking","--disable-component-update","--disable-sync"];
+const server=await preview({root:process.argv[2],preview:{port:0,host:"127.0.0.1"},logLevel:"warn"});
+const url=`http://127.0.0.1:${server.httpServer.address().port}/`;
+const b=await chromium.launch({executablePath:"/usr/bin/chromium",args:flags});
+const page=await b.newPage({viewport:{width:1440,height:900}});
+await page.goto(url+"?engine=webgl&paused#dataset=digits&hidden=64&batchSize=128");await page.evaluate(()=>window.alphascope.ready);
+await page.evaluate(()=>window.alphascope.advance(10));
+await b.startTracing(page,{categories:["toplevel","devtools.timeline","gpu.service","blink.user_timing","disabled-by-default-v8.cpu_profiler"],path:"/work/tmp/trace.json"});
+const r=await page.evaluate(async()=>{const t=performance.now();await window.alphascope.advance(40);return 40000/(performance.now()-t)});
+await b.stopTracing();console.log(r);
+await b.close();await server.close();process.exit(0);
