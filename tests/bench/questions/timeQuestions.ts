@@ -58,9 +58,9 @@ async function playAt(page: Page, speed: string): Promise<[number, number]> {
       await new Promise((resolve) => requestAnimationFrame(resolve));
       const [now, { step }] = [performance.now(), window.alphascope.status()];
       for (; last < step; last++) measuredAt.set(last + 1, now);
-      const text = /step ([\d,]+)/.exec(shown?.querySelector(".slice-step-name")?.textContent ?? "")?.[1] ?? "0";
+      const text = /step ([\d\s]+)/.exec(shown?.querySelector(".slice-step-name")?.textContent ?? "")?.[1] ?? "0";
       // A step from before the measurement counts from its beginning.
-      greatest = Math.max(greatest, now - (measuredAt.get(Number(text.replaceAll(",", ""))) ?? begin));
+      greatest = Math.max(greatest, now - (measuredAt.get(Number(text.replace(/\s/g, ""))) ?? begin));
     }
     return { steps: last - first, ms: performance.now() - begin, greatest };
   }, durationMs);
