@@ -23,9 +23,10 @@ export function backwardTangent(network: Network): void {
     const Hv = layer.Hv;
     const inputs = layer.inputs;
     const outputs = layer.outputs;
-    sumOverRows(Hv, a, inputs + 1, inputs + 1, deltaDot, outputs, rows, panel);
+    // The buffer of ȧW is free after the tangent sweep.
+    sumOverRows(Hv, a, inputs + 1, inputs + 1, deltaDot, outputs, rows, panel, layer.aDotW);
     if (l === 0) return;
-    sumOverRows(aDotDelta, aDot, inputs, inputs, delta, outputs, rows, panel);
+    sumOverRows(aDotDelta, aDot, inputs, inputs, delta, outputs, rows, panel, layer.aDotW);
     for (let at: usize = 0, end = <usize>inputs * outputs * 8; at < end; at += 8) {
       store<f64>(Hv + at, load<f64>(Hv + at) + load<f64>(aDotDelta + at));
     }

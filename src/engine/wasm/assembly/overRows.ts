@@ -1,10 +1,13 @@
 import { unitBytes } from "./network";
+import { fourUnits } from "./product";
 
 /**
  * G ← aᵀδ, a sum over the rows of the batch: G[i, j] = Σ_n a[n, i]·δ[n, j], row-major, `inputs` × `outputs`.
  *
  * @param a blocks of `aUnits` units, of which the first `inputs` are used
  * @param delta blocks of `outputs` units
+ * @param panel room for four units of all blocks
+ * @param strips room for a copy of δ: strips of four columns, so that every product reads consecutive numbers
  */
 export function sumOverRows(
   G: usize,
@@ -15,31 +18,28 @@ export function sumOverRows(
   outputs: i32,
   rows: i32,
   panel: usize,
+  strips: usize,
 ): void {
   const aStep = <usize>aUnits * unitBytes;
   const rowBytes = (<usize>outputs) << 3;
-  for (let j = 0; j < outputs; j += 4) {
+  const deltaStep = <usize>outputs * unitBytes;
+  const stripBytes = <usize>((rows + 3) & ~3) * unitBytes;
+  const count = inputs < 4 ? 0 : outputs >> 2;
+  for (let strip: usize = 0; strip < <usize>count; strip++) {
+    copyUnits(strips + strip * stripBytes, delta + strip * 4 * unitBytes, deltaStep, 4, rows);
+  }
+  for (let i = 0; count > 0 && i < inputs; i += 4) {
+    // Where fewer than four rows are left: four rows again, some of them a second time with the same result.
+    i = min(i, inputs - 4);
+    copyUnits(panel, a + <usize>i * unitBytes, aStep, 4, rows);
+    fourUnits(G + <usize>i * rowBytes, unitBytes, rowBytes, panel, unitBytes, strips, stripBytes, rows, count);
+  }
+  for (let j = count << 2; j < outputs; j += 4) {
     const columns = min(4, outputs - j);
-    copyUnits(panel, delta + <usize>j * unitBytes, <usize>outputs * unitBytes, columns, rows);
+    copyUnits(panel, delta + <usize>j * unitBytes, deltaStep, columns, rows);
     const to = G + ((<usize>j) << 3);
-    if (columns < 4) {
-      for (let k = 0; k < columns; k++)
-        oneColumn(to + ((<usize>k) << 3), rowBytes, a, aStep, inputs, panel + ((<usize>k) << 3), rows);
-    } else {
-      let i = 0;
-      for (; i + 4 <= inputs; i += 4) {
-        fourByFour(to + <usize>i * rowBytes, rowBytes, a + <usize>i * unitBytes, aStep, panel, rows);
-      }
-      // Two or three rows are left: four rows again, some of them a second time with the same result.
-      if (inputs >= 4 && inputs - i >= 2) {
-        i = inputs - 4;
-        fourByFour(to + <usize>i * rowBytes, rowBytes, a + <usize>i * unitBytes, aStep, panel, rows);
-        i = inputs;
-      }
-      for (; i < inputs; i++) {
-        oneByFour(to + <usize>i * rowBytes, a + <usize>i * unitBytes, aStep, panel, rows);
-      }
-    }
+    for (let k: usize = 0; k < <usize>columns; k++)
+      oneColumn(to + (k << 3), rowBytes, a, aStep, inputs, panel + (k << 3), rows);
   }
 }
 
@@ -74,67 +74,6 @@ function copyUnits(to: usize, from: usize, step: usize, columns: i32, rows: i32)
     to += 128;
     from += step;
   }
-}
-
-/** Four rows by four columns of G. */
-function fourByFour(to: usize, rowBytes: usize, a: usize, aStep: usize, panel: usize, rows: i32): void {
-  let s00 = f64x2.splat(0);
-  let s01 = s00;
-  let s10 = s00;
-  let s11 = s00;
-  let s20 = s00;
-  let s21 = s00;
-  let s30 = s00;
-  let s31 = s00;
-  const full = panel + <usize>(rows & ~3) * unitBytes;
-  const end = panel + <usize>rows * unitBytes;
-  while (panel < end) {
-    // Four rows of a block; fewer in the last block.
-    for (let row = a, stop = a + (panel < full ? 32 : (<usize>(rows & 3)) << 3); row < stop; row += 8) {
-      const d0 = v128.load(panel);
-      const d1 = v128.load(panel, 16);
-      const x0 = v128.load64_splat(row);
-      s00 = f64x2.add(s00, f64x2.mul(x0, d0));
-      s01 = f64x2.add(s01, f64x2.mul(x0, d1));
-      const x1 = v128.load64_splat(row, 32);
-      s10 = f64x2.add(s10, f64x2.mul(x1, d0));
-      s11 = f64x2.add(s11, f64x2.mul(x1, d1));
-      const x2 = v128.load64_splat(row, 64);
-      s20 = f64x2.add(s20, f64x2.mul(x2, d0));
-      s21 = f64x2.add(s21, f64x2.mul(x2, d1));
-      const x3 = v128.load64_splat(row, 96);
-      s30 = f64x2.add(s30, f64x2.mul(x3, d0));
-      s31 = f64x2.add(s31, f64x2.mul(x3, d1));
-      panel += unitBytes;
-    }
-    a += aStep;
-  }
-  v128.store(to, s00);
-  v128.store(to, s01, 16);
-  to += rowBytes;
-  v128.store(to, s10);
-  v128.store(to, s11, 16);
-  to += rowBytes;
-  v128.store(to, s20);
-  v128.store(to, s21, 16);
-  to += rowBytes;
-  v128.store(to, s30);
-  v128.store(to, s31, 16);
-}
-
-/** One row by four columns of G. */
-function oneByFour(to: usize, a: usize, aStep: usize, panel: usize, rows: i32): void {
-  let s0 = f64x2.splat(0);
-  let s1 = s0;
-  for (let n = 0; n < rows; n++) {
-    const x = v128.load64_splat(a + ((<usize>n & 3) << 3));
-    s0 = f64x2.add(s0, f64x2.mul(x, v128.load(panel)));
-    s1 = f64x2.add(s1, f64x2.mul(x, v128.load(panel, 16)));
-    panel += unitBytes;
-    if ((n & 3) === 3) a += aStep;
-  }
-  v128.store(to, s0);
-  v128.store(to, s1, 16);
 }
 
 /** One column of G, eight rows at a time; the last row several times where fewer are left, with the same result. */

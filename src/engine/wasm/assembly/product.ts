@@ -35,7 +35,8 @@ export function product(
       copyColumns(panel, strip, rowBytes, depth);
       strip = panel;
     }
-    fourUnits(c + <usize>k * unitBytes, cStep, strip, copies ? unitBytes : rowBytes, b, bStep, depth, blocks);
+    const to = c + <usize>k * unitBytes;
+    fourUnits(to, cStep, unitBytes, strip, copies ? unitBytes : rowBytes, b, bStep, depth, blocks);
   }
   for (; k < columns; k++)
     oneUnit(c + <usize>k * unitBytes, cStep, a + ((<usize>k) << 3), rowBytes, b, bStep, depth, blocks);
@@ -62,7 +63,7 @@ export function productTransposed(
   let i = 0;
   for (; i + 4 <= columns; i += 4) {
     copyRows(panel, a + <usize>i * rowBytes, rowBytes);
-    fourUnits(c + <usize>i * unitBytes, cStep, panel, unitBytes, b, bStep, depth, blocks);
+    fourUnits(c + <usize>i * unitBytes, cStep, unitBytes, panel, unitBytes, b, bStep, depth, blocks);
   }
   for (; i < columns; i++)
     oneUnit(c + <usize>i * unitBytes, cStep, a + <usize>i * rowBytes, 8, b, bStep, depth, blocks);
@@ -91,10 +92,11 @@ function copyRows(to: usize, from: usize, rowBytes: usize): void {
   }
 }
 
-/** Four units of all blocks. Term p of the units is at a + p·aStep, four numbers. */
-function fourUnits(
+/** Four units of all blocks, written `unitStep` bytes apart. Term p of the units is at a + p·aStep, four numbers. */
+export function fourUnits(
   c: usize,
   cStep: usize,
+  unitStep: usize,
   a: usize,
   aStep: usize,
   b: usize,
@@ -130,14 +132,18 @@ function fourUnits(
       s31 = f64x2.add(s31, f64x2.mul(b1, x3));
       term += aStep;
     }
-    v128.store(c, s00);
-    v128.store(c, s01, 16);
-    v128.store(c, s10, 32);
-    v128.store(c, s11, 48);
-    v128.store(c, s20, 64);
-    v128.store(c, s21, 80);
-    v128.store(c, s30, 96);
-    v128.store(c, s31, 112);
+    let to = c;
+    v128.store(to, s00);
+    v128.store(to, s01, 16);
+    to += unitStep;
+    v128.store(to, s10);
+    v128.store(to, s11, 16);
+    to += unitStep;
+    v128.store(to, s20);
+    v128.store(to, s21, 16);
+    to += unitStep;
+    v128.store(to, s30);
+    v128.store(to, s31, 16);
     b += bStep;
     c += cStep;
   }

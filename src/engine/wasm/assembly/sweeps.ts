@@ -51,7 +51,8 @@ export function backward(network: Network): void {
     const delta = layer.delta;
     const inputs = layer.inputs;
     const outputs = layer.outputs;
-    sumOverRows(G, a, inputs + 1, inputs + 1, delta, outputs, network.rows, network.panel);
+    // The buffer of ȧW is free until the tangent sweep.
+    sumOverRows(G, a, inputs + 1, inputs + 1, delta, outputs, network.rows, network.panel, layer.aDotW);
   }
 }
 
