@@ -121,17 +121,38 @@ export class Sampler {
 /** For each epoch that begins within the first `steps` steps of a recipe: whether its rows are shuffled. */
 export function epochShuffling(recipe: Recipe, rows: number, steps: number): boolean[] {
   const shuffling: boolean[] = [];
-  const batch = { order: new Uint32Array(0), start: 0, count: 0 };
-  const sampler = new Sampler(rows, (_, shuffled) => {
-    shuffling.push(shuffled);
-    return batch.order;
+  takeSteps(recipe, rows, steps, ({ epoch, shuffled }) => {
+    shuffling[epoch] = shuffled;
   });
+  return shuffling;
+}
+
+/**
+ * For each epoch whose first minibatch judges the step before the epoch: whether its rows are shuffled under the settings of that
+ * step. The epoch may begin otherwise, or after the first `steps` steps.
+ */
+export function shufflingAhead(recipe: Recipe, rows: number, steps: number): Map<number, boolean> {
+  const ahead = new Map<number, boolean>();
+  takeSteps(recipe, rows, steps, ({ epoch, position }, { shuffle }, { count }) => {
+    if (position === rows && count < rows) ahead.set(epoch + 1, shuffle);
+  });
+  return ahead;
+}
+
+/** Calls `visit` for each of the first `steps` steps of a recipe, after the sampler has given its minibatch. */
+function takeSteps(
+  recipe: Recipe,
+  rows: number,
+  steps: number,
+  visit: (sampler: Sampler, settings: LiveSettings, batch: Rows) => void,
+): void {
+  const batch = { order: new Uint32Array(0), start: 0, count: 0 };
+  const sampler = new Sampler(rows, () => batch.order);
   let now: LiveSettings = recipe;
   let next = 0;
   for (let step = 1; step <= steps; step++) {
     for (let edit = recipe.edits[next]; edit && edit.step <= step; edit = recipe.edits[++next])
       now = { ...now, ...edit };
-    sampler.next(now.batchSize, now.shuffle, batch);
+    visit(sampler, now, sampler.next(now.batchSize, now.shuffle, batch));
   }
-  return shuffling;
 }

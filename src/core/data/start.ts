@@ -8,7 +8,7 @@ import type { Dataset, Edit, Recipe } from "../recipe/recipe";
 import { datasets, initialParameters } from "./datasets";
 import { type Problem, parameterCount, tensorsOf } from "./problem";
 import { identity, permutation, streams } from "./random";
-import { epochShuffling, type OrderOf } from "./sampler";
+import { epochShuffling, type OrderOf, shufflingAhead } from "./sampler";
 import { isRealData, isShipped, type SyntheticSet, shippedSets } from "./shipped";
 import type { Table, TableRows } from "./table";
 
@@ -92,10 +92,13 @@ function startOfCase(recipe: Recipe, runCase: Case): Start {
   });
   const listed = runCase.order?.map((order) => Uint32Array.from(order));
   const seeded = seededOrders(recipe);
-  const epochs = epochShuffling(recipe, rows, steps).length;
+  const shuffling = epochShuffling(recipe, rows, steps);
+  const lookedAt = shufflingAhead(recipe, rows, steps);
   const orderOf: OrderOf = (epoch, shuffled) => {
+    const ahead = runCase.ahead?.[epoch];
+    if (ahead && lookedAt.get(epoch) === shuffled && shuffling[epoch] !== shuffled) return Uint32Array.from(ahead);
     // Epochs after the steps of the case are shuffled with the seed.
-    if (epoch >= epochs && shuffled) return seeded(epoch, shuffled);
+    if (epoch >= shuffling.length && shuffled) return seeded(epoch, shuffled);
     return listed?.[epoch] ?? listed?.at(-1) ?? seeded(epoch, false);
   };
   const problem = { sizes, activation, loss, rows, x: decoded(runCase.x), y: decoded(runCase.y) };

@@ -141,24 +141,39 @@ const targets = ({ sizes, loss }: Shape, rows: number): Schema<string> => {
   });
 };
 
-/** Row orders of the epochs, each a permutation of the rows. */
-const orders = (rows: number): Schema<readonly (readonly number[])[]> =>
+/** A permutation of the rows. */
+const order = (rows: number): Schema<readonly number[]> =>
   custom((input, refuse) => {
-    const most = Math.max(1, Math.floor(limits.orderEntries / rows));
-    if (!isList(input) || input.length < 1 || input.length > most) {
-      return refuse(refusal(input, most === 1 ? "a list of 1" : `a list of 1 to ${most}`));
+    if (!isList(input) || input.length !== rows) return refuse(refusal(input, `a list of ${rows}`));
+    const copy = Array.from(input) as number[];
+    const seen = new Uint8Array(rows);
+    for (const [i, row] of copy.entries()) {
+      if (!isWhole(row, 0, rows - 1)) return refuse(refusal(row, `a whole number from 0 to ${rows - 1}`), i);
+      if (seen[row]) return refuse(refusal(row, "each row once"), i);
+      seen[row] = 1;
     }
-    const seen = new Int32Array(rows).fill(-1);
-    const output: number[][] = [];
-    for (const [epoch, order] of input.entries()) {
-      if (!isList(order) || order.length !== rows) return refuse(refusal(order, `a list of ${rows}`), epoch);
-      const copy = Array.from(order) as number[];
-      for (const [i, row] of copy.entries()) {
-        if (!isWhole(row, 0, rows - 1)) return refuse(refusal(row, `a whole number from 0 to ${rows - 1}`), epoch, i);
-        if (seen[row] === epoch) return refuse(refusal(row, "each row once"), epoch, i);
-        seen[row] = epoch;
-      }
-      output.push(copy);
+    return copy;
+  });
+
+const mostOrders = (rows: number): number => Math.max(1, Math.floor(limits.orderEntries / rows));
+
+/** Row orders of the epochs. */
+const orders = (rows: number): Schema<readonly (readonly number[])[]> => list(order(rows), 1, mostOrders(rows));
+
+/** Row orders of some epochs, by the number of the epoch. */
+const ordersByEpoch = (rows: number): Schema<Readonly<Record<string, readonly number[]>>> =>
+  custom((input, refuse) => {
+    const entries = Object.entries(fieldsOf(input) ?? {});
+    if (!fieldsOf(input)) return refuse(refusal(input, "an object"));
+    const most = mostOrders(rows);
+    if (entries.length > most) return refuse(`found ${entries.length} epochs; allowed: at most ${most}`);
+    const output: Record<string, readonly number[]> = {};
+    for (const [epoch, value] of entries) {
+      if (!/^[1-9]\d*$/.test(epoch) || !isStep(Number(epoch)))
+        return refuse(refusal(epoch, `epochs from 1 to ${limits.steps}`));
+      const result = attempt(order(rows), value);
+      if (!result.ok) return refuse(result.message, Number(epoch), ...result.path);
+      output[epoch] = result.output;
     }
     return output;
   });
@@ -195,6 +210,8 @@ const fieldsFor = (shape: Shape) => {
     held: optionalField(heldOut(shape)),
     /** One permutation of the rows per epoch, the last one repeating; absent if no epoch is shuffled. */
     order: optionalField(orders(rows)),
+    /** The order in which an epoch judged the step before the epoch, by the epoch from 0; absent where that is its order in `order`. */
+    ahead: optionalField(ordersByEpoch(rows)),
   });
 };
 

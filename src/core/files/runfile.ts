@@ -1,5 +1,5 @@
 import { tensorsOf } from "../data/problem";
-import { epochShuffling } from "../data/sampler";
+import { epochShuffling, shufflingAhead } from "../data/sampler";
 import type { Start } from "../data/start";
 import type { History } from "../history/history";
 import { traceOf } from "../history/trace";
@@ -48,6 +48,7 @@ export function caseOf(recipe: Recipe, { problem, theta, orderOf, held }: Start,
   const { sizes, activation, loss, rows, x, y } = problem;
   const { optimiser, lr, beta1, beta2, eps, weightDecay, batchSize, rule, sigma } = recipe;
   const orders = ordersOf(recipe, rows, steps, orderOf);
+  const ahead = aheadOf(recipe, rows, steps, orderOf, orders);
   return {
     name: `${recipe.dataset} ${sizes.join("-")}`,
     sizes,
@@ -64,6 +65,7 @@ export function caseOf(recipe: Recipe, { problem, theta, orderOf, held }: Start,
     biases: partsOf(sizes, theta, "bias").map(encodeFloat32),
     ...(held ? { held: { rows: held.rows, x: encodeFloat32(held.x), y: encodeFloat32(held.y) } } : {}),
     ...(orders ? { order: orders } : {}),
+    ...(ahead ? { ahead } : {}),
   };
 }
 
@@ -86,4 +88,20 @@ function ordersOf(recipe: Recipe, rows: number, steps: number, orderOf: Start["o
     );
   }
   return begun.map((shuffled, epoch) => Array.from(orderOf(epoch, shuffled)));
+}
+
+/** The orders in which epochs judged the step before them, where `orders` has another order; null if there is none. */
+function aheadOf(
+  recipe: Recipe,
+  rows: number,
+  steps: number,
+  orderOf: Start["orderOf"],
+  orders: number[][] | null,
+): Record<string, number[]> | null {
+  const entries = [...shufflingAhead(recipe, rows, steps)].flatMap(([epoch, shuffled]) => {
+    const order = orderOf(epoch, shuffled);
+    const listed = orders?.[epoch] ?? orders?.at(-1);
+    return order.every((row, i) => row === (listed?.[i] ?? i)) ? [] : [[epoch, Array.from(order)] as const];
+  });
+  return entries.length > 0 ? Object.fromEntries(entries) : null;
 }
