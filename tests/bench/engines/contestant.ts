@@ -1,7 +1,7 @@
 import type { Start } from "../../../src/core/data/start";
 import type { Recipe } from "../../../src/core/recipe/recipe";
 import type { Engine } from "../../../src/engine/engine";
-import { Trainer } from "../../../src/engine/trainer";
+import { Trainer, type TrainerOptions } from "../../../src/engine/trainer";
 
 /** A training loop that the benchmark times: one of the engines or a peer. */
 export interface Contestant {
@@ -11,8 +11,8 @@ export interface Contestant {
 }
 
 /** An engine used as on the page: by the trainer, with two requests in flight, all measurements and d read back. */
-export function trained(engine: Engine, start: Start, recipe: Recipe): Contestant {
-  const trainer = new Trainer(engine, start, recipe);
+export function trained(engine: Engine, start: Start, recipe: Recipe, options: TrainerOptions = {}): Contestant {
+  const trainer = new Trainer(engine, start, recipe, options);
   return {
     async run(steps) {
       /** Steps that each request in flight leaves undone. */

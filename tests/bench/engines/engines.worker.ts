@@ -31,17 +31,20 @@ const bench = {
     const recipe = networks[name];
     const start = startOf(recipe, null);
     const state = initialState(start);
-    const webgl = async (tangent: boolean) =>
-      trained(createWebglEngine(await device, start.problem, state, { tangent }), start, recipe);
-    const cpu = (tangent: boolean) => trained(createWasmEngine(start.problem, state, { tangent }), start, recipe);
+    const webgl = async (tangent: boolean, judged = tangent) =>
+      trained(createWebglEngine(await device, start.problem, state, { tangent }), start, recipe, { judged });
+    const cpu = (tangent: boolean, judged = tangent) =>
+      trained(createWasmEngine(start.problem, state, { tangent }), start, recipe, { judged });
     open = {
       webgl: await webgl(true),
       "tfjs-webgl-unread": await tfjsAdam("webgl", recipe, start, false),
       cpu: cpu(true),
       loops: trained(createCpuEngine(start.problem, state), start, recipe),
       "jax-js": await jaxAdam(recipe, start),
+      "webgl-unjudged": await webgl(true, false),
       "webgl-unmeasured": await webgl(false),
       "tfjs-webgl-read": await tfjsAdam("webgl", recipe, start, true),
+      "cpu-unjudged": cpu(true, false),
       "cpu-unmeasured": cpu(false),
       "tfjs-cpu-unread": await tfjsAdam("cpu", recipe, start, false),
       // tfjs has no second derivative of its softmax cross-entropy, so this peer exists for squared error only.

@@ -77,6 +77,7 @@ function ratiosOf(network: NetworkName, speed: Record<string, number>): Ratio[] 
       speed[key] === undefined ? [] : [{ network, engine, peer, stepsPerSecond, ratio: stepsPerSecond / speed[key] }];
     return [
       ...peersOf[engine].flatMap((peer) => against(peer, peer)),
+      ...against("unjudged", `${engine}-unjudged`),
       ...against("unmeasured", `${engine}-unmeasured`),
     ];
   });
