@@ -3,9 +3,10 @@ import { limits } from "../limits";
 import { type Verdict, verdicts } from "./alpha";
 import { DirectionRing } from "./directionRing";
 import { type Columns, type Metric, maxDirectionSize, metricNames, type NormKind } from "./metrics";
-import { type Extremes, Series } from "./pyramid";
+import type { Spread } from "./series/sample";
+import { type Extremes, Series } from "./series/series";
+import { Tally } from "./series/tally";
 import { ratioBin, ratioBins } from "./stepRatio";
-import { Tally } from "./tally";
 
 const minimum = verdicts.indexOf("minimum");
 
@@ -174,6 +175,14 @@ export class History {
       const extremes = source.extremes(part.from, part.to);
       return extremes ? [{ ...part, ...extremes }] : [];
     });
+  }
+
+  /**
+   * The distribution of the finite values of a series over the steps `from` … `to`; null where there are none. `alphaStar`
+   * includes the verdict `minimum` only. The rank error is that of `Quantiles`.
+   */
+  spread(series: SeriesName, from: number, to: number): Spread | null {
+    return this.#seriesOf(series).spread(from, Math.min(to, this.length));
   }
 
   /** The number of steps with each verdict in each of at most `buckets` equal parts of the steps `from` … `to`. */

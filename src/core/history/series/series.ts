@@ -1,3 +1,7 @@
+import { withCapacity } from "./capacity";
+import { Quantiles } from "./quantiles";
+import type { Spread } from "./sample";
+
 /** The number of steps in a block of the lowest level, and of blocks in a block of each higher level. */
 const fanOut = 16;
 
@@ -22,6 +26,7 @@ interface Level {
 export class Series {
   #values: Float64Array<ArrayBuffer> = new Float64Array(1024);
   readonly #levels: Level[] = [];
+  readonly #quantiles = new Quantiles();
   #length = 0;
 
   get length(): number {
@@ -60,6 +65,7 @@ export class Series {
   /** Removes the values after `step`. Their blocks are computed again when they are complete again. */
   truncate(step: number): void {
     this.#length = Math.min(this.#length, step);
+    this.#quantiles.truncate(this.#length);
   }
 
   /** The extremes of the finite values of the steps `from` … `to`, both included; null where there are none. */
@@ -83,6 +89,11 @@ export class Series {
       at += size;
     }
     return found.minStep > 0 ? found : null;
+  }
+
+  /** The distribution of the finite values of the steps `from` … `to`, both included; null where there are none. */
+  spread(from: number, to: number): Spread | null {
+    return this.#quantiles.spread(this.#values, Math.max(from, 1), Math.min(to, this.#length));
   }
 
   /** Extends the extremes to the value at `step` where it is finite; `step` 0 is ignored. */
@@ -118,16 +129,4 @@ export class Series {
       blocks.maxSteps[block] = found.maxStep;
     }
   }
-}
-
-/** The array where it has at least `length` entries; else a copy with at least `length` entries and twice the old length. */
-export function withCapacity<A extends Float64Array<ArrayBuffer> | Uint32Array<ArrayBuffer>>(
-  array: A,
-  length: number,
-  type: new (length: number) => A,
-): A {
-  if (length <= array.length) return array;
-  const larger = new type(Math.max(length, 2 * array.length));
-  larger.set(array);
-  return larger;
 }

@@ -1,4 +1,4 @@
-import { withCapacity } from "./pyramid";
+import { withCapacity } from "./capacity";
 
 /** The number of steps between two stored cumulative counts. */
 const blockSize = 64;

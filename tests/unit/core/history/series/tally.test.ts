@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Tally } from "../../../../src/core/history/tally";
+import { Tally } from "../../../../../src/core/history/series/tally";
 
 test("Tally.counts equals a count over a list of all classes, also after truncate and append", () => {
   const classes = 7;
