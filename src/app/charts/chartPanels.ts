@@ -27,6 +27,9 @@ interface Panel {
   readonly use?: (session: Session) => () => void;
 }
 
+const bandsHelp =
+  "Steps narrower than 2.5 pixels are drawn as the median, the middle half and 10–90% of neighbouring steps. Faint points are the least and greatest values; a tick at an edge is a value beyond the axis.";
+
 /** The one table of charts, for the page, the presentation mode, the embedded page and their menus. */
 export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
   slice: {
@@ -46,7 +49,7 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
     short: "α*",
     Chart: AlphaChart,
     overTime: true,
-    help: [`α*: ${metrics.alphaStar.help}`, `lr: ${metrics.lr.help}`],
+    help: [`α*: ${metrics.alphaStar.help}`, `lr: ${metrics.lr.help}`, bandsHelp],
   },
   loss: {
     title: "Loss",
@@ -55,6 +58,7 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
     overTime: true,
     help: [
       metrics.loss.help,
+      bandsHelp,
       "Real data: a random fifth of the rows is held out from training. The held-out loss measures how well the network generalises.",
     ],
     phases: "batch step",
@@ -65,7 +69,7 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
     short: "‖d‖",
     Chart: NormChart,
     overTime: true,
-    help: [metrics.directionNorm.help],
+    help: [metrics.directionNorm.help, bandsHelp],
     phases: "direction",
   },
   slope: {
@@ -73,7 +77,7 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
     short: "slope, curvature",
     Chart: SlopeChart,
     overTime: true,
-    help: [`Slope dᵀg: ${metrics.slope.help}`, `Curvature dᵀHd: ${metrics.curvature.help}`],
+    help: [`Slope dᵀg: ${metrics.slope.help}`, `Curvature dᵀHd: ${metrics.curvature.help}`, bandsHelp],
     phases: "curvature",
   },
   ratio: {

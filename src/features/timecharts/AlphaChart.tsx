@@ -4,6 +4,7 @@ import type { ReadingLine } from "../../kit/chart/Reading";
 import type { ChartSource } from "../../kit/redraw/source";
 import { formatNumber, formatPower } from "../../kit/text/format";
 import { palette } from "../../kit/text/palette";
+import { spreadEntry } from "../../kit/timechart/DistributionMarks";
 import { readComparedRuns } from "../../kit/timechart/runReadings";
 import { timeChart } from "../../kit/timechart/TimeChart";
 import { alphaPicture } from "./alphaPicture";
@@ -11,24 +12,26 @@ import { alphaPicture } from "./alphaPicture";
 const legend: readonly LegendEntry[] = [
   { label: "lr", colour: palette.lr, shape: "line", quantity: "lr" },
   { label: "α*", colour: palette.alphaStar, shape: "dot", quantity: "alphaStar" },
+  spreadEntry(palette.alphaStar),
   { label: "uphill", colour: palette.lr, shape: "triangle" },
   { label: "negative curvature", colour: palette.curvature, shape: "square" },
   { label: "flat", colour: palette.muted, shape: "diamond" },
 ];
+const bestLook = { colour: palette.alphaStar, shape: "filled", className: "of-alpha-star" } as const;
 const rateLook = { stroke: palette.lr, strokeWidth: 2 };
 
 /** α* and the learning rate on one logarithmic axis; a step without a minimum is a mark at the bottom edge. */
 export const AlphaChart = timeChart({
   name: ({ size }) =>
-    `α* and learning rate at every step, logarithmic${size > 1 ? `; each mark spans ${size} steps` : ""}`,
+    `α* and learning rate at every step, logarithmic${size > 1 ? `; each column spans ${size} steps` : ""}`,
   scale: () => "log",
   formatY: formatPower,
   quantity: "alphaStar",
   legend: () => legend,
   picture: alphaPicture,
+  distributions: ({ best }) => [{ of: best, ...bestLook }],
   series: ({ rows }) => [{ rows, y: "lr", type: "stepAfter", className: "of-lr", look: rateLook }],
-  marks: ({ best, without, size }) => [
-    { ranges: best, radius: size > 1 ? 1 : 1.7, className: "mark-best" },
+  marks: ({ without }) => [
     { marks: without.behind, shape: "triangle", className: "mark-behind", lane: 0 },
     { marks: without.concave, shape: "square", className: "mark-concave", lane: 1 },
     { marks: without.flat, shape: "diamond", className: "mark-flat", lane: 2 },

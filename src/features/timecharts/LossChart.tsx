@@ -2,32 +2,34 @@ import type { LegendEntry } from "../../kit/chart/Legend";
 import type { ReadingLine } from "../../kit/chart/Reading";
 import { formatNumber, formatTick } from "../../kit/text/format";
 import { palette } from "../../kit/text/palette";
+import { spreadEntry } from "../../kit/timechart/DistributionMarks";
 import type { TimeChartSource } from "../../kit/timechart/navigate";
 import { readComparedRuns } from "../../kit/timechart/runReadings";
 import { timeChart } from "../../kit/timechart/TimeChart";
 import { heldOutLoss, type LossPicture, type LossSource, lossPicture, meanLoss, meanWindow } from "./lossPicture";
 
-const batchLook = { stroke: palette.muted, strokeOpacity: 0.6 };
+const batchLook = { colour: palette.muted, shape: "filled" } as const;
 const meanLook = { stroke: palette.ink, strokeWidth: 2 };
 const heldLook = { stroke: palette.held, strokeWidth: 2, strokeDasharray: "5 2.5" };
 const heldEntry: LegendEntry = { label: "held-out rows", colour: palette.held, shape: "dash", dash: "5 2.5" };
 
-/** The loss of each minibatch, thin, its mean over about an epoch, thick, and the loss on held-out rows. */
+/** The loss of each minibatch, its mean over about an epoch, and the loss on held-out rows. */
 export const LossChart = timeChart<TimeChartSource & LossSource, LossPicture>({
   name: () => "Loss",
   scale: ({ scale }) => scale,
   formatY: formatTick,
   quantity: "loss",
   legend: ({ window, held }) => [
-    { label: "this batch", colour: palette.muted, shape: "line", quantity: "loss" },
+    { label: "this batch", colour: palette.muted, shape: "dot", quantity: "loss" },
+    spreadEntry(palette.muted),
     { label: `mean of ${window} steps`, colour: palette.ink, shape: "line", quantity: "loss" },
     ...(held.length > 0 ? [heldEntry] : []),
   ],
   picture: lossPicture,
   also: ({ evaluation }) => evaluation,
-  series: ({ rows, held }) => [
-    { rows, y: "loss", look: batchLook },
-    { rows, y: "mean", className: "of-loss", look: meanLook, above: true },
+  distributions: ({ batches }) => [{ of: batches, ...batchLook }],
+  series: ({ means, held }) => [
+    { rows: means, y: "value", className: "of-loss", look: meanLook, above: true },
     { rows: held, y: "held", className: "held", look: heldLook, above: true },
   ],
   read: readLoss,

@@ -1,11 +1,11 @@
-import type { SeriesName } from "../../core/history/history";
 import { type Domain, linearDomain } from "../../kit/chart/domains";
 import type { LegendEntry } from "../../kit/chart/Legend";
 import type { ReadingLine } from "../../kit/chart/Reading";
-import { extentOf, type Row, rowsOf } from "../../kit/chart/rows";
 import type { ChartSource } from "../../kit/redraw/source";
 import { formatNumber, formatTick } from "../../kit/text/format";
 import { palette, tensorStroke } from "../../kit/text/palette";
+import { spreadEntry } from "../../kit/timechart/DistributionMarks";
+import { type Distribution, distributionOf, medianRows, shownRange } from "../../kit/timechart/distribution";
 import { extentWith, type RunLine, runLines } from "../../kit/timechart/runLines";
 import { readComparedRuns } from "../../kit/timechart/runReadings";
 import { timeChart } from "../../kit/timechart/TimeChart";
@@ -14,8 +14,10 @@ import { currentAxis } from "../../kit/timechart/zoom";
 interface NormPicture {
   readonly x: Domain;
   readonly y: Domain;
-  /** ‖d‖ of each tensor by its name; with other runs drawn, ‖d‖ of all tensors as `directionNorm`. */
-  readonly rows: readonly Row[];
+  /** ‖d‖ of each tensor. */
+  readonly norms: readonly Distribution[];
+  /** With other runs drawn, ‖d‖ of all tensors. */
+  readonly total: Distribution | null;
   readonly names: readonly string[];
   readonly lines: readonly RunLine[];
 }
@@ -23,7 +25,7 @@ interface NormPicture {
 const entry = { shape: "line", quantity: "direction" } as const satisfies Partial<LegendEntry>;
 /** ‖d‖ of all tensors together, the norm by which runs are compared. */
 const total = "directionNorm";
-const totalLook = { stroke: palette.muted, strokeWidth: 2.4 };
+const totalLook = { colour: palette.muted, shape: "filled" } as const;
 
 /** ‖d‖ of each tensor over the steps. */
 export const NormChart = timeChart({
@@ -31,32 +33,34 @@ export const NormChart = timeChart({
   scale: () => "linear",
   formatY: formatTick,
   quantity: "direction",
-  legend: ({ names, lines }) => [
+  legend: ({ names, total }) => [
     ...names.map((name, t) => ({ label: shortName(name), ...tensorStroke(t), ...entry })),
-    ...(lines.length > 0 ? [{ label: "all", colour: palette.muted, ...entry }] : []),
+    ...(total ? [{ label: "all", colour: palette.muted, ...entry }] : []),
+    spreadEntry(palette.muted),
   ],
   picture: normPicture,
-  series: ({ rows, names, lines }) => [
-    ...names.map((name, t) => {
-      const { colour, dash } = tensorStroke(t);
-      const look = { stroke: colour, strokeWidth: 1.8, strokeDasharray: dash };
-      return { rows, y: name, className: "of-direction", look };
+  distributions: ({ norms, total }) => [
+    ...norms.map((of, t) => {
+      // Weights and biases of a layer share a colour.
+      const shape = t % 2 === 0 ? ("filled" as const) : ("outlined" as const);
+      return { of, ...tensorStroke(t), shape, className: "of-direction" };
     }),
-    ...(lines.length > 0 ? [{ rows, y: total, look: totalLook }] : []),
+    ...(total ? [{ of: total, ...totalLook }] : []),
   ],
   read: readNorms,
 });
 
-function normPicture(source: ChartSource, before: NormPicture | null): NormPicture {
+function normPicture(source: ChartSource, before: NormPicture | null, width: number): NormPicture {
   const history = source.history();
   const names = history.tensors.map(({ name }) => name);
-  const { x, partsOn } = currentAxis(source);
-  const series = names.map((name, tensor): [string, SeriesName] => [name, { norm: "directionNorms", tensor }]);
-  const lines = runLines(source, (other) => rowsOf(other, partsOn(other), { value: total }));
-  const totals: [string, SeriesName][] = lines.length > 0 ? [[total, total]] : [];
-  const rows = rowsOf(history, partsOn(history), Object.fromEntries([...series, ...totals]));
-  const [, max] = extentWith(lines, extentOf(rows, [...names, ...totals.map(([key]) => key)]));
-  return { rows, names, x, y: linearDomain(max >= 0 ? 0 : Number.NaN, max, before?.y ?? null), lines };
+  const { x, partsOn } = currentAxis(source, width);
+  const parts = partsOn(history);
+  const lines = runLines(source, (other) => medianRows(other, partsOn(other), total));
+  const norms = names.map((_, tensor) => distributionOf(history, parts, { norm: "directionNorms", tensor }));
+  const all = lines.length > 0 ? distributionOf(history, parts, total) : null;
+  const [, max] = extentWith(lines, shownRange(all ? [...norms, all] : norms, "linear"));
+  const y = linearDomain(max >= 0 ? 0 : Number.NaN, max, before?.y ?? null);
+  return { norms, total: all, names, x, y, lines };
 }
 
 /** fc1.w for fc1.weight. */

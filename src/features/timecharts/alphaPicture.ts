@@ -1,11 +1,10 @@
 import type { Verdict } from "../../core/history/alpha";
 import { type Domain, logDomain } from "../../kit/chart/domains";
-import type { Mark } from "../../kit/chart/Marks";
-import { bucketsOf, extentOf, partStarts, type Row, rowsOf, verdictsOf } from "../../kit/chart/rows";
+import { extentOf, type Row, rowsOf, verdictsOf } from "../../kit/chart/rows";
 import type { ChartSource } from "../../kit/redraw/source";
+import { type Distribution, distributionOf, medianRows, shownRange } from "../../kit/timechart/distribution";
 import { extentWith, type RunLine, runLines } from "../../kit/timechart/runLines";
 import { currentAxis } from "../../kit/timechart/zoom";
-import { medianAlpha } from "./medianAlpha";
 
 /** α* and the learning rate over the steps. */
 export interface AlphaPicture {
@@ -13,8 +12,8 @@ export interface AlphaPicture {
   readonly y: Domain;
   /** The learning rate, as `lr`. */
   readonly rows: readonly Row[];
-  /** The range of α* in each part, of steps with a minimum. */
-  readonly best: readonly Mark[];
+  /** α* of the steps with a minimum. */
+  readonly best: Distribution;
   /** The parts with steps without a minimum at a positive α*, by verdict. */
   readonly without: Readonly<Record<"behind" | "concave" | "flat", readonly { readonly step: number }[]>>;
   /** Steps in a part. */
@@ -22,31 +21,25 @@ export interface AlphaPicture {
   readonly lines: readonly RunLine[];
 }
 
-export function alphaPicture(source: ChartSource, before: AlphaPicture | null): AlphaPicture {
+export function alphaPicture(source: ChartSource, before: AlphaPicture | null, width: number): AlphaPicture {
   const history = source.history();
-  const { x, partsOn } = currentAxis(source, 5);
+  const { x, partsOn } = currentAxis(source, width, 5);
   const parts = partsOn(history);
-  const lines = runLines(source, (other) =>
-    partStarts(partsOn(other)).map((step) => ({ step, value: medianAlpha(other, step) })),
-  );
+  const lines = runLines(source, (other) => medianRows(other, partsOn(other), "alphaStar"));
   const rows = rowsOf(history, parts, { lr: "lr" });
+  const best = distributionOf(history, parts, "alphaStar");
   const middle = (parts.size - 1) / 2;
-  const best = bucketsOf(history, parts, "alphaStar").map(({ from, min, max }) => ({
-    step: from + middle,
-    lo: min,
-    hi: max,
-  }));
   const verdicts = verdictsOf(history, parts);
   const partsWith = (verdict: Verdict) =>
     verdicts.filter(({ counts }) => counts[verdict] > 0).map(({ from }) => ({ step: from + middle }));
 
-  let [min, max] = extentOf(
+  const [lowest, highest] = extentOf(
     rows.filter(({ lr }) => lr),
     ["lr"],
   );
-  min = Math.max(min, rateRange * max);
-  for (const { lo, hi } of best) [min, max] = [Math.min(min, lo), Math.max(max, hi)];
-  [min, max] = extentWith(lines, [min, max]);
+  const [least, most] = shownRange([best], "log");
+  const rates = Math.max(lowest, rateRange * highest);
+  const [min, max] = extentWith(lines, [Math.min(rates, least), Math.max(highest, most)]);
   return {
     rows,
     x,

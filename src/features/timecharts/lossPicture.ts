@@ -1,7 +1,8 @@
 import type { History } from "../../core/history/history";
 import { type Domain, linearDomain, logDomain } from "../../kit/chart/domains";
-import { extentOf, maxPoints, partStarts, type Row, rowsOf } from "../../kit/chart/rows";
+import { extentOf, maxPoints, partEnds, type Row } from "../../kit/chart/rows";
 import type { ChartSource } from "../../kit/redraw/source";
+import { type Distribution, distributionOf, shownRange } from "../../kit/timechart/distribution";
 import { extentWith, type RunLine, runLines } from "../../kit/timechart/runLines";
 import { currentAxis } from "../../kit/timechart/zoom";
 import type { Session } from "../../session/session";
@@ -13,8 +14,10 @@ export interface LossPicture {
   readonly x: Domain;
   readonly y: Domain;
   readonly scale: "log" | "linear";
-  /** The minibatch loss as `loss`, and its running mean as `mean`. */
-  readonly rows: readonly Row[];
+  /** The minibatch loss. */
+  readonly batches: Distribution;
+  /** The running mean of the minibatch loss, as `value`. */
+  readonly means: readonly Row[];
   /** Steps in the running mean. */
   readonly window: number;
   readonly lines: readonly RunLine[];
@@ -22,22 +25,26 @@ export interface LossPicture {
   readonly held: readonly Row[];
 }
 
-export function lossPicture(source: LossSource, before: LossPicture | null): LossPicture {
+export function lossPicture(source: LossSource, before: LossPicture | null, width: number): LossPicture {
   const history = source.history();
-  const { x, partsOn } = currentAxis(source);
+  const { x, partsOn } = currentAxis(source, width);
+  const parts = partsOn(history);
   const window = meanWindow(source);
-  const lines = runLines(source, (other) =>
-    partStarts(partsOn(other)).map((step) => ({ step, value: meanLoss(other, step, window) })),
-  );
-  const batches = rowsOf(history, partsOn(history), { loss: "loss" });
-  const rows = batches.map((row) => ({ ...row, mean: meanLoss(history, row.step, window) }));
+  const meansOf = (run: History) =>
+    partEnds(partsOn(run)).map((step) => ({ step, value: meanLoss(run, step, window) }));
+  const [means, lines] = [meansOf(history), runLines(source, meansOf)];
+  const batches = distributionOf(history, parts, "loss");
   const held = heldOutRows(source, x);
-  const [least, most] = extentOf(rows, ["loss"]);
-  const [low, high] = extentOf(held, ["held"]);
-  const [min, max] = extentWith(lines, [Math.min(least, low), Math.max(most, high)]);
-  const scale = scaleFor(min, max, before?.scale ?? "linear");
+  const shown = (scale: "log" | "linear") => {
+    const [least, most] = shownRange([batches], scale);
+    const [low, high] = extentOf(held, ["held"]);
+    return extentWith(lines, [Math.min(least, low), Math.max(most, high)]);
+  };
+  const scale = scaleFor(...shown("linear"), before?.scale ?? "linear");
+  const [min, max] = shown(scale);
   const kept = before?.scale === scale ? before.y : null;
-  return { rows, x, y: (scale === "log" ? logDomain : linearDomain)(min, max, kept), scale, window, lines, held };
+  const y = (scale === "log" ? logDomain : linearDomain)(min, max, kept);
+  return { batches, means, x, y, scale, window, lines, held };
 }
 
 /**

@@ -1,8 +1,19 @@
 import type { Quantity } from "../../session/view/pageView";
 import type { ChartSource } from "../redraw/source";
+import { bandOpacity } from "../text/palette";
 import { roundBar } from "./outlines";
 
-type Shape = "line" | "dash" | "dot" | "triangle" | "square" | "diamond" | "hollow-triangle" | "hollow-square" | "bar";
+type Shape =
+  | "line"
+  | "dash"
+  | "dot"
+  | "triangle"
+  | "square"
+  | "diamond"
+  | "hollow-triangle"
+  | "hollow-square"
+  | "bar"
+  | "spread";
 
 export interface LegendEntry {
   readonly label: string;
@@ -14,7 +25,7 @@ export interface LegendEntry {
   readonly quantity?: Quantity;
 }
 
-const marks: Readonly<Record<Exclude<Shape, "line" | "dash">, string>> = {
+const marks: Readonly<Record<Exclude<Shape, "line" | "dash" | "spread">, string>> = {
   dot: roundBar(5, 5, 5, 2.3),
   triangle: "M5 1.5 9 8.5H1z",
   square: "M1.5 1.5h7v7h-7z",
@@ -35,24 +46,38 @@ export function Legend({ session, entries }: Props) {
   return (
     <ul className="legend">
       {entries.map(({ label, colour, shape, dash, quantity }) => (
-        <li key={label} onMouseEnter={() => emphasise(quantity ?? null)} onMouseLeave={() => emphasise(null)}>
-          {shape === "line" || shape === "dash" ? (
-            <svg viewBox="0 0 18 10" width="18" height="10" aria-hidden="true">
-              <path d="M0 5h18" stroke={colour} strokeWidth="2" strokeDasharray={dash ?? ""} />
-            </svg>
-          ) : (
-            <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
-              <path
-                d={marks[shape]}
-                fill={shape.startsWith("hollow") ? "none" : colour}
-                stroke={colour}
-                strokeWidth={1.4}
-              />
-            </svg>
-          )}
+        <li
+          key={label}
+          {...(shape === "spread" && { className: "spread-entry" })}
+          onMouseEnter={() => emphasise(quantity ?? null)}
+          onMouseLeave={() => emphasise(null)}
+        >
+          <Swatch colour={colour} shape={shape} {...(dash && { dash })} />
           {label}
         </li>
       ))}
     </ul>
+  );
+}
+
+function Swatch({ colour, shape, dash }: Pick<LegendEntry, "colour" | "shape" | "dash">) {
+  if (shape === "spread")
+    return (
+      <svg viewBox="0 0 14 10" width="14" height="10" aria-hidden="true">
+        <path d="M0 0h14v10H0z" fill={colour} fillOpacity={bandOpacity.most} />
+        <path d="M0 2.5h14v5H0z" fill={colour} fillOpacity={bandOpacity.middle} />
+        <path d="M0 5h14" stroke={colour} strokeWidth="1.8" />
+      </svg>
+    );
+  if (shape === "line" || shape === "dash")
+    return (
+      <svg viewBox="0 0 18 10" width="18" height="10" aria-hidden="true">
+        <path d="M0 5h18" stroke={colour} strokeWidth="2" strokeDasharray={dash ?? ""} />
+      </svg>
+    );
+  return (
+    <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
+      <path d={marks[shape]} fill={shape.startsWith("hollow") ? "none" : colour} stroke={colour} strokeWidth={1.4} />
+    </svg>
   );
 }

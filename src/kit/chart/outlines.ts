@@ -8,3 +8,6 @@ export function roundBar(x: number, lo: number, hi: number, radius: number): str
   const arc = (width: number) => `a${radius} ${radius} 0 0 1 ${width} 0`;
   return `M${x - radius} ${top}${arc(2 * radius)}V${bottom}${arc(-2 * radius)}z`;
 }
+
+/** Pixels to one decimal: longer numbers make a path slower and look the same. NaN for a value without a position. */
+export const tenths = (pixels: number | undefined): number => Math.round(10 * (pixels ?? Number.NaN)) / 10;

@@ -12,28 +12,30 @@ export const stepOf = ({ step }: Row): number => step;
 /** The most points of a series: more are slow to draw and closer than pixels. */
 export const maxPoints = 300;
 
+/** Where a step has at least this width, in pixels, it is drawn by itself; else parts of at least this width. */
+const leastWidth = 2.5;
+
 /** The measured steps on an axis, in consecutive parts of `size` steps; the last one may be shorter. */
 export interface Parts {
   readonly from: number;
   readonly to: number;
   /** A power of two. Parts begin at multiples of it, plus 1, so that they do not move while the run grows. */
   readonly size: number;
+  /** 0 while a step has its width, 1 where it has half of it or less; between the two in proportion to the zoom. */
+  readonly crowding: number;
 }
 
 /**
- * Single steps up to `maxPoints` of them; else parts, each drawn as two points. The first part may begin before the domain,
- * so that no step on the axis is left out.
- *
- * @param longest the length of the longest run drawn, which decides the size of the parts for all runs
+ * The parts into which an axis of `width` pixels divides a run: those of one step have a step each. The first part may begin
+ * before the domain and the last may end after it, so that they do not change while the axis moves.
  */
-export function partsOf(length: number, domain: Domain, longest = length): Parts {
-  const first = Math.max(1, Math.ceil(domain.lo));
-  const to = Math.min(length, Math.floor(domain.hi));
-  const end = Math.min(longest, Math.floor(domain.hi));
-  if (end - first < maxPoints) return { from: first, to, size: 1 };
-  let size = 2;
-  while ((end - first + 1) / size > maxPoints / 2 - 1) size *= 2;
-  return { from: Math.floor((first - 1) / size) * size + 1, to, size };
+export function partsOf(length: number, { lo, hi }: Pick<Domain, "lo" | "hi">, width: number): Parts {
+  const octaves = Math.log2((leastWidth * (hi - lo)) / width);
+  const size = 2 ** Math.max(0, Math.ceil(octaves));
+  const [first, last] = [Math.max(1, Math.ceil(lo)), Math.floor(hi)];
+  const from = Math.floor((first - 1) / size) * size + 1;
+  const to = Math.min(length, Math.ceil(last / size) * size);
+  return { from, to, size, crowding: Math.min(Math.max(octaves, 0), 1) };
 }
 
 /** The first step of each part. */
@@ -69,6 +71,11 @@ export function bucketsOf(history: History, parts: Parts, name: SeriesName) {
   const { whole, rest } = split(parts);
   const complete = whole > 0 ? history.minMax(name, parts.from, rest - 1, whole) : [];
   return rest <= parts.to ? [...complete, ...history.minMax(name, rest, parts.to, 1)] : complete;
+}
+
+/** The last step of each part. */
+export function partEnds(parts: Parts): number[] {
+  return partStarts(parts).map((start) => Math.min(start + parts.size - 1, parts.to));
 }
 
 /** Counts of verdicts by part. */

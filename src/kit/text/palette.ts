@@ -13,6 +13,9 @@ export const palette = {
   grid: "var(--line)",
 } as const;
 
+/** The opacity of a band in the colour of its series: from 10 to 90% of the steps, and over it the middle half. */
+export const bandOpacity = { most: 0.16, middle: 0.3 } as const;
+
 export interface Stroke {
   readonly colour: string;
   readonly dash: string;

@@ -1,6 +1,7 @@
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, type ReactNode, useCallback, useRef } from "react";
 import type { StoreApi } from "zustand/vanilla";
 import type { Quantity } from "../../session/view/pageView";
+import { plotWidth } from "../chart/axes";
 import type { Domain } from "../chart/domains";
 import { Legend, type LegendEntry } from "../chart/Legend";
 import { type Mark, RangeMarks, ShapeMarks } from "../chart/Marks";
@@ -8,8 +9,11 @@ import { PlotFrame } from "../chart/PlotFrame";
 import type { ReadingLine } from "../chart/Reading";
 import { type Row, stepOf } from "../chart/rows";
 import { Series } from "../chart/Series";
+import { useSize } from "../hooks/useSize";
 import { chartInterval, useSnapshot } from "../redraw/useSnapshot";
 import { formatStepTick } from "../text/format";
+import { type DistributionLook, DistributionMarks } from "./DistributionMarks";
+import type { Distribution } from "./distribution";
 import { EditTicks } from "./EditTicks";
 import type { TimeChartSource } from "./navigate";
 import type { RunLine } from "./runLines";
@@ -56,12 +60,17 @@ export interface TimeChartSpec<S extends TimeChartSource, P extends TimePicture>
   /** The quantity that the page emphasises while the pointer is over the plot. */
   readonly quantity?: Quantity;
   readonly legend: (picture: P) => readonly LegendEntry[];
-  /** All data drawn, made when the chart's turn comes. Gets the previous picture, whose axes it keeps while they fit. */
-  readonly picture: (session: S, before: P | null) => P;
+  /**
+   * All data drawn, made when the chart's turn comes. Gets the previous picture, whose axes it keeps while they fit, and the
+   * width of the plot in pixels.
+   */
+  readonly picture: (session: S, before: P | null, width: number) => P;
   /** Another store whose changes the chart draws. */
   readonly also?: (session: S) => Pick<StoreApi<unknown>, "subscribe">;
+  /** In drawing order, under all series. */
+  readonly distributions?: (picture: P) => readonly (DistributionLook & { readonly of: Distribution })[];
   /** In drawing order. */
-  readonly series: (picture: P) => readonly SeriesSpec[];
+  readonly series?: (picture: P) => readonly SeriesSpec[];
   /** In drawing order, over all series. */
   readonly marks?: (picture: P) => readonly MarksSpec[];
   /** Exact values at a step, for the reading at the cursor. */
@@ -79,14 +88,20 @@ interface Props<S> {
 /** The component of a time chart: legend, axes, lines, marks, edit ticks, cursor and note. */
 export function timeChart<S extends TimeChartSource, P extends TimePicture>(spec: TimeChartSpec<S, P>) {
   return function Chart({ session, children }: Props<S>) {
-    const picture = useSnapshot(session, spec.picture, chartInterval, "chart", spec.also?.(session) ?? null);
+    const plot = useRef<HTMLDivElement>(null);
+    const width = plotWidth(useSize(plot).width);
+    const draw = useCallback((from: S, before: P | null) => spec.picture(from, before, width), [width]);
+    const picture = useSnapshot(session, draw, chartInterval, "chart", spec.also?.(session) ?? null);
     const { x, y, lines = [] } = picture;
-    const series = spec.series(picture);
+    const series = spec.series?.(picture) ?? [];
     return (
       <>
         <Legend session={session} entries={spec.legend(picture)} />
-        <div className="plot">
+        <div ref={plot} className="plot">
           <PlotFrame x={x} y={y} scaleY={spec.scale(picture)} formatX={formatStep} formatY={spec.formatY}>
+            {spec.distributions?.(picture).map(({ of, ...look }, k) => (
+              <DistributionMarks key={k} distribution={of} {...look} />
+            ))}
             <Lines series={series.filter(({ above }) => !above)} />
             {lines.map(({ key, rows, look }) => (
               <Series key={key} rows={rows} x={stepOf} y={rowValue} className="compared-line" look={look} />

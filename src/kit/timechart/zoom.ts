@@ -17,11 +17,10 @@ export function currentDomain(source: ChartSource, tickCount = 3): Domain {
   return { lo: zoom.from, hi: zoom.to, ticks: ticks(zoom.from, zoom.to, tickCount) };
 }
 
-/** The current time axis, and the parts into which it divides the steps of a run: of one size for all runs drawn. */
-export function currentAxis(source: ChartSource, tickCount?: number) {
+/** The current time axis on a plot of `width` pixels, and the parts into which it divides the steps of each run drawn. */
+export function currentAxis(source: ChartSource, width: number, tickCount?: number) {
   const x = currentDomain(source, tickCount);
-  const longest = longestRun(source);
-  return { x, partsOn: ({ length }: Pick<History, "length">): Parts => partsOf(length, x, longest) };
+  return { x, partsOn: ({ length }: Pick<History, "length">): Parts => partsOf(length, x, width) };
 }
 
 /** The widest time axis for a run of `length` steps. */

@@ -111,7 +111,7 @@ describe("drawn runs", () => {
 it("partsOf divides runs of different lengths at the same steps", () => {
   const x = { lo: 0, hi: 3000, ticks: [] };
   const [short, long] = [history(700, { loss: (step) => step }), history(2500, { loss: (step) => -step })];
-  const parts = (length: number) => partsOf(length, x, 2500);
+  const parts = (length: number) => partsOf(length, x, 300);
   const steps = rowsOf(long, parts(2500), { value: "loss" }).map(({ step }) => step);
   const shorter = rowsOf(short, parts(700), { value: "loss" }).map(({ step }) => step);
   expect(shorter).toEqual(steps.slice(0, shorter.length));
