@@ -21,11 +21,11 @@ export class SpreadCache {
     const spreads = this.#ofSize(size, at + keys.length);
     if (Number.isNaN(spreads[at])) {
       const spread = measure();
-      for (const [i, key] of keys.entries()) spreads[at + i] = spread?.[key] ?? Number.POSITIVE_INFINITY;
+      spreads.set(spread ? keys.map((key) => spread[key]) : [Number.POSITIVE_INFINITY], at);
     }
-    if (spreads[at] === Number.POSITIVE_INFINITY) return null;
-    const [p10, p25, p50, p75, p90] = spreads.subarray(at) as unknown as [number, number, number, number, number];
-    return { p10, p25, p50, p75, p90 };
+    const value = (i: number) => spreads[at + i] as number;
+    if (value(0) === Number.POSITIVE_INFINITY) return null;
+    return { p10: value(0), p25: value(1), p50: value(2), p75: value(3), p90: value(4) };
   }
 
   /** Removes the spreads of ranges with steps after `step`. */
