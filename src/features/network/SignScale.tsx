@@ -1,5 +1,5 @@
-import { formatTick } from "../text/format";
-import { signStroke } from "../text/palette";
+import { formatTick } from "../../kit/text/format";
+import { signStroke } from "../../kit/text/palette";
 
 const [width, height] = [120, 10];
 const dashes = [0, 1, 2, 3, 4];
