@@ -13,11 +13,11 @@ import { recentSteps, recentText } from "./recentSteps";
 import { Ruler } from "./ruler/Ruler";
 import type { MarkedStep } from "./ruler/RulerMarks";
 import { VerdictCounts } from "./VerdictCounts";
-import { divergedSentence, type Halves, textOf, verdictReason, verdictSentence } from "./verdictText";
+import { divergedSentence, type Lines, textOf, verdictReason, verdictSentence } from "./verdictText";
 import "./verdict.css";
 
 interface Sentence {
-  readonly halves: Halves;
+  readonly lines: Lines;
   /** The line below: the step and the reason. */
   readonly about: string;
   /** The step marked on the ruler. */
@@ -32,7 +32,7 @@ const spokenInterval = 10_000;
 /** The step taken and the best step: as a sentence in large type, and on the ruler. */
 export function VerdictPanel({ session }: { readonly session: Session }) {
   const playing = useRun(session, ({ phase }) => phase === "playing");
-  const { halves, about, step } = useSnapshot(session, sentenceOf, 0, "text", session.shown);
+  const { lines, about, step } = useSnapshot(session, sentenceOf, 0, "text", session.shown);
   const spoken = useSnapshot(session, spokenOf, playing ? spokenInterval : 0, "text");
   const summary = useSnapshot(session, summaryOf, playing ? spokenInterval : 0, "text");
   const id = useId();
@@ -49,9 +49,9 @@ export function VerdictPanel({ session }: { readonly session: Session }) {
       <h2 id={`${id}-title`} className="visually-hidden">
         Verdict
       </h2>
-      <p className="sentence" key={textOf(halves)}>
-        {halves.map((pieces) => (
-          <span key={textOf([pieces, []])} className="half">
+      <p className="sentence" key={textOf(lines)}>
+        {lines.map((pieces) => (
+          <span key={textOf([pieces])} className="line">
             {pieces.map(({ text, role }) => (
               <span key={text} className={role}>
                 {text}
@@ -81,40 +81,43 @@ export function VerdictPanel({ session }: { readonly session: Session }) {
   );
 }
 
-const plain = (text: string): Halves => [[{ text }], []];
+const plain = (text: string): Lines => [[{ text }]];
 
 function sentenceOf(session: Session): Sentence {
   const { phase, settings, recipe, divergedAt } = session.store.getState();
   const history = session.history();
   const { step: shown } = session.shown.getState();
   const verdict = history.verdict(shown);
-  if (phase === "starting") return { halves: plain("Starting the engine."), about: "", step: null };
+  if (phase === "starting") return { lines: plain("Starting the engine."), about: "", step: null };
   if (phase === "failed") {
-    return { halves: plain("The engine has stopped."), about: "The error message gives the reason.", step: null };
+    return { lines: plain("The engine has stopped."), about: "The error message gives the reason.", step: null };
   }
   if (!verdict) {
     const about = "Press Play, or take one step, to see the best step α* on the ruler.";
-    return { halves: plain(`How far should ${optimisers[recipe.optimiser].label} step?`), about, step: null };
+    return { lines: plain(`How far should ${optimisers[recipe.optimiser].label} step?`), about, step: null };
   }
+  const nextVerdict = history.nextVerdict(shown);
   const step: MarkedStep = {
     verdict,
     alphaStar: history.value("alphaStar", shown),
+    error: history.value("alphaStarError", shown),
+    next: nextVerdict && { verdict: nextVerdict, alphaStar: history.value("nextAlphaStar", shown) },
     taken: history.value("stepTaken", shown),
     greedy: verdict === "minimum" && settingsAt(recipe, shown).rule === "alphaStar",
   };
   if (divergedAt !== null || verdict === "diverged") {
     return {
-      halves: divergedSentence(divergedAt ?? shown, settings, recipe.optimiser),
+      lines: divergedSentence(divergedAt ?? shown, settings, recipe.optimiser),
       about: "Then reset, or go back to an earlier step, and play.",
       step: { ...step, verdict: "diverged" },
     };
   }
   const about = `Step ${formatCount(shown)}, batch of ${formatCount(history.value("batch", shown))}: ${verdictReason(step, recipe.optimiser)}`;
-  return { halves: verdictSentence(step, recipe.optimiser), about, step };
+  return { lines: verdictSentence(step, recipe.optimiser), about, step };
 }
 
 function spokenOf(session: Session): string {
-  return textOf(sentenceOf(session).halves);
+  return textOf(sentenceOf(session).lines);
 }
 
 function summaryOf(session: Session): string {

@@ -1,50 +1,75 @@
+import type { Verdict } from "../../core/history/alpha";
 import { optimisers } from "../../core/recipe/optimisers";
 import { uphillReason } from "../../core/recipe/optimiserText";
 import type { LiveSettings, Optimiser } from "../../core/recipe/recipe";
 import { formatCount, formatNumber, formatRatio, formatStep } from "../../kit/text/format";
-import type { MarkedStep } from "./ruler/RulerMarks";
+import type { BestStep, MarkedStep } from "./ruler/RulerMarks";
 
-/** A part of a sentence; a role gives it the colour of that quantity in the charts. */
+/** A part of a line; a role gives it the colour of that quantity in the charts. */
 interface Piece {
   readonly text: string;
   readonly role?: "lr" | "star";
 }
 
-/** A sentence in two halves. In a narrow box each half has a line of its own. */
-export type Halves = readonly [readonly Piece[], readonly Piece[]];
+/** A sentence in one line or two. A narrow box has no fixed lines. */
+export type Lines = readonly (readonly Piece[])[];
 
-/** The verdict on one step of an optimiser. */
-export function verdictSentence({ verdict, alphaStar, taken, greedy }: MarkedStep, optimiser: Optimiser): Halves {
+/** The verdict on one step of an optimiser: for its minibatch, and for the next minibatch where that has judged the step. */
+export function verdictSentence(step: MarkedStep, optimiser: Optimiser): Lines {
+  const { verdict, alphaStar, taken, greedy, next } = step;
+  const nextLine = next ? [nextSentence(next)] : [];
   switch (verdict) {
-    case "minimum":
-      return [
-        [
-          { text: `${optimisers[optimiser].label} stepped ` },
-          greedy ? { text: formatStep(taken) } : { text: formatStep(taken), role: "lr" },
-          stop,
-        ],
-        [
-          { text: "The best step was " },
-          { text: formatNumber(alphaStar, 2), role: "star" },
-          // A schedule may end at lr = 0.
-          { text: taken === 0 ? "." : `, ${comparedLength(alphaStar / taken)}.` },
-        ],
+    case "minimum": {
+      const rest = next ? [{ text: "; " }, ...nextClause(next)] : [stop];
+      const own = [
+        { text: `${optimisers[optimiser].label} stepped ` },
+        greedy ? { text: formatStep(taken) } : ({ text: formatStep(taken), role: "lr" } as const),
+        { text: ". The best step for this batch was " },
+        starOf(step),
       ];
+      // A schedule may end at lr = 0.
+      if (taken === 0) return next ? [[...own, { text: ";" }], nextClause(next)] : [[...own, stop]];
+      return [
+        [...own, { text: "," }],
+        [{ text: comparedLength(alphaStar / taken) }, ...rest],
+      ];
+    }
     case "behind":
       return [
-        [{ text: "d points uphill on this batch:" }],
-        [{ text: "the model’s minimum is at " }, { text: "α* ≤ 0", role: "star" }, stop],
+        [{ text: "d points uphill on this batch: the model’s minimum is at " }, { text: "α* ≤ 0", role: "star" }, stop],
+        ...nextLine,
       ];
     case "concave":
-      return [[{ text: "Negative curvature:" }], [{ text: "the quadratic model has no minimum." }]];
+      return [[{ text: "Negative curvature on this batch: the quadratic model has no minimum." }], ...nextLine];
     case "flat":
-      return [[{ text: "Zero curvature along d:" }], [{ text: "there is no best step." }]];
+      return [[{ text: "Zero curvature along d on this batch: there is no best step." }], ...nextLine];
     case "diverged":
-      return [[{ text: "Training has diverged." }], []];
+      return [[{ text: "Training has diverged." }]];
   }
 }
 
 const stop = { text: "." };
+
+/** The best step of the next minibatch after “The best step for this batch was 0.35;”. */
+const nextClause = (next: BestStep): readonly Piece[] =>
+  next.verdict === "minimum"
+    ? [{ text: "for the next batch " }, starOf(next), stop]
+    : [{ text: withoutBest[next.verdict] }];
+
+/** The same as a sentence of its own. */
+const nextSentence = (next: BestStep): readonly Piece[] =>
+  next.verdict === "minimum"
+    ? [{ text: "The best step for the next batch was " }, starOf(next), stop]
+    : [{ text: withoutBest[next.verdict].replace(/^the/, "The") }];
+
+const withoutBest: Readonly<Record<Exclude<Verdict, "minimum">, string>> = {
+  behind: "d points uphill on the next batch.",
+  concave: "the next batch has negative curvature.",
+  flat: "the next batch has zero curvature.",
+  diverged: "the next batch has no finite model.",
+};
+
+const starOf = ({ alphaStar }: BestStep): Piece => ({ text: formatNumber(alphaStar, 2), role: "star" });
 
 /** “350 times longer”, “2.3 times shorter”, “the same length”: the best step over the step taken, to two digits. */
 function comparedLength(ratio: number): string {
@@ -70,8 +95,8 @@ export function verdictReason({ verdict, greedy }: MarkedStep, optimiser: Optimi
 }
 
 /** The step at which training diverged, and the setting to change. */
-export function divergedSentence(step: number, settings: LiveSettings, optimiser: Optimiser): Halves {
-  return [[{ text: `Training diverged at step ${formatCount(step)}.` }], remedy(settings, optimiser)];
+export function divergedSentence(step: number, settings: LiveSettings, optimiser: Optimiser): Lines {
+  return [[{ text: `Training diverged at step ${formatCount(step)}. ` }, ...remedy(settings, optimiser)]];
 }
 
 function remedy({ rule, sigma, lr, eps }: LiveSettings, optimiser: Optimiser): readonly Piece[] {
@@ -83,8 +108,8 @@ function remedy({ rule, sigma, lr, eps }: LiveSettings, optimiser: Optimiser): r
   return [lowerRate, { text: divides ? " or raise ε." : "." }];
 }
 
-export function textOf(halves: Halves): string {
-  return halves
+export function textOf(lines: Lines): string {
+  return lines
     .map((pieces) => pieces.map(({ text }) => text).join(""))
     .join(" ")
     .trim();

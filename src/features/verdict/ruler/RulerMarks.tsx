@@ -4,10 +4,18 @@ import { type RulerAxis, shareOf } from "./rulerAxis";
 import { besideLine, bracketText, centred, rows, widthOf } from "./rulerLayout";
 import { shareInside } from "./rulerRate";
 
-/** The measured step that the ruler marks. */
-export interface MarkedStep {
+/** The best step along d on one minibatch. */
+export interface BestStep {
   readonly verdict: Verdict;
   readonly alphaStar: number;
+}
+
+/** The measured step that the ruler marks. */
+export interface MarkedStep extends BestStep {
+  /** The standard error of α*; NaN where it is undefined. */
+  readonly error: number;
+  /** The same d on the next minibatch; null where the step was not judged. */
+  readonly next: BestStep | null;
   /** The step size s along d. */
   readonly taken: number;
   /** Whether s was σ·α*, not the learning rate. */
