@@ -97,7 +97,7 @@ export interface ObserverApi {
   load(request: LoadRequest, engine: EngineReport): Promise<void>;
   /** The quantities inside a step. */
   inspect(question: StepQuestion): Promise<Inspection>;
-  /** h(α) at each α along d of the step, on its minibatch and on as many rows of the data as `fullMs` of computing time allow. */
+  /** h(α) at each α along d of the step, on its minibatch, on the next one, and on as many rows of the data as `fullMs` of computing time allow. */
   slice(question: StepQuestion, alphas: Float64Array, fullMs: number): Promise<SliceLosses>;
   /** The answer of a probe: see `ProbeAnswers`. */
   probe<K extends ProbeKind>(question: StepQuestion, kind: K, options: ProbeOptions): Promise<ProbeAnswers[K]>;

@@ -24,6 +24,8 @@ interface Analysis {
 
 interface Run {
   readonly start: Start;
+  /** Whether the next minibatch judges every step. */
+  readonly judged: boolean;
   /** Of the worker that trains. */
   readonly engine: EngineReport;
   /** On an engine of the kind that trains; opened at the first question that needs it. */
@@ -69,7 +71,7 @@ export function createObserverApi(openEngine: OpenEngine): ObserverApi {
   function exactAnalysis(run: Run): Promise<Analysis> {
     const { start, engine } = run;
     run.exact ??= openEngine(engine.kind, start.problem, initialState(start)).then((opened) => {
-      if (opened.report.kind === engine.kind) return analysisOf(start, opened.engine, opened.loss, opened.dispose);
+      if (opened.report.kind === engine.kind) return analysisOf(run, opened.engine, opened.loss, opened.dispose);
       opened.dispose();
       throw new Error("Steps cannot be inspected: there is no second engine of the kind that trains.");
     });
@@ -84,7 +86,7 @@ export function createObserverApi(openEngine: OpenEngine): ObserverApi {
       const start = startOf(request.recipe, request.case, request.table ?? null);
       asked.clear();
       const previous = current;
-      current = { start, engine, exact: null, quick: null, evaluate: null };
+      current = { start, judged: request.judged, engine, exact: null, quick: null, evaluate: null };
       await answered;
       if (previous) dispose(previous);
     },
@@ -127,7 +129,7 @@ function quickAnalysis(run: Run): Analysis {
     const { engine } = openFloat64(start.problem, initialState(start));
     const loss = createCpuDirectionalLoss(start.problem, newSweeper);
     run.quick = analysisOf(
-      start,
+      run,
       engine,
       () => loss,
       () => engine.dispose(),
@@ -136,10 +138,15 @@ function quickAnalysis(run: Run): Analysis {
   return run.quick;
 }
 
-function analysisOf(start: Start, engine: Engine, loss: () => DirectionalLoss, dispose: () => void): Analysis {
+function analysisOf(
+  { start, judged }: Run,
+  engine: Engine,
+  loss: () => DirectionalLoss,
+  dispose: () => void,
+): Analysis {
   let analyser: Promise<StepAnalyser> | null = null;
   return {
-    inspector: new Inspector(engine, start),
+    inspector: new Inspector(engine, start, { judged }),
     loss,
     analyser: () => {
       analyser ??= fetchPart("The analysis of a step", () => import("../engine/inspect/stepAnalyser")).then(

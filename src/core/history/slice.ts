@@ -10,22 +10,26 @@ export interface SliceWindow {
 export interface SliceFacts {
   readonly verdict: Verdict;
   readonly alphaStar: number;
+  /** −slope/dᵀGd, the minimiser of the Gauss–Newton model; NaN without dᵀGd. */
+  readonly gaussNewtonStep: number;
   readonly stepTaken: number;
 }
 
-/** |α*| counts as at least this fraction of the step taken, so that both stay visible in one window. */
+/** The scale of the window counts as at least this fraction of the step taken, so that both stay visible in one window. */
 const leastShare = 1 / 12;
 /** The window does not change while each end is within this factor of its target. */
 const tolerance = 1.5;
 
 /**
- * The window for a step: it contains 0, α* and the step taken, and 2α* for the verdict `minimum`. Without α*, five times the
- * step taken on both sides; null where the step taken is not finite, or 0 without α*.
+ * The window for a step: it contains 0, α* and the step taken, and 2α* for the verdict `minimum`. For the verdict `concave`, whose
+ * α* may be at any distance, it contains the minimiser of the Gauss–Newton model instead. Without either, five times the step taken
+ * on both sides; null where the step taken is not finite, or 0 without α*.
  */
-export function sliceTarget({ verdict, alphaStar, stepTaken }: SliceFacts): SliceWindow | null {
+export function sliceTarget({ verdict, alphaStar, gaussNewtonStep, stepTaken }: SliceFacts): SliceWindow | null {
   if (!Number.isFinite(stepTaken)) return null;
   const s = Math.abs(stepTaken);
-  const a = Number.isFinite(alphaStar) ? Math.max(Math.abs(alphaStar), s * leastShare) : 5 * s;
+  const scale = verdict === "concave" && Number.isFinite(gaussNewtonStep) ? gaussNewtonStep : alphaStar;
+  const a = Number.isFinite(scale) ? Math.max(Math.abs(scale), s * leastShare) : 5 * s;
   if (!(a > 0)) return null;
   const [back, ahead] = {
     minimum: [0.8, 2.8],

@@ -9,7 +9,7 @@ import { gradientDescent, type LinearUpdate, optimisers } from "../../core/recip
 import { type LiveSettings, type Recipe, settingsAt } from "../../core/recipe/recipe";
 import { measurementsInto } from "../derive";
 import type { Batch, Engine } from "../engine";
-import { Trainer } from "../trainer";
+import { Trainer, type TrainerOptions } from "../trainer";
 import type { TimeSlices } from "./timeSlices";
 
 /** A step of a run with everything that its replay needs besides the data. */
@@ -47,7 +47,11 @@ export interface Inspection {
 export interface ReplayedStep {
   readonly inspection: Inspection;
   readonly rows: Batch;
+  /** The minibatch that judges the step; null where the step is not judged. */
+  readonly next: Batch | null;
 }
+
+const emptyBatch = (): Batch => ({ order: new Uint32Array(0), start: 0, count: 0 });
 
 /** Wall time of one chunk of a replay, in ms. */
 const replayMs = 10;
@@ -67,10 +71,14 @@ export class Inspector {
     readonly replayed: ReplayedStep;
   } | null = null;
 
+  private readonly judged: boolean;
+
   constructor(
     private readonly engine: Engine,
     private readonly start: Start,
+    { judged = true }: TrainerOptions = {},
   ) {
+    this.judged = judged;
     this.tensors = tensorsOf(start.problem.sizes);
   }
 
@@ -109,7 +117,7 @@ export class Inspector {
     const { columns, direction, checkpoint: after } = await trainer.advance(1, Number.POSITIVE_INFINITY);
 
     const settings = settingsAt(recipe, step);
-    const rows = this.rowsOf(before, settings);
+    const { rows, next } = this.minibatchesOf(before, settings);
     const inspection: Inspection = {
       step,
       batch: rows.count,
@@ -123,7 +131,7 @@ export class Inspector {
       settings,
       stepTaken: columns.metrics.stepTaken[0] as number,
     };
-    this.last = { recipe, before, replayed: { inspection, rows } };
+    this.last = { recipe, before, replayed: { inspection, rows, next } };
     return this.last.replayed;
   }
 
@@ -135,11 +143,15 @@ export class Inspector {
     return ofThisRun && before.step > from.step && before.step < step ? before : from;
   }
 
-  /** The rows of the minibatch that follows a state. */
-  private rowsOf(before: Checkpoint, { batchSize, shuffle }: LiveSettings): Batch {
-    const sampler = new Sampler(this.start.problem.rows, this.start.orderOf);
+  /** The minibatch that follows a state, and the one that judges its step. */
+  private minibatchesOf(before: Checkpoint, { batchSize, shuffle }: LiveSettings): Pick<ReplayedStep, "rows" | "next"> {
+    const { problem, orderOf } = this.start;
+    const sampler = new Sampler(problem.rows, orderOf);
     sampler.restore(before);
-    return sampler.next(batchSize, shuffle, { order: new Uint32Array(0), start: 0, count: 0 });
+    const [rows, next] = [emptyBatch(), emptyBatch()];
+    sampler.next(batchSize, shuffle, rows);
+    const isJudged = this.judged && rows.count < problem.rows;
+    return { rows, next: isJudged ? sampler.peek(batchSize, shuffle, next) : null };
   }
 
   /** g as m of plain gradient descent. The difference of two first moments would lose digits where β₁ is near 1. */

@@ -10,6 +10,8 @@ export interface SliceLosses {
   readonly step: number;
   /** On the step's minibatch, at each α. */
   readonly batch: Float64Array;
+  /** On the next minibatch, which judges the step; null where the step is not judged. */
+  readonly next: Float64Array | null;
   /** On all rows of the data, or on `fullRows` of them, evenly spaced, where all rows would take longer than the time limit. */
   readonly full: Float64Array;
   readonly fullRows: number;
@@ -27,14 +29,15 @@ const minPartRows = 16;
 const minSliceRows = 32;
 
 /**
- * h(α) = L(θ + αd) at each α along d of a replayed step, on all rows of its minibatch and on rows of the data.
+ * h(α) = L(θ + αd) at each α along d of a replayed step, on all rows of its minibatch and of the next one, and on rows of the
+ * data.
  *
  * @param fullMs computing time of the losses on the data, in ms. The time of a row is estimated from the minibatch. The number
  *   of rows is all rows, a half, a quarter and so on: a few numbers only, so that the curve keeps its rows
  * @throws Dropped
  */
 export async function sliceOf(
-  { inspection, rows }: ReplayedStep,
+  { inspection, rows, next: nextRows }: ReplayedStep,
   loss: DirectionalLoss,
   { sizes, rows: allRows }: Pick<Problem, "sizes" | "rows">,
   alphas: Float64Array,
@@ -63,9 +66,11 @@ export async function sliceOf(
 
   slices.check();
   const batch = await lossAlong(rows);
-  const all = evenlySpacedRows(allRows, rowsWithin(allRows, (fullMs * rows.count) / ms));
+  const batchMs = ms;
+  const next = nextRows && (await lossAlong(nextRows));
+  const all = evenlySpacedRows(allRows, rowsWithin(allRows, (fullMs * rows.count) / batchMs));
   const full = await lossAlong(all);
-  return { step, batch, full, fullRows: all.count, allRows, ms };
+  return { step, batch, next, full, fullRows: all.count, allRows, ms };
 }
 
 /** All rows, or a half, a quarter and so on of them, where at most `most` rows can be afforded. */

@@ -1,5 +1,5 @@
 import { useStore } from "zustand";
-import { Legend } from "../../kit/chart/Legend";
+import { Legend, type LegendEntry } from "../../kit/chart/Legend";
 import { PlotFrame } from "../../kit/chart/PlotFrame";
 import { Series } from "../../kit/chart/Series";
 import { useShown } from "../../kit/redraw/useShown";
@@ -11,7 +11,7 @@ import type { Slice } from "../../session/observe/slice";
 import type { Session } from "../../session/session";
 import { SliceMarks } from "./SliceMarks";
 import { type SlicePicture, type SliceRow, slicePicture } from "./slicePicture";
-import { trustSentence } from "./sliceText";
+import { nextText, trustSentence } from "./sliceText";
 import { useSlice } from "./useSlice";
 import "./slice.css";
 
@@ -21,12 +21,26 @@ const labelSpace = 20;
 const alphaOf = (row: SliceRow) => row.alpha;
 const lossOf = (row: SliceRow) => row.h;
 const fullOf = (row: SliceRow) => row.full;
+const nextOf = (row: SliceRow) => row.next;
+const gaussOf = (row: SliceRow) => row.gauss;
 const modelOf = (row: SliceRow) => row.q;
 const lossLook = { stroke: palette.ink, strokeWidth: 2 };
 const fullLook = { stroke: palette.muted, strokeWidth: 1.6, strokeDasharray: "1.5 3.5" };
+const nextLook = { stroke: palette.ink, strokeWidth: 1.3, strokeDasharray: "9 3 2 3" };
+const gaussLook = { stroke: palette.curvature, strokeWidth: 1.6, strokeDasharray: "2 3" };
 const modelLook = { stroke: palette.alphaStar, strokeWidth: 1.8, strokeDasharray: "6 4" };
 
-/** The true loss h(α) along d on this minibatch, the quadratic model q(α), and the loss on all data. */
+const nextEntry: LegendEntry = {
+  label: "next batch",
+  colour: palette.ink,
+  shape: "line",
+  dash: nextLook.strokeDasharray,
+};
+
+/**
+ * The true loss h(α) along d on this minibatch, the quadratic model q(α), and the loss on the next minibatch and on all data. With
+ * negative curvature, the Gauss–Newton model.
+ */
 export function SliceChart({ session }: { readonly session: Session }) {
   const picture = useSlice(session, pictureOf);
   const { slice } = useShown(session);
@@ -40,8 +54,9 @@ export function SliceChart({ session }: { readonly session: Session }) {
     <>
       <Legend
         entries={[
-          { label: "true loss h", colour: palette.ink, shape: "line" },
-          { label: "quadratic model q", colour: palette.alphaStar, shape: "line", dash: "6 4" },
+          { label: "this batch", colour: palette.ink, shape: "line" },
+          { label: "model q", colour: palette.alphaStar, shape: "line", dash: "6 4" },
+          ...(slice?.next ? [nextEntry] : []),
           { label: fullLabel, colour: palette.muted, shape: "line", dash: "1.5 3.5" },
         ]}
       />
@@ -49,7 +64,9 @@ export function SliceChart({ session }: { readonly session: Session }) {
         {picture && (
           <PlotFrame x={picture.x} y={picture.y} top={labelSpace} formatX={formatTick} formatY={formatTick}>
             <Series rows={picture.rows} x={alphaOf} y={fullOf} className="slice-curve" look={fullLook} />
+            <Series rows={picture.rows} x={alphaOf} y={nextOf} className="slice-curve" look={nextLook} />
             <Series rows={picture.rows} x={alphaOf} y={modelOf} className="slice-curve" look={modelLook} />
+            <Series rows={picture.rows} x={alphaOf} y={gaussOf} className="slice-curve" look={gaussLook} />
             {picture.runs.map((run) => (
               <Series
                 key={run.key}
@@ -103,6 +120,6 @@ function wordsOf(slice: Slice, session: Session): Words {
   const fast = phase === "playing" && speed > 2;
   return {
     trust: `${fast ? `Step ${formatCount(step)}: ` : ""}${trustSentence(slice, rounding)}`,
-    name: `Loss along d at step ${step}: ${formatNumber(loss, 3)} at α = 0; the step taken is ${formatNumber(stepTaken, 3)}`,
+    name: `Loss along d at step ${step}: ${formatNumber(loss, 3)} at α = 0; the step taken is ${formatNumber(stepTaken, 3)}${nextText(slice)}`,
   };
 }

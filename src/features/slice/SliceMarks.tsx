@@ -1,5 +1,6 @@
 import { usePlot } from "../../kit/chart/usePlot";
-import { markLabels, type SliceMark, type SlicePicture } from "./slicePicture";
+import { markLabels } from "./markLabels";
+import type { SlicePicture } from "./slicePicture";
 
 /** From the plot up to the baseline of the labels, in pixels. */
 const labelBaseline = 5;
@@ -11,8 +12,8 @@ export function SliceMarks({ loss, marks }: Pick<SlicePicture, "loss" | "marks">
   const [left, right, bottom] = [plot.x, plot.x + plot.width, plot.y + plot.height];
   const x = (alpha: number) => plot.toX(alpha) ?? Number.POSITIVE_INFINITY;
   const inside = marks.filter(({ alpha }) => x(alpha) >= left && x(alpha) <= right);
-  const dot = (alpha: number, height: number | null) => {
-    const y = height === null ? undefined : plot.toY(height);
+  const dot = (alpha: number, height: number) => {
+    const y = plot.toY(height);
     return y !== undefined && y >= plot.y && y <= bottom ? { cx: x(alpha), cy: y, r: 4 } : null;
   };
   return (
@@ -22,32 +23,17 @@ export function SliceMarks({ loss, marks }: Pick<SlicePicture, "loss" | "marks">
         <path key={kind} className={`slice-${kind}`} d={`M${x(alpha)} ${plot.y}V${bottom}`} />
       ))}
       <circle className="slice-zero" {...dot(0, loss)} />
-      {inside.map((mark) => (
-        <Dots key={mark.kind} mark={mark} dot={dot} />
-      ))}
+      {inside.flatMap(({ kind, alpha, dots }) =>
+        dots.map((height, k) => {
+          const place = dot(alpha, height);
+          return place && <circle key={`${kind} ${k}`} className={`slice-${kind}`} {...place} />;
+        }),
+      )}
       {markLabels(marks, x, left, right).map(({ kind, text, left: at }) => (
         <text key={kind} className={`slice-${kind}`} x={at} y={plot.y - labelBaseline}>
           {text}
         </text>
       ))}
     </g>
-  );
-}
-
-type Dot = (
-  alpha: number,
-  height: number | null,
-) => { readonly cx: number; readonly cy: number; readonly r: number } | null;
-
-/** The step taken is a dot on the true loss; α* a dot on the quadratic model and a hollow one on the true loss. */
-function Dots({ mark: { kind, alpha, h, q }, dot }: { readonly mark: SliceMark; readonly dot: Dot }) {
-  const [onLoss, onModel] = [dot(alpha, h), dot(alpha, q)];
-  if (kind === "twice") return null;
-  if (kind === "step") return onLoss && <circle className="slice-step" {...onLoss} />;
-  return (
-    <>
-      {onModel && <circle className="slice-best" {...onModel} />}
-      {onLoss && <circle className="slice-best hollow" {...onLoss} />}
-    </>
   );
 }

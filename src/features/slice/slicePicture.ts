@@ -3,6 +3,7 @@ import type { History } from "../../core/history/history";
 import { parabola } from "../../core/history/slice";
 import type { Domain } from "../../kit/chart/domains";
 import type { Slice } from "../../session/observe/slice";
+import { drawsGaussNewton, marksOf, type SliceMark } from "./marks";
 
 /** One step size along d; null where a loss is not finite. */
 export interface SliceRow {
@@ -11,19 +12,14 @@ export interface SliceRow {
   readonly h: number | null;
   /** The loss on all data. */
   readonly full: number | null;
+  /** The loss on the next minibatch; null also where it does not judge the step. */
+  readonly next: number | null;
   /** The quadratic model. */
   readonly q: number;
+  /** The Gauss–Newton model, where the quadratic model has no minimum; else null. */
+  readonly gauss: number | null;
   /** The quadratic models of compared runs at the same step, by key. */
   readonly [run: string]: number | null;
-}
-
-/** A named step size along d, with the values of the curves there. */
-export interface SliceMark {
-  readonly kind: "step" | "best" | "twice";
-  readonly label: string;
-  readonly alpha: number;
-  readonly h: number | null;
-  readonly q: number;
 }
 
 export interface SlicePicture {
@@ -47,24 +43,26 @@ export function slicePicture(
   before: SlicePicture | null,
   comparedRuns: readonly { readonly key: string; readonly history: History }[] = [],
 ): SlicePicture {
-  const { window, alphas, batch, full, loss, slope, curvature } = slice;
+  const { window, alphas, batch, next, full, loss, slope, curvature, gaussNewton } = slice;
+  const gaussDrawn = drawsGaussNewton(slice);
   const rows = Array.from(alphas, (alpha, i) => ({
     alpha,
     h: finite(batch[i]),
     full: finite(full[i]),
+    next: finite(next?.[i]),
     q: parabola(loss, slope, curvature, alpha),
+    gauss: gaussDrawn ? parabola(loss, slope, gaussNewton, alpha) : null,
     ...Object.fromEntries(comparedRuns.map(({ key, history }) => [key, finite(modelAt(history, slice.step, alpha))])),
   }));
   const heights = rows.flatMap(({ h }) => (h === null ? [] : [h]));
   // The axis shows all of the true loss. The other curves widen it by at most the range of the true loss on either side.
   const [min, max] = [Math.min(loss, ...heights), Math.max(loss, ...heights)];
-  const fullHeights = rows.flatMap((row) => (row.full === null ? [] : [row.full]));
-  const lowest = Math.min(...fullHeights, Number.POSITIVE_INFINITY);
   const reach = max - min || Math.abs(max) || 1;
-  const vertex = slice.verdict === "minimum" ? parabola(loss, slope, curvature, slice.alphaStar) : loss;
-  const wanted = [lowest, full[alphas.indexOf(0)] ?? lowest, vertex].filter(
-    (height) => height > min - reach && height < max + reach,
-  );
+  const marks = marksOf(slice);
+  const ofOthers = [next, full].flatMap((losses) => (losses ? [least(losses), losses[alphas.indexOf(0)]] : []));
+  const wanted = [...ofOthers, ...marks.flatMap(({ dots }) => dots)].filter(
+    (height) => height !== undefined && height > min - reach && height < max + reach,
+  ) as number[];
   const yBefore = (before?.step === slice.step ? before.yBefore : before?.y) ?? null;
   return {
     step: slice.step,
@@ -73,7 +71,7 @@ export function slicePicture(
     y: yDomain(Math.min(min, ...wanted), Math.max(max, ...wanted), yBefore),
     yBefore,
     loss,
-    marks: marksOf(slice),
+    marks,
   };
 }
 
@@ -82,6 +80,9 @@ function modelAt(history: History, step: number, alpha: number): number {
   const [loss, slope, curvature] = (["loss", "slope", "curvature"] as const).map((name) => history.value(name, step));
   return parabola(loss as number, slope as number, curvature as number, alpha);
 }
+
+const least = (losses: Float64Array): number =>
+  losses.filter(Number.isFinite).reduce((a, b) => Math.min(a, b), Infinity);
 
 const finite = (value: number | undefined): number | null =>
   value !== undefined && Number.isFinite(value) ? value : null;
@@ -93,64 +94,4 @@ function yDomain(min: number, max: number, before: Domain | null): Domain {
   const lo = min >= 0 ? Math.max(0, min - 0.15 * spread) : min - 0.15 * spread;
   const hi = max + 0.15 * spread;
   return { lo, hi, ticks: ticks(lo, hi, 3) };
-}
-
-function marksOf(slice: Slice): SliceMark[] {
-  const { alphas, batch, verdict, alphaStar, stepTaken, lr, loss, slope, curvature } = slice;
-  const mark = (kind: SliceMark["kind"], label: string, alpha: number): SliceMark => ({
-    kind,
-    label,
-    alpha,
-    h: finite(batch[alphas.indexOf(alpha)]),
-    q: parabola(loss, slope, curvature, alpha),
-  });
-  const marks = [mark("step", stepTaken === lr ? "lr" : "step", stepTaken)];
-  if (verdict === "minimum" || verdict === "behind") marks.push(mark("best", "α*", alphaStar));
-  if (verdict === "concave") marks.push(mark("best", "α* (maximum)", alphaStar));
-  if (verdict === "minimum") marks.push(mark("twice", "2α*", 2 * alphaStar));
-  return marks;
-}
-
-/** A label above the plot. */
-export interface MarkLabel {
-  readonly kind: SliceMark["kind"];
-  readonly text: string;
-  /** Left end in pixels. */
-  readonly left: number;
-}
-
-/** In pixels: the greatest width of a letter, and the least gap between two labels. */
-const [letter, gap] = [6.4, 7];
-
-/**
- * Labels over their marks from left to right, moved apart where they would overlap. A mark outside the plot has its label at
- * the edge, with an arrow; a step less than 3 pixels from 0 is labelled “≈ 0”.
- */
-export function markLabels(
-  marks: readonly SliceMark[],
-  toX: (alpha: number) => number,
-  left: number,
-  right: number,
-): MarkLabel[] {
-  const placed = marks
-    .map((mark) => ({ ...mark, x: toX(mark.alpha) }))
-    .filter(({ kind, x }) => kind !== "twice" || (x >= left && x <= right))
-    .sort((a, b) => a.x - b.x)
-    .map(({ kind, label, x }) => {
-      const text = kind === "step" && Math.abs(x - toX(0)) < 3 ? `${label} ≈ 0` : label;
-      const shown = x < left ? `← ${text}` : x > right ? `${text} →` : text;
-      const width = letter * shown.length;
-      return { kind, text: shown, width, left: Math.min(Math.max(x - width / 2, left), right - width) };
-    });
-  // From left to right, each label moves right of its predecessor; then from right to left, back into the plot.
-  for (let i = 1; i < placed.length; i++) {
-    const [label, previous] = [placed[i], placed[i - 1]];
-    if (label && previous) label.left = Math.max(label.left, previous.left + previous.width + gap);
-  }
-  let end = right;
-  for (const label of placed.toReversed()) {
-    label.left = Math.min(label.left, end - label.width);
-    end = label.left - gap;
-  }
-  return placed.map(({ kind, text, left: at }) => ({ kind, text, left: at }));
 }

@@ -60,3 +60,10 @@ function atBest({ alphas, batch, alphaStar, loss, slope, curvature }: Slice): st
   const share = ratio < 1 ? `${formatNumber(100 * ratio, 2)}% of` : `${formatNumber(ratio, 2)} times`;
   return `At α* the loss falls by ${share} the prediction.`;
 }
+
+/** The next minibatch's part of the picture's accessible name; empty where the next minibatch does not judge the step. */
+export function nextText({ nextVerdict, nextAlphaStar }: Pick<Slice, "nextVerdict" | "nextAlphaStar">): string {
+  if (nextVerdict === null) return "";
+  const hasVertex = nextVerdict === "minimum" || nextVerdict === "behind";
+  return `; for the next batch α* is ${hasVertex ? formatNumber(nextAlphaStar, 3) : "none"}`;
+}

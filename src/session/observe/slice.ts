@@ -6,7 +6,7 @@ import type { SliceLosses } from "../../engine/inspect/slicer";
 /** The loss along d of one step, evaluated by the engine, with the step's measurements. */
 export interface Slice extends SliceLosses {
   readonly window: SliceWindow;
-  /** Ascending; contains the step's marks (0, s, lr, α*, 2α*) that are inside the window. */
+  /** Ascending; contains the step's marks (0, s, lr, α*, 2α*, α* of the next minibatch, the Gauss–Newton step) that are inside the window. */
   readonly alphas: Float64Array;
   /** Rows in the minibatch. */
   readonly rows: number;
@@ -19,6 +19,13 @@ export interface Slice extends SliceLosses {
   readonly lr: number;
   readonly stepTaken: number;
   readonly reductionRatio: number;
+  /** dᵀGd; NaN where it was not measured. */
+  readonly gaussNewton: number;
+  /** −slope/dᵀGd, the minimiser of the Gauss–Newton model. */
+  readonly gaussNewtonStep: number;
+  /** null where the next minibatch does not judge the step. */
+  readonly nextVerdict: Verdict | null;
+  readonly nextAlphaStar: number;
 }
 
 /** A slice before its losses are evaluated. */
@@ -43,20 +50,28 @@ export function planSlice(
   if (!verdict || verdict === "diverged") return null;
   const [alphaStar, lr] = [history.value("alphaStar", step), history.value("lr", step)];
   const stepTaken = history.value("stepTaken", step);
-  const window = nextWindow(previous, sliceTarget({ verdict, alphaStar, stepTaken }), share);
+  const slope = history.value("slope", step);
+  const gaussNewton = history.value("gaussNewton", step);
+  const gaussNewtonStep = -slope / gaussNewton;
+  const nextAlphaStar = history.value("nextAlphaStar", step);
+  const window = nextWindow(previous, sliceTarget({ verdict, alphaStar, gaussNewtonStep, stepTaken }), share);
   return (
     window && {
       window,
-      alphas: sliceAlphas(window, [0, stepTaken, lr, alphaStar, 2 * alphaStar], coarse),
+      alphas: sliceAlphas(window, [0, stepTaken, lr, alphaStar, 2 * alphaStar, nextAlphaStar, gaussNewtonStep], coarse),
       rows: history.value("batch", step),
       loss: history.value("loss", step),
-      slope: history.value("slope", step),
+      slope,
       curvature: history.value("curvature", step),
       verdict,
       alphaStar,
       lr,
       stepTaken,
       reductionRatio: history.value("reductionRatio", step),
+      gaussNewton,
+      gaussNewtonStep,
+      nextVerdict: history.nextVerdict(step),
+      nextAlphaStar,
     }
   );
 }

@@ -7,13 +7,15 @@ const within = (alpha: number, window: { lo: number; hi: number } | null) =>
   window !== null && alpha > window.lo && alpha < window.hi;
 
 describe("sliceTarget", () => {
+  const size = fc.double({ min: -9, max: 6, noNaN: true }).map((power) => 10 ** power);
+  const noModel = { gaussNewtonStep: Number.NaN };
+
   it("sliceTarget contains 0, α* and the step taken, and 2α* for the verdict minimum", () => {
-    const size = fc.double({ min: -9, max: 6, noNaN: true }).map((power) => 10 ** power);
     fc.assert(
       fc.property(fc.constantFrom(...verdicts), size, size, fc.boolean(), (verdict, a, stepTaken, negative) => {
         const none = verdict === "flat" || verdict === "diverged";
         const signed = verdict === "behind" || (verdict === "concave" && negative) ? -a : a;
-        const window = sliceTarget({ verdict, alphaStar: none ? Number.NaN : signed, stepTaken });
+        const window = sliceTarget({ verdict, alphaStar: none ? Number.NaN : signed, ...noModel, stepTaken });
         expect(within(0, window)).toBe(true);
         expect(within(stepTaken, window)).toBe(true);
         if (!none) expect(within(signed, window)).toBe(true);
@@ -22,9 +24,19 @@ describe("sliceTarget", () => {
     );
   });
 
+  it("sliceTarget with negative curvature contains the minimiser of the Gauss–Newton model, at any distance of α*", () => {
+    fc.assert(
+      fc.property(size, size, size, (gaussNewtonStep, alphaStar, stepTaken) => {
+        const window = sliceTarget({ verdict: "concave", alphaStar, gaussNewtonStep, stepTaken });
+        expect(within(gaussNewtonStep, window)).toBe(true);
+        expect(window).toEqual(sliceTarget({ verdict: "concave", alphaStar: 1, gaussNewtonStep, stepTaken }));
+      }),
+    );
+  });
+
   it("sliceTarget is null when neither α* nor the step taken is usable", () => {
-    expect(sliceTarget({ verdict: "diverged", alphaStar: Number.NaN, stepTaken: Number.NaN })).toBeNull();
-    expect(sliceTarget({ verdict: "flat", alphaStar: Number.NaN, stepTaken: 0 })).toBeNull();
+    expect(sliceTarget({ verdict: "diverged", alphaStar: Number.NaN, ...noModel, stepTaken: Number.NaN })).toBeNull();
+    expect(sliceTarget({ verdict: "flat", alphaStar: Number.NaN, ...noModel, stepTaken: 0 })).toBeNull();
   });
 });
 

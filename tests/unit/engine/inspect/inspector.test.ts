@@ -107,6 +107,32 @@ it("sliceOf gives the run's own h(0) and h(s) along d of a step", async () => {
   }
 });
 
+it("sliceOf gives the loss of the minibatch that judges the step in training, also across the end of an epoch", async () => {
+  const { trainer, start, loss, replay, slice } = fixture(edited);
+  const from = trainer.checkpoint;
+  const { columns } = await trainer.advance(20, forever);
+  // 100 rows: the epochs end at step 4 (batch 32) and at step 8.
+  for (const step of [3, 4, 8, 12]) {
+    const { inspection, next } = await replay(step, from, edited);
+    const [along] = await loss.derivatives(inspection.theta, [inspection.direction], next!);
+    expect(along!.slope / columns.metrics.nextSlope[step - 1]!).toBeCloseTo(1, 9);
+    const { next: losses } = await slice(Float64Array.of(0), forever, step, from, edited);
+    expect(losses![0]).toBeCloseTo(along!.loss, 12);
+  }
+  const unjudged = asking(
+    new Inspector(createCpuEngine(start.problem, initialState(start)), start, { judged: false }),
+    start,
+    loss,
+  );
+  expect(await unjudged.slice(Float64Array.of(0), forever, 3, from, edited)).toMatchObject({ next: null });
+});
+
+it("sliceOf has no loss of a next minibatch when the minibatch holds all rows", async () => {
+  const recipe = { ...edited, batchSize: 100, edits: [] };
+  const { trainer, slice } = fixture(recipe);
+  expect(await slice(Float64Array.of(0), forever, 2, trainer.checkpoint, recipe)).toMatchObject({ next: null });
+});
+
 it("sliceOf uses all rows of the data, or a half, a quarter and so on of them, evenly spaced, when the time limit is short", async () => {
   const { trainer, inspect, slice, loss, start } = fixture({ ...defaultRecipe, rows: 640, hidden: [16, 16] });
   const from = trainer.checkpoint;

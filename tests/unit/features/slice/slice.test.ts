@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parabola, sliceAlphas, sliceTarget } from "../../../../src/core/history/slice";
-import { markLabels, type SliceMark, slicePicture } from "../../../../src/features/slice/slicePicture";
-import { trustSentence } from "../../../../src/features/slice/sliceText";
+import { markLabels } from "../../../../src/features/slice/markLabels";
+import type { SliceMark } from "../../../../src/features/slice/marks";
+import { slicePicture } from "../../../../src/features/slice/slicePicture";
+import { nextText, trustSentence } from "../../../../src/features/slice/sliceText";
 import type { Slice } from "../../../../src/session/observe/slice";
 
 const rounding = 2 ** -52;
@@ -12,12 +14,13 @@ function sliceOf(h: (alpha: number) => number, slope: number, curvature: number,
   const alphaStar = curvature === 0 ? Number.NaN : -slope / curvature;
   const verdict = curvature === 0 ? "flat" : curvature < 0 ? "concave" : slope < 0 ? "minimum" : "behind";
   const stepTaken = given.stepTaken ?? 0.01;
-  const window = sliceTarget({ verdict, alphaStar, stepTaken }) ?? { lo: -1, hi: 1 };
+  const window = sliceTarget({ verdict, alphaStar, gaussNewtonStep: Number.NaN, stepTaken }) ?? { lo: -1, hi: 1 };
   const alphas = sliceAlphas(window, [0, stepTaken, alphaStar, 2 * alphaStar]);
   const loss = h(0);
   return {
     step: 1,
     batch: alphas.map(h),
+    next: null,
     full: alphas.map((alpha) => h(alpha) + 0.1),
     fullRows: 100,
     allRows: 100,
@@ -32,6 +35,10 @@ function sliceOf(h: (alpha: number) => number, slope: number, curvature: number,
     alphaStar,
     lr: stepTaken,
     stepTaken,
+    gaussNewton: Number.NaN,
+    gaussNewtonStep: Number.NaN,
+    nextVerdict: null,
+    nextAlphaStar: Number.NaN,
     reductionRatio: (h(stepTaken) - loss) / (parabola(loss, slope, curvature, stepTaken) - loss),
     ...given,
   };
@@ -50,8 +57,9 @@ describe("slicePicture", () => {
     ]);
     const [, best, twice] = marks;
     expect(best?.alpha).toBe(0.375);
-    expect(best?.h).toBeCloseTo(quadratic(0.375), 12);
-    expect(twice?.q).toBeCloseTo(2, 12);
+    expect(best?.dots).toHaveLength(2);
+    for (const height of best?.dots ?? []) expect(height).toBeCloseTo(quadratic(0.375), 12);
+    expect(twice).toMatchObject({ alpha: 0.75, dots: [] });
   });
 
   it("slicePicture shows all of the true loss, and cuts off a quadratic model that is far from it", () => {
@@ -82,6 +90,43 @@ describe("slicePicture", () => {
     expect(marksOf(sliceOf((a) => 1 - a - a * a, -1, -2))).toEqual(["lr", "α* (maximum)"]);
     expect(marksOf(sliceOf((a) => 1 - a, -1, 0))).toEqual(["lr"]);
     expect(marksOf(sliceOf((a) => 1 + a + a * a, 1, 2, { lr: 0.5 }))).toEqual(["step", "α*"]);
+  });
+
+  it("slicePicture draws the loss of the next minibatch with its α*, and shows that loss at 0 and at its minimum", () => {
+    const slice = sliceOf(quadratic, -3, 8);
+    const other = (alpha: number) => quadratic(alpha - 0.1) + 0.4;
+    const alphas = sliceAlphas(slice.window, [0, 0.475]);
+    const judged = { nextVerdict: "minimum", nextAlphaStar: 0.475 } as const;
+    const curves = { alphas, batch: alphas.map(quadratic), full: alphas.map(quadratic), next: alphas.map(other) };
+    const { rows, marks, y } = slicePicture({ ...slice, ...curves, ...judged }, null);
+    for (const { alpha, next } of rows) expect(next).toBe(other(alpha));
+    expect(marks.find(({ kind }) => kind === "next")).toMatchObject({
+      label: "next",
+      alpha: 0.475,
+      dots: [other(0.475)],
+    });
+    expect(y.lo).toBeLessThanOrEqual(other(0.475));
+    expect(y.hi).toBeGreaterThanOrEqual(other(0));
+    const unjudged = slicePicture(slice, null);
+    expect(unjudged.rows.every(({ next }) => next === null)).toBe(true);
+    expect(unjudged.marks.map(({ kind }) => kind)).not.toContain("next");
+    const concave = slicePicture({ ...slice, ...curves, ...judged, nextVerdict: "concave" }, null);
+    expect(concave.marks.map(({ kind }) => kind)).not.toContain("next");
+  });
+
+  it("slicePicture draws the Gauss–Newton model with its minimum only when the curvature is negative", () => {
+    const model = { gaussNewton: 6, gaussNewtonStep: 0.5 };
+    const { rows, marks } = slicePicture(
+      sliceOf((a) => 1 - 3 * a - a * a, -3, -2, model),
+      null,
+    );
+    for (const { alpha, gauss } of rows) expect(gauss).toBeCloseTo(1 - 3 * alpha + 3 * alpha ** 2, 12);
+    expect(marks.at(-1)).toMatchObject({ kind: "gauss", label: "Gauss–Newton", alpha: 0.5, dots: [0.25] });
+    for (const slice of [sliceOf(quadratic, -3, 8, model), sliceOf((a) => 1 - 3 * a - a * a, -3, -2)]) {
+      const without = slicePicture(slice, null);
+      expect(without.rows.every(({ gauss }) => gauss === null)).toBe(true);
+      expect(without.marks.map(({ kind }) => kind)).not.toContain("gauss");
+    }
   });
 
   it("slicePicture keeps the y axis while the curves fit it", () => {
@@ -119,8 +164,7 @@ describe("markLabels", () => {
     kind,
     label,
     alpha,
-    h: 0,
-    q: 0,
+    dots: [],
   });
 
   it("markLabels neither overlap nor leave the plot", () => {
@@ -147,6 +191,13 @@ describe("markLabels", () => {
     expect(texts(0.001, 9)).toEqual(["lr ≈ 0", "α* →"]);
     expect(texts(1, -2)).toEqual(["← α*", "lr"]);
   });
+});
+
+it("nextText names α* of the next minibatch, or that there is none, and is empty when it does not judge the step", () => {
+  expect(nextText({ nextVerdict: "minimum", nextAlphaStar: 0.1234 })).toBe("; for the next batch α* is 0.123");
+  expect(nextText({ nextVerdict: "behind", nextAlphaStar: -2 })).toBe("; for the next batch α* is −2.00");
+  expect(nextText({ nextVerdict: "concave", nextAlphaStar: 3 })).toBe("; for the next batch α* is none");
+  expect(nextText({ nextVerdict: null, nextAlphaStar: Number.NaN })).toBe("");
 });
 
 describe("trustSentence", () => {
