@@ -39,6 +39,8 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
     Aside: SliceStep,
     help: [
       "The minibatch loss along d, and its quadratic model from slope and curvature. Compare where the two curves separate.",
+      "The loss of the next minibatch along the same d: its rows did not contribute to g. A hollow mark shows its α*.",
+      "With negative curvature the Gauss–Newton model is drawn too: its curvature dᵀGd is never negative.",
       `ρ: ${metrics.reductionRatio.help}`,
     ],
     phases: "curvature alphaStar step",
