@@ -79,11 +79,15 @@ export function createNetwork(
     }
     offset += <usize>(layer.inputs + 1) * layer.outputs * 8;
   }
-  allocateBuffers(network);
+  allocateFirst(network);
+  allocateOthers(network);
   return network;
 }
 
-/** The network for another batch at the same θ along the same d, made at the first call. All vectors are those of `network`. */
+/**
+ * The network for another batch at the same θ along the same d, made at the first call. Both share their vectors, and the buffers
+ * that a step on one network no longer needs when the sweeps of the other begin: all but rows, z₁ and ż₁ (`forwardAfterStep`).
+ */
 export function partnerOf(network: Network): Network {
   if (!network.partner) {
     const partner = changetype<Network>(allocate(offsetof<Network>()));
@@ -91,20 +95,28 @@ export function partnerOf(network: Network): Network {
     memory.copy(changetype<usize>(partner), changetype<usize>(network), offsetof<Network>());
     partner.layers = allocate(<f64>layerBytes);
     memory.copy(partner.layers, network.layers, layerBytes);
-    allocateBuffers(partner);
+    allocateFirst(partner);
     partner.partner = changetype<usize>(network);
     network.partner = changetype<usize>(partner);
   }
   return changetype<Network>(network.partner);
 }
 
-/** Allocates the buffers of a batch. */
-function allocateBuffers(network: Network): void {
-  const outputs = lastLayer(network).outputs;
-  network.targets = blocks(network, outputs);
+/** Allocates the rows of a batch, z₁ and ż₁. */
+function allocateFirst(network: Network): void {
+  const first = layerOf(network, 0);
+  network.targets = blocks(network, lastLayer(network).outputs);
+  first.a = inputsWithOnes(network, first.inputs);
+  first.z = blocks(network, first.outputs);
+  first.zDot = blocks(network, first.outputs);
+}
+
+/** Allocates the other buffers of a batch. */
+function allocateOthers(network: Network): void {
   network.rowSlopes = blocks(network, 1);
   network.rowCurvatures = blocks(network, 1);
   if (network.loss === 1) {
+    const outputs = lastLayer(network).outputs;
     network.p = blocks(network, outputs);
     network.exponents = blocks(network, outputs);
     network.logSums = blocks(network, 1);
@@ -112,18 +124,25 @@ function allocateBuffers(network: Network): void {
   }
   for (let l = 0; l < network.layerCount; l++) {
     const layer = layerOf(network, l);
-    layer.a = blocks(network, layer.inputs + 1);
     layer.aDot = blocks(network, layer.inputs);
-    layer.z = blocks(network, layer.outputs);
     layer.delta = blocks(network, layer.outputs);
-    layer.zDot = blocks(network, layer.outputs);
     layer.aDotW = blocks(network, layer.outputs);
     layer.aDotD = blocks(network, layer.outputs);
-    const one = f64x2.splat(1);
-    for (let block = 0; block < network.capacity >> 2; block++) {
-      const ones = layer.a + (<usize>(block + 1) * (layer.inputs + 1) - 1) * unitBytes;
-      v128.store(ones, one);
-      v128.store(ones, one, 16);
-    }
+    if (l === 0) continue;
+    layer.a = inputsWithOnes(network, layer.inputs);
+    layer.z = blocks(network, layer.outputs);
+    layer.zDot = blocks(network, layer.outputs);
   }
+}
+
+/** Rows × (inputs + 1) in blocks, with a last column of ones. */
+function inputsWithOnes(network: Network, inputs: i32): usize {
+  const a = blocks(network, inputs + 1);
+  const one = f64x2.splat(1);
+  for (let block = 0; block < network.capacity >> 2; block++) {
+    const ones = a + (<usize>(block + 1) * (inputs + 1) - 1) * unitBytes;
+    v128.store(ones, one);
+    v128.store(ones, one, 16);
+  }
+  return a;
 }
