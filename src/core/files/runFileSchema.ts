@@ -9,19 +9,9 @@ import type { Recipe } from "../recipe/recipe";
 import { isList } from "../untrusted";
 import { caseSchema } from "./case";
 import { hasChanges } from "./changes";
+import { type LaterColumn, laterColumns } from "./laterColumns";
 import { check, custom, list, numbers, object, oneOf, refusal, type Schema, text } from "./schema";
 
-/** Columns that were added to the trace after the first version of run files: older files lack them. */
-export const laterColumns = [
-  "nextSlope",
-  "nextCurvature",
-  "nextAlphaStar",
-  "gradVariance",
-  "alphaStarError",
-  "gaussNewton",
-  "nextVerdict",
-] as const satisfies readonly TraceMetric[];
-type LaterColumn = (typeof laterColumns)[number];
 const isLater = (name: TraceMetric): name is LaterColumn => (laterColumns as readonly TraceMetric[]).includes(name);
 
 /** The trace of a run file. */
@@ -42,7 +32,7 @@ const verdictColumn = (...allowed: readonly unknown[]): Schema<readonly unknown[
     if (!isList(input) || input.length > limits.steps) return refuse(refusal(input, `a list of 0 to ${limits.steps}`));
     const names = Array.from(input);
     const bad = names.findIndex((name) => !allowed.includes(name));
-    return bad < 0 ? names : refuse(refusal(input[bad], allowed.join(", ")), bad);
+    return bad < 0 ? names : refuse(refusal(input[bad], allowed.map(String).join(", ")), bad);
   });
 /** The columns of a trace, by the `trace` of a metric. */
 const columns = {

@@ -1,5 +1,6 @@
 import type { Table } from "../../core/data/table";
 import { InputError, messageOf } from "../../core/errors";
+import { missingColumns } from "../../core/files/laterColumns";
 import type { Session } from "../../session/session";
 import { Cancelled, isCsv, notifyOpened, type OpenedCsv, readCsvFile, showCsv, tableForLesson } from "./openCsv";
 import { type Content, readFile } from "./readFile";
@@ -44,11 +45,16 @@ export async function openPicked(session: Session, files: readonly File[]): Prom
     if (content?.format === "alphascope-run")
       session.notify(
         "info",
-        `Opened ${content.name} at step 0. Play replays the run, with its changes at their steps.`,
+        `Opened ${content.name} at step 0. Play replays the run, with its changes at their steps.${missingText(content)}`,
       );
   } catch (error) {
     session.notify(error instanceof Cancelled ? "info" : "error", messageOf(error));
   }
+}
+
+function missingText({ input }: Content): string {
+  const missing = missingColumns(input);
+  return missing.length === 0 ? "" : ` The file has no columns ${missing.join(", ")}: the replay measures them.`;
 }
 
 async function pickedIn(session: Session, files: readonly File[]): Promise<Picked> {

@@ -40,3 +40,15 @@ test("an unknown value of a view parameter shows an error", async ({ page }) => 
   await expect(page.getByRole("alert")).toContainText(/quantum/);
   expect(await status(page)).toMatchObject({ state: "paused" });
 });
+
+test("?judge=off takes the same steps and leaves out the judgement of the next minibatch", async ({ page }) => {
+  await open(page);
+  await advance(page, 40);
+  const judged = await trace(page);
+  for (const name of ["nextSlope", "nextCurvature", "nextVerdict"] as const) expect(judged[name]).not.toContain(null);
+  await open(page, "?engine=cpu&paused&judge=off");
+  await advance(page, 40);
+  const none = Array(40).fill(null);
+  const missing = { nextSlope: none, nextCurvature: none, nextAlphaStar: none, nextVerdict: none };
+  expect(await trace(page)).toEqual({ ...judged, ...missing });
+});

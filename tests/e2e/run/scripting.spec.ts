@@ -21,7 +21,9 @@ test("trace() has one finite entry a step in every column", async ({ page }) => 
   const columns = await trace(page);
   const names = ["step", "batch", "loss", "slope", "curvature", "alphaStar", "verdict", "gradNorm", "directionNorm"];
   const more = ["cosine", "directionNorms", "gradNorms", "stepTaken", "lossAfter", "reductionRatio"];
-  expect(Object.keys(columns).sort()).toEqual([...names, ...more].sort());
+  const next = ["nextSlope", "nextCurvature", "nextAlphaStar", "nextVerdict"];
+  const spread = ["gradVariance", "alphaStarError", "gaussNewton"];
+  expect(Object.keys(columns).sort()).toEqual([...names, ...more, ...next, ...spread].sort());
   const { directionNorms, gradNorms, ...others } = columns;
   const perTensor = [...directionNorms, ...gradNorms];
   expect(perTensor).toHaveLength(2 * 4);

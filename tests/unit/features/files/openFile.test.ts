@@ -78,3 +78,16 @@ test("openPicked opens picked files or shows their error, as a notice", async ()
     "info: Opened mine.json at step 0. Play replays the run, with its changes at their steps.",
   ]);
 });
+
+test("openPicked names the columns that an older run file lacks, and training measures the columns", async () => {
+  const session = await busy();
+  const run = makeRunFile(await runOf({ rows: 30, hidden: [3], batchSize: 8 }, 6));
+  const { nextSlope, gaussNewton: _, ...trace } = run.trace;
+  await openPicked(session, [file(JSON.stringify({ ...run, trace }), "old.json")]);
+  expect(latestNotice(session)).toBe(
+    "info: Opened old.json at step 0. Play replays the run, with its changes at their steps. " +
+      "The file has no columns nextSlope, gaussNewton: the replay measures them.",
+  );
+  await session.advance(6);
+  expect(session.runFile().trace.nextSlope).toEqual(nextSlope);
+});
