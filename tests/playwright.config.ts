@@ -28,9 +28,6 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [["list"], ["json", { outputFile: "../test-results/e2e.json" }]],
   use: {
-    // A new browser context for each test would cost more processor time than most tests: Playwright clears storage, cache,
-    // routes and init scripts of the shared context between two tests.
-    reuseContext: true,
     launchOptions: launchOptions(),
     viewport: { width: 1440, height: 900 },
     screenshot: "only-on-failure",

@@ -1,4 +1,11 @@
-import { test as base, expect as baseExpect, type ConsoleMessage, type Page, type Request } from "@playwright/test";
+import {
+  type BrowserContext,
+  test as base,
+  expect as baseExpect,
+  type ConsoleMessage,
+  type Page,
+  type Request,
+} from "@playwright/test";
 
 const poll: typeof baseExpect.poll = (actual, options) =>
   baseExpect.poll(actual, {
@@ -20,11 +27,15 @@ export const timed = { tag: "@timed" };
 interface Fixtures {
   /** Console errors that a test causes on purpose. */
   readonly expectedErrors: RegExp;
+  /** Gives a test a browser context of its own: for scripts that run before the page, for session history, touch and an empty cache. */
+  readonly ownContext: boolean;
   /** Opens a page that stays open for the next tests of the worker, with the default recipe at step 0. Saves the page load of a test that begins with a recipe. */
   readonly openPage: (engine: "cpu" | "webgl") => Promise<Page>;
 }
 
 interface WorkerFixtures {
+  /** The page of all tests of the worker without a context of their own: its context keeps the compiled scripts of the page. */
+  readonly shared: () => Promise<Page>;
   /** The open pages by engine. */
   readonly openPages: Map<string, Page>;
 }
@@ -54,12 +65,37 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   expectedErrors: [/^$/, { option: true }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
   baseURL: ({}, use) => use(process.env.ALPHASCOPE_URL),
-  page: async ({ page, baseURL, expectedErrors }, use) => {
+  ownContext: [false, { option: true }],
+  shared: [
+    async ({ browser }, use) => {
+      let page: Page | null = null;
+      await use(async () => {
+        if (page === null || page.isClosed()) {
+          await page?.context().close();
+          const context = await browser.newContext({ serviceWorkers: "block" });
+          page = await context.newPage();
+          page.addInitScript = () => Promise.reject(new Error("Scripts stay in a page: set ownContext for this test."));
+        }
+        return page;
+      });
+      await (page as Page | null)?.context().close();
+    },
+    { scope: "worker" },
+  ],
+  context: async ({ browser, shared, ownContext }, use) => {
+    const context = ownContext ? await browser.newContext() : (await shared()).context();
+    await use(context);
+    if (ownContext) await context.close();
+  },
+  page: async ({ context, shared, ownContext, viewport, baseURL, expectedErrors }, use) => {
+    const page = ownContext ? await context.newPage() : await shared();
+    if (!ownContext && viewport) await page.setViewportSize(viewport);
     const expectNoFaults = watch(page, baseURL, expectedErrors);
     await use(page);
     // A route that still answers would reject after the test, which ends the tests of its worker.
     if (!page.isClosed()) await page.unrouteAll({ behavior: "ignoreErrors" });
     await expectNoFaults();
+    if (!ownContext && !page.isClosed()) await clear(context, page, baseURL);
   },
   openPages: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
@@ -87,6 +123,25 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     for (const check of checks) await check();
   },
 });
+
+/** Removes what a test leaves in the shared page and its context, except the cache. */
+async function clear(context: BrowserContext, page: Page, baseURL = ""): Promise<void> {
+  for (const other of context.pages()) if (other !== page) await other.close();
+  page.removeAllListeners();
+  await context.unrouteAll({ behavior: "ignoreErrors" });
+  await context.setOffline(false);
+  await context.clearPermissions();
+  await page.emulateMedia({ media: null, colorScheme: null, reducedMotion: null, forcedColors: null, contrast: null });
+  // The page stores its run when it is left. A file of the same origin gives access to the storage of the tab.
+  await page.goto(`${baseURL}robots.txt`);
+  await page.evaluate(() => sessionStorage.clear());
+  const session = await context.newCDPSession(page);
+  await session.send("Storage.clearDataForOrigin", {
+    origin: new URL(baseURL).origin,
+    storageTypes: "cookies,local_storage,indexeddb,cache_storage,service_workers",
+  });
+  await session.detach();
+}
 
 /** Texts and attributes on the page with NaN, undefined, Infinity or [object. */
 export function nonsense(page: Pick<Page, "evaluate">): Promise<string[]> {

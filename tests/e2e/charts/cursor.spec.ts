@@ -120,7 +120,7 @@ test("a focused term of the formula and its line in the chart are emphasised tog
 });
 
 test.describe(() => {
-  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 }, ownContext: true });
 
   test("a touch on a chart on a phone selects a step that stays selected", async ({ page }) => {
     await open(page);

@@ -67,7 +67,7 @@ test("keys on the ruler's handle and the control set the learning rate without m
 });
 
 test.describe(() => {
-  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, ownContext: true });
 
   test("a finger on a phone drags the ruler's handle, 44 pixels wide, without scrolling the page", async ({ page }) => {
     await open(page);

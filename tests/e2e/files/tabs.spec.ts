@@ -1,6 +1,8 @@
 import type { Page } from "@playwright/test";
 import { advance, expect, open, recipe, status, test, trace } from "../fixtures";
 
+test.use({ ownContext: true });
+
 /** A CSV file of two columns; `slope` makes files of equal length differ. */
 const csv = (rows: number, slope = 1) =>
   ["x,y", ...Array.from({ length: rows }, (_, row) => `${row},${((slope * row * row) % 17) + 0.5}`)].join("\n");

@@ -181,33 +181,40 @@ function focusStyles(control: Element): string {
     .join();
 }
 
-test("the Tab key reaches every control and shows a focus ring on it", async ({ page }) => {
-  await page.addInitScript(`window.focusStyles = ${focusStyles}`);
-  await open(page);
-  await advance(page, 10);
-  const reachable = "button:enabled, input:enabled, select:enabled, textarea:enabled, a[href], summary, [tabindex='0']";
-  const expected = await page.locator(reachable).evaluateAll((controls) => {
-    const { focusStyles } = window as unknown as { focusStyles(control: Element): string };
-    // The keyboard reaches the selected radio button of a group.
-    const stops = controls.filter((c) => c.checkVisibility() && !(c.matches("[type=radio]") && !c.matches(":checked")));
-    for (const [i, control] of stops.entries()) {
-      control.setAttribute("data-stop", String(i));
-      control.setAttribute("data-focusStyles", focusStyles(control));
-    }
-    return stops.length;
-  });
-  expect(expected).toBeGreaterThan(15);
-  const reached = new Set<string>();
-  for (let i = 0; i < 2 * expected && reached.size < expected; i++) {
-    await page.keyboard.press("Tab");
-    const stop = await page.evaluate(() => {
-      const { activeElement } = document;
-      if (!activeElement?.hasAttribute("data-stop")) return null;
+test.describe(() => {
+  test.use({ ownContext: true });
+
+  test("the Tab key reaches every control and shows a focus ring on it", async ({ page }) => {
+    await page.addInitScript(`window.focusStyles = ${focusStyles}`);
+    await open(page);
+    await advance(page, 10);
+    const reachable =
+      "button:enabled, input:enabled, select:enabled, textarea:enabled, a[href], summary, [tabindex='0']";
+    const expected = await page.locator(reachable).evaluateAll((controls) => {
       const { focusStyles } = window as unknown as { focusStyles(control: Element): string };
-      const shown = focusStyles(activeElement) !== activeElement.getAttribute("data-focusStyles");
-      return `${activeElement.getAttribute("data-stop")}${shown ? "" : " without a focus ring"}`;
+      // The keyboard reaches the selected radio button of a group.
+      const stops = controls.filter(
+        (c) => c.checkVisibility() && !(c.matches("[type=radio]") && !c.matches(":checked")),
+      );
+      for (const [i, control] of stops.entries()) {
+        control.setAttribute("data-stop", String(i));
+        control.setAttribute("data-focusStyles", focusStyles(control));
+      }
+      return stops.length;
     });
-    if (stop !== null) reached.add(stop);
-  }
-  expect([...reached].sort()).toEqual(Array.from({ length: expected }, (_, i) => String(i)).sort());
+    expect(expected).toBeGreaterThan(15);
+    const reached = new Set<string>();
+    for (let i = 0; i < 2 * expected && reached.size < expected; i++) {
+      await page.keyboard.press("Tab");
+      const stop = await page.evaluate(() => {
+        const { activeElement } = document;
+        if (!activeElement?.hasAttribute("data-stop")) return null;
+        const { focusStyles } = window as unknown as { focusStyles(control: Element): string };
+        const shown = focusStyles(activeElement) !== activeElement.getAttribute("data-focusStyles");
+        return `${activeElement.getAttribute("data-stop")}${shown ? "" : " without a focus ring"}`;
+      });
+      if (stop !== null) reached.add(stop);
+    }
+    expect([...reached].sort()).toEqual(Array.from({ length: expected }, (_, i) => String(i)).sort());
+  });
 });

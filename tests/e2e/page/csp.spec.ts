@@ -8,6 +8,8 @@ declare global {
   }
 }
 
+test.use({ ownContext: true });
+
 test.beforeEach(async ({ page }) => {
   await page.addInitScript(() => {
     window.refused = [];

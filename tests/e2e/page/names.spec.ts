@@ -60,13 +60,17 @@ test("formulas, symbols and the log are excluded from the translation of the pag
   expect(translated).toEqual([]);
 });
 
-test("the Share button shows the link when the browser denies the clipboard", async ({ page }) => {
-  await page.addInitScript(() => {
-    Object.defineProperty(navigator, "clipboard", {
-      value: { writeText: () => Promise.reject(new DOMException("denied", "NotAllowedError")) },
+test.describe(() => {
+  test.use({ ownContext: true });
+
+  test("the Share button shows the link when the browser denies the clipboard", async ({ page }) => {
+    await page.addInitScript(() => {
+      Object.defineProperty(navigator, "clipboard", {
+        value: { writeText: () => Promise.reject(new DOMException("denied", "NotAllowedError")) },
+      });
     });
+    await open(page, "?engine=cpu&paused#lr=0.02");
+    await page.getByRole("button", { name: "Share" }).click();
+    await expect(page.getByRole("alert")).toContainText("#lr=0.02");
   });
-  await open(page, "?engine=cpu&paused#lr=0.02");
-  await page.getByRole("button", { name: "Share" }).click();
-  await expect(page.getByRole("alert")).toContainText("#lr=0.02");
 });

@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import { type PreviewServer, preview } from "vite";
 import { advance, expect, on, open, status, test } from "../fixtures";
 
-test.use({ serviceWorkers: "allow" });
+test.use({ serviceWorkers: "allow", ownContext: true });
 
 /** A server for one test that can replace text in the service worker. */
 class Server {

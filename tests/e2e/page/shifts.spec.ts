@@ -1,6 +1,8 @@
 import type { Page } from "@playwright/test";
 import { divergesAt20, expect, load, open, set, status, test, timed } from "../fixtures";
 
+test.use({ ownContext: true });
+
 interface Shift extends PerformanceEntry {
   readonly value: number;
   readonly sources: readonly { readonly node: Node | null; readonly currentRect: DOMRectReadOnly }[];

@@ -17,7 +17,7 @@ test.beforeAll(async () => {
 test.afterAll(() => rmSync(stick, { recursive: true }));
 
 // A request for any other file fails the test.
-test.use({ baseURL: pathToFileURL(file).href });
+test.use({ baseURL: pathToFileURL(file).href, ownContext: true });
 
 for (const engine of ["cpu", "webgl"] as const) {
   test(

@@ -7,7 +7,7 @@ import { advance, expect, open, status, test } from "../fixtures";
 import { collectWorkers } from "../workers";
 
 // The cache of a used context may hold the files that a test withholds.
-test.use({ reuseContext: false });
+test.use({ ownContext: true });
 
 /** Answers every request for a script with an error, as a server that is gone or has another version of the page. */
 const stopServing = (page: Page) => page.route(/assets\/.*\.js$/, (route) => route.abort());

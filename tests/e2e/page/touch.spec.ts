@@ -1,7 +1,7 @@
 import type { CDPSession, Locator, Page } from "@playwright/test";
 import { advance, expect, open, recipe, status, test } from "../fixtures";
 
-test.use({ reuseContext: false, hasTouch: true, viewport: { width: 390, height: 844 } });
+test.use({ ownContext: true, hasTouch: true, viewport: { width: 390, height: 844 } });
 
 const scrolled = (page: Page) => page.evaluate(() => scrollY);
 

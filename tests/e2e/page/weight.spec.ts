@@ -2,6 +2,8 @@ import { gzipSync } from "node:zlib";
 import type { Response } from "@playwright/test";
 import { advance, expect, on, open, test } from "../fixtures";
 
+test.use({ ownContext: true });
+
 const kB = 1000;
 
 for (const engine of ["cpu", "webgl"] as const) {
@@ -13,14 +15,12 @@ for (const engine of ["cpu", "webgl"] as const) {
       const keep = (response: Response) => {
         if (response.ok()) responses.set(response.url(), response);
       };
-      // The context serves the worker's next tests as well: a listener left there would read their responses.
       page.context().on("response", keep);
       await open(page, `?engine=${engine}&paused`);
       await advance(page, 2);
       await page.waitForLoadState("networkidle");
       const loaded = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
       for (const url of loaded) await expect.poll(() => responses.has(url), url).toBe(true);
-      page.context().off("response", keep);
       const sizes = new Map<string, number>();
       for (const [url, response] of responses) sizes.set(url, gzipSync(await response.body(), { level: 9 }).length);
       const total = [...sizes.values()].reduce((a, b) => a + b, 0);

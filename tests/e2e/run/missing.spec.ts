@@ -1,6 +1,8 @@
 import { advance, expect, on, open, status, test } from "../fixtures";
 import { addToWorkers } from "../workers";
 
+test.use({ ownContext: true });
+
 /** Runs in the worker before its own script. */
 const inWorker = {
   "no WebGL": "OffscreenCanvas.prototype.getContext = () => null;",

@@ -2,6 +2,8 @@ import type { Page } from "@playwright/test";
 import { advance, expect, load, on, open, recipe, status, test, trace } from "../fixtures";
 import { addToWorkers, collectWorkers } from "../workers";
 
+test.use({ ownContext: true });
+
 /** The step that a text names; 0 where it names none. */
 const stepIn = async (page: Page, selector: string): Promise<number> => {
   const text = (await page.locator(selector).first().textContent()) ?? "";

@@ -106,51 +106,59 @@ async function breakWorkerTwentyTimes(
   await page.evaluate(() => window.alphascope.pause());
 }
 
-test("a run keeps every step once when its worker is killed 20 times", async ({ page }) => {
-  test.setTimeout(180_000);
-  await collectWorkers(page);
-  await open(page, "?engine=cpu&paused#shuffle=true&hidden=64,64&batchSize=128");
-  await breakWorkerTwentyTimes(page, 100, (worker) => {
-    worker?.terminate();
-    worker?.dispatchEvent(new ErrorEvent("error", { message: "killed by a test" }));
+test.describe(() => {
+  test.use({ ownContext: true });
+
+  test("a run keeps every step once when its worker is killed 20 times", async ({ page }) => {
+    test.setTimeout(180_000);
+    await collectWorkers(page);
+    await open(page, "?engine=cpu&paused#shuffle=true&hidden=64,64&batchSize=128");
+    await breakWorkerTwentyTimes(page, 100, (worker) => {
+      worker?.terminate();
+      worker?.dispatchEvent(new ErrorEvent("error", { message: "killed by a test" }));
+    });
+    await advance(page, 10);
+    const { step } = await status(page);
+    const interrupted = await fingerprint(page);
+    expect((await trace(page)).step).toEqual(Array.from({ length: step }, (_, i) => i + 1));
+    await load(page, await recipe(page));
+    await advance(page, step);
+    expect(await fingerprint(page)).toBe(interrupted);
   });
-  await advance(page, 10);
-  const { step } = await status(page);
-  const interrupted = await fingerprint(page);
-  expect((await trace(page)).step).toEqual(Array.from({ length: step }, (_, i) => i + 1));
-  await load(page, await recipe(page));
-  await advance(page, step);
-  expect(await fingerprint(page)).toBe(interrupted);
 });
 
-test("a run keeps every step once when the WebGL context is lost 20 times", on("webgl"), async ({ page }) => {
-  test.setTimeout(180_000);
-  await collectWorkers(page);
-  await addToWorkers(
-    page,
-    `const contexts = [];
-    const getContext = OffscreenCanvas.prototype.getContext;
-    OffscreenCanvas.prototype.getContext = function (...args) {
-      const context = getContext.apply(this, args);
-      if (context) contexts.push(context);
-      return context;
-    };
-    addEventListener("message", (event) => {
-      if (event.data !== "lose the context") return;
-      event.stopImmediatePropagation();
-      for (const context of contexts) context.getExtension("WEBGL_lose_context")?.loseContext();
-    });`,
-  );
-  await open(page, "?engine=webgl&paused#shuffle=true");
-  await breakWorkerTwentyTimes(page, 5, (worker) => worker?.postMessage("lose the context"));
-  await advance(page, 10);
-  expect((await status(page)).engine).toBe("webgl");
-  const { step } = await status(page);
-  const interrupted = await fingerprint(page);
-  expect((await trace(page)).step).toEqual(Array.from({ length: step }, (_, i) => i + 1));
-  await load(page, await recipe(page));
-  await advance(page, step);
-  expect(await fingerprint(page)).toBe(interrupted);
+test.describe(() => {
+  test.use({ ownContext: true });
+
+  test("a run keeps every step once when the WebGL context is lost 20 times", on("webgl"), async ({ page }) => {
+    test.setTimeout(180_000);
+    await collectWorkers(page);
+    await addToWorkers(
+      page,
+      `const contexts = [];
+      const getContext = OffscreenCanvas.prototype.getContext;
+      OffscreenCanvas.prototype.getContext = function (...args) {
+        const context = getContext.apply(this, args);
+        if (context) contexts.push(context);
+        return context;
+      };
+      addEventListener("message", (event) => {
+        if (event.data !== "lose the context") return;
+        event.stopImmediatePropagation();
+        for (const context of contexts) context.getExtension("WEBGL_lose_context")?.loseContext();
+      });`,
+    );
+    await open(page, "?engine=webgl&paused#shuffle=true");
+    await breakWorkerTwentyTimes(page, 5, (worker) => worker?.postMessage("lose the context"));
+    await advance(page, 10);
+    expect((await status(page)).engine).toBe("webgl");
+    const { step } = await status(page);
+    const interrupted = await fingerprint(page);
+    expect((await trace(page)).step).toEqual(Array.from({ length: step }, (_, i) => i + 1));
+    await load(page, await recipe(page));
+    await advance(page, step);
+    expect(await fingerprint(page)).toBe(interrupted);
+  });
 });
 
 test("a seek shows the earlier step on every panel, and an edit there keeps the previous branch until it is removed", async ({

@@ -6,7 +6,7 @@ for (const [where, viewport] of [
   ["a phone", { width: 390, height: 844 }],
 ] as const) {
   test.describe(() => {
-    test.use({ viewport, hasTouch: viewport.width < 760 });
+    test.use({ viewport, hasTouch: viewport.width < 760, ownContext: true });
 
     test(`the page supports a lecture on ${where}: drag, step, select, diverge, recover, present, theme`, async ({
       page,

@@ -110,7 +110,7 @@ test("the example lesson without its CSV names the missing file and opens it wit
 });
 
 test.describe("without a network", () => {
-  test.use({ serviceWorkers: "allow" });
+  test.use({ serviceWorkers: "allow", ownContext: true });
 
   test("a page opened once plays the example lesson offline and keeps its table for the next tab", async ({
     page,
@@ -135,7 +135,7 @@ test.describe("without a network", () => {
 });
 
 test.describe("as one file from a disk", () => {
-  test.use({ baseURL: pathToFileURL(resolve(root, "dist-single/alphascope.html")).href });
+  test.use({ baseURL: pathToFileURL(resolve(root, "dist-single/alphascope.html")).href, ownContext: true });
   test("the single file plays the example lesson and returns to its scene and table after a reload", async ({
     page,
     baseURL,

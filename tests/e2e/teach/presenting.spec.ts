@@ -136,22 +136,26 @@ test("slow motion moves no panel of the page and no part of presentation mode ab
   }
 });
 
-test("presentation mode fills the window when full screen is refused, and Space plays the run", async ({ page }) => {
-  await page.addInitScript(() => {
-    Element.prototype.requestFullscreen = () => Promise.reject(new TypeError("refused"));
+test.describe(() => {
+  test.use({ ownContext: true });
+
+  test("presentation mode fills the window when full screen is refused, and Space plays the run", async ({ page }) => {
+    await page.addInitScript(() => {
+      Element.prototype.requestFullscreen = () => Promise.reject(new TypeError("refused"));
+    });
+    await open(page);
+    await advance(page, 3);
+    await page.getByRole("button", { name: "Present", exact: true }).click();
+    const menu = page.getByRole("region", { name: "Presentation menu" });
+    await menu.getByRole("radio", { name: /: Loss$/ }).click();
+    await expect(page.getByRole("region", { name: "Loss", exact: true })).toBeVisible();
+    await menu.getByRole("button", { name: "1 step", exact: true }).click();
+    await expect.poll(async () => (await status(page)).step).toBe(4);
+    await page.keyboard.press("Space");
+    await expect.poll(async () => (await status(page)).playing).toBe(true);
+    await menu.getByRole("button", { name: "Exit presentation mode" }).click();
+    await expect(page.getByRole("complementary", { name: "Settings" })).toBeVisible();
   });
-  await open(page);
-  await advance(page, 3);
-  await page.getByRole("button", { name: "Present", exact: true }).click();
-  const menu = page.getByRole("region", { name: "Presentation menu" });
-  await menu.getByRole("radio", { name: /: Loss$/ }).click();
-  await expect(page.getByRole("region", { name: "Loss", exact: true })).toBeVisible();
-  await menu.getByRole("button", { name: "1 step", exact: true }).click();
-  await expect.poll(async () => (await status(page)).step).toBe(4);
-  await page.keyboard.press("Space");
-  await expect.poll(async () => (await status(page)).playing).toBe(true);
-  await menu.getByRole("button", { name: "Exit presentation mode" }).click();
-  await expect(page.getByRole("complementary", { name: "Settings" })).toBeVisible();
 });
 
 test("the theme button cycles, is stored and is overridden by the link", async ({ page }) => {
