@@ -71,5 +71,7 @@ export interface Engine {
   restore(state: State): void;
   /** d of the last step, P long, as a copy. */
   direction(): Promise<Float64Array>;
+  /** g of the last step, P long, as a copy; not available after `restore` until the next step. */
+  gradient(): Promise<Float64Array>;
   dispose(): void;
 }

@@ -14,10 +14,10 @@ else {
   const api = createTrainerApi(openEngine);
   expose({
     ...api,
-    // The columns are transferred. The checkpoint is copied: the trainer returns to it when training diverges.
+    // Columns and d are transferred. The checkpoint is copied: the trainer returns to it when training diverges.
     advance: async (steps, budgetMs) => {
       const chunk = await api.advance(steps, budgetMs);
-      return transfer(chunk, buffersOf(chunk.columns));
+      return transfer(chunk, [...buffersOf(chunk.columns), chunk.direction.buffer as ArrayBuffer]);
     },
   } satisfies TrainerApi);
 }

@@ -106,6 +106,7 @@ export function createCpuEngine(problem: Problem, state: State, { tangent: measu
       for (const key of stateKeys) current[key].set(saved[key]);
     },
     direction: () => Promise.resolve(direction.slice()),
+    gradient: () => Promise.resolve(gradient.slice()),
     dispose() {},
   };
 }

@@ -1,13 +1,10 @@
 import { TaskQueue } from "../../core/async/taskQueue";
-import { type Tensor, tensorsOf } from "../../core/data/problem";
 import { Sampler } from "../../core/data/sampler";
 import type { Start } from "../../core/data/start";
 import type { Checkpoint } from "../../core/history/checkpoints";
-import { makeColumns } from "../../core/history/metrics";
 import { commonSteps } from "../../core/recipe/difference";
-import { gradientDescent, type LinearUpdate, optimisers } from "../../core/recipe/optimisers";
+import { type LinearUpdate, optimisers } from "../../core/recipe/optimisers";
 import { type LiveSettings, type Recipe, settingsAt } from "../../core/recipe/recipe";
-import { measurementsInto } from "../derive";
 import type { Batch, Engine } from "../engine";
 import { Trainer, type TrainerOptions } from "../trainer";
 import type { TimeSlices } from "./timeSlices";
@@ -62,7 +59,6 @@ const replayMs = 10;
  * kept: several questions about one step then cost one replay.
  */
 export class Inspector {
-  private readonly tensors: readonly Tensor[];
   private readonly queue = new TaskQueue();
   private last: {
     readonly recipe: Recipe;
@@ -79,7 +75,6 @@ export class Inspector {
     { judged = true }: TrainerOptions = {},
   ) {
     this.judged = judged;
-    this.tensors = tensorsOf(start.problem.sizes);
   }
 
   /**
@@ -115,6 +110,7 @@ export class Inspector {
     }
     const before = trainer.checkpoint;
     const { columns, direction, checkpoint: after } = await trainer.advance(1, Number.POSITIVE_INFINITY);
+    const gradient = await this.engine.gradient();
 
     const settings = settingsAt(recipe, step);
     const { rows, next } = this.minibatchesOf(before, settings);
@@ -122,7 +118,7 @@ export class Inspector {
       step,
       batch: rows.count,
       theta: before.theta,
-      gradient: await this.gradientAt(before, rows),
+      gradient,
       m: after.m,
       v: after.v,
       vMax: after.vMax,
@@ -152,15 +148,5 @@ export class Inspector {
     sampler.next(batchSize, shuffle, rows);
     const isJudged = this.judged && rows.count < problem.rows;
     return { rows, next: isJudged ? sampler.peek(batchSize, shuffle, next) : null };
-  }
-
-  /** g as m of plain gradient descent. The difference of two first moments would lose digits where β₁ is near 1. */
-  private async gradientAt(before: Checkpoint, rows: Batch): Promise<Float64Array> {
-    const { engine } = this;
-    const unused = measurementsInto(makeColumns(1, 1, this.tensors));
-    engine.restore(before);
-    engine.step(rows, null, { update: gradientDescent, lr: 0, rule: "lr", sigma: 1 }, unused, 0);
-    const [, { m }] = await Promise.all([engine.collect(), engine.save()]);
-    return m;
   }
 }

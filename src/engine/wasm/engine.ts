@@ -49,7 +49,7 @@ export function createWasmEngine(
   let direction = memory.vector(network, "direction");
   let disposed = false;
 
-  const vector = (name: "theta" | "m" | "v" | "vMax" | "direction"): Float64Array => {
+  const vector = (name: "theta" | "m" | "v" | "vMax" | "direction" | "gradient"): Float64Array => {
     const at = memory.vector(network, name);
     return instance.f64.slice(at, at + (name === "vMax" && !keepsMax ? 0 : size));
   };
@@ -127,6 +127,7 @@ export function createWasmEngine(
     save: () => Promise.resolve(save()),
     restore,
     direction: () => Promise.resolve(vector("direction")),
+    gradient: () => Promise.resolve(vector("gradient")),
     dispose() {
       if (!disposed) memory.release(network, capacity, keepsMax, false);
       disposed = true;

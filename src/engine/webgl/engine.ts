@@ -33,6 +33,8 @@ export function createWebglEngine(device: Device, problem: Problem, state: State
   let current = network.makeState(state, zeros);
   /** The batch whose loss after the step has not been drawn yet. */
   let last: { batch: Batch; into: Measurements; row: number } | null = null;
+  /** g of the last step; null before the first step and after `restore`. */
+  let gradient: TensorInfo | null = null;
   let stateRead: { of: TensorInfo; texels: Promise<Float32Array> } | null = null;
 
   /** A reader of the loss after the last step from a record, in which the rows of that loss begin at texel `first`. */
@@ -73,16 +75,25 @@ export function createWebglEngine(device: Device, problem: Problem, state: State
     return applied;
   }
 
-  /** The texels of the state; read once where several calls have no step between them. */
-  function readState(): Promise<Float32Array> {
-    if (stateRead?.of === current) return stateRead.texels;
-    const [width, height] = network.stateSize;
-    const texture = device.backend.getTexture(current.dataId);
+  function keepGradient(g: TensorInfo | null): void {
+    if (gradient) network.free([gradient]);
+    gradient = g;
+  }
+
+  /** The texels of a texture of this size. */
+  function read(of: TensorInfo, [width, height]: readonly [number, number]): Promise<Float32Array> {
+    const texture = device.backend.getTexture(of.dataId);
     device.backend.gpgpu.setOutputPackedMatrixTexture(texture, 2 * height, 2 * width);
-    const texels = new Promise<Float32Array>((resolve, reject) => {
+    return new Promise<Float32Array>((resolve, reject) => {
       readback.copy(width, height, (numbers) => resolve(numbers));
       readback.collect().catch(reject);
     });
+  }
+
+  /** The texels of the state; read once where several calls have no step between them. */
+  function readState(): Promise<Float32Array> {
+    if (stateRead?.of === current) return stateRead.texels;
+    const texels = read(current, network.stateSize);
     stateRead = { of: current, texels };
     return texels;
   }
@@ -112,7 +123,8 @@ export function createWebglEngine(device: Device, problem: Problem, state: State
       });
       if (settings.rule === "alphaStar") next = applyRule(next, record, first, batch.count, settings, into, row);
       else into.stepTaken[row] = settings.lr;
-      network.free([...sweep.activations, sweep.output, ...back, g, record, current, ...(tangent ? [tangent] : [])]);
+      network.free([...sweep.activations, sweep.output, ...back, record, current, ...(tangent ? [tangent] : [])]);
+      keepGradient(g);
       current = next;
       last = { batch: { ...batch }, into, row };
     },
@@ -131,6 +143,7 @@ export function createWebglEngine(device: Device, problem: Problem, state: State
     restore(saved: State): void {
       flush();
       network.free([current]);
+      keepGradient(null);
       current = network.makeState(saved, zeros);
     },
 
@@ -138,8 +151,14 @@ export function createWebglEngine(device: Device, problem: Problem, state: State
       return network.plane(await readState(), "d");
     },
 
+    async gradient(): Promise<Float64Array> {
+      if (!gradient) throw new Error("There is no gradient before a step.");
+      return network.gradientOf(await read(gradient, network.gradientSize));
+    },
+
     dispose(): void {
       network.free([current]);
+      keepGradient(null);
       network.dispose();
       readback.dispose();
     },

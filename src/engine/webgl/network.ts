@@ -91,6 +91,7 @@ export function makeNetwork(device: Device, problem: Problem, layout: Layout, ha
   return {
     packing,
     stateSize,
+    gradientSize: parameterSize,
     free,
 
     /** The texture of a state, with d. */
@@ -102,6 +103,13 @@ export function makeNetwork(device: Device, problem: Problem, layout: Layout, ha
       if (name === "vMax" && !hasVMax) return new Float64Array(0);
       const vector = new Float64Array(layout.parameters);
       packing.unpack(texels, planes[name], hasVMax ? 5 : 4, vector, 0);
+      return vector;
+    },
+
+    /** g that was read back, as a flat vector. */
+    gradientOf(texels: Float32Array): Float64Array {
+      const vector = new Float64Array(layout.parameters);
+      packing.unpack(texels, 0, 1, vector, 0);
       return vector;
     },
 

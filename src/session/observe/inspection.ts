@@ -41,7 +41,7 @@ interface StepKey {
 }
 
 /** The rest after an answer is this share of its time: on two cores the page and the trainer need theirs. */
-const restFactor = 1;
+const restFactor = 2;
 /** Time limit of the first slice through all data, in ms, and the factor of the next while the step stays selected. */
 const [firstFullMs, fullGrowth] = [40, 8];
 /** Computing time of a step size, in ms, above which slices during play have fewer step sizes. */
@@ -51,7 +51,7 @@ const glideShare = 0.3;
 
 /**
  * Keeps the parts of the selected step that panels use up to date: at most some twelve times a second during play, and for at
- * most half of the time where answers are slow.
+ * most a third of the time where answers are slow.
  */
 export function createInspection(host: InspectionHost): StoreApi<InspectionState> {
   const selected = createSelectedStep(host);

@@ -39,6 +39,7 @@ export function createDelayedEngine(
     },
     save: async () => delayed(await inner.save()),
     direction: async () => delayed(await inner.direction()),
+    gradient: async () => delayed(await inner.gradient()),
     restore: (saved) => inner.restore(saved),
     dispose: () => inner.dispose(),
   };
