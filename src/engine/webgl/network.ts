@@ -12,7 +12,7 @@ import { gradientPass } from "./programs/gradient";
 import { foldedSize, type Layer, type Layout, packMatrix, parameterPacking, planes } from "./programs/layout";
 import { outputPass } from "./programs/output";
 import { recordedParameterTexels, recordPass, recordWidth } from "./programs/record";
-import { tangentPass, tangentWidth } from "./programs/tangent";
+import { storesActivation, tangentPass, tangentWidth } from "./programs/tangent";
 import { updatePass } from "./programs/update";
 
 /**
@@ -167,7 +167,8 @@ export function makeNetwork(device: Device, problem: Problem, layout: Layout, ha
       let tangent: TensorInfo | null = null;
       for (const [l, pass] of passes.tangent.entries()) {
         const below: TensorInfo[] = tangent ? [tangent] : [];
-        const textures = [state, next, ...input(l, activations), ...below];
+        const own = storesActivation(layout, l, activation) ? [activations[l] as TensorInfo] : [];
+        const textures = [state, next, ...input(l, activations), ...below, ...own];
         tangent = pass(foldedSize(ends[1], tangentWidth(layout, l)), textures, rows);
         free(below);
       }
