@@ -1,7 +1,7 @@
 import type { Verdict } from "../../core/history/alpha";
 import { useSnapshot } from "../../kit/redraw/useSnapshot";
 import type { Session } from "../../session/session";
-import { type RecentSteps, recentSteps } from "./recentSteps";
+import { type RecentSteps, recentSteps, shareText } from "./recentSteps";
 
 const rows: readonly { readonly verdict: Verdict; readonly shape: string; readonly label: string }[] = [
   { verdict: "minimum", shape: "▮", label: "with a best step" },
@@ -17,7 +17,7 @@ const countsOf = (session: Session): RecentSteps => recentSteps(session.history(
 
 /** The recent steps counted by verdict, those without a position on the ruler included. */
 export function VerdictCounts({ session }: { readonly session: Session }) {
-  const { steps, counts } = useSnapshot(session, countsOf, interval, "text");
+  const { steps, counts, nextUphill } = useSnapshot(session, countsOf, interval, "text");
   return (
     <div className="counts">
       <h3 key={steps}>
@@ -34,8 +34,16 @@ export function VerdictCounts({ session }: { readonly session: Session }) {
               <b key={counts[verdict]}>{counts[verdict]}</b> {label}
             </li>
           ))}
+        {nextUphill !== null && (
+          <li>
+            <span className="shape behind" aria-hidden="true">
+              △
+            </span>
+            <b key={nextUphill}>{shareText(nextUphill)}</b> uphill, next batch
+          </li>
+        )}
       </ul>
-      <p>Bars and zones show these steps; the bracket shows the step named above.</p>
+      <p>Bars and zones: α* of these steps. Outline and hollow mark: α* of the next batch.</p>
     </div>
   );
 }

@@ -24,7 +24,12 @@ interface Sentence {
   readonly step: MarkedStep | null;
 }
 
-const help = [`α*: ${metrics.alphaStar.help}`, `lr: ${metrics.lr.help}`];
+const help = [
+  `α*: ${metrics.alphaStar.help}`,
+  `Hollow mark and outline: ${metrics.nextAlphaStar.help}`,
+  `±, the bar across α*: ${metrics.alphaStarError.help}`,
+  `lr: ${metrics.lr.help}`,
+];
 
 /** Least time between two announcements to screen readers, in ms. */
 const spokenInterval = 10_000;

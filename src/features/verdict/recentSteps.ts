@@ -1,6 +1,7 @@
 import { quantile } from "d3-array";
 import type { Verdict } from "../../core/history/alpha";
 import type { History } from "../../core/history/history";
+import { formatNumber } from "../../kit/text/format";
 import { verdictCountsText } from "../../kit/text/verdictCounts";
 
 /** The number of steps that the ruler summarises. */
@@ -15,6 +16,10 @@ export interface RecentSteps {
   /** The median of `ahead`; null where it is empty. */
   readonly median: number | null;
   readonly counts: Readonly<Record<Verdict, number>>;
+  /** α* of the next minibatch, of the steps where that has a minimum. */
+  readonly next: readonly number[];
+  /** The share of the steps whose d points uphill on the next minibatch, of those that it judged; null where it judged none. */
+  readonly nextUphill: number | null;
 }
 
 /** @param to the last step of the summary */
@@ -22,17 +27,30 @@ export function recentSteps(history: History, to = history.length): RecentSteps 
   const from = Math.max(1, to - windowLength + 1);
   const alphaStar = history.values("alphaStar", from, to);
   const ahead = Array.from(alphaStar).filter((_, i) => history.verdict(from + i) === "minimum");
+  const nextAlphaStar = history.values("nextAlphaStar", from, to);
+  const nextVerdicts = Array.from(nextAlphaStar, (_, i) => history.nextVerdict(from + i));
+  const judged = nextVerdicts.filter((verdict) => verdict !== null);
   const counts = history.verdictCounts(from, to, 1)[0]?.counts;
   return {
     steps: to - from + 1,
     ahead,
     median: quantile(ahead, 0.5) ?? null,
     counts: counts ?? { minimum: 0, behind: 0, concave: 0, flat: 0, diverged: 0 },
+    next: Array.from(nextAlphaStar).filter((_, i) => nextVerdicts[i] === "minimum"),
+    nextUphill: judged.length > 0 ? judged.filter((verdict) => verdict === "behind").length / judged.length : null,
   };
 }
 
 /** The summary as text, for screen readers. */
-export function recentText({ steps, ahead, counts }: RecentSteps): string {
+export function recentText({ steps, ahead, counts, next, nextUphill }: RecentSteps): string {
   if (steps === 0) return "No step measured yet.";
-  return verdictCountsText(`the last ${steps} step${steps === 1 ? "" : "s"}`, ahead, counts);
+  const own = verdictCountsText(`the last ${steps} step${steps === 1 ? "" : "s"}`, ahead, counts);
+  if (nextUphill === null) return own;
+  const median = next.length > 0 ? `median α* ${formatNumber(quantile(next, 0.5) ?? Number.NaN, 2)}, ` : "";
+  return `${own} On the next minibatch: ${median}${shareText(nextUphill)} of the steps uphill.`;
+}
+
+/** A share in whole percent; “<1%” for a smaller share above 0. */
+export function shareText(share: number): string {
+  return share > 0 && share < 0.005 ? "<1%" : `${Math.round(100 * share)}%`;
 }

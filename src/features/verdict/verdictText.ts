@@ -78,11 +78,13 @@ function comparedLength(ratio: number): string {
   return ratio > 1 ? `${longer} times longer` : `${shorter} times shorter`;
 }
 
-/** The reason of the verdict, or the direction of the best step, for the line below the sentence. */
-export function verdictReason({ verdict, greedy }: MarkedStep, optimiser: Optimiser): string {
+/** The reason of the verdict, or the direction and the standard error of the best step, for the line below the sentence. */
+export function verdictReason({ verdict, error, greedy }: MarkedStep, optimiser: Optimiser): string {
   switch (verdict) {
-    case "minimum":
-      return `measured along ${optimisers[optimiser].label}’s direction d${greedy ? "; the step size was σ·α*" : ""}.`;
+    case "minimum": {
+      const spread = Number.isFinite(error) ? `, α* ± ${formatNumber(error, 2)}` : "";
+      return `along ${optimisers[optimiser].label}’s direction d${spread}${greedy ? "; the step size was σ·α*" : ""}.`;
+    }
     case "behind":
       return uphillReason(optimiser);
     case "concave":

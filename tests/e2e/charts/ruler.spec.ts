@@ -106,9 +106,9 @@ for (const [width, height] of [
     const seen = [...new Set(verdict)];
     expect(seen.sort()).toEqual(["behind", "concave", "minimum"]);
     for (const [name, words] of Object.entries({
-      minimum: "with a best step",
-      behind: "uphill",
-      concave: "negative",
+      minimum: /with a best step/,
+      behind: /uphill$/,
+      concave: /negative/,
     })) {
       const count = verdict.filter((one) => one === name).length;
       await expect(card.getByRole("listitem").filter({ hasText: words })).toContainText(String(count));
@@ -139,6 +139,30 @@ test("the ruler marks the step size beside the fallback learning rate when the r
   await expect(card.locator(".ruler-taken")).toContainText("s = σ·α*");
   await expect(card.locator(".ruler-ratio")).toHaveText("× 2.0");
   await expect(handleOf(page)).toContainText("fallback lr 0.001");
+});
+
+test("the verdict card marks the best step of the next minibatch unless the minibatch holds all rows", async ({
+  page,
+}) => {
+  await open(page);
+  await advance(page, 64);
+  const { nextVerdict, nextAlphaStar, verdict } = await trace(page);
+  const card = page.getByRole("region", { name: "Verdict" });
+  const uphill = nextVerdict.filter((one) => one === "behind").length / nextVerdict.length;
+  const share = uphill > 0 && uphill < 0.005 ? "<1%" : `${Math.round(100 * uphill)}%`;
+  await expect(card.getByRole("listitem").filter({ hasText: "next batch" })).toContainText(share);
+  const step = nextVerdict.findLastIndex((one, k) => one === "minimum" && verdict[k] === "minimum") + 1;
+  await page.evaluate((to) => window.alphascope.seek(to), step);
+  const best = (nextAlphaStar[step - 1] ?? 0).toFixed(2);
+  await expect(card.locator(".sentence")).toContainText(`for the next batch ${best}.`);
+  await expect(card.locator(".mark-next")).toContainText(`next batch ${best}`);
+  await expect(card.locator(".ruler-next, .ruler-error, path.ruler-outline")).toHaveCount(3);
+  await load(page, { batchSize: 1000 });
+  await advance(page, 3);
+  await expect(card.locator(".sentence")).toContainText("The best step for this batch was");
+  await expect(card.locator(".sentence")).not.toContainText("next batch");
+  await expect(card.locator(".ruler-next, .mark-next")).toHaveCount(0);
+  await expect(card.getByRole("listitem").filter({ hasText: "next batch" })).toHaveCount(0);
 });
 
 test("the ruler's axis grows by whole decades when the learning rate is outside it", async ({ page }) => {

@@ -6,8 +6,8 @@ import type { Size } from "../../../kit/hooks/useSize";
 import { useSnapshot } from "../../../kit/redraw/useSnapshot";
 import { formatCount } from "../../../kit/text/format";
 import type { Session } from "../../../session/session";
-import { ProbeMarks } from "./ProbeMarks";
-import type { Extent } from "./probePlacement";
+import { OtherMarks } from "./OtherMarks";
+import type { Extent } from "./otherPlacement";
 import { RulerHandle } from "./RulerHandle";
 import { isElsewhere, linesOf, type MarkedStep, RulerMarks } from "./RulerMarks";
 import { RulerScale } from "./RulerScale";
@@ -52,7 +52,7 @@ interface DrawingProps extends Props {
 }
 
 function Drawing({ session, step, change, settle, describedBy, box, size }: DrawingProps) {
-  const { recent, axis: target, bars, medians } = useSnapshot(session, rulerPicture);
+  const { recent, axis: target, bars, nextBars, medians } = useSnapshot(session, rulerPicture);
   const rate = useStore(session.store, ({ settings }) => settings.lr);
   const fallback = useStore(session.store, ({ settings }) => settings.rule === "alphaStar");
   const [held, setHeld] = useState(false);
@@ -75,7 +75,7 @@ function Drawing({ session, step, change, settle, describedBy, box, size }: Draw
   const lines = step && !diverged ? linesOf(step, lr).map((at) => shareInside(axis, at) * width) : [];
   const outside = outsideAxis(axis, recent.ahead);
   const handle = shareInside(axis, lr) * width;
-  /** Extents at which labels of probes would overlap the handle, other lines or the counts at the ends. */
+  /** Extents at which labels of other marks would overlap the handle, other lines or the counts at the ends. */
   const taken = [...lines, handle].map((x): Extent => [x, x]);
   if (outside.below > 0) taken.push([0, countWidth]);
   if (outside.above > 0) taken.push([width - countWidth, width]);
@@ -98,10 +98,12 @@ function Drawing({ session, step, change, settle, describedBy, box, size }: Draw
   return (
     <>
       <svg {...frame} className="ruler-drawing" role="img" aria-label={name} aria-describedby={describedBy}>
-        <RulerScale axis={axis} width={width} bars={bars} median={recent.median} />
+        <RulerScale axis={axis} width={width} bars={bars} nextBars={nextBars} median={recent.median} />
         <Medians axis={axis} width={width} medians={medians} />
+        {!diverged && (
+          <OtherMarks session={session} axis={axis} width={width} taken={taken} next={step?.next ?? null} />
+        )}
         {step && !diverged && <RulerMarks axis={axis} width={width} step={step} lr={lr} bracket={measuresStep} />}
-        {!diverged && <ProbeMarks session={session} axis={axis} width={width} taken={taken} />}
         <OutsideCounts width={width} {...outside} />
       </svg>
       <svg {...frame} className="ruler-hand">

@@ -1,7 +1,7 @@
 import type { Verdict } from "../../../core/history/alpha";
 import { formatNumber, formatRatio, formatStep } from "../../../kit/text/format";
 import { type RulerAxis, shareOf } from "./rulerAxis";
-import { besideLine, bracketText, centred, rows, widthOf } from "./rulerLayout";
+import { besideLine, bracketText, centred, rows, whiskerPath, widthOf } from "./rulerLayout";
 import { shareInside } from "./rulerRate";
 
 /** The best step along d on one minibatch. */
@@ -52,7 +52,7 @@ export function RulerMarks({ axis, width, step, lr, bracket }: Props) {
         <Taken axis={axis} width={width} taken={taken} greedy={greedy} awayFrom={greedy ? alphaStar : lr} />
       )}
       {verdict === "minimum" && (
-        <Star axis={axis} width={width} alphaStar={alphaStar} from={greedy ? taken : lr} bracket={bracket} />
+        <Star {...step} axis={axis} width={width} from={greedy ? taken : lr} bracket={bracket} />
       )}
       {verdict === "behind" && (
         <g className="ruler-behind">
@@ -66,9 +66,9 @@ export function RulerMarks({ axis, width, step, lr, bracket }: Props) {
   );
 }
 
-type StarProps = Omit<Props, "step" | "lr"> & { readonly alphaStar: number; readonly from: number };
+type StarProps = Omit<Props, "step" | "lr"> & Pick<MarkedStep, "alphaStar" | "error"> & { readonly from: number };
 
-function Star({ axis, width, alphaStar, from, bracket }: StarProps) {
+function Star({ axis, width, alphaStar, error, from, bracket }: StarProps) {
   const [start, end] = [shareInside(axis, from) * width, shareInside(axis, alphaStar) * width];
   const ratio = bracketText(alphaStar / from, formatRatio);
   const text = `α* ${formatNumber(alphaStar, 3)}`;
@@ -91,7 +91,8 @@ function Star({ axis, width, alphaStar, from, bracket }: StarProps) {
         </>
       )}
       <path className="ruler-star" d={`M${end} ${rows.bracket + 1}V${rows.axis}`} />
-      <StarPoint share={shareOf(axis, alphaStar)} x={end} />
+      {Number.isFinite(error) && <path className="ruler-error" d={whiskerPath(axis, width, alphaStar, error)} />}
+      <StarPoint className="ruler-star-dot" axis={axis} width={width} alphaStar={alphaStar} />
       <text className="ruler-star-label" x={place.x} y={rows.star} textAnchor={place.anchor}>
         {text}
       </text>
@@ -99,11 +100,15 @@ function Star({ axis, width, alphaStar, from, bracket }: StarProps) {
   );
 }
 
+type PointProps = Pick<Props, "axis" | "width"> & { readonly className: string; readonly alphaStar: number };
+
 /** A dot on the axis; an outward arrow for α* beyond its end. */
-function StarPoint({ share, x }: { readonly share: number; readonly x: number }) {
-  if (share >= 0 && share <= 1) return <circle className="ruler-star-dot" cx={x} cy={rows.axis} r={5} />;
+export function StarPoint({ className, axis, width, alphaStar }: PointProps) {
+  const share = shareOf(axis, alphaStar);
+  const x = shareInside(axis, alphaStar) * width;
+  if (share === shareInside(axis, alphaStar)) return <circle className={className} cx={x} cy={rows.axis} r={5} />;
   const out = share < 0 ? -1 : 1;
-  return <path className="ruler-star-dot" d={`M${x} ${rows.axis - 7}l${10 * out} 7l${-10 * out} 7z`} />;
+  return <path className={className} d={`M${x} ${rows.axis - 7}l${10 * out} 7l${-10 * out} 7z`} />;
 }
 
 function Taken(

@@ -2,7 +2,7 @@ import { Fragment, memo } from "react";
 import { formatNumber, formatPower } from "../../../kit/text/format";
 import { decadesOf, type RulerAxis, shareOf } from "./rulerAxis";
 import { type Bars, barsPerDecade } from "./rulerBars";
-import { legendOf, rows, swatch, tallestBar, widthOf, zoneHeight } from "./rulerLayout";
+import { legendGap, legendOf, rows, swatch, tallestBar, widthOf, zoneHeight } from "./rulerLayout";
 import { shareInside, zoneShortWords, zoneWords } from "./rulerRate";
 
 interface Props {
@@ -10,15 +10,18 @@ interface Props {
   /** Of the axis, in the drawing's units. */
   readonly width: number;
   readonly bars: Bars;
+  /** Of the next minibatches; drawn as an outline. */
+  readonly nextBars: Bars;
   readonly median: number | null;
 }
 
-/** The axis with its zones, and α* of the recent steps as bars. */
-export const RulerScale = memo(function RulerScale({ axis, width, bars, median }: Props) {
+/** The axis with its zones, and α* of the recent steps as bars, with an outline for their next minibatches. */
+export const RulerScale = memo(function RulerScale({ axis, width, bars, nextBars, median }: Props) {
   return (
     <>
       <path className="ruler-bars" d={barPath(axis, width, bars)} />
-      <Zones axis={axis} width={width} median={median} />
+      <path className="ruler-outline" d={outlinePath(axis, width, nextBars)} />
+      <Zones axis={axis} width={width} median={median} outlined={nextBars.size > 0} />
       <path className="ruler-axis" d={`M0 ${rows.axis}H${width}${tickPath(axis, width)}`} />
       {decadesOf(axis, width / 46).map(
         ({ value, labelled }) =>
@@ -32,15 +35,32 @@ export const RulerScale = memo(function RulerScale({ axis, width, bars, median }
   );
 });
 
-function barPath(axis: RulerAxis, width: number, bars: Bars): string {
+/** The bars on the axis; α* beyond the axis are counted at its ends. */
+function* barsOn(axis: RulerAxis, width: number, bars: Bars) {
   const bar = width / (axis.hi - axis.lo) / barsPerDecade;
-  const gap = Math.min(1.5, bar / 5);
-  return Array.from(bars, ([bin, height]) => {
+  for (const [bin, height] of bars) {
     const left = (bin / barsPerDecade - axis.lo) * barsPerDecade * bar;
-    // α* beyond the axis are counted at its ends.
-    if (left < -bar / 2 || left > width - bar / 2) return "";
-    return `M${(left + gap / 2).toFixed(1)} ${rows.axis}v${(-height * tallestBar).toFixed(1)}h${(bar - gap).toFixed(1)}V${rows.axis}z`;
+    if (left >= -bar / 2 && left <= width - bar / 2) yield { bin, left, bar, height: height * tallestBar };
+  }
+}
+
+function barPath(axis: RulerAxis, width: number, bars: Bars): string {
+  return Array.from(barsOn(axis, width, bars), ({ left, bar, height }) => {
+    const gap = Math.min(1.5, bar / 5);
+    return `M${(left + gap / 2).toFixed(1)} ${rows.axis}v${(-height).toFixed(1)}h${(bar - gap).toFixed(1)}V${rows.axis}z`;
   }).join("");
+}
+
+/** The contour of the bars: neighbours share an edge. */
+function outlinePath(axis: RulerAxis, width: number, bars: Bars): string {
+  const sorted = Array.from(barsOn(axis, width, bars)).sort((a, b) => a.bin - b.bin);
+  return sorted
+    .map(({ bin, left, bar, height }, k) => {
+      const start = sorted[k - 1]?.bin === bin - 1 ? "" : `M${left.toFixed(1)} ${rows.axis}`;
+      const end = sorted[k + 1]?.bin === bin + 1 ? "" : `V${rows.axis}`;
+      return `${start}V${(rows.axis - height).toFixed(1)}H${(left + bar).toFixed(1)}${end}`;
+    })
+    .join("");
 }
 
 /** The ruler has space for two more digits than a chart's axis. */
@@ -55,7 +75,12 @@ function tickPath(axis: RulerAxis, width: number): string {
     .join("");
 }
 
-function Zones({ axis, width, median }: Pick<Props, "axis" | "width" | "median">) {
+interface ZonesProps extends Pick<Props, "axis" | "width" | "median"> {
+  /** Whether α* of next minibatches is drawn. */
+  readonly outlined: boolean;
+}
+
+function Zones({ axis, width, median, outlined }: ZonesProps) {
   const y = rows.axis - zoneHeight;
   if (median === null) return <rect className="zone-none" x={0} y={y} width={width} height={zoneHeight} />;
   const best = shareInside(axis, median) * width;
@@ -66,15 +91,19 @@ function Zones({ axis, width, median }: Pick<Props, "axis" | "width" | "median">
       <rect className="zone-over" x={best} y={y} width={even - best} height={zoneHeight} />
       <rect className="zone-past" x={even} y={y} width={width - even} height={zoneHeight} />
       <path className="zone-ends" d={`M${best} ${y - 4}V${rows.axis}M${even} ${y - 4}V${rows.axis}`} />
-      <ZoneLegend width={width} median={median} />
+      <ZoneLegend width={width} median={median} outlined={outlined} />
     </>
   );
 }
 
-/** The legend of the zones, and their boundaries in words, at fixed positions. */
-function ZoneLegend({ width, median }: { readonly width: number; readonly median: number }) {
+const outlineWords = "α* of the next batch";
+
+/** The legend of the zones and, where it fits, of the outline; the zones' boundaries in words. All at fixed positions. */
+function ZoneLegend({ width, median, outlined }: Pick<ZonesProps, "width" | "outlined"> & { readonly median: number }) {
   const long = legendOf(zoneWords);
-  const { entries } = long.width <= width ? long : legendOf(zoneShortWords);
+  const { entries, width: end } = long.width <= width ? long : legendOf(zoneShortWords);
+  const outlineAt = end + legendGap;
+  const outlineFits = outlineAt + swatch + 5 + widthOf(outlineWords, 12, "plain") <= width;
   const narrow = legendOf(zoneShortWords).width > width;
   const value = formatNumber(median, 2);
   const ends = [
@@ -94,6 +123,14 @@ function ZoneLegend({ width, median }: { readonly width: number; readonly median
           </text>
         </Fragment>
       ))}
+      {outlined && outlineFits && (
+        <>
+          <rect className="zone-swatch ruler-outline" x={outlineAt} y={rows.zone - 9} width={swatch} height={9} />
+          <text className="zone-words" x={outlineAt + swatch + 5} y={rows.zone}>
+            {outlineWords}
+          </text>
+        </>
+      )}
       {boundaries && (
         <text className="zone-words" x={0} y={rows.ends}>
           {boundaries}

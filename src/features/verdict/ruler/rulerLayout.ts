@@ -1,4 +1,4 @@
-import { type Zone, zones } from "./rulerAxis";
+import { type RulerAxis, shareOf, type Zone, zones } from "./rulerAxis";
 
 /**
  * The ruler's drawing is `height` units high and as wide as its box allows. Everything in it, letters included, scales with
@@ -8,7 +8,18 @@ export const height = 178;
 /** From the drawing's edge to the ends of the axis: half a handle, and a margin. */
 export const inset = 26;
 /** Heights of baselines and lines from the top. Each kind of label has a row of its own, so that kinds cannot overlap. */
-export const rows = { ratio: 14, bracket: 20, star: 37, lr: 55, taken: 73, axis: 116, tick: 143, zone: 160, ends: 175 };
+export const rows = {
+  ratio: 14,
+  bracket: 20,
+  star: 37,
+  lr: 55,
+  taken: 73,
+  error: 102,
+  axis: 116,
+  tick: 143,
+  zone: 160,
+  ends: 175,
+};
 export const tallestBar = 70;
 export const zoneHeight = 6;
 /** The least width of a touch target. */
@@ -21,7 +32,7 @@ export function widthOf(text: string, fontSize: number, weight: "plain" | "bold"
 
 /** The side of a zone's swatch in the legend, and the gap between two entries. */
 export const swatch = 9;
-const legendGap = 12;
+export const legendGap = 12;
 
 /** The legend of the zones in one line, and its width. */
 export function legendOf(words: Readonly<Record<Zone, string>>): {
@@ -60,4 +71,13 @@ export function centred(x: number, textWidth: number, width: number): number {
 /** The bracket's label: “× 335” for a longer best step, “÷ 3.0” for a shorter one. */
 export function bracketText(ratio: number, format: (x: number) => string): string {
   return ratio >= 1 ? `× ${format(ratio)}` : `÷ ${format(1 / ratio)}`;
+}
+
+/** α* ± its standard error as a bar over the zones, with an end where it is on the axis. */
+export function whiskerPath(axis: RulerAxis, width: number, alphaStar: number, error: number): string {
+  // log 0 and below is beyond the left end of every axis.
+  const shares = [alphaStar - error, alphaStar + error].map((x) => (x > 0 ? shareOf(axis, x) : -1));
+  const [from, to] = shares.map((share) => (Math.min(Math.max(share, 0), 1) * width).toFixed(1));
+  const ends = shares.map((share, k) => (share >= 0 && share <= 1 ? `M${k ? to : from} ${rows.error - 4}v8` : ""));
+  return `M${from} ${rows.error}H${to}${ends.join("")}`;
 }

@@ -11,6 +11,8 @@ export interface RulerPicture {
   readonly recent: RecentSteps;
   readonly axis: RulerAxis;
   readonly bars: Bars;
+  /** α* of the next minibatches. */
+  readonly nextBars: Bars;
   /** The median α* of each compared run, over as many steps up to the same step. */
   readonly medians: readonly (Stroke & { readonly key: string; readonly median: number })[];
 }
@@ -22,8 +24,10 @@ export function rulerPicture(source: ChartSource, before: RulerPicture | null): 
   const { settings, phase } = source.store.getState();
   const { length } = source.history();
   const recent = recentSteps(source.history());
-  const ends = [outliers, 1 - outliers].map((p) => quantile(recent.ahead, p) ?? settings.lr);
-  const bars = barsOf(recent.ahead);
+  const ends = [recent.ahead, recent.next].flatMap((values) =>
+    [outliers, 1 - outliers].map((p) => quantile(values, p) ?? settings.lr),
+  );
+  const [bars, nextBars] = barsOf(recent.ahead, recent.next);
   const medians = drawnComparedRuns(source).flatMap(({ key, history, colour, dash }) => {
     const { median } = recentSteps(history, Math.min(length, history.length));
     return median === null ? [] : [{ key, median, colour, dash }];
@@ -34,6 +38,7 @@ export function rulerPicture(source: ChartSource, before: RulerPicture | null): 
     medians,
     // The bars of a paused run are exact.
     bars: before && phase === "playing" ? settled(before.bars, bars) : bars,
+    nextBars: before && phase === "playing" ? settled(before.nextBars, nextBars) : nextBars,
   };
 }
 

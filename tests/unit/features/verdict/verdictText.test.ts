@@ -91,11 +91,16 @@ it("verdictSentence and verdictReason name the optimiser", () => {
     return `${textOf(verdictSentence(marked, optimiser))} ${verdictReason(marked, optimiser)}`;
   };
   expect(of("minimum", "sgd")).toBe(
-    "SGD stepped 0.1. The best step for this batch was 0.25, 2.5 times longer. measured along SGD’s direction d.",
+    "SGD stepped 0.1. The best step for this batch was 0.25, 2.5 times longer. along SGD’s direction d.",
   );
   expect(of("behind", "momentum")).toContain("momentum dominates this gradient.");
   expect(of("behind", "adamw")).toContain("momentum or weight decay dominates this gradient.");
   expect(of("behind", "rmsprop")).toContain("this gradient is zero.");
+});
+
+it("verdictReason gives the standard error of α* where it is defined", () => {
+  expect(verdictReason({ ...step, error: 0.0517 }, "adam")).toBe("along Adam’s direction d, α* ± 0.052.");
+  expect(verdictReason({ ...step, greedy: true }, "adam")).toBe("along Adam’s direction d; the step size was σ·α*.");
 });
 
 it("verdictSentence colours the step as lr only when the step was lr", () => {

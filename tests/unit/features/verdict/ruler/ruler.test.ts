@@ -1,10 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { controls, defaultRecipe } from "../../../../../src/core/recipe/controls";
-import { recentSteps, recentText } from "../../../../../src/features/verdict/recentSteps";
+import { recentSteps, recentText, shareText } from "../../../../../src/features/verdict/recentSteps";
 import { axisAround, decadesOf, shareOf, valueAt, zoneOf } from "../../../../../src/features/verdict/ruler/rulerAxis";
 import { barsOf, settled } from "../../../../../src/features/verdict/ruler/rulerBars";
-import { besideLine, bracketText, centred, inset } from "../../../../../src/features/verdict/ruler/rulerLayout";
+import {
+  besideLine,
+  bracketText,
+  centred,
+  inset,
+  whiskerPath,
+} from "../../../../../src/features/verdict/ruler/rulerLayout";
 import { rulerPicture } from "../../../../../src/features/verdict/ruler/rulerPicture";
 import { rateAfterKey, rateText, rateUnder, reachOf } from "../../../../../src/features/verdict/ruler/rulerRate";
 import { formatRatio } from "../../../../../src/kit/text/format";
@@ -70,14 +76,20 @@ describe("ruler axis", () => {
 
 describe("ruler bars", () => {
   it("barsOf counts α* by tenths of a decade", () => {
-    const bars = barsOf([...Array(20).fill(0.11), ...Array(10).fill(0.13), 5]);
+    const [bars, next] = barsOf([...Array(20).fill(0.11), ...Array(10).fill(0.13), 5], []);
     expect([...bars]).toEqual([
       [-10, 1],
       [-9, 0.5],
       [6, 0.05],
     ]);
-    expect(barsOf([0.1]).get(-10)).toBeLessThan(0.2);
-    expect(barsOf([0, -1, Number.NaN])).toEqual(new Map());
+    expect(next).toEqual(new Map());
+    expect(barsOf([0.1], [])[0].get(-10)).toBeLessThan(0.2);
+    expect(barsOf([0, -1, Number.NaN], [])[0]).toEqual(new Map());
+  });
+
+  it("barsOf draws both minibatches on one scale", () => {
+    const [bars, next] = barsOf(Array(10).fill(0.11), Array(40).fill(0.13));
+    expect([bars.get(-10), next.get(-9)]).toEqual([0.25, 1]);
   });
 
   it("settled converges to the target bars and removes the others", () => {
@@ -148,11 +160,29 @@ it("bracketText writes the ratio of two steps as a product or a quotient", () =>
   ]);
 });
 
+describe("whisker", () => {
+  /** The x positions of the line and of its ends. */
+  const whisker = (alphaStar: number, error: number) =>
+    Array.from(whiskerPath(restingAxis, 500, alphaStar, error).matchAll(/[MH]([\d.]+)/g), ([, x]) => Number(x));
+
+  it("whiskerPath spans α* ± its standard error on the logarithmic axis, with an end on both sides", () => {
+    expect(whisker(0.055, 0.045)).toEqual([200, 300, 200, 300]);
+  });
+
+  it("whiskerPath is clipped at the ends of the axis, and has no end there", () => {
+    expect(whisker(0.05, 0.05)).toEqual([0, 300, 300]);
+    expect(whisker(0.01, 0.09)).toEqual([0, 300, 300]);
+    expect(whisker(5.5, 4.5)).toEqual([400, 500, 400, 500]);
+    expect(whisker(6, 5)).toEqual([400, 500, 400]);
+  });
+});
+
 /** A run whose steps have four verdicts in turn: behind, concave, flat, and a minimum at step/1000. */
 const run = (steps: number) =>
   history(steps, {
     verdict: (step) => step % 4,
     alphaStar: (step) => (step % 4 === 3 ? Number.NaN : step % 4 === 0 ? step / 1000 : -1),
+    nextVerdict: () => Number.NaN,
   });
 
 describe("recent steps", () => {
@@ -175,6 +205,33 @@ describe("recent steps", () => {
     );
     expect(recentText(recentSteps(run(1)))).toBe("0 of the last 1 step have a best step; 1 uphill.");
     expect(recentText(recentSteps(run(0)))).toBe("No step measured yet.");
+  });
+
+  it("recentSteps has the share of steps that point uphill on the next minibatch, of those that it judged", () => {
+    const judged = history(300, {
+      nextVerdict: (step) => (step % 2 === 0 ? Number.NaN : step % 4 === 1 ? 1 : 0),
+      nextAlphaStar: (step) => (step % 4 === 3 ? step / 1000 : -1),
+    });
+    const { next, nextUphill } = recentSteps(judged);
+    expect(nextUphill).toBe(0.5);
+    expect(next).toHaveLength(50);
+    expect(recentText(recentSteps(judged))).toContain(
+      "On the next minibatch: median α* 0.20, 50% of the steps uphill.",
+    );
+    const unjudged = recentSteps(history(300, { nextVerdict: () => Number.NaN }));
+    expect([unjudged.nextUphill, unjudged.next]).toEqual([null, []]);
+    expect(recentText(unjudged)).not.toContain("next");
+  });
+
+  it("shareText rounds to whole percent and does not round a share above 0 to 0%", () => {
+    expect([0, 0.001, 0.125, 1].map(shareText)).toEqual(["0%", "<1%", "13%", "100%"]);
+  });
+
+  it("rulerPicture has α* of the next minibatches, which widens the axis", () => {
+    const session = reading(history(100, { alphaStar: () => 0.1, nextAlphaStar: () => 200 }));
+    session.store.setState({ settings: { ...defaultRecipe }, phase: "paused" });
+    const { axis, nextBars } = rulerPicture(session, null);
+    expect([axis, [...nextBars]]).toEqual([{ lo: -4, hi: 3 }, [[23, 1]]]);
   });
 
   it("rulerPicture widens the axis for lr and for 90% of α*, not for an outlier", () => {

@@ -5,7 +5,7 @@ import {
   type PlacedMark,
   placeMarks,
   resampleDots,
-} from "../../../../../src/features/verdict/ruler/probePlacement";
+} from "../../../../../src/features/verdict/ruler/otherPlacement";
 import { widthOf } from "../../../../../src/features/verdict/ruler/rulerLayout";
 
 const axis = { lo: -4, hi: 1 };

@@ -4,7 +4,7 @@ import { type RulerAxis, shareOf } from "./rulerAxis";
 import { inset, widthOf } from "./rulerLayout";
 
 /** A best step on other rows or along another direction. */
-export interface ProbeMark {
+export interface OtherMark {
   readonly key: string;
   readonly text: string;
   readonly alphaStar: number;
@@ -13,7 +13,7 @@ export interface ProbeMark {
 type Answers = Pick<ProbesState, "along" | "resampled" | "spectrum" | "on">;
 
 /** The best steps of d on all data, and of other directions; only those with the verdict `minimum`. */
-export function bestStepMarks({ along, spectrum }: Answers): ProbeMark[] {
+export function bestStepMarks({ along, spectrum }: Answers): OtherMark[] {
   if (!along) return [];
   const newton = newtonOf(along, spectrum);
   return [
@@ -28,7 +28,7 @@ export function bestStepMarks({ along, spectrum }: Answers): ProbeMark[] {
     .map(({ key, text, alphaStar }) => ({ key, text, alphaStar }));
 }
 
-export interface PlacedMark extends ProbeMark {
+export interface PlacedMark extends OtherMark {
   readonly x: number;
   /** The line of labels, 0 nearest to the axis; null without space for a label: only a short stem is drawn. */
   readonly level: number | null;
@@ -51,7 +51,7 @@ const areApart = (a: Extent, b: Extent): boolean => a[1] + gap <= b[0] || b[1] +
  * label, no other stem and no extent that is `taken` in every line.
  */
 export function placeMarks(
-  marks: readonly ProbeMark[],
+  marks: readonly OtherMark[],
   axis: RulerAxis,
   width: number,
   levels: number,
