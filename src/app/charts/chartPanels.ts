@@ -79,7 +79,12 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
     short: "slope, curvature",
     Chart: SlopeChart,
     overTime: true,
-    help: [`Slope dᵀg: ${metrics.slope.help}`, `Curvature dᵀHd: ${metrics.curvature.help}`, bandsHelp],
+    help: [
+      `Slope dᵀg: ${metrics.slope.help}`,
+      `Curvature dᵀHd: ${metrics.curvature.help}`,
+      `dᵀGd, the median: ${metrics.gaussNewton.help}`,
+      bandsHelp,
+    ],
     phases: "curvature",
   },
   ratio: {

@@ -17,7 +17,7 @@ const remarks: Readonly<Record<Verdict, string>> = {
     "α* is the best step for this minibatch along this d only. α* changes with every minibatch and is not a recommended learning rate.",
   behind:
     "The slope is not negative: the loss does not decrease along d, and the minimum of the quadratic model is at α* ≤ 0.",
-  concave: "The curvature is negative: the quadratic model has a maximum at α*, not a minimum.",
+  concave: "Negative curvature: α* is a maximum of the quadratic model.",
   flat: "The curvature is zero to within rounding error, so α* has no value.",
   diverged: "Training has diverged: loss, slope or curvature is not finite, so α* has no value.",
 };
@@ -31,8 +31,16 @@ export function arithmeticOf(history: History, step: number): Arithmetic | null 
   return {
     step,
     values: { slope: text("slope"), curvature: text("curvature"), alphaStar: text("alphaStar") },
-    remark: remarks[verdict],
+    remark: verdict === "concave" ? remarks.concave + partsOfCurvature(history, step) : remarks[verdict],
   };
+}
+
+/** “ dᵀHd = dᵀGd + rest = 6.10 − 6.46: …”, the reason for a negative curvature. Empty where dᵀGd was not measured. */
+function partsOfCurvature(history: History, step: number): string {
+  const gaussNewton = history.value("gaussNewton", step);
+  if (!Number.isFinite(gaussNewton)) return "";
+  const rest = formatNumber(gaussNewton - history.value("curvature", step), 3);
+  return ` dᵀHd = dᵀGd + rest = ${formatNumber(gaussNewton, 3)} − ${rest}; the rest is the network’s own curvature.`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type Domain, logDomain } from "../../kit/chart/domains";
 import type { LegendEntry } from "../../kit/chart/Legend";
 import type { ReadingLine } from "../../kit/chart/Reading";
+import type { Row } from "../../kit/chart/rows";
 import type { ChartSource } from "../../kit/redraw/source";
 import { formatNumber, formatPower } from "../../kit/text/format";
 import { palette } from "../../kit/text/palette";
@@ -17,22 +18,26 @@ interface SlopePicture {
   /** −dᵀg: the logarithmic axis has its positive values. */
   readonly slopes: Distribution;
   readonly curvatures: Distribution;
+  /** The medians of dᵀGd, each with a `value`. */
+  readonly gaussNewton: readonly Row[];
   readonly lines: readonly RunLine[];
 }
 
 const legend: readonly LegendEntry[] = [
   { label: "−dᵀg", colour: palette.slope, shape: "line", dash: "5 3", quantity: "slope" },
   { label: "dᵀHd", colour: palette.curvature, shape: "line", quantity: "curvature" },
+  { label: "dᵀGd", colour: palette.curvature, shape: "line", dash: "2 3" },
   spreadEntry(palette.muted),
   { label: "dᵀg ≥ 0", colour: palette.slope, shape: "hollow-triangle" },
   { label: "dᵀHd ≤ 0", colour: palette.curvature, shape: "hollow-square" },
 ];
 const slopeLook = { colour: palette.slope, dash: "5 3", shape: "outlined", className: "of-slope" } as const;
+const gaussLook = { stroke: palette.curvature, strokeWidth: 1.4, strokeDasharray: "2 3" };
 const curvatureLook = { colour: palette.curvature, shape: "filled", className: "of-curvature" } as const;
 
 /**
- * The magnitudes of slope and curvature along d on one logarithmic axis. A hollow mark shows an unusual sign: slope ≥ 0,
- * curvature ≤ 0.
+ * The magnitudes of slope and curvature along d on one logarithmic axis, and the Gauss–Newton part of the curvature. A hollow mark
+ * shows an unusual sign: slope ≥ 0, curvature ≤ 0.
  */
 export const SlopeChart = timeChart({
   name: () => "Slope and curvature along d, magnitudes, logarithmic",
@@ -44,6 +49,7 @@ export const SlopeChart = timeChart({
     { of: curvatures, ...curvatureLook },
     { of: slopes, ...slopeLook },
   ],
+  series: ({ gaussNewton }) => [{ rows: gaussNewton, y: "value", look: gaussLook, above: true }],
   marks: ({ slopes, curvatures, y }) => [
     { marks: unusual(slopes, y), shape: "triangle", className: "mark-slope" },
     { marks: unusual(curvatures, y), shape: "square", className: "mark-curvature" },
@@ -66,15 +72,24 @@ function slopePicture(source: ChartSource, before: SlopePicture | null, width: n
   const lines = runLines(source, (other) => medianRows(other, partsOn(other), "curvature"));
   const slopes = distributionOf(history, parts, "slope", -1);
   const curvatures = distributionOf(history, parts, "curvature");
+  const gaussNewton = medianRows(history, parts, "gaussNewton");
   const [min, max] = extentWith(lines, shownRange([slopes, curvatures], "log"));
-  return { slopes, curvatures, x, y: logDomain(min, max, before?.y ?? null), lines };
+  return { slopes, curvatures, gaussNewton, x, y: logDomain(min, max, before?.y ?? null), lines };
 }
 
 function readSlope(source: ChartSource, step: number): ReadingLine[] {
   const history = source.history();
+  const [curvature, gaussNewton] = [history.value("curvature", step), history.value("gaussNewton", step)];
+  const rest = Number.isNaN(gaussNewton)
+    ? []
+    : [
+        { label: "dᵀGd", value: gaussNewton },
+        { label: "rest", value: curvature - gaussNewton },
+      ];
   return [
     { label: "dᵀg", value: formatNumber(history.value("slope", step), 4), colour: palette.slope },
-    { label: "dᵀHd", value: formatNumber(history.value("curvature", step), 4), colour: palette.curvature },
+    { label: "dᵀHd", value: formatNumber(curvature, 4), colour: palette.curvature },
+    ...rest.map(({ label, value }) => ({ label, value: formatNumber(value, 4), colour: palette.curvature })),
     ...readComparedRuns(source, step, (other, at) => other.value("curvature", at)),
   ];
 }

@@ -41,6 +41,8 @@ test("a pointer over a chart selects its step in all charts and in the arithmeti
   close(read.batch, run.loss[at]);
   close(read.dᵀg, run.slope[at]);
   close(read.dᵀHd, run.curvature[at]);
+  close(read.dᵀGd, run.gaussNewton[at]);
+  close(read.rest, (run.curvature[at] ?? Number.NaN) - (run.gaussNewton[at] ?? Number.NaN));
   close(read["fc2.w"], run.directionNorms[2]?.[at]);
   const arithmetic = page.getByRole("region", { name: "The arithmetic" });
   await expect(arithmetic.getByRole("heading", { level: 2 })).toContainText(`step ${step}`);

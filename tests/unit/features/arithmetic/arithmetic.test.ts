@@ -43,10 +43,22 @@ it("formula alphaStar.tex has a term for each symbol and for each number", () =>
   expect(terms.toSorted()).toEqual(["alphaStar", "curvature", "curvature", "slope", "slope"]);
 });
 
+it("arithmeticOf gives the two parts of a negative curvature when dᵀGd was measured", () => {
+  const run = history(1, {
+    verdict: () => verdicts.indexOf("concave"),
+    curvature: () => -0.3552,
+    gaussNewton: () => 6.1,
+  });
+  expect(arithmeticOf(run, 1)?.remark).toContain(
+    "dᵀHd = dᵀGd + rest = 6.10 − 6.46; the rest is the network’s own curvature.",
+  );
+});
+
 it("arithmeticOf gives the numbers of the step and the remark of its verdict, and null when the step is not measured", () => {
   const run = history(verdicts.length, {
     verdict: (step) => step - 1,
     slope: () => -0.6576,
+    gaussNewton: () => Number.NaN,
     curvature: () => 1.965,
     alphaStar: (step) => (step > 3 ? Number.NaN : 0.6576 / 1.965),
   });
@@ -56,7 +68,7 @@ it("arithmeticOf gives the numbers of the step and the remark of its verdict, an
     "α* is the best step for this minibatch along this d only. α* changes with every minibatch and is not a recommended learning rate.",
   );
   expect(behind?.remark).toContain("α* ≤ 0");
-  expect(concave?.remark).toContain("maximum");
+  expect(concave?.remark).toBe("Negative curvature: α* is a maximum of the quadratic model.");
   expect(flat?.remark).toContain("α* has no value");
   expect(flat?.values.alphaStar).toBe("–");
   expect(diverged?.remark).toContain("diverged");
