@@ -170,7 +170,7 @@ export const actions = {
     alsoKeys: presentedCharts.slice(1).map((_, i) => String(i + 2)),
     keyLabel: `1 – ${presentedCharts.length}`,
     label: "Choose the chart",
-    help: "In presentation mode, selects the chart: loss along d, α*, loss, norms of d, slope and curvature, step ratio, or edge of stability.",
+    help: "In presentation mode, selects the chart: loss along d, α*, loss, norms of d, slope and curvature, step ratio, edge of stability, or noise scale.",
     run({ session }, key = "1") {
       const chart = presentedCharts[Number(key) - 1];
       const { presenting, setPresentedChart } = session.view.getState();

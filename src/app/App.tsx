@@ -17,11 +17,12 @@ import { ProbesPanel } from "../features/probes/ProbesPanel";
 import { ScheduleDialog } from "../features/schedule/ScheduleDialog";
 import { Controls } from "../features/settings/Controls";
 import { SlowMotion } from "../features/slow-motion/SlowMotion";
+import { NoiseProbe } from "../features/timecharts/NoiseProbe";
 import { Timeline } from "../features/transport/Timeline";
 import { VerdictPanel } from "../features/verdict/VerdictPanel";
 import { useEmphasis } from "../kit/hooks/useEmphasis";
 import { Notices } from "../kit/ui/Notices";
-import { showsEdge } from "../session/lesson/lesson";
+import { chartBesides } from "../session/lesson/lesson";
 import type { Session } from "../session/session";
 import { createSlowMotion, type SlowPhase } from "../session/slowMotion";
 import { ChartPanel } from "./charts/ChartPanel";
@@ -66,8 +67,9 @@ export function App({ session }: { readonly session: Session }) {
 function Panels({ slow }: { readonly slow: SlowPhase | null }) {
   const { session, slowMotion } = usePage().page;
   const [sheet, setSheet] = useState<Sheet | null>(null);
-  // A scene about the edge of stability replaces the chart of α*: its own chart shows 1/α*.
-  const secondChart = useStore(session.lesson, showsEdge) ? "edge" : "alpha";
+  // A scene about a chart outside the page's grid replaces the chart of α*.
+  const chartOfScene = useStore(session.lesson, chartBesides);
+  const secondChart = chartOfScene ?? "alpha";
   return (
     <div className="page" data-slow={slow ?? undefined} data-sheet={sheet ?? undefined}>
       <Header />
@@ -89,7 +91,7 @@ function Panels({ slow }: { readonly slow: SlowPhase | null }) {
       <Controls />
       <aside className="side" aria-label="Direction and log">
         <Arithmetic session={session} />
-        <ProbesPanel session={session} />
+        <ProbesPanel session={session}>{chartOfScene !== "noise" && <NoiseProbe session={session} />}</ProbesPanel>
         <NetworkPanel session={session} slow={slow} />
         <LogPanel />
       </aside>

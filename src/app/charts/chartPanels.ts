@@ -4,6 +4,8 @@ import { FollowedEdgeChart } from "../../features/probes/EdgeChart";
 import { SliceChart, SliceStep } from "../../features/slice/SliceChart";
 import { AlphaChart } from "../../features/timecharts/AlphaChart";
 import { LossChart } from "../../features/timecharts/LossChart";
+import { NoiseChart } from "../../features/timecharts/NoiseChart";
+import { noiseHelp } from "../../features/timecharts/NoiseProbe";
 import { NormChart } from "../../features/timecharts/NormChart";
 import { RatioChart } from "../../features/timecharts/RatioChart";
 import { SlopeChart } from "../../features/timecharts/SlopeChart";
@@ -107,5 +109,12 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
       "λmax is measured for this run only; the chart does not show compared runs.",
     ],
     use: ({ probes }) => probes.getState().followEdge(),
+  },
+  noise: {
+    title: "Gradient noise scale",
+    short: "noise scale",
+    Chart: NoiseChart,
+    overTime: true,
+    help: noiseHelp,
   },
 };

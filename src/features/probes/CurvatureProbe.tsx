@@ -6,7 +6,7 @@ import type { Optimiser } from "../../core/recipe/recipe";
 import { type ExtremesProbe, maxSpectrumSize, type SpectrumProbe } from "../../engine/inspect/probes/probes";
 import { useRun } from "../../kit/hooks/useRun";
 import { formatCount } from "../../kit/text/format";
-import { showsEdge } from "../../session/lesson/lesson";
+import { chartBesides } from "../../session/lesson/lesson";
 import type { Session } from "../../session/session";
 import { EdgeChart } from "./EdgeChart";
 import { ProbeTable } from "./ProbeTable";
@@ -36,7 +36,7 @@ export function CurvatureProbe({ session, extremes, spectrum }: Props) {
   const [matrix, setMatrix] = useState<(typeof matrices)[number]>("preconditioned");
   const optimiser = useRun(session, ({ recipe }) => recipe.optimiser);
   const on = useStore(session.probes, (probes) => probes.on);
-  const edgeInLesson = useStore(session.lesson, showsEdge);
+  const edgeInLesson = useStore(session.lesson, chartBesides) === "edge";
   const threshold = matrix === "preconditioned" && spectrum ? spectrum.threshold : null;
   const parameters = session.history().tensors.reduce((total, { size }) => total + size, 0);
   return (

@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { type ReactNode, useId } from "react";
 import { useStore } from "zustand";
 import type { ProbeRows } from "../../engine/inspect/probes/probes";
 import { useRun } from "../../kit/hooks/useRun";
@@ -13,7 +13,7 @@ const rowsChoices: readonly { readonly on: ProbeRows; readonly label: string }[]
 ];
 
 /** The measurements of the selected step, and the choice of rows for some of them. */
-export function ProbeAnswers({ session }: { readonly session: Session }) {
+export function ProbeAnswers({ session, children }: { readonly session: Session; readonly children?: ReactNode }) {
   const { along, spectrum, resampled, extremes } = useStore(session.probes);
   const started = useRun(session, ({ step }) => step > 0);
   const diverged = useRun(session, ({ divergedAt }) => divergedAt !== null);
@@ -24,6 +24,7 @@ export function ProbeAnswers({ session }: { readonly session: Session }) {
         <>
           <AlongTable along={along} />
           <Resamples session={session} resampled={resampled} />
+          {children}
           <RowsChoice session={session} />
           <DirectionsTable along={along} spectrum={spectrum} />
           <LayersTable along={along} />

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from "react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
 import { useStore } from "zustand";
 import { useInSight } from "../../kit/hooks/useInSight";
 import { formatCount } from "../../kit/text/format";
@@ -9,8 +9,8 @@ import "./probes.css";
 /** Loaded when the panel is first opened. */
 const ProbeAnswers = latePart("The panel of the probes", async () => (await import("./ProbeAnswers")).ProbeAnswers);
 
-/** Further measurements of the selected step. While the panel is closed, none is computed and the ruler has no marks of them. */
-export function ProbesPanel({ session }: { readonly session: Session }) {
+/** Further measurements of the selected step, and `children` below those on other minibatches. While the panel is closed, none is computed and the ruler has no marks of them. */
+export function ProbesPanel({ session, children }: { readonly session: Session; readonly children?: ReactNode }) {
   const id = useId();
   const { open, setOpen, use } = useStore(session.probes);
   const panel = useRef<HTMLDetailsElement>(null);
@@ -29,7 +29,7 @@ export function ProbesPanel({ session }: { readonly session: Session }) {
           Probes <small>{open ? <MeasuredStep session={session} /> : "all data, layers, directions"}</small>
         </h2>
       </summary>
-      {open && <ProbeAnswers session={session} />}
+      {open && <ProbeAnswers session={session}>{children}</ProbeAnswers>}
     </details>
   );
 }

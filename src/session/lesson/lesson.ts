@@ -13,8 +13,11 @@ import type { LessonHost, LessonOptions, LessonState, Lessons } from "./lessonSt
 import { createLessonTable } from "./lessonTable";
 import { playScene, setStage } from "./stage";
 
-/** Whether a scene shows the edge of stability, which is not among the charts of the page. */
-export const showsEdge = ({ scene }: LessonState): boolean => scene?.view.chart === "edge";
+/** The chart of a scene that is not among the charts of the page; null for any other scene. */
+export function chartBesides({ scene }: LessonState): "edge" | "noise" | null {
+  const chart = scene?.view.chart;
+  return chart === "edge" || chart === "noise" ? chart : null;
+}
 
 /** The lessons of a session: each scene loads its run, sets the view and plays. */
 export function createLessons(host: LessonHost, options: LessonOptions): Lessons {

@@ -14,7 +14,7 @@ export interface Zoom {
 /** A quantity that can be emphasised at every place of the page where it is drawn or written. */
 export type Quantity = "alphaStar" | "slope" | "curvature" | "lr" | "loss" | "direction";
 
-/** The charts of presentation mode, in the order of the keys 1 to 7. */
+/** The charts of presentation mode, in the order of the keys 1 to 8. */
 export const presentedCharts = sceneCharts;
 export type PresentedChart = (typeof presentedCharts)[number];
 

@@ -128,3 +128,16 @@ for (const engine of ["cpu", "webgl"] as const) {
     await expect.poll(async () => (await status(page)).step - (await shown())).toBe(0);
   });
 }
+
+test("the probes show the noise scale and the batch size over the steps, and their values at the cursor", async ({
+  page,
+}) => {
+  await open(page, "?engine=cpu&paused#dataset=teacher&noise=0.3&hidden=16&activation=tanh&shuffle=true");
+  await advance(page, 60);
+  await page.keyboard.press("q");
+  const probes = page.getByRole("group", { name: "Probes" });
+  const plot = probes.getByRole("slider", { name: /^Gradient noise scale and batch size/ });
+  await plot.press("Home");
+  await expect(plot).toHaveAttribute("aria-valuetext", /noise scale \d.*batch size 32/);
+  await expect(probes).toContainText(/(Above|Below) the batch size: noise/);
+});

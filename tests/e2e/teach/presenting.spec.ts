@@ -26,6 +26,7 @@ for (const [width, height, least] of [
       "Slope and curvature",
       "Step ratio lr/α*",
       "Edge of stability",
+      "Gradient noise scale",
     ];
     for (const [i, name] of charts.entries()) {
       await page.keyboard.press(String(i + 1));

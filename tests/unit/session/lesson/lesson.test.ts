@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished, test, vi } from "vitest";
-import { showsEdge } from "../../../../src/session/lesson/lesson";
+import { chartBesides } from "../../../../src/session/lesson/lesson";
 import type { LessonPlace } from "../../../../src/session/lesson/lessonPlace";
 import { fakePlace, newSession, until } from "../../support/fakes";
 
@@ -64,7 +64,7 @@ it("createLessons keeps the chosen rows of the probes when a scene begins", asyn
   const [one, two] = lesson.scenes;
   state().open({ ...lesson, scenes: [{ ...one, view: { chart: "edge" } }, two] });
   await vi.waitFor(() => expect(session.view.getState().presentedChart).toBe("edge"));
-  expect(showsEdge(state())).toBe(true);
+  expect(chartBesides(state())).toBe("edge");
   expect(session.probes.getState().on).toBe("batch");
   session.probes.getState().setRows("full");
   state().next();
