@@ -4,7 +4,7 @@ import { type Verdict, verdicts } from "./alpha";
 import { DirectionRing } from "./directionRing";
 import { type Columns, type Metric, maxDirectionSize, metricNames, type NormKind } from "./metrics";
 import type { Spread } from "./series/sample";
-import { type Extremes, Series } from "./series/series";
+import { type Extremes, type Quantity, Series } from "./series/series";
 import { Tally } from "./series/tally";
 import { ratioBin, ratioBins } from "./stepRatio";
 
@@ -178,11 +178,11 @@ export class History {
   }
 
   /**
-   * The distribution of the finite values of a series over the steps `from` … `to`; null where there are none. `alphaStar`
-   * includes the verdict `minimum` only. The rank error is that of `Quantiles`.
+   * The distribution of the finite values of a series over the steps `from` … `to`, or of their magnitudes; null where there are
+   * none. `alphaStar` includes the verdict `minimum` only. The rank error is that of `Quantiles`.
    */
-  spread(series: SeriesName, from: number, to: number): Spread | null {
-    return this.#seriesOf(series).spread(from, Math.min(to, this.length));
+  spread(series: SeriesName, from: number, to: number, of: Quantity = "value"): Spread | null {
+    return this.#seriesOf(series).spread(from, Math.min(to, this.length), of);
   }
 
   /** The number of steps with each verdict in each of at most `buckets` equal parts of the steps `from` … `to`. */

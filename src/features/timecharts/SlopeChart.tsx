@@ -1,7 +1,7 @@
-import { type Domain, logDomain } from "../../kit/chart/domains";
+import { type Domain, logDomain, withLanes, withoutLanes } from "../../kit/chart/domains";
 import type { LegendEntry } from "../../kit/chart/Legend";
 import type { ReadingLine } from "../../kit/chart/Reading";
-import type { Row } from "../../kit/chart/rows";
+import { bucketsOf, type Row } from "../../kit/chart/rows";
 import type { ChartSource } from "../../kit/redraw/source";
 import { formatNumber, formatPower } from "../../kit/text/format";
 import { palette } from "../../kit/text/palette";
@@ -15,17 +15,19 @@ import { currentAxis } from "../../kit/timechart/zoom";
 interface SlopePicture {
   readonly x: Domain;
   readonly y: Domain;
-  /** −dᵀg: the logarithmic axis has its positive values. */
+  /** The magnitudes. */
   readonly slopes: Distribution;
   readonly curvatures: Distribution;
   /** The medians of dᵀGd, each with a `value`. */
   readonly gaussNewton: readonly Row[];
+  /** Steps with an unusual sign, at most one in a part: slope ≥ 0, curvature ≤ 0. */
+  readonly unusual: Readonly<Record<"slope" | "curvature", readonly { readonly step: number }[]>>;
   readonly lines: readonly RunLine[];
 }
 
 const legend: readonly LegendEntry[] = [
-  { label: "−dᵀg", colour: palette.slope, shape: "line", dash: "5 3", quantity: "slope" },
-  { label: "dᵀHd", colour: palette.curvature, shape: "line", quantity: "curvature" },
+  { label: "|dᵀg|", colour: palette.slope, shape: "line", dash: "5 3", quantity: "slope" },
+  { label: "|dᵀHd|", colour: palette.curvature, shape: "line", quantity: "curvature" },
   { label: "dᵀGd", colour: palette.curvature, shape: "line", dash: "2 3" },
   spreadEntry(palette.muted),
   { label: "dᵀg ≥ 0", colour: palette.slope, shape: "hollow-triangle" },
@@ -37,7 +39,7 @@ const curvatureLook = { colour: palette.curvature, shape: "filled", className: "
 
 /**
  * The magnitudes of slope and curvature along d on one logarithmic axis, and the Gauss–Newton part of the curvature. A hollow mark
- * shows an unusual sign: slope ≥ 0, curvature ≤ 0.
+ * at the bottom edge shows an unusual sign: slope ≥ 0, curvature ≤ 0.
  */
 export const SlopeChart = timeChart({
   name: () => "Slope and curvature along d, magnitudes, logarithmic",
@@ -50,31 +52,31 @@ export const SlopeChart = timeChart({
     { of: slopes, ...slopeLook },
   ],
   series: ({ gaussNewton }) => [{ rows: gaussNewton, y: "value", look: gaussLook, above: true }],
-  marks: ({ slopes, curvatures, y }) => [
-    { marks: unusual(slopes, y), shape: "triangle", className: "mark-slope" },
-    { marks: unusual(curvatures, y), shape: "square", className: "mark-curvature" },
+  marks: ({ unusual: { slope, curvature } }) => [
+    { marks: slope, shape: "triangle", className: "mark-slope", lane: 0 },
+    { marks: curvature, shape: "square", className: "mark-curvature", lane: 1 },
   ],
   read: readSlope,
 });
-
-/** The steps with an unusual sign, at the height of the magnitude; without a height, at the bottom edge, below the axis. */
-function unusual({ points }: Distribution, y: Domain) {
-  return points
-    .filter(({ value }) => value <= 0)
-    .map(({ step, value }) => (-value < y.lo ? { step } : { step, value: -value }));
-}
 
 function slopePicture(source: ChartSource, before: SlopePicture | null, width: number): SlopePicture {
   const history = source.history();
   const { x, partsOn } = currentAxis(source, width);
   const parts = partsOn(history);
   // Of other runs only the curvature: two lines for each run are too many to follow.
-  const lines = runLines(source, (other) => medianRows(other, partsOn(other), "curvature"));
-  const slopes = distributionOf(history, parts, "slope", -1);
-  const curvatures = distributionOf(history, parts, "curvature");
+  const lines = runLines(source, (other) => medianRows(other, partsOn(other), "curvature", "magnitude"));
+  const slopes = distributionOf(history, parts, "slope", "magnitude");
+  const curvatures = distributionOf(history, parts, "curvature", "magnitude");
   const gaussNewton = medianRows(history, parts, "gaussNewton");
   const [min, max] = extentWith(lines, shownRange([slopes, curvatures], "log"));
-  return { slopes, curvatures, gaussNewton, x, y: logDomain(min, max, before?.y ?? null), lines };
+  const unusual = {
+    slope: bucketsOf(history, parts, "slope").flatMap(({ max, maxStep }) => (max >= 0 ? [{ step: maxStep }] : [])),
+    curvature: bucketsOf(history, parts, "curvature").flatMap(({ min, minStep }) =>
+      min <= 0 ? [{ step: minStep }] : [],
+    ),
+  };
+  const y = withLanes(logDomain(min, max, before && withoutLanes(before.y)));
+  return { slopes, curvatures, gaussNewton, unusual, x, y, lines };
 }
 
 function readSlope(source: ChartSource, step: number): ReadingLine[] {

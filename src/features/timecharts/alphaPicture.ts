@@ -1,5 +1,5 @@
 import type { Verdict } from "../../core/history/alpha";
-import { type Domain, logDomain } from "../../kit/chart/domains";
+import { type Domain, logDomain, withLanes, withoutLanes } from "../../kit/chart/domains";
 import { extentOf, type Row, rowsOf, verdictsOf } from "../../kit/chart/rows";
 import type { ChartSource } from "../../kit/redraw/source";
 import { type Distribution, distributionOf, medianRows, shownRange } from "../../kit/timechart/distribution";
@@ -43,7 +43,7 @@ export function alphaPicture(source: ChartSource, before: AlphaPicture | null, w
   return {
     rows,
     x,
-    y: withBand(logDomain(min, max, before && withoutBand(before.y))),
+    y: withLanes(logDomain(min, max, before && withoutLanes(before.y))),
     best,
     without: { behind: partsWith("behind"), concave: partsWith("concave"), flat: partsWith("flat") },
     size: parts.size,
@@ -53,8 +53,3 @@ export function alphaPicture(source: ChartSource, before: AlphaPicture | null, w
 
 /** A schedule may decay to 0, beyond any logarithmic axis: this share of the greatest lr stays on the axis. */
 const rateRange = 1e-5;
-
-/** The axis goes down to this share of the lowest decade: space for steps without a minimum, and for an lr on the decade. */
-const band = 0.4;
-const withBand = (y: Domain): Domain => ({ ...y, lo: y.lo * band });
-const withoutBand = (y: Domain): Domain => ({ ...y, lo: y.ticks[0] ?? y.lo });

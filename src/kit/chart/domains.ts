@@ -52,6 +52,13 @@ function decades(low: number, high: number): Domain {
   return { lo: Number(`1e${low}`), hi: Number(`1e${high}`), ticks: powers };
 }
 
+/** A logarithmic axis goes down to this share of its lowest decade where marks without a value are in lanes above its bottom edge. */
+const lanes = 0.4;
+
+/** A `logDomain` with space for the lanes of marks, and without it. */
+export const withLanes = (y: Domain): Domain => ({ ...y, lo: y.lo * lanes });
+export const withoutLanes = (y: Domain): Domain => ({ ...y, lo: y.ticks[0] ?? y.lo });
+
 /**
  * Round numbers around [min, max], from 0 if the data are not far above 0. The previous domain is kept while it covers the
  * data and they fill at least half of it. 0 … 1 without data and a previous domain.

@@ -1,6 +1,7 @@
 import { quantile } from "d3-array";
 import type { History, SeriesName } from "../../core/history/history";
 import type { Spread } from "../../core/history/series/sample";
+import type { Quantity } from "../../core/history/series/series";
 import { bucketsOf, type Parts, partStarts } from "../chart/rows";
 
 /** The distribution of a series around a step; null where the series has no finite value there. */
@@ -25,37 +26,29 @@ export interface Distribution {
  */
 const leastSteps = 32;
 
-/** The distribution of a series, or with `sign` −1 of its negative. */
-export function distributionOf(history: History, parts: Parts, name: SeriesName, sign: 1 | -1 = 1): Distribution {
+/** The distribution of the values of a series, or of their magnitudes. */
+export function distributionOf(history: History, parts: Parts, name: SeriesName, of: Quantity = "value"): Distribution {
+  const amount = of === "value" ? (value: number) => value : Math.abs;
   const points = bucketsOf(history, parts, name).flatMap(({ min, minStep, max, maxStep }) => {
-    const least = { step: minStep, value: sign * min };
-    return minStep === maxStep ? [least] : [least, { step: maxStep, value: sign * max }];
+    const least = { step: minStep, value: amount(min) };
+    return minStep === maxStep ? [least] : [least, { step: maxStep, value: amount(max) }];
   });
-  return { columns: columnsOf(history, parts, name, sign), points, crowding: parts.crowding };
+  return { columns: columnsOf(history, parts, name, of), points, crowding: parts.crowding };
 }
 
-/** The columns of a series, or with `sign` −1 of its negative. */
-export function columnsOf(history: History, parts: Parts, name: SeriesName, sign: 1 | -1 = 1): Column[] {
+/** The columns of a series. */
+export function columnsOf(history: History, parts: Parts, name: SeriesName, of: Quantity = "value"): Column[] {
   return partStarts(parts).map((from) => {
     const to = Math.min(from + parts.size - 1, parts.to);
     // About the same number of steps on both sides: at the first steps the median then follows a steep curve.
     const around = Math.min(Math.max(0, Math.floor((leastSteps - parts.size) / 2)), from - 1);
-    const spread = history.spread(name, from - around, from + parts.size - 1 + around);
-    return { step: (from + to) / 2, spread: spread && sign < 0 ? negative(spread) : spread };
+    return { step: (from + to) / 2, spread: history.spread(name, from - around, from + parts.size - 1 + around, of) };
   });
 }
 
-const negative = ({ p10, p25, p50, p75, p90 }: Spread): Spread => ({
-  p10: -p90,
-  p25: -p75,
-  p50: -p50,
-  p75: -p25,
-  p90: -p10,
-});
-
 /** The medians of a series as the line of a compared run. */
-export function medianRows(history: History, parts: Parts, name: SeriesName) {
-  return columnsOf(history, parts, name).map(({ step, spread }) => ({ step, value: spread?.p50 ?? null }));
+export function medianRows(history: History, parts: Parts, name: SeriesName, of: Quantity = "value") {
+  return columnsOf(history, parts, name, of).map(({ step, spread }) => ({ step, value: spread?.p50 ?? null }));
 }
 
 /** This share of the lowest columns may be below a logarithmic axis: a value that changes sign comes arbitrarily near to zero. */

@@ -29,6 +29,12 @@ export class Quantiles {
   #counts = new Uint32Array(0);
   #summaries = new Float64Array(0);
   readonly #cache = new SpreadCache();
+  readonly #of: (value: number) => number;
+
+  /** @param of the quantity of a value whose quantiles these are: the value itself, or its magnitude */
+  constructor(of: (value: number) => number = (value) => value) {
+    this.#of = of;
+  }
 
   /**
    * The distribution of the finite values of the steps `from` … `to`; null where there are none.
@@ -41,16 +47,16 @@ export class Quantiles {
   #measure(values: Float64Array, from: number, to: number): Spread | null {
     sample.clear();
     if (to - from + 1 < exactSteps) {
-      sample.addValues(values, from - 1, to);
+      this.#addValues(values, from - 1, to);
       return sample.spread();
     }
     const first = Math.ceil((from - 1) / blockSize);
     const end = Math.floor(to / blockSize);
     this.#counts = withCapacity(this.#counts, end, Uint32Array);
     this.#summaries = withCapacity(this.#summaries, end * summarySize, Float64Array);
-    sample.addValues(values, from - 1, first * blockSize);
+    this.#addValues(values, from - 1, first * blockSize);
     for (let block = first; block < end; block++) this.#addSummary(values, block);
-    sample.addValues(values, end * blockSize, to);
+    this.#addValues(values, end * blockSize, to);
     return sample.spread();
   }
 
@@ -60,12 +66,21 @@ export class Quantiles {
     this.#cache.truncate(step);
   }
 
+  /** Adds the finite values at the indices `from` … `end` − 1 to the sample. */
+  #addValues(values: Float64Array, from: number, end: number): void {
+    for (let i = from; i < end; i++) {
+      const value = values[i] as number;
+      if (Number.isFinite(value)) sample.add(this.#of(value), 1);
+    }
+  }
+
   #addSummary(values: Float64Array, block: number): void {
     const at = block * summarySize;
     if (this.#counts[block] === 0) {
       const sorted = values
         .slice(block * blockSize, (block + 1) * blockSize)
         .filter(Number.isFinite)
+        .map(this.#of)
         .sort();
       for (let group = 0; group < summarySize; group++) {
         this.#summaries[at + group] = sorted[Math.floor(((group + 0.5) * sorted.length) / summarySize)] ?? Number.NaN;

@@ -32,14 +32,6 @@ export class Sample {
     this.#total += weight;
   }
 
-  /** Adds the finite values at the indices `from` … `end` − 1, with the weight 1. */
-  addValues(values: Float64Array, from: number, end: number): void {
-    for (let i = from; i < end; i++) {
-      const value = values[i] as number;
-      if (Number.isFinite(value)) this.add(value, 1);
-    }
-  }
-
   /** For each probability p the least value at or below which the weight is at least p of the total; null for an empty sample. */
   spread(): Spread | null {
     if (this.#length === 0) return null;

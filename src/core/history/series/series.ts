@@ -13,6 +13,9 @@ export interface Extremes {
   maxStep: number;
 }
 
+/** The values of a series as they are, or without their signs. */
+export type Quantity = "value" | "magnitude";
+
 /** For each complete block of one level, the steps of its extremes; 0 for a block without finite values. */
 interface Level {
   minSteps: Uint32Array<ArrayBuffer>;
@@ -26,7 +29,7 @@ interface Level {
 export class Series {
   #values: Float64Array<ArrayBuffer> = new Float64Array(1024);
   readonly #levels: Level[] = [];
-  readonly #quantiles = new Quantiles();
+  readonly #quantiles = { value: new Quantiles(), magnitude: new Quantiles(Math.abs) } as const;
   #length = 0;
 
   get length(): number {
@@ -65,7 +68,7 @@ export class Series {
   /** Removes the values after `step`. Their blocks are computed again when they are complete again. */
   truncate(step: number): void {
     this.#length = Math.min(this.#length, step);
-    this.#quantiles.truncate(this.#length);
+    for (const quantiles of Object.values(this.#quantiles)) quantiles.truncate(this.#length);
   }
 
   /** The extremes of the finite values of the steps `from` … `to`, both included; null where there are none. */
@@ -91,9 +94,12 @@ export class Series {
     return found.minStep > 0 ? found : null;
   }
 
-  /** The distribution of the finite values of the steps `from` … `to`, both included; null where there are none. */
-  spread(from: number, to: number): Spread | null {
-    return this.#quantiles.spread(this.#values, Math.max(from, 1), Math.min(to, this.#length));
+  /**
+   * The distribution of the finite values of the steps `from` … `to`, both included, or of their magnitudes; null where there
+   * are none.
+   */
+  spread(from: number, to: number, of: Quantity = "value"): Spread | null {
+    return this.#quantiles[of].spread(this.#values, Math.max(from, 1), Math.min(to, this.#length));
   }
 
   /** Extends the extremes to the value at `step` where it is finite; `step` 0 is ignored. */

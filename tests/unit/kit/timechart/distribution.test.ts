@@ -27,17 +27,15 @@ describe("distributionOf", () => {
     expect(Math.max(...columns.map(({ spread }) => spread?.p90 ?? 0))).toBeLessThanOrEqual(1);
   });
 
-  it("distributionOf of the negative has the negative points, and its quantiles in reverse", () => {
-    const run = history(200, { slope: (step) => step });
-    const parts = partsOf(200, { lo: 0, hi: 200 }, 25);
-    const { points, columns } = distributionOf(run, parts, "slope", -1);
-    expect(Math.max(...points.map(({ value }) => value))).toBe(-1);
-    for (const { spread } of columns) expect(spread?.p10).toBeLessThan(spread?.p90 as number);
-    const [plain] = columnsOf(run, parts, "slope");
-    expect(columns[0]?.spread).toMatchObject({
-      p10: -(plain?.spread?.p90 as number),
-      p50: -(plain?.spread?.p50 as number),
-    });
+  it("distributionOf of magnitudes has no signs, in its points and in its quantiles", () => {
+    const run = history(5000, { slope: (step) => (step % 3 === 0 ? 1 : -2) });
+    for (const width of [20, 300, 20_000]) {
+      const parts = partsOf(5000, { lo: 0, hi: 5000 }, width);
+      const { points, columns } = distributionOf(run, parts, "slope", "magnitude");
+      expect(new Set(points.map(({ value }) => value))).toEqual(new Set([1, 2]));
+      for (const { spread } of columns.slice(2, -1)) expect(spread).toMatchObject({ p10: 1, p50: 2, p90: 2 });
+      expect(columnsOf(run, parts, "slope")[2]?.spread?.p50).toBe(-2);
+    }
   });
 });
 
