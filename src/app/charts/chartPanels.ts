@@ -53,7 +53,12 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
     short: "α*",
     Chart: AlphaChart,
     overTime: true,
-    help: [`α*: ${metrics.alphaStar.help}`, `lr: ${metrics.lr.help}`, bandsHelp],
+    help: [
+      `α*: ${metrics.alphaStar.help}`,
+      `Next batch: ${metrics.nextAlphaStar.help}`,
+      `lr: ${metrics.lr.help}`,
+      bandsHelp,
+    ],
   },
   loss: {
     title: "Loss",

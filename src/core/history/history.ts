@@ -22,15 +22,24 @@ export interface Range {
 export type Bucket = Range & Readonly<Extremes>;
 export type VerdictBucket = Range & { readonly counts: Readonly<Record<Verdict, number>> };
 
+/** A histogram of lr/α*, and the number of steps without a minimum ahead. */
+export interface RatioCounts {
+  readonly bins: Uint32Array;
+  readonly without: number;
+}
+
 /** The columns that the views of a run share. */
 interface Shared {
   readonly metrics: Readonly<Record<Metric, Series>>;
   readonly norms: Readonly<Record<NormKind, readonly Series[]>>;
-  /** α* for the verdict `minimum`, else NaN: the positive values, for logarithmic axes. */
+  /** α* of the minibatch and of the next one for the verdict `minimum`, else NaN: the positive values, for logarithmic axes. */
   readonly alphaAhead: Series;
+  readonly nextAlphaAhead: Series;
   readonly verdicts: Tally;
   /** The bin of lr/α*; the last class is for steps with any other verdict. */
   readonly ratios: Tally;
+  /** The same for α* of the next minibatch, with one more class for steps that were not judged. */
+  readonly nextRatios: Tally;
   readonly directions: DirectionRing;
 }
 
@@ -59,8 +68,10 @@ export class History {
       metrics: Object.fromEntries(metricNames.map((name) => [name, new Series()])) as Record<Metric, Series>,
       norms: { gradNorms: perTensor(), directionNorms: perTensor() },
       alphaAhead: new Series(),
+      nextAlphaAhead: new Series(),
       verdicts: new Tally(verdicts.length),
       ratios: new Tally(ratioBins + 1),
+      nextRatios: new Tally(ratioBins + 2),
       directions: new DirectionRing(parameters),
     };
   }
@@ -82,14 +93,16 @@ export class History {
 
   /** An independent copy of all measured steps, without d: the previous branch. */
   copy(): History {
-    const { metrics, norms, alphaAhead, verdicts: counts, ratios } = this.#shared;
+    const { metrics, norms, alphaAhead, nextAlphaAhead, verdicts: counts, ratios, nextRatios } = this.#shared;
     const copied = (series: readonly Series[]) => series.map((each) => each.copy());
     return new History(this.tensors, this.recordsDirections, {
       metrics: Object.fromEntries(metricNames.map((name) => [name, metrics[name].copy()])) as Record<Metric, Series>,
       norms: { gradNorms: copied(norms.gradNorms), directionNorms: copied(norms.directionNorms) },
       alphaAhead: alphaAhead.copy(),
+      nextAlphaAhead: nextAlphaAhead.copy(),
       verdicts: counts.copy(),
       ratios: ratios.copy(),
+      nextRatios: nextRatios.copy(),
       directions: new DirectionRing(1),
     });
   }
@@ -113,7 +126,7 @@ export class History {
 
   /** Appends the rows of `columns` from row `from` on, the first of which follows the last measured step. */
   #appendRows({ first, count, metrics, gradNorms, directionNorms, directions }: Columns, from: number): void {
-    const { metrics: series, norms, alphaAhead, verdicts: counts, ratios, directions: recorded } = this.#shared;
+    const { metrics: series, norms, verdicts: counts, directions: recorded } = this.#shared;
     const rows = count - from;
     for (const name of metricNames) series[name].append(metrics[name], rows, from);
     const stride = this.tensors.length;
@@ -121,17 +134,12 @@ export class History {
       norms.gradNorms[t]?.append(gradNorms, rows, t + from * stride, stride);
       norms.directionNorms[t]?.append(directionNorms, rows, t + from * stride, stride);
     }
-    const verdict = metrics.verdict.subarray(from, count);
-    const ahead = metrics.alphaStar.slice(from, count);
-    const bins = new Float64Array(rows);
-    for (let row = 0; row < rows; row++) {
-      const isAhead = verdict[row] === minimum;
-      bins[row] = isAhead ? ratioBin((metrics.lr[from + row] as number) / (ahead[row] as number)) : ratioBins;
-      if (!isAhead) ahead[row] = Number.NaN;
-    }
-    alphaAhead.append(ahead, rows);
-    counts.append(verdict, rows);
-    ratios.append(bins, rows);
+    const { alphaAhead, nextAlphaAhead, ratios, nextRatios } = this.#shared;
+    const rates = metrics.lr.subarray(from, count);
+    const part = (name: Metric) => metrics[name].subarray(from, count);
+    counts.append(part("verdict"), rows);
+    appendBestSteps(part("alphaStar"), part("verdict"), rates, alphaAhead, ratios);
+    appendBestSteps(part("nextAlphaStar"), part("nextVerdict"), rates, nextAlphaAhead, nextRatios);
     if (!this.recordsDirections) return;
     const parameters = directions.length / (metrics.loss.length || 1);
     recorded.append(first + from, directions.subarray(from * parameters), rows);
@@ -167,7 +175,7 @@ export class History {
 
   /**
    * The smallest and the largest finite value in each of at most `buckets` equal parts of the steps `from` … `to`; parts
-   * without finite values are absent. `alphaStar` includes the verdict `minimum` only. O(buckets · log steps).
+   * without finite values are absent. `alphaStar` and `nextAlphaStar` include the verdict `minimum` only. O(buckets · log steps).
    */
   minMax(series: SeriesName, from: number, to: number, buckets: number): Bucket[] {
     const source = this.#seriesOf(series);
@@ -179,7 +187,7 @@ export class History {
 
   /**
    * The distribution of the finite values of a series over the steps `from` … `to`, or of their magnitudes; null where there are
-   * none. `alphaStar` includes the verdict `minimum` only. The rank error is that of `Quantiles`.
+   * none. `alphaStar` and `nextAlphaStar` include the verdict `minimum` only. The rank error is that of `Quantiles`.
    */
   spread(series: SeriesName, from: number, to: number, of: Quantity = "value"): Spread | null {
     return this.#seriesOf(series).spread(from, Math.min(to, this.length), of);
@@ -194,10 +202,14 @@ export class History {
     });
   }
 
-  /** The histogram of lr/α* over the steps `from` … `to`, and the number of steps without a minimum ahead. */
-  ratioCounts(from: number, to: number): { readonly bins: Uint32Array; readonly without: number } {
-    const counts = this.#shared.ratios.counts(from, Math.min(to, this.length));
-    return { bins: counts.subarray(0, ratioBins), without: counts[ratioBins] as number };
+  /** The histogram of lr/α* over the steps `from` … `to`. */
+  ratioCounts(from: number, to: number): RatioCounts {
+    return ratioCountsOf(this.#shared.ratios.counts(from, Math.min(to, this.length)));
+  }
+
+  /** The same with α* of the next minibatch, over the steps that were judged. */
+  nextRatioCounts(from: number, to: number): RatioCounts {
+    return ratioCountsOf(this.#shared.nextRatios.counts(from, Math.min(to, this.length)));
   }
 
   /**
@@ -211,9 +223,9 @@ export class History {
 
   /** Removes all measured steps after `step`: a branch begins there. */
   truncate(step: number): void {
-    const { metrics, norms, alphaAhead, verdicts: counts, ratios, directions } = this.#shared;
-    const columns = [...Object.values(metrics), ...norms.gradNorms, ...norms.directionNorms, alphaAhead];
-    for (const column of [...columns, counts, ratios, directions]) column.truncate(step);
+    const { metrics, norms, ...others } = this.#shared;
+    const columns = [...Object.values(metrics), ...norms.gradNorms, ...norms.directionNorms];
+    for (const column of [...columns, ...Object.values(others)]) column.truncate(step);
     this.#moveTo(Math.min(this.length, step));
   }
 
@@ -222,8 +234,9 @@ export class History {
   }
 
   #seriesOf(name: SeriesName): Series {
-    const { metrics, norms, alphaAhead } = this.#shared;
+    const { metrics, norms, alphaAhead, nextAlphaAhead } = this.#shared;
     if (name === "alphaStar") return alphaAhead;
+    if (name === "nextAlphaStar") return nextAlphaAhead;
     if (typeof name === "string") return metrics[name];
     const series = norms[name.norm][name.tensor];
     if (!series) throw new RangeError(`There is no tensor ${name.tensor}.`);
@@ -239,3 +252,27 @@ export class History {
     return Array.from({ length: count }, (_, part) => ({ from: edge(part), to: edge(part + 1) - 1 }));
   }
 }
+
+/** Appends α* of steps with a minimum ahead, and the bins of lr/α*; a verdict that is NaN has the last class of `ratios`. */
+function appendBestSteps(
+  alphaStars: Float64Array,
+  kinds: Float64Array,
+  rates: Float64Array,
+  ahead: Series,
+  ratios: Tally,
+): void {
+  const best = alphaStars.slice();
+  const bins = best.map((alphaStar, row) => {
+    const kind = kinds[row] as number;
+    if (kind === minimum) return ratioBin((rates[row] as number) / alphaStar);
+    best[row] = Number.NaN;
+    return Number.isNaN(kind) ? ratioBins + 1 : ratioBins;
+  });
+  ahead.append(best, best.length);
+  ratios.append(bins, bins.length);
+}
+
+const ratioCountsOf = (counts: Uint32Array): RatioCounts => ({
+  bins: counts.subarray(0, ratioBins),
+  without: counts[ratioBins] as number,
+});

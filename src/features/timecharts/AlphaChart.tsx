@@ -12,15 +12,17 @@ import { alphaPicture } from "./alphaPicture";
 const legend: readonly LegendEntry[] = [
   { label: "lr", colour: palette.lr, shape: "line", quantity: "lr" },
   { label: "α*", colour: palette.alphaStar, shape: "dot", quantity: "alphaStar" },
+  { label: "next batch", colour: palette.alphaStar, shape: "hollow-dot" },
   spreadEntry(palette.alphaStar),
   { label: "uphill", colour: palette.lr, shape: "triangle" },
   { label: "negative curvature", colour: palette.curvature, shape: "square" },
   { label: "flat", colour: palette.muted, shape: "diamond" },
 ];
 const bestLook = { colour: palette.alphaStar, shape: "filled", className: "of-alpha-star" } as const;
+const nextLook = { colour: palette.alphaStar, dash: "5 3", shape: "outlined" } as const;
 const rateLook = { stroke: palette.lr, strokeWidth: 2 };
 
-/** α* and the learning rate on one logarithmic axis; a step without a minimum is a mark at the bottom edge. */
+/** α* of the minibatch and of the next one, and the learning rate, on one logarithmic axis; a step without a minimum is a mark at the bottom edge. */
 export const AlphaChart = timeChart({
   name: ({ size }) =>
     `α* and learning rate at every step, logarithmic${size > 1 ? `; each column spans ${size} steps` : ""}`,
@@ -29,7 +31,10 @@ export const AlphaChart = timeChart({
   quantity: "alphaStar",
   legend: () => legend,
   picture: alphaPicture,
-  distributions: ({ best }) => [{ of: best, ...bestLook }],
+  distributions: ({ best, next }) => [
+    { of: best, ...bestLook },
+    { of: next, ...nextLook },
+  ],
   series: ({ rows }) => [{ rows, y: "lr", type: "stepAfter", className: "of-lr", look: rateLook }],
   marks: ({ without }) => [
     { marks: without.behind, shape: "triangle", className: "mark-behind", lane: 0 },
@@ -50,9 +55,12 @@ function readAlpha(source: ChartSource, step: number): ReadingLine[] {
   const history = source.history();
   const verdict = history.verdict(step);
   if (!verdict) return [];
-  const alphaStar = verdict === "minimum" ? formatNumber(history.value("alphaStar", step), 4) : withoutMinimum[verdict];
+  const next = history.nextVerdict(step);
+  const text = (metric: "alphaStar" | "nextAlphaStar", of: Verdict) =>
+    of === "minimum" ? formatNumber(history.value(metric, step), 4) : withoutMinimum[of];
   return [
-    { label: "α*", value: alphaStar, colour: palette.alphaStar },
+    { label: "α*", value: text("alphaStar", verdict), colour: palette.alphaStar },
+    ...(next ? [{ label: "next batch", value: text("nextAlphaStar", next), colour: palette.alphaStar }] : []),
     { label: "lr", value: formatNumber(history.value("lr", step), 3), colour: palette.lr },
     ...readComparedRuns(source, step, (other, at) =>
       other.verdict(at) === "minimum" ? other.value("alphaStar", at) : Number.NaN,

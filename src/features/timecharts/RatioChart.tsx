@@ -17,17 +17,22 @@ const legend: readonly LegendEntry[] = [
   { label: "all steps", colour: palette.ink, shape: "line" },
   { label: "last 10%", colour: palette.alphaStar, shape: "bar" },
 ];
+const judgedLegend: readonly LegendEntry[] = [
+  ...legend,
+  { label: "last 10%, next batch", colour: palette.alphaStar, shape: "hollow-bar" },
+];
 
-/** The histogram of lr/α*: all steps of the run, and its last 10%. 1 is the minimum of the quadratic model, 2 break-even. */
+/** The histogram of lr/α*: all steps of the run, and its last 10% on their own and on the next minibatch. 1 is the minimum of the quadratic model, 2 break-even. */
 export function RatioChart({ session }: { readonly session: ChartSource }) {
-  const { rows, x, y, recent, runs } = useSnapshot(session, pictureOf);
+  const { rows, x, y, recent, judged, runs } = useSnapshot(session, pictureOf);
   return (
     <>
-      <Legend entries={legend} />
+      <Legend entries={judged ? judgedLegend : legend} />
       <div className="plot">
         <PlotFrame x={x} y={y} scaleX="log" grid={false} formatX={formatPower} formatY={percentAt}>
           <Series rows={rows} x={ratioOf} y={recentOf} type="stepAfter" base={0} look={recentLook} />
           <Series rows={rows} x={ratioOf} y={allOf} type="stepAfter" look={allLook} />
+          {judged && <Series rows={rows} x={ratioOf} y={nextOf} type="stepAfter" look={nextLook} />}
           {runs.map((run) => (
             <Series
               key={run.key}
@@ -53,6 +58,8 @@ const recentOf = (row: RatioRow) => row.recent;
 const allOf = (row: RatioRow) => row.all;
 const recentLook = { fill: palette.alphaStar, fillOpacity: 0.45 };
 const allLook = { stroke: palette.ink, strokeWidth: 1.3 };
+const nextOf = (row: RatioRow) => row.next;
+const nextLook = { stroke: palette.alphaStar, strokeWidth: 1.6 };
 const percentAt = (share: number) => `${share}%`;
 
 /** Lines at 1, the minimum of the quadratic model, and at 2, break-even. */

@@ -14,6 +14,8 @@ export interface AlphaPicture {
   readonly rows: readonly Row[];
   /** α* of the steps with a minimum. */
   readonly best: Distribution;
+  /** α* of the next minibatch of the steps at which that minibatch has a minimum ahead. */
+  readonly next: Distribution;
   /** The parts with steps without a minimum at a positive α*, by verdict. */
   readonly without: Readonly<Record<"behind" | "concave" | "flat", readonly { readonly step: number }[]>>;
   /** Steps in a part. */
@@ -28,6 +30,7 @@ export function alphaPicture(source: ChartSource, before: AlphaPicture | null, w
   const lines = runLines(source, (other) => medianRows(other, partsOn(other), "alphaStar"));
   const rows = rowsOf(history, parts, { lr: "lr" });
   const best = distributionOf(history, parts, "alphaStar");
+  const next = distributionOf(history, parts, "nextAlphaStar");
   const middle = (parts.size - 1) / 2;
   const verdicts = verdictsOf(history, parts);
   const partsWith = (verdict: Verdict) =>
@@ -37,7 +40,7 @@ export function alphaPicture(source: ChartSource, before: AlphaPicture | null, w
     rows.filter(({ lr }) => lr),
     ["lr"],
   );
-  const [least, most] = shownRange([best], "log");
+  const [least, most] = shownRange([best, next], "log");
   const rates = Math.max(lowest, rateRange * highest);
   const [min, max] = extentWith(lines, [Math.min(rates, least), Math.max(highest, most)]);
   return {
@@ -45,6 +48,7 @@ export function alphaPicture(source: ChartSource, before: AlphaPicture | null, w
     x,
     y: withLanes(logDomain(min, max, before && withoutLanes(before.y))),
     best,
+    next,
     without: { behind: partsWith("behind"), concave: partsWith("concave"), flat: partsWith("flat") },
     size: parts.size,
     lines,

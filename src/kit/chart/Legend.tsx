@@ -13,6 +13,8 @@ type Shape =
   | "hollow-triangle"
   | "hollow-square"
   | "bar"
+  | "hollow-bar"
+  | "hollow-dot"
   | "spread";
 
 export interface LegendEntry {
@@ -33,6 +35,8 @@ const marks: Readonly<Record<Exclude<Shape, "line" | "dash" | "spread">, string>
   "hollow-triangle": "M5 1.5 9 8.5H1z",
   "hollow-square": "M1.5 1.5h7v7h-7z",
   bar: "M1 10V2h8v8z",
+  "hollow-bar": "M1 10V2h8v8z",
+  "hollow-dot": roundBar(5, 5, 5, 2.6),
 };
 
 interface Props {

@@ -9,8 +9,8 @@ test("the α* chart draws bands for crowded steps, and single steps on the same 
   const plot = card.getByRole("slider", { name: /: step$/ });
   const bands = card.locator(".distribution g[opacity]");
   const range = () => card.locator(".recharts-yAxis-tick-labels text").allTextContents();
-  // The bands, and the median.
-  await expect(bands).toHaveCount(2);
+  // The bands and the median, of this minibatch and of the next one.
+  await expect(bands).toHaveCount(4);
   await expect(plot).toHaveAccessibleName(/each column spans 16 steps|each column spans 32 steps/);
   await plot.press("End");
   const opacities: number[] = [];

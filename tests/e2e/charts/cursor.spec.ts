@@ -28,7 +28,8 @@ test("a pointer over a chart selects its step in all charts and in the arithmeti
   await open(page);
   await advance(page, 100);
   const run = await trace(page);
-  const step = run.verdict.indexOf("minimum", 59) + 1;
+  const isAhead = (i: number) => run.verdict[i] === "minimum" && run.nextVerdict[i] === "minimum";
+  const step = run.step.find((one) => one >= 60 && isAhead(one - 1)) ?? 0;
   const at = step - 1;
   expect(step).toBeGreaterThan(0);
   await hover(page, step / 100);
@@ -38,6 +39,7 @@ test("a pointer over a chart selects its step in all charts and in the arithmeti
     expect(Math.abs((shown ?? Number.NaN) / (measured ?? Number.NaN) - 1)).toBeLessThan(1e-3);
   const read = await readings(page);
   close(read["α*"], run.alphaStar[at]);
+  close(read["next batch"], run.nextAlphaStar[at]);
   close(read.batch, run.loss[at]);
   close(read.dᵀg, run.slope[at]);
   close(read.dᵀHd, run.curvature[at]);

@@ -17,6 +17,18 @@ it("alphaPicture draws α* at steps with a minimum and marks every other step by
   expect(y.hi).toBeGreaterThanOrEqual(0.6);
 });
 
+it("alphaPicture draws α* of the next minibatch at steps at which that minibatch has a minimum", () => {
+  const run = history(6, {
+    alphaStar: () => 0.5,
+    nextVerdict: (step) => ({ 2: behind, 3: concave, 4: Number.NaN })[step] ?? minimum,
+    nextAlphaStar: (step) => (step === 2 || step === 3 ? -5 : step / 1000),
+    lr: () => 0.1,
+  });
+  const { next, y } = alphaPicture(reading(run), null, 300);
+  expect(next.points).toEqual([1, 5, 6].map((step) => ({ step, value: step / 1000 })));
+  expect(y.lo).toBeLessThanOrEqual(0.001);
+});
+
 it("alphaPicture keeps its axis on α* and the larger learning rates when a schedule decays to 0", () => {
   const decaying = history(100, {
     alphaStar: () => 0.5,
