@@ -1,4 +1,6 @@
 import { mean, median, quantile } from "d3-array";
+import type { Metric } from "../../src/core/history/metrics";
+import { noiseScales } from "../../src/core/history/noiseScale";
 import type { Trace } from "../../src/core/history/trace";
 import lecture from "../../src/core/lesson/lecture.json";
 import type { Scene } from "../../src/core/lesson/lesson";
@@ -18,6 +20,22 @@ export type Facts = Readonly<Record<string, boolean>>;
 
 /** The same statements, all true: the expected value of a test. */
 export const allTrue = (facts: Facts): Facts => Object.fromEntries(Object.keys(facts).map((fact) => [fact, true]));
+
+/** The first step after the first ten at which the noise scale is above the batch size; −1 without one. */
+function crossing(trace: Trace, { rows, batchSize }: Recipe): number {
+  return scalesOf(trace, rows).findIndex((scale, i) => i >= 10 && scale > batchSize) + 1;
+}
+
+/** The noise scale at each step; Infinity where the mean square of the gradient is not above its noise. */
+function scalesOf(trace: Trace, rows: number): number[] {
+  const columns = { batch: trace.batch, gradNorm: trace.gradNorm, gradVariance: trace.gradVariance };
+  const length = trace.step.length;
+  const values = (name: Metric, from: number, to: number) =>
+    Float64Array.from(columns[name as keyof typeof columns].slice(from - 1, to), (value) => value ?? Number.NaN);
+  return noiseScales({ length, values }, rows, 1, length, length).map(
+    (point) => point.rows ?? Number.POSITIVE_INFINITY,
+  );
+}
 
 /** The statements of a scene as a test on the traces of its runs. */
 export interface Claim {
@@ -48,6 +66,14 @@ function part(trace: Trace, from: number, to: number): Trace {
 /** α* of the steps with the verdict `minimum`. */
 const bestSteps = ({ alphaStar, verdict }: Trace): number[] =>
   alphaStar.filter((alpha, i): alpha is number => alpha !== null && verdict[i] === "minimum");
+
+/** α* of the next minibatches that have the verdict `minimum`. */
+const nextBestSteps = ({ nextAlphaStar, nextVerdict }: Trace): number[] =>
+  nextAlphaStar.filter((alpha, i): alpha is number => alpha !== null && nextVerdict[i] === "minimum");
+
+/** The median α* of a minibatch over that of the next one. */
+const overNext = (trace: Trace): number => med(bestSteps(trace)) / med(nextBestSteps(trace));
+const nextAscents = ({ nextVerdict }: Trace): number => share(nextVerdict, (i) => nextVerdict[i] === "behind");
 
 const ascents = ({ slope }: Trace): number => share(slope, (i) => (slope[i] as number) >= 0);
 const concave = ({ verdict }: Trace): number => verdict.filter((one) => one === "concave").length;
@@ -171,7 +197,59 @@ export const claims: readonly Claim[] = [
       return { "lr/α* exceeds 2 before the loss jumps": warned > 0 && warned < jumped, ...falseAlarms(steady) };
     },
   },
+  {
+    title: "Who grades this exam?",
+    runs: ({ recipe }) => [
+      recipe,
+      { ...recipe, edits: [{ step: 301, batchSize: 256 }] },
+      { ...recipe, edits: [{ step: 301, beta1: 0 }] },
+    ],
+    steps: 600,
+    here: (run, ...moved) => ofJudges(run, moved, 1.7, 1.7),
+    anywhere: (run, ...moved) => ofJudges(run, moved, 1.4, 1.5),
+  },
+  {
+    title: "How many rows?",
+    runs: ({ recipe }) => [recipe, { ...recipe, batchSize: 128 }],
+    steps: 300,
+    here: (few, many) => ({
+      "32 rows: the noise scale exceeds the batch size near step 50": within(crossing(few, rowsScene(32)), 40, 60),
+      "128 rows: the noise scale exceeds the batch size near step 170": within(
+        crossing(many, rowsScene(128)),
+        150,
+        190,
+      ),
+      ...growth(few),
+    }),
+    anywhere: (few, many) => ({
+      "32 rows: the noise scale exceeds the batch size within 150 steps": within(crossing(few, rowsScene(32)), 11, 150),
+      "128 rows: the noise scale exceeds the batch size within 300 steps": within(
+        crossing(many, rowsScene(128)),
+        90,
+        300,
+      ),
+      ...growth(few),
+    }),
+  },
 ];
+
+const rowsScene = (batchSize: number): Recipe => ({ ...sceneNamed("How many rows?").recipe, batchSize });
+
+/** @param least lower bounds of α* of a minibatch over that of the next one: in the scene's run, and after the batch size or β₁ was moved */
+function ofJudges(run: Trace, moved: readonly Trace[], least: number, leastMoved: number): Facts {
+  return {
+    "for the next minibatch α* is typically half as long": within(overNext(run), least, 2.4),
+    "d points uphill for the next minibatch at four in ten steps": within(nextAscents(run), 0.35, 0.5),
+    "256 rows or β₁ = 0: α* of the minibatch is about twice as long or longer": moved.every(
+      (one) => overNext(part(one, 301, 600)) > leastMoved,
+    ),
+  };
+}
+
+const growth = (run: Trace): Facts => {
+  const scales = scalesOf(run, rowsScene(32).rows);
+  return { "the noise scale grows while the loss falls": scales[299]! > 3 * scales[9]! };
+};
 
 function same(facts: Claim["here"]): Pick<Claim, "here" | "anywhere"> {
   return { here: facts, anywhere: facts };

@@ -24,7 +24,13 @@ export interface NoisePoint {
  * Source: McCandlish et al., An Empirical Model of Large-Batch Training, arXiv 1812.06162 (B_simple). The term 1/rows is that of a
  * sample without replacement, as a minibatch of an epoch is one.
  */
-export function noiseScales(history: History, rows: number, from: number, to: number, points: number): NoisePoint[] {
+export function noiseScales(
+  history: Pick<History, "length" | "values">,
+  rows: number,
+  from: number,
+  to: number,
+  points: number,
+): NoisePoint[] {
   const last = Math.min(Math.floor(to), history.length);
   const first = Math.max(1, Math.ceil(from));
   const count = Math.min(points, last - first + 1);
