@@ -95,7 +95,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     // A route that still answers would reject after the test, which ends the tests of its worker.
     if (!page.isClosed()) await page.unrouteAll({ behavior: "ignoreErrors" });
     await expectNoFaults();
-    if (!ownContext && !page.isClosed()) await clear(context, page, baseURL);
+    if (!ownContext && !page.isClosed()) await clear(context, page);
   },
   openPages: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
@@ -125,7 +125,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 });
 
 /** Removes what a test leaves in the shared page and its context, except the cache. */
-async function clear(context: BrowserContext, page: Page, baseURL = ""): Promise<void> {
+async function clear(context: BrowserContext, page: Page): Promise<void> {
+  const address = process.env.ALPHASCOPE_URL ?? "";
   for (const other of context.pages()) if (other !== page) await other.close();
   page.removeAllListeners();
   await context.unrouteAll({ behavior: "ignoreErrors" });
@@ -133,11 +134,11 @@ async function clear(context: BrowserContext, page: Page, baseURL = ""): Promise
   await context.clearPermissions();
   await page.emulateMedia({ media: null, colorScheme: null, reducedMotion: null, forcedColors: null, contrast: null });
   // The page stores its run when it is left. A file of the same origin gives access to the storage of the tab.
-  await page.goto(`${baseURL}robots.txt`);
+  await page.goto(`${address}robots.txt`);
   await page.evaluate(() => sessionStorage.clear());
   const session = await context.newCDPSession(page);
   await session.send("Storage.clearDataForOrigin", {
-    origin: new URL(baseURL).origin,
+    origin: new URL(address).origin,
     storageTypes: "cookies,local_storage,indexeddb,cache_storage,service_workers",
   });
   await session.detach();
