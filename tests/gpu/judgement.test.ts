@@ -66,7 +66,7 @@ test.each(networks)(
   "the webgl engine takes the same steps, bit for bit, with and without a judgement by the next minibatch: %j %s %s",
   async (sizes, activation, loss) => {
     const problem = problemOf(sizes, activation, loss);
-    for (const rule of ["lr", "alphaStar"] satisfies Rule[]) {
+    for (const rule of ["lr", "alphaStar", "alphaStarGN"] satisfies Rule[]) {
       const settings: StepSettings = { ...earlyAdamStep, rule, sigma: 0.3 };
       const alone = await run(problem, () => null, settings);
       const together = await run(problem, judged, settings);

@@ -50,7 +50,7 @@ async function everyBatchSize(sizes: number[], activation: Activation, loss: Los
       state,
       batch,
       count % 5 ? next : null,
-      { ...settings, rule: count % 3 ? "lr" : "alphaStar" },
+      { ...settings, rule: (["alphaStar", "lr", "alphaStarGN"] as const)[count % 3] ?? "lr" },
       what,
     );
   }
@@ -85,7 +85,7 @@ test.each(optimiserNames)(
     const vMax = init(theta).vMax.map((_, k) => (v[k] as number) * (k % 2 ? 1.5 : 0.5));
     const comparison = await Comparison.of(problem, { theta, m, v, vMax });
     onTestFinished(() => comparison.dispose());
-    for (const [k, rule] of (["lr", "alphaStar"] as const).entries()) {
+    for (const [k, rule] of (["lr", "alphaStar", "alphaStarGN"] as const).entries()) {
       const taken = update({ ...defaultRecipe, beta2: 0.9, weightDecay: 0.3 }, 12, { c1: 0.7, c2: 0.6 });
       const batch = { order: shuffled(61), start: 5 + k, count: 33 };
       await comparison.step(

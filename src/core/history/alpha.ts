@@ -1,3 +1,5 @@
+import type { LiveSettings } from "../recipe/recipe";
+
 /**
  * The kinds of the quadratic model q(α) at a step.
  *
@@ -35,4 +37,21 @@ export function alphaStarOf(verdict: Verdict, slope: number, curvature: number):
 /** q(s) − q(0) = slope·s + ½·curvature·s²: the change of the minibatch loss that q predicts for a step size s. */
 export function predictedChange(slope: number, curvature: number, s: number): number {
   return slope * s + 0.5 * curvature * s * s;
+}
+
+/**
+ * The step size of a greedy rule: σ·α* where the verdict is `minimum`; for `alphaStarGN` −σ·dᵀg/dᵀGd where slope < 0 and
+ * dᵀGd > 0, also where the curvature is negative. null where the step size is lr.
+ */
+export function greedyStep(
+  { rule, sigma }: Pick<LiveSettings, "rule" | "sigma">,
+  verdict: Verdict,
+  slope: number,
+  curvature: number,
+  gaussNewton: number,
+): number | null {
+  if (rule === "alphaStar" && verdict === "minimum") return sigma * (-slope / curvature);
+  if (rule === "alphaStarGN" && verdict !== "diverged" && slope < 0 && gaussNewton > 0)
+    return sigma * (-slope / gaussNewton);
+  return null;
 }

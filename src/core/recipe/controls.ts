@@ -1,6 +1,6 @@
 import type { ChoiceControl, NumberControl, ToggleControl, WidthsControl } from "./control";
 import { optimiserNames, optimisers } from "./optimisers";
-import type { LiveSettings, Recipe, Settings } from "./recipe";
+import { type LiveSettings, type Recipe, ruleTexts, type Settings } from "./recipe";
 
 type ControlOf<V> = [V] extends [number]
   ? NumberControl
@@ -96,11 +96,12 @@ export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> 
     kind: "choice",
     label: "Step rule",
     symbol: "s",
-    help: "Step size: lr, or greedily σ·α* where the quadratic model has a minimum ahead.",
+    help: "Step size: lr, or greedily σ·α*; with dᵀGd also where the curvature is negative.",
     default: "lr",
     options: [
       { value: "lr", label: "learning rate" },
-      { value: "alphaStar", label: "σ·α*" },
+      { value: "alphaStar", label: ruleTexts.alphaStar },
+      { value: "alphaStarGN", label: ruleTexts.alphaStarGN },
     ],
     live: true,
     group: "step",

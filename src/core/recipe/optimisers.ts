@@ -193,6 +193,6 @@ const optional: ReadonlySet<string> = new Set(optimiserNames.flatMap((name) => o
 
 /** Whether a setting influences a run: a setting that the optimiser does not use has no effect, nor has σ with the step rule lr. */
 export function hasEffect(key: keyof Settings, { optimiser, rule }: Pick<Settings, "optimiser" | "rule">): boolean {
-  if (key === "sigma") return rule === "alphaStar";
+  if (key === "sigma") return rule !== "lr";
   return !optional.has(key) || optimisers[optimiser].reads.some((read) => read === key);
 }

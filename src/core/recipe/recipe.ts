@@ -10,8 +10,12 @@ export type Activation = "relu" | "tanh" | "sigmoid";
 export type Dataset = "noise" | "teacher" | "classes" | "cars" | "penguins" | "digits" | "csv";
 /** The algorithm that computes d from the gradients: see `optimisers.ts`. */
 export type Optimiser = "adam" | "sgd" | "momentum" | "rmsprop" | "adamw" | "amsgrad" | "nadam";
-/** The step size: `lr`, or with `alphaStar` σ·α* where the verdict is `minimum`, else lr. */
-export type Rule = "lr" | "alphaStar";
+/**
+ * The step size: `lr`; with `alphaStar` σ·α* where the verdict is `minimum`; with `alphaStarGN` the same with dᵀGd in place of
+ * dᵀHd, where d descends; else lr (`greedyStep`).
+ */
+export const ruleTexts = { lr: "lr", alphaStar: "σ·α*", alphaStarGN: "σ·α* with dᵀGd" } as const;
+export type Rule = keyof typeof ruleTexts;
 
 /** The settings that may change during a run. */
 export interface LiveSettings {

@@ -1,5 +1,5 @@
 import { type Problem, tensorsOf } from "../../core/data/problem";
-import { alphaStarOf, verdictOf } from "../../core/history/alpha";
+import { greedyStep, verdictOf } from "../../core/history/alpha";
 import type { State } from "../../core/recipe/optimisers";
 import type { Batch, Engine } from "../engine";
 import type { TangentSums } from "../sweeper";
@@ -78,9 +78,9 @@ export function createCpuEngine(problem: Problem, state: State, { tangent: measu
       if (judged) measureNext(next);
 
       let s = settings.lr;
-      if (settings.rule === "alphaStar") {
+      if (settings.rule !== "lr") {
         const verdict = verdictOf(loss, slope, curvature, curvatureTerms, rounding);
-        if (verdict === "minimum") s = settings.sigma * alphaStarOf(verdict, slope, curvature);
+        s = greedyStep(settings, verdict, slope, curvature, sums.gaussNewton) ?? s;
       }
       applyStep(theta, direction, s);
       if (measured) forwardAfterStep(network, s);

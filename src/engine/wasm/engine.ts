@@ -1,5 +1,6 @@
 import { type Problem, tensorsOf } from "../../core/data/problem";
 import type { LinearUpdate, State } from "../../core/recipe/optimisers";
+import type { Rule } from "../../core/recipe/recipe";
 import { type CpuOptions, rounding } from "../cpu/engine";
 import type { Batch, Engine } from "../engine";
 import { memoryOf } from "./network";
@@ -19,6 +20,9 @@ function writeUpdate(update: LinearUpdate, numbers: Float64Array, at: number): v
   numbers[at + 7] = update.floor;
   numbers[at + 8] = update.decay;
 }
+
+/** The parameter `rule` of `step` in `assembly/step.ts`. */
+const ruleNumbers: Readonly<Record<Rule, number>> = { lr: 0, alphaStar: 1, alphaStarGN: 2 };
 
 /** The number of measurements before the norms in `Results` of `assembly/step.ts`. */
 const scalars = 12;
@@ -98,9 +102,8 @@ export function createWasmEngine(
       const { f64 } = instance;
       writeUpdate(settings.update, f64, update / 8);
       const { lr, rule, sigma } = settings;
-      const byAlphaStar = rule === "alphaStar" ? 1 : 0;
       const nextNetwork = judge ? partner : 0;
-      exports.step(network, nextNetwork, update, lr, byAlphaStar, sigma, rounding, measured ? 1 : 0, results);
+      exports.step(network, nextNetwork, update, lr, ruleNumbers[rule], sigma, rounding, measured ? 1 : 0, results);
 
       let at = results / 8;
       into.loss[row] = f64[at++]!;

@@ -31,7 +31,7 @@ export interface Exports {
     next: number,
     update: number,
     lr: number,
-    byAlphaStar: 0 | 1,
+    rule: number,
     sigma: number,
     rounding: number,
     measured: 0 | 1,

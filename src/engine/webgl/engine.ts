@@ -4,7 +4,7 @@ import type { State } from "../../core/recipe/optimisers";
 import type { Batch, Engine, Measurements, StepSettings } from "../engine";
 import { makeDecoder } from "./decode";
 import type { Device } from "./device";
-import { makeNetwork, recordSize } from "./network";
+import { makeNetwork, recordSize, type Sweep } from "./network";
 import { layoutOf } from "./programs/layout";
 import { makeReadback } from "./readback";
 
@@ -56,17 +56,17 @@ export function createWebglEngine(device: Device, problem: Problem, state: State
     last = null;
   }
 
-  /** Computes s = σ·α* on the GPU. Returns the state after that step, from `next`, the state after a step of lr. */
+  /** Computes s of a greedy rule on the GPU. Returns the state after that step, from `next`, the state after a step of lr. */
   function applyRule(
     next: TensorInfo,
     record: TensorInfo,
     first: number,
-    count: number,
+    sweep: Sweep,
     settings: StepSettings,
     into: Measurements,
     row: number,
   ): TensorInfo {
-    const chosen = network.choose(record, first, count, settings, rounding);
+    const chosen = network.choose(record, first, sweep, settings, rounding);
     readback.copy(1, 1, (texel) => {
       into.stepTaken[row] = texel[2] as number;
     });
@@ -121,7 +121,7 @@ export function createWebglEngine(device: Device, problem: Problem, state: State
         }
         readLossAfter(numbers);
       });
-      if (settings.rule === "alphaStar") next = applyRule(next, record, first, batch.count, settings, into, row);
+      if (settings.rule !== "lr") next = applyRule(next, record, first, sweep, settings, into, row);
       else into.stepTaken[row] = settings.lr;
       network.free([...sweep.activations, sweep.output, ...back, record, current, ...(tangent ? [tangent] : [])]);
       keepGradient(g);

@@ -192,20 +192,20 @@ export function makeNetwork(device: Device, problem: Problem, layout: Layout, ha
       return { record, first, texels };
     },
 
-    /** The step size of the rule `alphaStar`: one texel (slope, curvature, s, 0). */
+    /** The step size of a greedy rule: one texel (slope, curvature, s, 0). */
     choose(
       record: TensorInfo,
       first: number,
-      count: number,
-      { lr, sigma }: StepSettings,
+      { ends: [count, , all] }: Sweep,
+      { lr, sigma, rule }: StepSettings,
       rounding: number,
     ): TensorInfo {
       return passes.choose(
         [1, 1],
         [record],
         [
-          [first, count],
-          [lr, sigma, rounding],
+          [first, first + all, count],
+          [lr, sigma, rounding, rule === "alphaStarGN" ? 1 : 0],
         ],
       );
     },

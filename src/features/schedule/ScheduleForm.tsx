@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { messageOf } from "../../core/errors";
 import { controls } from "../../core/recipe/controls";
-import type { LiveChange } from "../../core/recipe/recipe";
+import { type LiveChange, ruleTexts } from "../../core/recipe/recipe";
 import type { Corner } from "../../core/schedule/polyline";
 import { useRun } from "../../kit/hooks/useRun";
 import { useSnapshot } from "../../kit/redraw/useSnapshot";
@@ -33,7 +33,7 @@ export function ScheduleForm({ session, close }: Props) {
   const step = useSnapshot(session, currentStep, readableMs, "text");
   const recipe = useRun(session, (run) => run.recipe);
   const perEpoch = useRun(session, stepsPerEpoch);
-  const greedy = useRun(session, (run) => run.settings.rule === "alphaStar");
+  const rule = useRun(session, (run) => run.settings.rule);
   const canApply = useRun(session, ({ phase }) => phase !== "starting" && phase !== "failed");
 
   const { planned, errors } = useMemo(() => readDraft(draft, perEpoch), [draft, perEpoch]);
@@ -123,9 +123,10 @@ export function ScheduleForm({ session, close }: Props) {
           </button>
         </p>
       )}
-      {greedy && (
+      {rule !== "lr" && (
         <p className="in-words">
-          The step rule is σ·α*: lr applies only at steps where the quadratic model has no minimum at α* &gt; 0.
+          The step rule is {ruleTexts[rule]}: lr applies only at steps where{" "}
+          {rule === "alphaStar" ? "the quadratic model has no minimum at α* > 0" : "d points uphill"}.
         </p>
       )}
     </>

@@ -1,6 +1,7 @@
+import { greedyStep } from "../../core/history/alpha";
 import { optimisers } from "../../core/recipe/optimisers";
 import { directionFormulas, uphillReason } from "../../core/recipe/optimiserText";
-import type { LiveSettings, Optimiser } from "../../core/recipe/recipe";
+import { type LiveSettings, type Optimiser, ruleTexts } from "../../core/recipe/recipe";
 import { formatNumber } from "../../kit/text/format";
 import type { SlowPhase } from "../../session/slowMotion";
 import type { StepFacts } from "./stepFacts";
@@ -100,10 +101,12 @@ function alphaStarCaption({ optimiser, verdict, slope, curvature, alphaStar }: S
   }
 }
 
-function stepCaption({ optimiser, verdict, stepTaken, alphaStar, loss, lossAfter, settings }: StepFacts): string {
+function stepCaption(facts: StepFacts): string {
+  const { optimiser, verdict, stepTaken, alphaStar, loss, lossAfter, settings, slope, curvature, gaussNewton } = facts;
   if (verdict === "diverged" || !Number.isFinite(lossAfter))
     return "After this step the loss is not finite: training has diverged.";
-  const rule = settings.rule === "alphaStar" && verdict === "minimum" ? "σ·α*" : "lr";
+  const greedy = greedyStep(settings, verdict, slope, curvature, gaussNewton) !== null;
+  const rule = ruleTexts[greedy ? settings.rule : "lr"];
   const losses = `The minibatch loss changes from ${formatNumber(loss, 5)} to ${formatNumber(lossAfter, 5)}.`;
   const best =
     verdict === "minimum" && rule === "lr" && stepTaken !== 0

@@ -20,6 +20,8 @@ export interface StepFacts {
   readonly cosine: number;
   readonly slope: number;
   readonly curvature: number;
+  /** dᵀGd; NaN where it was not measured. */
+  readonly gaussNewton: number;
   readonly alphaStar: number;
   readonly stepTaken: number;
   /** Numbers of the picked parameter; null until the step has been inspected. */
@@ -65,6 +67,7 @@ export function stepFacts(
     cosine: value("cosine"),
     slope: value("slope"),
     curvature: value("curvature"),
+    gaussNewton: value("gaussNewton"),
     alphaStar: value("alphaStar"),
     stepTaken: value("stepTaken"),
     parameter: inspected && {

@@ -1,6 +1,7 @@
 import { useId } from "react";
 import { notifyOnReject } from "../../actions/reporting";
-import { metrics } from "../../core/history/metrics";
+import { greedyStep } from "../../core/history/alpha";
+import { type Metric, metrics } from "../../core/history/metrics";
 import { optimisers } from "../../core/recipe/optimisers";
 import { settingsAt } from "../../core/recipe/recipe";
 import { SaveImage } from "../../kit/chart/SaveImage";
@@ -101,14 +102,17 @@ function sentenceOf(session: Session): Sentence {
     const about = "Press Play, or take one step, to see the best step α* on the ruler.";
     return { lines: plain(`How far should ${optimisers[recipe.optimiser].label} step?`), about, step: null };
   }
+  const value = (metric: Metric) => history.value(metric, shown);
   const nextVerdict = history.nextVerdict(shown);
+  const settingsThen = settingsAt(recipe, shown);
+  const greedy = greedyStep(settingsThen, verdict, value("slope"), value("curvature"), value("gaussNewton"));
   const step: MarkedStep = {
     verdict,
-    alphaStar: history.value("alphaStar", shown),
-    error: history.value("alphaStarError", shown),
-    next: nextVerdict && { verdict: nextVerdict, alphaStar: history.value("nextAlphaStar", shown) },
-    taken: history.value("stepTaken", shown),
-    greedy: verdict === "minimum" && settingsAt(recipe, shown).rule === "alphaStar",
+    alphaStar: value("alphaStar"),
+    error: value("alphaStarError"),
+    next: nextVerdict && { verdict: nextVerdict, alphaStar: value("nextAlphaStar") },
+    taken: value("stepTaken"),
+    rule: greedy === null ? "lr" : settingsThen.rule,
   };
   if (divergedAt !== null || verdict === "diverged") {
     return {
@@ -117,7 +121,7 @@ function sentenceOf(session: Session): Sentence {
       step: { ...step, verdict: "diverged" },
     };
   }
-  const about = `Step ${formatCount(shown)}, batch of ${formatCount(history.value("batch", shown))}: ${verdictReason(step, recipe.optimiser)}`;
+  const about = `Step ${formatCount(shown)}, batch of ${formatCount(value("batch"))}: ${verdictReason(step, recipe.optimiser)}`;
   return { lines: verdictSentence(step, recipe.optimiser), about, step };
 }
 

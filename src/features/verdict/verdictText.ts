@@ -1,7 +1,7 @@
 import type { Verdict } from "../../core/history/alpha";
 import { optimisers } from "../../core/recipe/optimisers";
 import { uphillReason } from "../../core/recipe/optimiserText";
-import type { LiveSettings, Optimiser } from "../../core/recipe/recipe";
+import { type LiveSettings, type Optimiser, ruleTexts } from "../../core/recipe/recipe";
 import { formatCount, formatNumber, formatRatio, formatStep } from "../../kit/text/format";
 import type { BestStep, MarkedStep } from "./ruler/RulerMarks";
 
@@ -16,14 +16,14 @@ export type Lines = readonly (readonly Piece[])[];
 
 /** The verdict on one step of an optimiser: for its minibatch, and for the next minibatch where that has judged the step. */
 export function verdictSentence(step: MarkedStep, optimiser: Optimiser): Lines {
-  const { verdict, alphaStar, taken, greedy, next } = step;
+  const { verdict, alphaStar, taken, rule, next } = step;
   const nextLine = next ? [nextSentence(next)] : [];
   switch (verdict) {
     case "minimum": {
       const rest = next ? [{ text: "; " }, ...nextClause(next)] : [stop];
       const own = [
         { text: `${optimisers[optimiser].label} stepped ` },
-        greedy ? { text: formatStep(taken) } : ({ text: formatStep(taken), role: "lr" } as const),
+        { text: formatStep(taken), ...(rule === "lr" && ({ role: "lr" } as const)) },
         { text: ". The best step for this batch was " },
         starOf(step),
       ];
@@ -79,11 +79,11 @@ function comparedLength(ratio: number): string {
 }
 
 /** The reason of the verdict, or the direction and the standard error of the best step, for the line below the sentence. */
-export function verdictReason({ verdict, error, greedy }: MarkedStep, optimiser: Optimiser): string {
+export function verdictReason({ verdict, error, rule }: MarkedStep, optimiser: Optimiser): string {
   switch (verdict) {
     case "minimum": {
       const spread = Number.isFinite(error) ? `, α* ± ${formatNumber(error, 2)}` : "";
-      return `along ${optimisers[optimiser].label}’s direction d${spread}${greedy ? "; the step size was σ·α*" : ""}.`;
+      return `along ${optimisers[optimiser].label}’s direction d${spread}${rule === "lr" ? "" : `; the step size was ${ruleTexts[rule]}`}.`;
     }
     case "behind":
       return uphillReason(optimiser);
@@ -102,8 +102,8 @@ export function divergedSentence(step: number, settings: LiveSettings, optimiser
 }
 
 function remedy({ rule, sigma, lr, eps }: LiveSettings, optimiser: Optimiser): readonly Piece[] {
-  if (rule === "alphaStar" && sigma > 1) return [{ text: `Lower σ (now ${formatNumber(sigma, 2)}).` }];
-  if (rule === "alphaStar") return [{ text: "Choose lr as the step rule." }];
+  if (rule !== "lr" && sigma > 1) return [{ text: `Lower σ (now ${formatNumber(sigma, 2)}).` }];
+  if (rule !== "lr") return [{ text: "Choose lr as the step rule." }];
   const lowerRate = { text: `Lower lr (now ${formatStep(lr)})`, role: "lr" } as const;
   // Without ε a gradient of zero gives 0/0 at any learning rate.
   const divides = eps === 0 && optimisers[optimiser].reads.includes("eps");

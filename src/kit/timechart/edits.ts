@@ -1,7 +1,7 @@
 import { controls } from "../../core/recipe/controls";
 import { joinChanges } from "../../core/recipe/mergeEdits";
 import { optimisers } from "../../core/recipe/optimisers";
-import type { Edit, Optimiser, Settings } from "../../core/recipe/recipe";
+import { type Edit, type Optimiser, type Rule, ruleTexts, type Settings } from "../../core/recipe/recipe";
 import { formatSetting } from "../text/format";
 import { scheduleText } from "../text/scheduleText";
 
@@ -31,7 +31,7 @@ function textOf(value: Settings[keyof Settings]): string {
   if (typeof value === "number") return formatSetting(value);
   if (typeof value === "boolean") return value ? "on" : "off";
   if (typeof value !== "string") return value.join("-") || "none";
-  return value === "alphaStar" ? "σ·α*" : value;
+  return value in ruleTexts ? ruleTexts[value as Rule] : value;
 }
 
 /** Edits less than `gap` steps apart, merged into one: the step of the first, the last value of each key. */

@@ -155,7 +155,7 @@ test("the verdict card marks the best step of the next minibatch unless the mini
   await page.evaluate((to) => window.alphascope.seek(to), step);
   const best = (nextAlphaStar[step - 1] ?? 0).toFixed(2);
   await expect(card.locator(".sentence")).toContainText(`for the next batch ${best}.`);
-  await expect(card.locator(".mark-next")).toContainText(`next batch ${best}`);
+  await expect(card.locator(".mark-next")).toContainText(`next ${best}`);
   await expect(card.locator(".ruler-next, .ruler-error, path.ruler-outline")).toHaveCount(3);
   await load(page, { batchSize: 1000 });
   await advance(page, 3);

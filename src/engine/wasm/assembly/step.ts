@@ -25,7 +25,7 @@ class Results {
  * One measured step on the loaded rows.
  *
  * @param next the partner of the network, with the loaded rows of the next batch; 0: the step is not judged
- * @param byAlphaStar whether the step size is σ·α* where the verdict is `minimum`
+ * @param rule 1: the step size is σ·α* where the verdict is `minimum`; 2: −σ·dᵀg/dᵀGd where d descends; 0, and else: lr
  * @param measured whether the tangent sweep is made; else the quantities that need it, and the sums over rows, are NaN
  */
 export function step(
@@ -33,7 +33,7 @@ export function step(
   next: usize,
   update: Update,
   lr: f64,
-  byAlphaStar: bool,
+  rule: i32,
   sigma: f64,
   rounding: f64,
   measured: bool,
@@ -57,7 +57,8 @@ export function step(
   let s = lr;
   const finite = isFinite(loss) && isFinite(slope) && isFinite(curvature);
   const flat = abs(curvature) <= rounding * curvatureTerms;
-  if (byAlphaStar && finite && !flat && curvature > 0 && slope < 0) s = sigma * (-slope / curvature);
+  if (rule === 1 && finite && !flat && curvature > 0 && slope < 0) s = sigma * (-slope / curvature);
+  if (rule === 2 && finite && slope < 0 && network.gaussNewton > 0) s = sigma * (-slope / network.gaussNewton);
   applyStep(network, s);
   if (measured) forwardAfterStep(network, s);
   else forward(network);

@@ -54,6 +54,6 @@ export function OtherMarks({ session, axis, width, next, taken }: Props) {
 
 const nextMark = ({ alphaStar }: BestStep): OtherMark => ({
   key: "next",
-  text: `next batch ${formatNumber(alphaStar, 2)}`,
+  text: `next ${formatNumber(alphaStar, 2)}`,
   alphaStar,
 });

@@ -54,7 +54,7 @@ interface DrawingProps extends Props {
 function Drawing({ session, step, change, settle, describedBy, box, size }: DrawingProps) {
   const { recent, axis: target, bars, nextBars, medians } = useSnapshot(session, rulerPicture);
   const rate = useStore(session.store, ({ settings }) => settings.lr);
-  const fallback = useStore(session.store, ({ settings }) => settings.rule === "alphaStar");
+  const fallback = useStore(session.store, ({ settings }) => settings.rule !== "lr");
   const [held, setHeld] = useState(false);
   // The requested learning rate. It comes back as a setting a frame and a worker message later.
   const [draft, setDraft] = useState<number | null>(null);
@@ -68,8 +68,9 @@ function Drawing({ session, step, change, settle, describedBy, box, size }: Draw
   const frame = { width: size.width, height: size.height, viewBox };
   const diverged = step?.verdict === "diverged";
   // No bracket from lr = 0, where a schedule may end, or if lr has changed since the marked step, unless the handle is being dragged.
-  const measuresStep = step !== null && (step.greedy || (lr > 0 && (held || !isElsewhere(step, lr))));
-  const bracketed = step?.verdict === "minimum" && !step.greedy && measuresStep;
+  const greedy = step !== null && step.rule !== "lr";
+  const measuresStep = step !== null && (greedy || (lr > 0 && (held || !isElsewhere(step, lr))));
+  const bracketed = step?.verdict === "minimum" && !greedy && measuresStep;
   const side = bracketed ? (step.alphaStar >= lr ? "right" : "left") : null;
 
   const lines = step && !diverged ? linesOf(step, lr).map((at) => shareInside(axis, at) * width) : [];

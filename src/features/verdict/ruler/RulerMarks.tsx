@@ -1,4 +1,5 @@
 import type { Verdict } from "../../../core/history/alpha";
+import { type Rule, ruleTexts } from "../../../core/recipe/recipe";
 import { formatNumber, formatRatio, formatStep } from "../../../kit/text/format";
 import { type RulerAxis, shareOf } from "./rulerAxis";
 import { besideLine, bracketText, centred, rows, whiskerPath, widthOf } from "./rulerLayout";
@@ -18,8 +19,8 @@ export interface MarkedStep extends BestStep {
   readonly next: BestStep | null;
   /** The step size s along d. */
   readonly taken: number;
-  /** Whether s was σ·α*, not the learning rate. */
-  readonly greedy: boolean;
+  /** The rule that gave s: `lr` also where a greedy rule has no step size. */
+  readonly rule: Rule;
 }
 
 interface Props {
@@ -38,18 +39,19 @@ export const isElsewhere = ({ taken }: MarkedStep, lr: number): boolean =>
 
 /** The step sizes with a vertical line. */
 export function linesOf(step: MarkedStep, lr: number): number[] {
-  const { verdict, alphaStar, taken, greedy } = step;
+  const { verdict, alphaStar, taken, rule } = step;
   // For the rule lr the line of the step taken ends below the handle's label, and cannot cross it.
-  return [...(verdict === "minimum" ? [alphaStar] : []), ...(greedy && isElsewhere(step, lr) ? [taken] : [])];
+  return [...(verdict === "minimum" ? [alphaStar] : []), ...(rule !== "lr" && isElsewhere(step, lr) ? [taken] : [])];
 }
 
 /** α* of one step, the step taken if it differs from the learning rate, and a bracket with the ratio of the two. */
 export function RulerMarks({ axis, width, step, lr, bracket }: Props) {
-  const { verdict, alphaStar, taken, greedy } = step;
+  const { verdict, alphaStar, taken, rule } = step;
+  const greedy = rule !== "lr";
   return (
     <>
       {isElsewhere(step, lr) && (
-        <Taken axis={axis} width={width} taken={taken} greedy={greedy} awayFrom={greedy ? alphaStar : lr} />
+        <Taken axis={axis} width={width} taken={taken} rule={rule} awayFrom={greedy ? alphaStar : lr} />
       )}
       {verdict === "minimum" && (
         <Star {...step} axis={axis} width={width} from={greedy ? taken : lr} bracket={bracket} />
@@ -112,11 +114,12 @@ export function StarPoint({ className, axis, width, alphaStar }: PointProps) {
 }
 
 function Taken(
-  props: Pick<Props, "axis" | "width"> & Pick<MarkedStep, "taken" | "greedy"> & { readonly awayFrom: number },
+  props: Pick<Props, "axis" | "width"> & Pick<MarkedStep, "taken" | "rule"> & { readonly awayFrom: number },
 ) {
-  const { axis, width, taken, greedy, awayFrom } = props;
+  const { axis, width, taken, rule, awayFrom } = props;
+  const greedy = rule !== "lr";
   const x = shareInside(axis, taken) * width;
-  const text = `${greedy ? "s = σ·α*" : "step taken"} ${formatStep(taken)}`;
+  const text = `${greedy ? `s = ${ruleTexts[rule]}` : "step taken"} ${formatStep(taken)}`;
   const place = besideLine(x, widthOf(text, 13, "bold"), width, taken < awayFrom ? "left" : "right");
   return (
     <g className="ruler-taken">

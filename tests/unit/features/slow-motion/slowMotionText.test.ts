@@ -21,6 +21,7 @@ const facts: StepFacts = {
   cosine: 0.6249,
   slope: -0.6576,
   curvature: 1.965,
+  gaussNewton: 2.1,
   alphaStar: 0.33466,
   stepTaken: 0.001,
   parameter: null,
@@ -64,6 +65,9 @@ it("phaseCaption names the step rule σ·α*, and omits row numbers in a shuffle
   expect(phaseCaption("step", { ...facts, settings, stepTaken: 0.335 })).toMatch(
     /s = σ·α\* = 0\.335 along d.* to 1\.2338\.$/,
   );
+  const withG = { ...facts, settings: { ...settings, rule: "alphaStarGN" as const }, verdict: "concave" as const };
+  expect(phaseCaption("step", withG)).toContain("s = σ·α* with dᵀGd = ");
+  expect(phaseCaption("step", { ...withG, slope: 1 })).toContain("s = lr = ");
   expect(phaseCaption("batch", { ...facts, firstRow: null })).toMatch("32 of 1000 rows, in this epoch’s random order");
 });
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { verdicts } from "../../../../src/core/history/alpha";
 import { defaultRecipe } from "../../../../src/core/recipe/controls";
-import type { Optimiser } from "../../../../src/core/recipe/recipe";
+import type { Optimiser, Rule } from "../../../../src/core/recipe/recipe";
 import { divergedSentence, textOf, verdictReason, verdictSentence } from "../../../../src/features/verdict/verdictText";
 
 /** A step with a minimum, of the size lr, that no other minibatch has judged. */
@@ -11,7 +11,7 @@ const step = {
   error: Number.NaN,
   next: null,
   taken: 0.001,
-  greedy: false,
+  rule: "lr",
 } as const;
 
 it.each([
@@ -100,15 +100,18 @@ it("verdictSentence and verdictReason name the optimiser", () => {
 
 it("verdictReason gives the standard error of α* where it is defined", () => {
   expect(verdictReason({ ...step, error: 0.0517 }, "adam")).toBe("along Adam’s direction d, α* ± 0.052.");
-  expect(verdictReason({ ...step, greedy: true }, "adam")).toBe("along Adam’s direction d; the step size was σ·α*.");
+  expect(verdictReason({ ...step, rule: "alphaStar" }, "adam")).toBe(
+    "along Adam’s direction d; the step size was σ·α*.",
+  );
+  expect(verdictReason({ ...step, rule: "alphaStarGN" }, "adam")).toContain("the step size was σ·α* with dᵀGd.");
 });
 
 it("verdictSentence colours the step as lr only when the step was lr", () => {
-  const lrOf = (greedy: boolean) =>
-    verdictSentence({ ...step, taken: 0.25, greedy }, "adam")
+  const lrOf = (rule: Rule) =>
+    verdictSentence({ ...step, taken: 0.25, rule }, "adam")
       .flat()
       .some(({ role }) => role === "lr");
-  expect([lrOf(false), lrOf(true)]).toEqual([true, false]);
+  expect([lrOf("lr"), lrOf("alphaStar")]).toEqual([true, false]);
 });
 
 it("divergedSentence names the step and the setting to change", () => {
