@@ -96,7 +96,7 @@ export const controls: { readonly [K in keyof Settings]: ControlOf<Settings[K]> 
     kind: "choice",
     label: "Step rule",
     symbol: "s",
-    help: "Step size: lr, or greedily σ·α*; with dᵀGd also where the curvature is negative.",
+    help: "Step size: lr, or greedily σ·α*; (G) divides by dᵀGd, also where dᵀHd < 0.",
     default: "lr",
     options: [
       { value: "lr", label: "learning rate" },

@@ -14,7 +14,7 @@ export type Optimiser = "adam" | "sgd" | "momentum" | "rmsprop" | "adamw" | "ams
  * The step size: `lr`; with `alphaStar` σ·α* where the verdict is `minimum`; with `alphaStarGN` the same with dᵀGd in place of
  * dᵀHd, where d descends; else lr (`greedyStep`).
  */
-export const ruleTexts = { lr: "lr", alphaStar: "σ·α*", alphaStarGN: "σ·α* with dᵀGd" } as const;
+export const ruleTexts = { lr: "lr", alphaStar: "σ·α*", alphaStarGN: "σ·α* (G)" } as const;
 export type Rule = keyof typeof ruleTexts;
 
 /** The settings that may change during a run. */

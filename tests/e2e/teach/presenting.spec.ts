@@ -90,7 +90,7 @@ const layoutFaults = (page: Page) =>
     return scrollWidth > innerWidth || scrollHeight > innerHeight ? [...faults, "the page scrolls"] : faults;
   });
 
-test("presentation mode fits windows of 320 × 256 to 1120 × 700 with sentence, ruler and, where there is room, a chart", async ({
+test("presentation mode fits windows of 320 × 256 to 1280 × 720 with sentence, ruler and, where there is room, a chart", async ({
   page,
 }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
@@ -99,6 +99,7 @@ test("presentation mode fits windows of 320 × 256 to 1120 × 700 with sentence,
   await page.keyboard.press("p");
   const charts: Record<string, boolean> = {};
   for (const [width, height] of [
+    [1280, 720],
     [1120, 700],
     [960, 540],
     [844, 390],

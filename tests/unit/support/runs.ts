@@ -70,13 +70,6 @@ export const recipes: Readonly<Record<string, object>> = {
   ),
   schedules: { ...common, dataset: "teacher", edits: scheduled },
   "no hidden layer": { ...common, hidden: [], dataset: "teacher", edits },
-  "sigmoid, classes, σ·α* with dᵀGd": {
-    ...common,
-    activation: "sigmoid",
-    dataset: "classes",
-    rule: "alphaStarGN",
-    edits: greedyEdits,
-  },
   "no hidden layer, classes, σ·α*": { ...common, hidden: [], dataset: "classes", rule: "alphaStar" },
 };
 

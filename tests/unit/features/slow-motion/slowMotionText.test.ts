@@ -66,7 +66,7 @@ it("phaseCaption names the step rule σ·α*, and omits row numbers in a shuffle
     /s = σ·α\* = 0\.335 along d.* to 1\.2338\.$/,
   );
   const withG = { ...facts, settings: { ...settings, rule: "alphaStarGN" as const }, verdict: "concave" as const };
-  expect(phaseCaption("step", withG)).toContain("s = σ·α* with dᵀGd = ");
+  expect(phaseCaption("step", withG)).toContain("s = σ·α* (G) = ");
   expect(phaseCaption("step", { ...withG, slope: 1 })).toContain("s = lr = ");
   expect(phaseCaption("batch", { ...facts, firstRow: null })).toMatch("32 of 1000 rows, in this epoch’s random order");
 });

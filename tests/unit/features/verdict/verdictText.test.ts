@@ -103,7 +103,7 @@ it("verdictReason gives the standard error of α* where it is defined", () => {
   expect(verdictReason({ ...step, rule: "alphaStar" }, "adam")).toBe(
     "along Adam’s direction d; the step size was σ·α*.",
   );
-  expect(verdictReason({ ...step, rule: "alphaStarGN" }, "adam")).toContain("the step size was σ·α* with dᵀGd.");
+  expect(verdictReason({ ...step, rule: "alphaStarGN" }, "adam")).toContain("the step size was σ·α* (G).");
 });
 
 it("verdictSentence colours the step as lr only when the step was lr", () => {
