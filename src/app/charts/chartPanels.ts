@@ -111,6 +111,7 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
       "λmax: the largest eigenvalue of P⁻½HP⁻½, the Hessian of the loss on all rows, preconditioned as the optimiser scales d. λmax tends to rise when each minibatch contains all rows.",
       "Stability threshold, for Adam (2 + 2β₁)/((1 − β₁)·lr): for λmax above the threshold, steps along the top eigenvector oscillate with growing amplitude (arXiv 2207.14484). The threshold depends on lr and β₁; the σ·α* rule has none.",
       "1/α*, for the minibatch of the step: d is mostly in directions of low curvature, so 1/α* is far below λmax. At the edge, d oscillates along the top eigenvector and lr/α* exceeds 2.",
+      "Batch sharpness, for SGD: the mean of 1/α* over the last 100 steps. It tends to rise to 2/lr, with λmax below it for small minibatches (arXiv 2412.20553).",
       "λmax is measured for this run only; the chart does not show compared runs.",
     ],
     use: ({ probes }) => probes.getState().followEdge(),

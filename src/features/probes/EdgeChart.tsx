@@ -1,5 +1,6 @@
 import type { ComponentType, ReactNode } from "react";
 import { useStore } from "zustand";
+import { batchSharpness, sharpnessWindow } from "../../core/history/batchSharpness";
 import { thresholdAt } from "../../core/history/threshold";
 import type { ProbeRows } from "../../engine/inspect/probes/probes";
 import type { LegendEntry } from "../../kit/chart/Legend";
@@ -63,9 +64,10 @@ function edgeChartOn(on: ProbeRows) {
     name: () => "Largest eigenvalue of P⁻½HP⁻½, its threshold and 1/α*, logarithmic",
     scale: () => "log",
     formatY: formatPower,
-    legend: ({ rowsText, thresholds }) => [
+    legend: ({ rowsText, thresholds, sharpness }) => [
       { label: `λmax, ${rowsText}`, colour: palette.curvature, shape: "line" },
       ...(thresholds.some(isDefined) ? [thresholdEntry] : []),
+      ...(sharpness.length > 0 ? [sharpnessEntry] : []),
       { label: "1/α*, this batch", colour: palette.alphaStar, shape: "dot", quantity: "alphaStar" },
     ],
     picture(session, before) {
@@ -79,8 +81,9 @@ function edgeChartOn(on: ProbeRows) {
       };
     },
     also: ({ edge }) => edge,
-    series: ({ thresholds, rows }) => [
+    series: ({ thresholds, rows, sharpness }) => [
       { rows: thresholds, y: "threshold", className: "edge-threshold", look: thresholdLook },
+      { rows: sharpness, y: "sharpness", look: sharpnessLook },
       { rows, y: "largest", className: "edge-largest", look: largestLook },
     ],
     marks: ({ measured, best }) => [
@@ -103,6 +106,12 @@ const notes = {
 
 const largestLook = { stroke: palette.curvature, strokeWidth: 2.2 };
 const thresholdLook = { stroke: palette.ink, strokeWidth: 1.6, strokeDasharray: "6 4" };
+const sharpnessLook = { stroke: palette.alphaStar, strokeWidth: 1.8 };
+const sharpnessEntry: LegendEntry = {
+  label: `batch sharpness: mean of 1/α*, ${sharpnessWindow} steps`,
+  colour: palette.alphaStar,
+  shape: "line",
+};
 const thresholdEntry: LegendEntry = { label: "threshold", colour: palette.ink, shape: "line", dash: "6 4" };
 const isDefined = ({ threshold }: { readonly threshold: number | null }) => threshold !== null;
 
@@ -121,5 +130,14 @@ function readEdge(session: Session, on: ProbeRows, step: number): ReadingLine[] 
     ...(largest ? [largest] : []),
     ...(threshold === null ? [] : [{ label: "threshold", value: formatNumber(threshold, 3), colour: palette.ink }]),
     { label: "1/α*", value: formatNumber(1 / alphaStar, 3), colour: palette.alphaStar },
+    ...(session.store.getState().recipe.optimiser === "sgd"
+      ? [
+          {
+            label: "batch sharpness",
+            value: formatNumber(batchSharpness(history, step) ?? Number.NaN, 3),
+            colour: palette.alphaStar,
+          },
+        ]
+      : []),
   ];
 }

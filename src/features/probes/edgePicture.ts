@@ -1,4 +1,5 @@
 import { greatest, groups, least, quantile } from "d3-array";
+import { batchSharpness } from "../../core/history/batchSharpness";
 import type { History } from "../../core/history/history";
 import { type ThresholdPoint, thresholdsOver } from "../../core/history/threshold";
 import type { Recipe } from "../../core/recipe/recipe";
@@ -23,7 +24,15 @@ export interface EdgePicture {
   readonly gap: "rule" | "sign" | null;
   /** 1/α* at the measured steps with a minimum. */
   readonly best: readonly Mark[];
+  /** The batch sharpness over the steps, for SGD; else empty. */
+  readonly sharpness: readonly SharpnessRow[];
 }
+
+type SharpnessRow = {
+  readonly step: number;
+  /** In units of 1/step; null where it is not positive. */
+  readonly sharpness: number | null;
+};
 
 type EdgeRow = {
   readonly step: number;
@@ -42,6 +51,9 @@ const belowAxis = 0.05;
 
 /** A learning rate near zero moves the threshold beyond any axis: this multiple of the lowest threshold stays on the axis. */
 const thresholdRange = 1000;
+
+/** The most points of the batch sharpness. */
+const sharpnessPoints = 100;
 
 /** The top of the axis over the largest value: space for the labels of edits. */
 const headroom = 2;
@@ -79,6 +91,8 @@ export function edgePicture(
   const edges = corners.flatMap(({ threshold }) => drawable(threshold) ?? []);
   const highest = thresholdRange * Math.min(...edges);
   const high = [...dots.map(({ hi }) => hi), ...edges.filter((edge) => edge <= highest)];
+  const sharpness = recipe.optimiser === "sgd" ? sharpnessOver(history, x) : [];
+  high.push(...sharpness.flatMap((row) => row.sharpness ?? []).filter((value) => value <= highest));
   const low = best.filter(onAxis).map(({ lo }) => lo);
   const lowest = quantile(low, belowAxis) ?? Number.POSITIVE_INFINITY;
   const most = Math.max(...low, ...high);
@@ -86,7 +100,18 @@ export function edgePicture(
   const hi = most > 0 ? niceCeil(headroom * most) : decades.hi;
   const y = { lo: decades.lo, hi, ticks: decades.ticks.filter((tick) => tick <= hi) };
   const drawn = best.filter((mark) => onAxis(mark) && mark.lo >= y.lo);
-  return { x, y, decades, rows, measured: dots, thresholds, gap, best: drawn };
+  return { x, y, decades, rows, measured: dots, thresholds, gap, best: drawn, sharpness };
+}
+
+/** The batch sharpness at the last step of at most `sharpnessPoints` equal parts of the steps on an axis. */
+function sharpnessOver(history: History, { lo, hi }: Domain): SharpnessRow[] {
+  const [before, last] = [Math.max(0, Math.ceil(lo) - 1), Math.min(history.length, Math.floor(hi))];
+  const count = Math.max(0, Math.min(sharpnessPoints, last - before));
+  return Array.from({ length: count }, (_, part) => {
+    const step = before + Math.floor(((part + 1) * (last - before)) / count);
+    const value = batchSharpness(history, step) ?? 0;
+    return { step, sharpness: value > 0 ? value : null };
+  });
 }
 
 /** A threshold that a logarithmic axis can show, else null: the threshold of lr = 0 is infinite. */

@@ -159,3 +159,15 @@ it("edgePicture draws the threshold of a schedule as a curve, and leaves out the
   expect(thresholds.filter(({ step }) => step > 50).every(({ threshold }) => threshold === null)).toBe(true);
   expect(Number.isFinite(y.hi)).toBe(true);
 });
+
+it("edgePicture draws the batch sharpness at each step and on its axis when the optimiser is SGD, and else none", () => {
+  const run = history(50, { slope: () => -1, curvature: (step) => (step <= 10 ? -1 : 5000) });
+  const diverging = history(50, { slope: () => -1, curvature: () => 1e30 });
+  const { sharpness, y } = edgePicture([], run, { ...recipe, optimiser: "sgd" }, x, null);
+  expect(sharpness).toHaveLength(50);
+  expect(sharpness[4]).toEqual({ step: 5, sharpness: null });
+  expect(sharpness[49]?.sharpness).toBeCloseTo((40 * 5000 - 10) / 50, 9);
+  expect(y.hi).toBeGreaterThan(3999);
+  expect(edgePicture([], diverging, { ...recipe, optimiser: "sgd" }, x, null).y.hi).toBeLessThan(1e6);
+  expect(edgePicture([], run, recipe, x, null).sharpness).toEqual([]);
+});
