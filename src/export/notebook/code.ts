@@ -27,9 +27,11 @@ ${schedulesCode(edits, steps)}`;
 }
 
 /** Code that defines data, initial parameters and row orders. Row numbers are also float32, which is exact up to 2²⁴. */
-export function dataCode({ weights, biases, x, y, order }: Case): string {
+export function dataCode({ weights, biases, x, y, order, ahead = {} }: Case): string {
   const parameters = weights.flatMap((weight, l) => [weight, biases[l] as string]);
-  const orders = order?.map((rows) => `unpack(${textBlock(encodeFloat32(rows))}, -1).long()`);
+  const rowsOf = (rows: readonly number[]) => `unpack(${textBlock(encodeFloat32(rows))}, -1).long()`;
+  const orders = order?.map(rowsOf);
+  const seenAhead = Object.entries(ahead).map(([epoch, rows]) => `    ${epoch}: ${rowsOf(rows)},\n`);
   return `def unpack(text, *shape):
     values = torch.frombuffer(bytearray(base64.b64decode(text)), dtype=torch.float32)
     return values.to(torch.float64).reshape(*shape)
@@ -47,10 +49,23 @@ ${parameters.map((text) => `${textBlock(text)},`).join("\n")}
         ],
     )
 ]
-ORDERS = [${orders ? `\n${orders.map((text) => `${text},`).join("\n")}\n` : "torch.arange(len(X))"}]`;
+ORDERS = [${orders ? `\n${orders.map((text) => `${text},`).join("\n")}\n` : "torch.arange(len(X))"}]
+AHEAD = {${seenAhead.length > 0 ? `\n${seenAhead.join("")}` : ""}}`;
 }
 
-const quantities = ["lr", "loss", "slope", "curvature", "alphaStar"] as const;
+const quantities = [
+  "lr",
+  "loss",
+  "slope",
+  "curvature",
+  "alphaStar",
+  "nextSlope",
+  "nextCurvature",
+  "nextAlphaStar",
+  "gradVariance",
+  "alphaStarError",
+  "gaussNewton",
+] as const;
 
 /**
  * Code that defines the measurements of the first `steps` steps, with the norm of d for each tensor, and the page's stability threshold at
@@ -59,11 +74,13 @@ const quantities = ["lr", "loss", "slope", "curvature", "alphaStar"] as const;
 export function recordedCode(history: History, steps: number, threshold: number | null): string {
   const columns = quantities.map((name) => `    ${literal(name)}: ${listOf(history.values(name, 1, steps))},\n`);
   const verdicts = Array.from({ length: steps }, (_, i) => history.verdict(i + 1) ?? "diverged");
+  const nextVerdicts = Array.from({ length: steps }, (_, i) => history.nextVerdict(i + 1));
   const norms = Array.from({ length: steps }, (_, i) =>
     listOf(history.tensors.map((_, t) => history.norm("directionNorms", t, i + 1))),
   );
   return `RECORDED = {
 ${columns.join("")}    "verdict": ${listOf(verdicts)},
+    "nextVerdict": ${listOf(nextVerdicts)},
     "norms": [${norms.join(", ")}],
 }
 RECORDED_THRESHOLD = ${threshold !== null && Number.isFinite(threshold) ? literal(threshold) : "None"}`;

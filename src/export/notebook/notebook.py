@@ -26,7 +26,8 @@ print("PyTorch", torch.__version__)
 # %% [markdown] id="arrays"
 # The next cell contains the run's data, so no result depends on a random number generator: the inputs $X$, the targets $Y$ and
 # the parameters before the first step, as base64 of little-endian float32. Weights are stored inputs × outputs, so a layer
-# is $z = aW + b$. `ORDERS` lists the order of the rows in each epoch of a shuffled run; the last order repeats.
+# is $z = aW + b$. `ORDERS` lists the order of the rows in each epoch of a shuffled run; the last order repeats. `AHEAD[e]` holds the
+# order of epoch $e$ for the minibatch that judges the last step before that epoch, where `ORDERS` has another order.
 
 # %% id="data-code" generated folded
 
@@ -43,16 +44,31 @@ print("PyTorch", torch.__version__)
 ACTIVATIONS = {"relu": torch.relu, "tanh": torch.tanh, "sigmoid": torch.sigmoid}
 
 
-def loss_of(params, x, y):
-    """L_B at the parameters [W1, b1, W2, b2, …] on the rows (x, y)."""
-    a = x
+def layers_of(params, x):
+    """The input and the output z of every layer, at the parameters [W1, b1, W2, b2, …]."""
+    a, layers = x, []
     for k in range(0, len(params), 2):
         z = a @ params[k] + params[k + 1]
+        layers.append((a, z))
         a = ACTIVATIONS[ACTIVATION](z)
-    # The last layer has no activation: its z is the network's output.
+    return layers
+
+
+def output_of(params, x):
+    """The network's output: the z of the last layer, which has no activation."""
+    return layers_of(params, x)[-1][1]
+
+
+def losses_at(z, y):
+    """The loss of each row at the network's output z."""
     if LOSS == "mse":
-        return ((z - y) ** 2).mean()
-    return -(y * torch.log_softmax(z, 1)).sum(1).mean()
+        return ((z - y) ** 2).mean(1)
+    return -(y * torch.log_softmax(z, 1)).sum(1)
+
+
+def loss_of(params, x, y):
+    """L_B on the rows (x, y)."""
+    return losses_at(output_of(params, x), y).mean()
 
 
 # %% [markdown] id="curvature"
@@ -86,6 +102,56 @@ def hessian_times(d, g, theta):
     return [torch.zeros_like(p) if h is None else h for p, h in zip(d, products)]
 
 
+# %% [markdown] id="spread"
+# ## The spread of the rows
+#
+# $g$ is the mean of the gradients $g_i$ of the rows' own losses $\ell_i$. With $b$ rows, the variance of the $g_i$ is
+# $(\sum\|g_i\|^2 - b\|g\|^2)/(b-1)$, and no $g_i$ need be formed: row $i$ adds $a_i \delta_i^\top$ to the gradient of a layer with
+# input $a_i$ and $\delta_i = \partial\ell_i/\partial z_i$, so $\|g_i\|^2 = \sum_l (\|a_i\|^2 + 1)\|\delta_i\|^2$.
+#
+# α* is a ratio of two means over rows. Its standard error follows from the slope and the curvature of each row along $d$ (the delta
+# method):
+#
+# $$\sqrt{\frac{\sum r_i^2}{b(b-1)}} \Big/ |d^\top H d| \qquad r_i = d^\top g_i + \alpha^* d^\top H_i d$$
+#
+# The Gauss–Newton curvature is the curvature along $d$ with a network that is linear in its parameters.
+
+# %% id="spread-code"
+ZERO = torch.zeros((), dtype=torch.float64)
+
+
+def derivative(function):
+    """The derivative of a function of one number, as a function."""
+    return lambda a: torch.autograd.functional.jvp(function, a, torch.ones_like(a), create_graph=True)[1]
+
+
+def row_squares(params, x, y):
+    """‖g_i‖² of each row."""
+    layers = layers_of([p.detach().requires_grad_() for p in params], x)
+    deltas = torch.autograd.grad(losses_at(layers[-1][1], y).sum(), [z for _, z in layers])
+    return sum(((a.detach() ** 2).sum(1) + 1) * (delta ** 2).sum(1) for (a, _), delta in zip(layers, deltas))
+
+
+def spread_of(params, d, g, x, y, alpha_star, curvature):
+    """The gradient variance, and the standard error of α*. None for a single row; no error where there is no α*."""
+    b = len(x)
+    if b == 1:
+        return None, None
+    variance = (row_squares(params, x, y).sum() - b * dot(g, g)).item() / (b - 1)
+    if alpha_star is None:
+        return variance, None
+    along_d = lambda a: losses_at(output_of([p.detach() + a * q for p, q in zip(params, d)], x), y)
+    residuals = derivative(along_d)(ZERO) + alpha_star * derivative(derivative(along_d))(ZERO)
+    return variance, math.sqrt((residuals ** 2).sum().item() / (b * (b - 1))) / abs(curvature)
+
+
+def gauss_newton(params, d, x, y):
+    """dᵀGd"""
+    along_d = lambda a: output_of([p.detach() + a * q for p, q in zip(params, d)], x)
+    z, z_dot = along_d(ZERO), derivative(along_d)(ZERO).detach()
+    return derivative(derivative(lambda a: losses_at(z + a * z_dot, y).mean()))(ZERO).item()
+
+
 # %% [markdown] id="verdict"
 # ## The verdict on α*
 #
@@ -113,11 +179,22 @@ def verdict_of(loss, slope, curvature, terms):
     return "minimum" if slope < 0 else "behind"
 
 
+def quadratic(loss, g, d, hd):
+    """Slope, curvature, verdict, and α*, None where there is none."""
+    slope, curvature = dot(g, d).item(), dot(d, hd).item()
+    terms = sum((p * q).abs().sum().item() for p, q in zip(d, hd))
+    verdict = verdict_of(loss, slope, curvature, terms)
+    return slope, curvature, verdict, None if verdict in ("flat", "diverged") else -slope / curvature
+
+
 # %% [markdown] id="run"
 # ## The run
 #
 # A minibatch is the next `batchSize` rows of the epoch; the last minibatch of an epoch may be smaller. The step size is the
 # learning rate or, with the rule `alphaStar` and the verdict `minimum`, $\sigma\alpha^*$.
+#
+# $d$ was made from the gradient of its own minibatch, so α* of that minibatch flatters $d$. The minibatch that comes next judges the
+# step too: slope, curvature and α* at the same parameters, along the same $d$.
 
 # %% id="run-code"
 def train(initial, steps, rounding=0.0, watch=None):
@@ -140,8 +217,12 @@ def train(initial, steps, rounding=0.0, watch=None):
         if at >= len(X):  # the epoch is over
             epoch, at = epoch + 1, 0
         first = at == 0
-        rows = ORDERS[min(epoch, len(ORDERS) - 1)][at : at + now["batchSize"]]
+        order = ORDERS[min(epoch, len(ORDERS) - 1)]
+        rows = order[at : at + now["batchSize"]]
         at += now["batchSize"]
+        if at >= len(X):
+            order = AHEAD.get(epoch + 1, ORDERS[min(epoch + 1, len(ORDERS) - 1)])
+        following = order[at if at < len(X) else 0 :][: now["batchSize"]]
         x, y = X[rows], Y[rows]
 
         loss, theta, g = gradient(params, x, y)
@@ -149,14 +230,16 @@ def train(initial, steps, rounding=0.0, watch=None):
         hd = hessian_times(d, g, theta)
         if watch:
             watch(step=step, theta=theta, x=x, y=y, d=d, hd=hd, optimiser=optimiser, now=dict(now))
-        slope = dot(g, d).item()
-        curvature = dot(d, hd).item()
-        terms = sum((p * q).abs().sum().item() for p, q in zip(d, hd))
-        verdict = verdict_of(loss, slope, curvature, terms)
-        alpha_star = None if verdict in ("flat", "diverged") else -slope / curvature
+        slope, curvature, verdict, alpha_star = quadratic(loss, g, d, hd)
+        variance, error = spread_of(params, d, g, x, y, alpha_star, curvature)
+        judgement = (None, None, None, None)
+        if len(rows) < len(X):
+            _, theta_next, g_next = gradient(params, X[following], Y[following])
+            judgement = quadratic(0.0, g_next, d, hessian_times(d, g_next, theta_next))
 
         greedy = now["rule"] == "alphaStar" and verdict == "minimum"
         taken = now["sigma"] * alpha_star if greedy else now["lr"]
+        newton = gauss_newton(params, d, x, y)
         params = [p + taken * q for p, q in zip(params, d)]
         trace.append(
             {
@@ -173,6 +256,10 @@ def train(initial, steps, rounding=0.0, watch=None):
                 "stepTaken": taken,
                 "lossAfter": loss_of(params, x, y).item(),
                 "norms": [p.norm().item() for p in d],
+                **dict(zip(("nextSlope", "nextCurvature", "nextVerdict", "nextAlphaStar"), judgement)),
+                "gradVariance": variance,
+                "alphaStarError": error,
+                "gaussNewton": newton,
             }
         )
         if rounding:
@@ -301,7 +388,8 @@ probe(**last)
 # %% id="bounds-code" generated
 
 # %% id="compare-code"
-QUANTITIES = ("loss", "slope", "curvature", "alphaStar", "norms")
+SUMS = ("loss", "slope", "curvature")  # of every step; training has diverged where one of them is not finite
+QUANTITIES = (*SUMS, "alphaStar", "norms", "nextSlope", "nextCurvature", "nextAlphaStar", "gradVariance", "alphaStarError", "gaussNewton")
 for row, rate in zip(trace, RECORDED["lr"]):  # programs round cosines and powers differently
     assert math.isclose(row["lr"], rate, rel_tol=1e-12, abs_tol=1e-14), f"lr differs at step {row['step']}: {row['lr']} and {rate}"
 
@@ -310,26 +398,40 @@ def relative(a, b, floor):
     return abs(a - b) / max(abs(a), abs(b), floor, 1e-300)
 
 
+def optional(a, b, floor):
+    """The relative difference of two values that may be missing or not finite; None where both are."""
+    missing = [value is None or not math.isfinite(value) for value in (a, b)]
+    if any(missing):
+        return None if all(missing) else math.inf
+    return relative(a, b, floor)
+
+
 def differences(others):
     """Yields each step and the relative difference of each quantity from `others`; stops at the first value that is not finite."""
-    top = dict.fromkeys(("loss", "slope", "curvature"), 0.0)  # the largest so far
+    top = dict.fromkeys(QUANTITIES, 0.0)  # the largest so far
     top_norms = [0.0] * len(INITIAL)
     for row, other in zip(trace, others):
-        if not all(value[name] is not None and math.isfinite(value[name]) for value in (row, other) for name in top):
+        if not all(value[name] is not None and math.isfinite(value[name]) for value in (row, other) for name in SUMS):
             return
         for name in top:
-            top[name] = max(top[name], abs(other[name]))
-        found = {name: relative(row[name], other[name], TINY * top[name]) for name in top}
-        if abs(other["curvature"]) >= TINY * top["curvature"]:
-            a, b = row["alphaStar"], other["alphaStar"]
-            if a is not None and b is not None:
-                found["alphaStar"] = relative(a, b, TINY * top["slope"] / abs(other["curvature"]))
-            elif a is not b:  # only one of them exists
-                found["alphaStar"] = math.inf
+            if isinstance(other[name], (int, float)):
+                top[name] = max(top[name], abs(other[name]))
+        found = {name: relative(row[name], other[name], TINY * top[name]) for name in SUMS}
+        found["gradVariance"] = optional(row["gradVariance"], other["gradVariance"], TINY * top["gradVariance"])
+        found["gaussNewton"] = optional(row["gaussNewton"], other["gaussNewton"], TINY * top["gaussNewton"])
+        ratios = [("slope", "curvature", ("alphaStar", "alphaStarError"))]
+        if other["nextVerdict"] is not None:  # else the browser did not judge the step
+            for name in ("nextSlope", "nextCurvature"):
+                found[name] = optional(row[name], other[name], TINY * top[name])
+            ratios.append(("nextSlope", "nextCurvature", ("nextAlphaStar",)))
+        for slope, curvature, names in ratios:
+            if other[curvature] is not None and abs(other[curvature]) >= TINY * top[curvature]:
+                for name in names:
+                    found[name] = optional(row[name], other[name], TINY * top[slope] / max(abs(other[curvature]), 1e-300))
         if None not in other["norms"]:
             top_norms = [max(pair) for pair in zip(top_norms, other["norms"])]
             found["norms"] = max(relative(a, b, TINY * c) for a, b, c in zip(row["norms"], other["norms"], top_norms))
-        yield row["step"], found
+        yield row["step"], {name: difference for name, difference in found.items() if difference is not None}
 
 
 recorded = [dict(zip(RECORDED, values)) for values in zip(*RECORDED.values())]
@@ -354,14 +456,17 @@ for step, found in differences(recorded):
         everywhere[name] = max(everywhere[name], (difference, step))
         if step <= reach:
             asserted[name] = max(asserted[name], (difference, step))
-agreeing = sum(row["verdict"] == other["verdict"] for row, other in zip(trace[:compared], recorded))
+pairs = list(zip(trace[:compared], recorded))
+judged = [pair for pair in pairs if pair[1]["nextVerdict"] is not None]
+agreeing = sum(row["verdict"] == other["verdict"] for row, other in pairs)
+next_agreeing = sum(row["nextVerdict"] == other["nextVerdict"] for row, other in judged)
 
 print(f"Compared: steps 1 to {compared} of {len(recorded)} recorded. Bound: {BOUND:g}")
 print("Largest relative difference      compared             all recorded")
 for name in QUANTITIES:
     (near, near_step), (far, far_step) = asserted[name], everywhere[name]
     print(f"  {name:20} {near:12.2e} at {near_step:<6}{far:12.2e} at {far_step}")
-print(f"Verdicts that agree: {agreeing} of {compared}")
+print(f"Verdicts that agree: {agreeing} of {compared}; of the next minibatch: {next_agreeing} of {len(judged)}")
 if compared < reach:
     print(f"From step {compared + 1} on training has diverged: no step can be compared.")
 elif reach < min(COMPARED, len(recorded)):
@@ -374,4 +479,5 @@ if RECORDED_THRESHOLD is not None:
     assert math.isclose(threshold, RECORDED_THRESHOLD, rel_tol=1e-9), f"the threshold is {threshold} and {RECORDED_THRESHOLD}"
 if VERDICTS_MUST_AGREE:
     assert agreeing == compared, f"{compared - agreeing} of {compared} verdicts differ"
+    assert next_agreeing == len(judged), f"{len(judged) - next_agreeing} of {len(judged)} verdicts of the next minibatch differ"
 print("This notebook and the browser agree." if compared else "No step was compared.")

@@ -1,14 +1,15 @@
 /** Columns of a line of base64. */
 const lineWidth = 116;
 
-/** A number or string as a Python literal; a number that is not finite is None. */
-export const literal = (value: number | string): string => {
+/** A number, a string or null as a Python literal; null and a number that is not finite are None. */
+export const literal = (value: number | string | null): string => {
   const json = JSON.stringify(value);
   return json === "null" ? "None" : json;
 };
 
 /** A Python list of literals, on one line. */
-export const listOf = (values: Iterable<number | string>): string => `[${Array.from(values, literal).join(", ")}]`;
+export const listOf = (values: Iterable<number | string | null>): string =>
+  `[${Array.from(values, literal).join(", ")}]`;
 
 /** A Python dict with string keys; undefined fields are omitted. */
 export function dictOf(fields: object): string {
