@@ -40,7 +40,7 @@ export const execute = (notebooks: readonly string[]) => run("execute.py", noteb
 
 /** The largest differences that a notebook's last cell prints for the steps it compares. */
 export function differencesIn({ output }: Execution): number[] {
-  return [...output.matchAll(/^ {2}(?:loss|slope|curvature|alphaStar) +(\S+) at /gm)].map(([, text]) => Number(text));
+  return [...output.matchAll(/^ {2}(?!norms)\w+ +(\S+) at \d+ +\S+ at /gm)].map(([, text]) => Number(text));
 }
 
 /** The trace that `reference.py` computes for a case. */

@@ -1,6 +1,7 @@
 import type { Problem } from "../../src/core/data/problem";
 import { decodeFloat32 } from "../../src/core/files/base64";
 import type { Case } from "../../src/core/files/case";
+import type { Verdict } from "../../src/core/history/alpha";
 import { defaultRecipe } from "../../src/core/recipe/controls";
 import { type Normalisers, optimisers, type State } from "../../src/core/recipe/optimisers";
 import type { LiveSettings } from "../../src/core/recipe/recipe";
@@ -19,6 +20,7 @@ export const caseNames = [
   "adamw",
   "amsgrad",
   "nadam",
+  "single-rows",
 ] as const;
 
 export type CaseName = (typeof caseNames)[number];
@@ -42,6 +44,13 @@ export interface TraceRow {
   readonly stepTaken: number;
   readonly lossAfter: number;
   readonly reductionRatio: number | null;
+  readonly nextSlope: number | null;
+  readonly nextCurvature: number | null;
+  readonly nextAlphaStar: number | null;
+  readonly nextVerdict: Verdict | null;
+  readonly gradVariance: number | null;
+  readonly alphaStarError: number | null;
+  readonly gaussNewton: number;
 }
 
 export interface Trace {
@@ -53,6 +62,8 @@ export interface Trace {
 /** The input of an engine at one step. */
 export interface ReferenceStep {
   readonly batch: Batch;
+  /** The minibatch that judges the step; null where the minibatch holds all rows. */
+  readonly next: Batch | null;
   readonly settings: StepSettings;
 }
 
@@ -96,10 +107,12 @@ function stepsOf({ optimiser = "adam", rows, steps, start, changes, order }: Cas
     const update = optimisers[optimiser].update(now, step, normalisers);
     normalisers = update;
     const count = Math.min(now.batchSize, rows - position);
-    const permutation = orders[Math.min(epoch, orders.length - 1)]!;
-    list.push({ batch: { order: permutation, start: position, count }, settings: { update, lr, rule, sigma } });
+    const batch = { order: orders[Math.min(epoch, orders.length - 1)]!, start: position, count };
     position += count;
     if (position === rows) [position, epoch] = [0, epoch + 1];
+    const following = orders[Math.min(epoch, orders.length - 1)]!;
+    const next = { order: following, start: position, count: Math.min(now.batchSize, rows - position) };
+    list.push({ batch, next: count < rows ? next : null, settings: { update, lr, rule, sigma } });
   }
   return list;
 }

@@ -37,6 +37,13 @@ const scalars = [
   "stepTaken",
   "lossAfter",
   "reductionRatio",
+  "nextSlope",
+  "nextCurvature",
+  "nextAlphaStar",
+  "nextVerdict",
+  "gradVariance",
+  "alphaStarError",
+  "gaussNewton",
 ] as const;
 
 /** The rows of a reference as columns of a trace: one entry a step; for norms one list per tensor. */

@@ -35,8 +35,9 @@ $$\\alpha^* = -\\frac{d^\\top g}{d^\\top H d}$$
 
 α* is the best step *for this minibatch, along this d*. α* is not the best learning rate.
 
-This notebook computes ${repeated(taken, steps)} again. Its last cell compares loss, slope, curvature, α* and the
-norms of $d$ with the values measured in the browser, and the stability threshold with that of the page.
+This notebook computes ${repeated(taken, steps)} again. Its last cell compares loss, slope, curvature, α*, the
+judgement of the next minibatch, the spread of the rows and the norms of $d$ with the values measured in the browser, and the
+stability threshold with that of the page.
 
 * Measured on ${engines[engine]}, by Alphascope ${app}.
 * To open the run in the browser: the page's address with ${link ? `\`${link}\` at its end` : "nothing after it (the default run)"}.`;
@@ -53,7 +54,7 @@ export function recordedMarkdown({ taken, recorded }: Facts): string {
   const text = recorded === 0 ? "No step: the run had not begun." : `Values of ${steps}, measured in the browser.`;
   return `## Measurements in the browser
 
-${text} \`None\`: undefined (α* with zero curvature) or not finite.`;
+${text} \`None\`: undefined (α* with zero curvature), not judged by a next minibatch, or not finite.`;
 }
 
 const reasons = {

@@ -50,36 +50,51 @@ async function inChunks(trainer: Trainer, steps: number, size: number): Promise<
   return chunks;
 }
 
-it("Trainer gives PyTorch's trace, with every edit in force from its step on", async () => {
-  const source = readCase("live-sliders");
-  const reference = readTrace("live-sliders");
-  const recipe = recipeOfCase(defaultRecipe, source);
-  const start = startOf(recipe, source);
-  const trainer = new Trainer(createCpuEngine(start.problem, initialState(start)), start, recipe);
-  const { columns, checkpoint } = await trainer.advance(source.steps, forever);
+it.each(["live-sliders", "sigmoid-shuffled", "single-rows"] as const)(
+  "Trainer gives PyTorch's trace, with every edit in force from its step on: %s",
+  async (name) => {
+    const source = readCase(name);
+    const reference = readTrace(name);
+    const recipe = recipeOfCase(defaultRecipe, source);
+    const start = startOf(recipe, source);
+    const trainer = new Trainer(createCpuEngine(start.problem, initialState(start)), start, recipe);
+    const { columns, checkpoint } = await trainer.advance(source.steps, forever);
 
-  expect(columns.count).toBe(source.steps);
-  reference.rows.forEach((row, i) => {
-    for (const key of [
-      "batch",
-      "loss",
-      "slope",
-      "curvature",
-      "gradNorm",
-      "directionNorm",
-      "cosine",
-      "stepTaken",
-    ] as const) {
-      expectClose(columns.metrics[key][i], row[key], `${key} at step ${row.step}`);
-    }
-    expectClose(columns.metrics.alphaStar[i], row.alphaStar, `α* at step ${row.step}`);
-    expectClose(columns.metrics.reductionRatio[i], row.reductionRatio, `ρ at step ${row.step}`);
-    row.directionNorms.forEach((norm, t) => {
-      expectClose(columns.directionNorms[i * row.directionNorms.length + t], norm, `‖d‖ at step ${row.step}`);
+    expect(columns.count).toBe(source.steps);
+    reference.rows.forEach((row, i) => {
+      for (const key of [
+        "batch",
+        "loss",
+        "slope",
+        "curvature",
+        "gradNorm",
+        "directionNorm",
+        "cosine",
+        "stepTaken",
+      ] as const) {
+        expectClose(columns.metrics[key][i], row[key], `${key} at step ${row.step}`);
+      }
+      expectClose(columns.metrics.alphaStar[i], row.alphaStar, `α* at step ${row.step}`);
+      expectClose(columns.metrics.reductionRatio[i], row.reductionRatio, `ρ at step ${row.step}`);
+      for (const key of [
+        "nextSlope",
+        "nextCurvature",
+        "nextAlphaStar",
+        "gradVariance",
+        "alphaStarError",
+        "gaussNewton",
+      ] as const) {
+        if (row[key] === null) expect(columns.metrics[key][i], `${key} at step ${row.step}`).toBeNaN();
+        else expectClose(columns.metrics[key][i], row[key], `${key} at step ${row.step}`);
+      }
+      expect(verdicts[columns.metrics.nextVerdict[i]!] ?? null, `step ${row.step}`).toBe(row.nextVerdict);
+      row.directionNorms.forEach((norm, t) => {
+        expectClose(columns.directionNorms[i * row.directionNorms.length + t], norm, `‖d‖ at step ${row.step}`);
+      });
     });
-  });
-  for (const [i, value] of finalTheta(reference).entries()) expectClose(checkpoint.theta[i], value, `θ[${i}]`);
-});
+    for (const [i, value] of finalTheta(reference).entries()) expectClose(checkpoint.theta[i], value, `θ[${i}]`);
+  },
+);
 
 it("Trainer gives the same bits for every size of chunks", async () => {
   const recipe: Recipe = {

@@ -33,9 +33,9 @@ test.each(caseNames)(
     const directionalLoss = createCpuDirectionalLoss(problem);
     const all = { order: Uint32Array.from({ length: problem.rows }, (_, row) => row), start: 0, count: problem.rows };
 
-    for (const [k, { batch, settings }] of steps.entries()) {
+    for (const [k, { batch, next, settings }] of steps.entries()) {
       const before = await engine.save();
-      engine.step(batch, null, settings, into, k);
+      engine.step(batch, next, settings, into, k);
       await engine.collect();
       const row = trace.rows[k]!;
       const [loss, slope, curvature] = [into.loss[k]!, into.slope[k]!, into.curvature[k]!];
@@ -59,6 +59,12 @@ test.each(caseNames)(
       for (const [key, value] of Object.entries({ ...measured, cosine, stepTaken, lossAfter, reductionRatio })) {
         expectClose([value], [row[key as keyof typeof measured] as number], at + key);
       }
+      const expectNullable = (key: keyof typeof row, value: number) =>
+        row[key] === null ? expect(value, at + key).toBeNaN() : expectClose([value], [row[key] as number], at + key);
+      expectNullable("nextSlope", into.nextSlope[k]!);
+      expectNullable("nextCurvature", into.nextCurvature[k]!);
+      expectNullable("gaussNewton", into.gaussNewton[k]!);
+
       expectClose(gradSquares.map(Math.sqrt), row.gradNorms, `${at}gradNorms`);
       expectClose(directionSquares.map(Math.sqrt), row.directionNorms, `${at}directionNorms`);
 

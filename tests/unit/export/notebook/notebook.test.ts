@@ -107,7 +107,7 @@ describe.skipIf(!python)("in PyTorch", () => {
       expect(output, name).toContain("Compared: steps 1 to 300 of 300 recorded. Bound: 1e-06");
       expect(output, name).toContain("Verdicts that agree: 300 of 300");
       const differences = differencesIn(results[i] as Execution);
-      expect(differences, name).toHaveLength(4);
+      expect(differences, name).toHaveLength(10);
       for (const difference of differences) expect(difference, name).toBeLessThan(1e-6);
     }
   });
@@ -118,16 +118,24 @@ describe.skipIf(!python)("in PyTorch", () => {
       run = await runOf({ ...small, hidden: [5], activation: "tanh" }, 120);
     });
 
-    test.each(["loss", "slope", "curvature", "alphaStar"] as const)(
-      "a notebook in PyTorch fails when %s is changed by 2e-6",
-      (name) => {
-        const truth = run.history.value(name, 77);
-        const text = notebookOf(run).replace(`, ${truth}, `, `, ${truth * (1 + 2e-6)}, `);
-        const [{ status, output } = { status: 0, output: "" }] = execute([text]);
-        expect(status).toBe(1);
-        expect(output).toMatch(new RegExp(`AssertionError: ${name} differs by 2e-06 at step 77; the bound is 1e-06`));
-      },
-    );
+    test.each([
+      "loss",
+      "slope",
+      "curvature",
+      "alphaStar",
+      "nextSlope",
+      "nextCurvature",
+      "nextAlphaStar",
+      "gradVariance",
+      "alphaStarError",
+      "gaussNewton",
+    ] as const)("a notebook in PyTorch fails when %s is changed by 2e-6", (name) => {
+      const truth = run.history.value(name, 77);
+      const text = notebookOf(run).replace(`, ${truth}, `, `, ${truth * (1 + 2e-6)}, `);
+      const [{ status, output } = { status: 0, output: "" }] = execute([text]);
+      expect(status).toBe(1);
+      expect(output).toMatch(new RegExp(`AssertionError: ${name} differs by 2e-06 at step 77; the bound is 1e-06`));
+    });
 
     test("a notebook in PyTorch fails when a verdict, an α*, a setting, a parameter, a norm or the threshold is changed", () => {
       const text = notebookOf(run);
@@ -199,9 +207,7 @@ describe.skipIf(!python)("in PyTorch", () => {
       expect(rows).toHaveLength(100);
       for (const [i, row] of rows.entries()) {
         const at = (list: readonly unknown[]) => list[i];
-        for (const key of ["loss", "slope", "curvature", "alphaStar", "stepTaken", "lossAfter", "cosine"] as const) {
-          expect(trace[key][i], `${name}, ${key} at ${i + 1}`).toEqual(near(row[key]));
-        }
+        for (const key of compared) expect(trace[key]?.[i], `${name}, ${key} at ${i + 1}`).toEqual(near(row[key]));
         for (const key of ["gradNorms", "directionNorms"] as const) expect(trace[key].map(at)).toEqual(near(row[key]));
         expect(trace.batch[i]).toBe(row.batch);
       }
@@ -210,6 +216,23 @@ describe.skipIf(!python)("in PyTorch", () => {
     }
   });
 });
+
+const compared = [
+  "loss",
+  "slope",
+  "curvature",
+  "alphaStar",
+  "stepTaken",
+  "lossAfter",
+  "cosine",
+  "nextSlope",
+  "nextCurvature",
+  "nextAlphaStar",
+  "nextVerdict",
+  "gradVariance",
+  "alphaStarError",
+  "gaussNewton",
+] as const;
 
 /** The same, with numbers to eight digits, or to eight decimals where they are small. */
 function near(value: unknown): unknown {
