@@ -191,7 +191,8 @@ def quadratic(loss, g, d, hd):
 # ## The run
 #
 # A minibatch is the next `batchSize` rows of the epoch; the last minibatch of an epoch may be smaller. The step size is the
-# learning rate or, with the rule `alphaStar` and the verdict `minimum`, $\sigma\alpha^*$.
+# learning rate or, with the rule `alphaStar` and the verdict `minimum`, $\sigma\alpha^*$; with the rule `alphaStarGN` and a slope
+# below 0, $-\sigma d^\top g / d^\top G d$.
 #
 # $d$ was made from the gradient of its own minibatch, so α* of that minibatch flatters $d$. The minibatch that comes next judges the
 # step too: slope, curvature and α* at the same parameters, along the same $d$.
@@ -237,9 +238,14 @@ def train(initial, steps, rounding=0.0, watch=None):
             _, theta_next, g_next = gradient(params, X[following], Y[following])
             judgement = quadratic(0.0, g_next, d, hessian_times(d, g_next, theta_next))
 
-        greedy = now["rule"] == "alphaStar" and verdict == "minimum"
-        taken = now["sigma"] * alpha_star if greedy else now["lr"]
         newton = gauss_newton(params, d, x, y)
+        best = None
+        if now["rule"] == "alphaStar" and verdict == "minimum":
+            best = alpha_star
+        elif now["rule"] == "alphaStarGN" and verdict != "diverged" and slope < 0 and newton > 0:
+            best = -slope / newton
+        greedy = best is not None
+        taken = now["sigma"] * best if greedy else now["lr"]
         params = [p + taken * q for p, q in zip(params, d)]
         trace.append(
             {

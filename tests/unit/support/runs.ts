@@ -70,6 +70,13 @@ export const recipes: Readonly<Record<string, object>> = {
   ),
   schedules: { ...common, dataset: "teacher", edits: scheduled },
   "no hidden layer": { ...common, hidden: [], dataset: "teacher", edits },
+  "sigmoid, classes, σ·α* (G)": {
+    ...common,
+    activation: "sigmoid",
+    dataset: "classes",
+    rule: "alphaStarGN",
+    edits: greedyEdits,
+  },
   "no hidden layer, classes, σ·α*": { ...common, hidden: [], dataset: "classes", rule: "alphaStar" },
 };
 
