@@ -50,4 +50,5 @@ test.skipIf(!python)(
       }
     }
   },
+  600_000,
 );

@@ -97,7 +97,7 @@ test("boundsOf uses the engine's rounding error for a zero curvature", async () 
   expect(boundsOf.cpu.rounding).toBe(engine.rounding);
 });
 
-describe.skipIf(!python)("in PyTorch", () => {
+describe.skipIf(!python)("in PyTorch", { timeout: 600_000 }, () => {
   test("a notebook of 300 cpu steps agrees in PyTorch within 1e-6 for every activation, loss, rule and optimiser", async () => {
     const runs = await Promise.all(Object.values(recipes).map((recipe) => runOf(recipe, 300)));
     const results = execute(runs.map(notebookOf));

@@ -77,5 +77,5 @@ test.skipIf(!python)(
       close("threshold", [ends.threshold!]);
     }
   },
-  60_000,
+  600_000,
 );
