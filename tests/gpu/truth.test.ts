@@ -23,8 +23,7 @@ test.each(caseNames)("the webgl engine agrees with the cpu engine on single step
   const comparison = await Comparison.of(problem, state);
   onTestFinished(() => comparison.dispose());
   const points = [1, 2, 5, 16, 31, 32, 33, 50, steps.length];
-  for (const [k, { batch, settings }] of steps.entries()) {
-    const next = steps[k + 1]?.batch ?? null;
+  for (const [k, { batch, next, settings }] of steps.entries()) {
     if (points.includes(k + 1))
       await comparison.step(await cpu.save(), batch, next, settings, `${name}, step ${k + 1}:`);
     cpu.step(batch, null, settings, into, 0);
@@ -39,19 +38,30 @@ test.each(caseNames)("the webgl engine agrees with PyTorch within 1% for 32 step
   onTestFinished(() => engine.dispose());
   const into = makeMeasurements(rows.length, tensors, state.theta.length);
   for (const [k] of rows.entries()) {
-    const { batch, settings } = steps[k] as (typeof steps)[number];
-    engine.step(batch, null, settings, into, k);
+    const { batch, next, settings } = steps[k] as (typeof steps)[number];
+    engine.step(batch, next, settings, into, k);
   }
   await engine.collect();
-  const close = (what: string, actual: number, expected: number) =>
-    expect(
-      Math.abs(actual - expected) <= 0.01 * Math.abs(expected),
-      `${name}, ${what}: ${actual} for ${expected}`,
-    ).toBe(true);
+  const close = (what: string, actual: number, expected: number, magnitude = Math.abs(expected)) =>
+    expect(Math.abs(actual - expected) <= 0.01 * magnitude, `${name}, ${what}: ${actual} for ${expected}`).toBe(true);
   for (const [k, row] of rows.entries()) {
     for (const key of ["loss", "slope", "curvature", "stepTaken", "lossAfter"] as const)
       close(`step ${row.step} ${key}`, into[key][k] as number, row[key]);
     close(`step ${row.step} α*`, -(into.slope[k] as number) / (into.curvature[k] as number), row.alphaStar as number);
+    close(`step ${row.step} dᵀGd`, into.gaussNewton[k] as number, row.gaussNewton);
+    if (row.nextSlope !== null && row.nextCurvature !== null) {
+      const [slope, curvature] = [into.nextSlope[k] as number, into.nextCurvature[k] as number];
+      close(`step ${row.step} nextSlope`, slope, row.nextSlope, Math.abs(row.nextSlope) + Math.abs(row.slope));
+      const terms = Math.abs(row.nextCurvature) + Math.abs(row.curvature);
+      close(`step ${row.step} nextCurvature`, curvature, row.nextCurvature, terms);
+    }
+    if (row.gradVariance !== null && row.alphaStarError !== null) {
+      const [b, square] = [row.batch, row.gradNorm ** 2];
+      const variance = ((into.rowGradSquares[k] as number) - b * square) / (b - 1);
+      close(`step ${row.step} gradient variance`, variance, row.gradVariance, row.gradVariance + 2 * square);
+      const error = Math.sqrt((into.residualSquares[k] as number) / (b * (b - 1))) / Math.abs(row.curvature);
+      close(`step ${row.step} standard error of α*`, error, row.alphaStarError);
+    }
     for (let t = 0; t < tensors; t++) {
       close(
         `step ${row.step} ‖g‖ ${t}`,
