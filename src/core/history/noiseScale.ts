@@ -1,7 +1,7 @@
 import type { History } from "./history";
 
 /** The steps in which the weights of the running means fall by a factor of e. */
-export const noiseWindow = 100;
+const noiseWindow = 100;
 /** Steps before the first one asked for that enter its means: the weight of earlier steps is below e⁻¹⁰. */
 const lookBack = 10 * noiseWindow;
 

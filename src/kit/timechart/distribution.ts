@@ -37,7 +37,7 @@ export function distributionOf(history: History, parts: Parts, name: SeriesName,
 }
 
 /** The columns of a series. */
-export function columnsOf(history: History, parts: Parts, name: SeriesName, of: Quantity = "value"): Column[] {
+function columnsOf(history: History, parts: Parts, name: SeriesName, of: Quantity = "value"): Column[] {
   return partStarts(parts).map((from) => {
     const to = Math.min(from + parts.size - 1, parts.to);
     // About the same number of steps on both sides: at the first steps the median then follows a steep curve.

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { normal } from "../../../../src/core/data/random";
 import type { History } from "../../../../src/core/history/history";
-import { noiseScales, noiseWindow } from "../../../../src/core/history/noiseScale";
+import { noiseScales } from "../../../../src/core/history/noiseScale";
 import { history } from "../../support/history";
 
 /** The scale at one step. */
@@ -23,7 +23,7 @@ test("noiseScales gives the ratio of two exponential means with the stated windo
   const run = history(400, formulas);
   const mean = (value: (step: number) => number, to: number) => {
     let sum = 0;
-    for (let step = 1; step <= to; step++) sum += (1 - 1 / noiseWindow) ** (to - step) * value(step);
+    for (let step = 1; step <= to; step++) sum += (1 - 1 / 100) ** (to - step) * value(step);
     return sum;
   };
   const square = (step: number) =>

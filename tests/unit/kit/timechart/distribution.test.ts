@@ -1,12 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { partsOf } from "../../../../src/kit/chart/rows";
-import {
-  columnsOf,
-  type Distribution,
-  distributionOf,
-  medianRows,
-  shownRange,
-} from "../../../../src/kit/timechart/distribution";
+import { type Distribution, distributionOf, medianRows, shownRange } from "../../../../src/kit/timechart/distribution";
 import { history } from "../../support/history";
 
 const wave = (step: number) => Math.sin(step * step);
@@ -34,31 +28,31 @@ describe("distributionOf", () => {
       const { points, columns } = distributionOf(run, parts, "slope", "magnitude");
       expect(new Set(points.map(({ value }) => value))).toEqual(new Set([1, 2]));
       for (const { spread } of columns.slice(2, -1)) expect(spread).toMatchObject({ p10: 1, p50: 2, p90: 2 });
-      expect(columnsOf(run, parts, "slope")[2]?.spread?.p50).toBe(-2);
+      expect(distributionOf(run, parts, "slope").columns[2]?.spread?.p50).toBe(-2);
     }
   });
 });
 
-describe("columnsOf", () => {
-  it("columnsOf makes each column from its own steps when a part has 32 or more", () => {
+describe("distributionOf in columns", () => {
+  it("distributionOf makes each column from its own steps when a part has 32 or more", () => {
     const run = history(1000, { loss: (step) => Math.floor((step - 1) / 64) });
-    const columns = columnsOf(run, partsOf(1000, { lo: 0, hi: 1000 }, 50), "loss");
+    const { columns } = distributionOf(run, partsOf(1000, { lo: 0, hi: 1000 }, 50), "loss");
     expect(columns.map(({ spread }) => [spread?.p10, spread?.p90])).toEqual(columns.map((_, k) => [k, k]));
     expect(columns.slice(0, 2).map(({ step }) => step)).toEqual([32.5, 96.5]);
     // The last part has 40 of its 64 steps.
     expect(columns.at(-1)?.step).toBe(980.5);
   });
 
-  it("columnsOf keeps the median of steep first steps on the curve, whether steps are points or in parts", () => {
+  it("distributionOf keeps the median of steep first steps on the curve, whether steps are points or in parts", () => {
     const run = history(400, { loss: (step) => 100 / step });
     for (const width of [1000, 300]) {
-      const [first] = columnsOf(run, partsOf(400, { lo: 0, hi: 400 }, width), "loss");
+      const [first] = distributionOf(run, partsOf(400, { lo: 0, hi: 400 }, width), "loss").columns;
       expect(first?.spread?.p90).toBe(100);
       expect(first?.spread?.p50).toBeGreaterThanOrEqual(25);
     }
   });
 
-  it("columnsOf gives medians that differ little between the zoom with points and the first zoom with parts", () => {
+  it("medianRows gives medians that differ little between the zoom with points and the first zoom with parts", () => {
     const run = history(2000, { loss: (step) => step / 40 + wave(step) });
     const at = (width: number) =>
       new Map(
@@ -72,9 +66,10 @@ describe("columnsOf", () => {
     }
   });
 
-  it("columnsOf has no spread where a series has no finite values", () => {
+  it("distributionOf has no spread where a series has no finite values", () => {
     const run = history(100, { loss: (step) => (step > 40 ? Number.NaN : step) });
-    const spreads = columnsOf(run, partsOf(100, { lo: 0, hi: 100 }, 300), "loss").map(({ spread }) => spread);
+    const { columns } = distributionOf(run, partsOf(100, { lo: 0, hi: 100 }, 300), "loss");
+    const spreads = columns.map(({ spread }) => spread);
     expect(spreads.slice(0, 40).every(Boolean)).toBe(true);
     expect(spreads.slice(60)).toEqual(Array(40).fill(null));
   });
