@@ -56,7 +56,7 @@ export function SliceChart({ session }: { readonly session: Session }) {
         entries={[
           { label: "this batch", colour: palette.ink, shape: "line" },
           { label: "model q", colour: palette.alphaStar, shape: "line", dash: "6 4" },
-          ...(slice?.next ? [nextEntry] : []),
+          ...(slice && !slice.next ? [] : [nextEntry]),
           { label: fullLabel, colour: palette.muted, shape: "line", dash: "1.5 3.5" },
         ]}
       />

@@ -16,9 +16,7 @@ import "./timecharts.css";
 const legend: readonly LegendEntry[] = [
   { label: "all steps", colour: palette.ink, shape: "line" },
   { label: "last 10%", colour: palette.alphaStar, shape: "bar" },
-];
-const judgedLegend: readonly LegendEntry[] = [
-  ...legend,
+  // Also for a run without a next minibatch: a legend of another height would move the plot.
   { label: "last 10%, next batch", colour: palette.alphaStar, shape: "hollow-bar" },
 ];
 
@@ -27,7 +25,7 @@ export function RatioChart({ session }: { readonly session: ChartSource }) {
   const { rows, x, y, recent, judged, runs } = useSnapshot(session, pictureOf);
   return (
     <>
-      <Legend entries={judged ? judgedLegend : legend} />
+      <Legend entries={legend} />
       <div className="plot">
         <PlotFrame x={x} y={y} scaleX="log" grid={false} formatX={formatPower} formatY={percentAt}>
           <Series rows={rows} x={ratioOf} y={recentOf} type="stepAfter" base={0} look={recentLook} />

@@ -137,7 +137,8 @@ for (const [width, height, presenting] of [
     timed,
     async ({ page }) => {
       await page.setViewportSize({ width, height });
-      await open(page, `?engine=cpu&lesson&scene=${scenes}`);
+      const scene = lecture.scenes.findIndex(({ title }) => title === "Edge of stability") + 1;
+      await open(page, `?engine=cpu&lesson&scene=${scene}`);
       await expect(heading(page)).toHaveText("Edge of stability");
       if (presenting) await page.keyboard.press("p");
       const chart = page.getByRole("region", { name: "Edge of stability", exact: true });
