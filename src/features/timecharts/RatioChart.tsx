@@ -14,10 +14,10 @@ import { ratioText } from "./ratioText";
 import "./timecharts.css";
 
 const legend: readonly LegendEntry[] = [
-  { label: "all steps", colour: palette.ink, shape: "line" },
+  { label: "all", colour: palette.ink, shape: "line" },
   { label: "last 10%", colour: palette.alphaStar, shape: "bar" },
   // Also for a run without a next minibatch: a legend of another height would move the plot.
-  { label: "last 10%, next batch", colour: palette.alphaStar, shape: "hollow-bar" },
+  { label: "next", colour: palette.alphaStar, shape: "hollow-bar" },
 ];
 
 /** The histogram of lr/α*: all steps of the run, and its last 10% on their own and on the next minibatch. 1 is the minimum of the quadratic model, 2 break-even. */
