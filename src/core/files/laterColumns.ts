@@ -1,16 +1,18 @@
 import type { TraceMetric } from "../history/trace";
 import { fieldsOf } from "../untrusted";
 
-/** Columns that were added to the trace after the first version of run files: older files lack them. */
-export const laterColumns = [
+/** The numbers of the judgement and of the spread of the rows. */
+export const judgedNumbers = [
   "nextSlope",
   "nextCurvature",
   "nextAlphaStar",
   "gradVariance",
   "alphaStarError",
   "gaussNewton",
-  "nextVerdict",
 ] as const satisfies readonly TraceMetric[];
+
+/** Columns that were added to the trace after the first version of run files: older files lack them. */
+export const laterColumns = [...judgedNumbers, "nextVerdict"] as const satisfies readonly TraceMetric[];
 
 export type LaterColumn = (typeof laterColumns)[number];
 

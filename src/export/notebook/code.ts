@@ -1,5 +1,6 @@
 import { encodeFloat32 } from "../../core/files/base64";
 import type { Case } from "../../core/files/case";
+import { judgedNumbers } from "../../core/files/laterColumns";
 import type { History } from "../../core/history/history";
 import type { Recipe } from "../../core/recipe/recipe";
 import type { Bounds } from "./bounds";
@@ -53,19 +54,7 @@ ORDERS = [${orders ? `\n${orders.map((text) => `${text},`).join("\n")}\n` : "tor
 AHEAD = {${seenAhead.length > 0 ? `\n${seenAhead.join("")}` : ""}}`;
 }
 
-const quantities = [
-  "lr",
-  "loss",
-  "slope",
-  "curvature",
-  "alphaStar",
-  "nextSlope",
-  "nextCurvature",
-  "nextAlphaStar",
-  "gradVariance",
-  "alphaStarError",
-  "gaussNewton",
-] as const;
+const quantities = ["lr", "loss", "slope", "curvature", "alphaStar", ...judgedNumbers] as const;
 
 /**
  * Code that defines the measurements of the first `steps` steps, with the norm of d for each tensor, and the page's stability threshold at
