@@ -1,4 +1,4 @@
-import { withSettings } from "../core/data/shipped";
+import { withSettings } from "../core/data/fixed";
 import { InputError, messageOf } from "../core/errors";
 import { defaultRecipe } from "../core/recipe/controls";
 import { commonSteps } from "../core/recipe/difference";

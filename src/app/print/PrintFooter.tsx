@@ -11,9 +11,8 @@ import "./print.css";
 export function PrintFooter() {
   const session = useSession();
   const { recipe, settings, file, engine } = useRunParts();
-  const { optimiser } = recipe;
   const live = Object.values(controls)
-    .filter(({ key, group }) => group !== "network" && hasEffect(key, { optimiser, rule: settings.rule }))
+    .filter(({ key, group }) => group !== "network" && hasEffect(key, { ...recipe, rule: settings.rule }))
     .map(({ key, label }) => `${label} ${textOf({ ...recipe, ...settings }[key])}`);
   const changes = recipe.edits.length;
   return (

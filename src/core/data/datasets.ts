@@ -1,7 +1,11 @@
-import type { Settings } from "../recipe/recipe";
+import type { Dataset, Settings } from "../recipe/recipe";
+import { curveRows } from "./curve";
+import type { SyntheticSet } from "./fixed";
+import { type PlaneSet, planeRows } from "./plane";
 import { type Loss, tensorsOf } from "./problem";
+import { quadraticRows } from "./quadratic";
 import { normal, streams, uniform } from "./random";
-import type { SyntheticSet } from "./shipped";
+import { isRealData } from "./shipped";
 
 /** Inputs, rows × inputs, and targets, rows × outputs, row-major. */
 export interface Data {
@@ -9,7 +13,7 @@ export interface Data {
   readonly y: Float32Array;
 }
 
-type Shape = Pick<Settings, "seed" | "rows" | "inputs" | "outputs" | "noise">;
+type Shape = Pick<Settings, "seed" | "rows" | "inputs" | "outputs" | "noise" | "curve" | "kappa">;
 
 /** Hidden units of the teacher. */
 const teacherUnits = 16;
@@ -52,6 +56,14 @@ function teacherTargets({ seed, rows, inputs, outputs, noise }: Shape, x: Float3
   return y;
 }
 
+/** The data of one or two inputs take `noise` in tenths, so that the default noise of 1 leaves them legible. */
+const inTenths = (shape: Shape): Shape => ({ ...shape, noise: shape.noise / 10 });
+
+const plane = (set: PlaneSet) => ({
+  loss: "cross-entropy" as const,
+  make: (shape: Shape) => planeRows(set, inTenths(shape)),
+});
+
 /** 1 at each row's largest value, 0 elsewhere. */
 function oneHot(values: Float64Array, outputs: number): Float32Array {
   const y = new Float32Array(values.length);
@@ -88,7 +100,16 @@ export const datasets: Readonly<Record<SyntheticSet, { readonly loss: Loss; read
         return { x, y: oneHot(teacherTargets(shape, x), shape.outputs) };
       },
     },
+    curve: { loss: "mse", make: (shape) => curveRows(inTenths(shape)) },
+    spiral: plane("spiral"),
+    circles: plane("circles"),
+    xor: plane("xor"),
+    moons: plane("moons"),
+    quadratic: { loss: "mse", make: (shape) => quadraticRows(inTenths(shape)) },
   };
+
+/** The loss of a dataset; null for real data, where the table has it. */
+export const lossOfDataset = (dataset: Dataset): Loss | null => (isRealData(dataset) ? null : datasets[dataset].loss);
 
 /** The initial θ, P long, distributed as in torch.nn.Linear: weights and biases U(−1/√fan_in, 1/√fan_in), rounded to float32. */
 export function initialParameters(sizes: readonly number[], seed: number): Float64Array {

@@ -5,11 +5,12 @@ import { controls, defaultRecipe } from "../recipe/controls";
 import { mergeEdits } from "../recipe/mergeEdits";
 import { optimisers, type State } from "../recipe/optimisers";
 import type { Dataset, Edit, Recipe } from "../recipe/recipe";
-import { datasets, initialParameters } from "./datasets";
+import { datasets, initialParameters, lossOfDataset } from "./datasets";
+import { isPossible, type SyntheticSet } from "./fixed";
 import { type Problem, parameterCount, tensorsOf } from "./problem";
 import { identity, permutation, streams } from "./random";
 import { epochShuffling, type OrderOf, shufflingAhead } from "./sampler";
-import { isRealData, isShipped, type SyntheticSet, shippedSets } from "./shipped";
+import { isRealData, isShipped, shippedSets } from "./shipped";
 import type { Table, TableRows } from "./table";
 
 /** The initial state of a run. */
@@ -157,16 +158,14 @@ function equal(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
  */
 export function recipeOfCase(recipe: Recipe, runCase: Case): Recipe {
   const { sizes, activation, rows, steps, start, order } = runCase;
+  const shape = { rows, inputs: sizes[0] as number, hidden: sizes.slice(1, -1), outputs: sizes.at(-1) as number };
   const merged: Recipe = {
     ...recipe,
     ...start,
+    ...shape,
     sigma: start.sigma ?? 1,
     optimiser: runCase.optimiser ?? "adam",
-    dataset: datasetOf(recipe, runCase),
-    rows,
-    inputs: sizes[0] as number,
-    hidden: sizes.slice(1, -1),
-    outputs: sizes.at(-1) as number,
+    dataset: datasetOf({ ...recipe, ...shape }, runCase),
     activation,
     edits: hasChanges(recipe, runCase) ? recipe.edits : editsOf(recipe, runCase),
   };
@@ -189,10 +188,11 @@ function editsOf(recipe: Recipe, { changes }: Case): Edit[] {
   return mergeEdits([...changed, ...shuffles]);
 }
 
-/** The dataset of the recipe where its loss is the loss of the case; else a dataset with that loss. */
-function datasetOf({ dataset }: Recipe, { loss }: Case): Dataset {
+/** The dataset of the recipe where its loss and its shape are those of the case; else a dataset with that loss. */
+function datasetOf(recipe: Recipe, { loss }: Case): Dataset {
+  const { dataset } = recipe;
   if (dataset === "csv") return dataset;
-  const own = isShipped(dataset) ? shippedSets[dataset] : datasets[dataset];
-  if (own.loss === loss) return dataset;
+  const own = isShipped(dataset) ? shippedSets[dataset].loss : lossOfDataset(dataset);
+  if (own === loss && isPossible(dataset, recipe)) return dataset;
   return loss === "cross-entropy" ? "classes" : "noise";
 }

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { withSettings } from "../data/shipped";
+import { withSettings } from "../data/fixed";
 import {
   anything,
   bool,

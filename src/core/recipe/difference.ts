@@ -1,13 +1,13 @@
-import { isRealData, isShapeKey } from "../data/shipped";
+import { isFixed } from "../data/fixed";
 import { sameSchedule } from "../schedule/schedule";
 import { settingKeys } from "./controls";
 import type { Edit, Recipe, Settings } from "./recipe";
 
 /** The settings in which two recipes differ, without their edits, in the order of `controls`. */
 export function differingSettings(a: Settings, b: Settings): (keyof Settings)[] {
-  // The shape of real data is not a setting: it follows from the rows, which may not be loaded yet.
-  const sameData = isRealData(a.dataset) && a.dataset === b.dataset;
-  return settingKeys.filter((key) => String(a[key]) !== String(b[key]) && !(sameData && isShapeKey(key)));
+  // The shape of real data follows from the rows, which may not be loaded yet.
+  const sameData = a.dataset === b.dataset;
+  return settingKeys.filter((key) => String(a[key]) !== String(b[key]) && !(sameData && isFixed(a.dataset, key)));
 }
 
 /** The number of first steps that are equal in runs of both recipes: the steps before the first different edit; ∞ for equal recipes. */

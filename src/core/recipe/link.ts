@@ -1,4 +1,4 @@
-import { isShapeKey, isShipped } from "../data/shipped";
+import { isImplied } from "../data/fixed";
 import { numbersOf, type Schedule } from "../schedule/schedule";
 import { found } from "../untrusted";
 import { controls, defaultRecipe, settingKeys } from "./controls";
@@ -12,9 +12,7 @@ import { isTracker } from "./trackers";
  */
 export function linkOf(recipe: Recipe): string {
   const parts = settingKeys
-    .filter(
-      (key) => String(recipe[key]) !== String(defaultRecipe[key]) && !(isShipped(recipe.dataset) && isShapeKey(key)),
-    )
+    .filter((key) => String(recipe[key]) !== String(defaultRecipe[key]) && !isImplied(recipe.dataset, key))
     .map((key) => `${key}=${textOf(recipe[key])}`);
   if (recipe.edits.length > 0) parts.push(`edits=${recipe.edits.map(textOfEdit).join(";")}`);
   return parts.length > 0 ? `#${parts.join("&")}` : "";

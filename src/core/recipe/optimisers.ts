@@ -191,8 +191,16 @@ export const optimiserNames = Object.keys(optimisers) as readonly Optimiser[];
 /** The settings that some optimisers do not use. */
 const optional: ReadonlySet<string> = new Set(optimiserNames.flatMap((name) => optimisers[name].reads));
 
-/** Whether a setting influences a run: a setting that the optimiser does not use has no effect, nor has σ with the step rule lr. */
-export function hasEffect(key: keyof Settings, { optimiser, rule }: Pick<Settings, "optimiser" | "rule">): boolean {
+/**
+ * Whether a setting influences a run: a setting that the optimiser does not use has no effect, nor has σ with the step rule lr, nor
+ * the parameter of a dataset with other data.
+ */
+export function hasEffect(
+  key: keyof Settings,
+  { optimiser, rule, dataset }: Pick<Settings, "optimiser" | "rule" | "dataset">,
+): boolean {
   if (key === "sigma") return rule !== "lr";
+  if (key === "curve") return dataset === "curve";
+  if (key === "kappa") return dataset === "quadratic";
   return !optional.has(key) || optimisers[optimiser].reads.some((read) => read === key);
 }

@@ -1,5 +1,5 @@
+import { withDataset } from "../data/fixed";
 import { parameterCount } from "../data/problem";
-import { withShape } from "../data/shipped";
 import { limits } from "../limits";
 import { readSchedule } from "../schedule/readSchedule";
 import { fieldsOf, found, isList } from "../untrusted";
@@ -20,7 +20,8 @@ export function parseRecipe(input: unknown): { recipe: Recipe; errors: string[] 
   const fields = fieldsOf(input);
   if (!fields) return { recipe: defaultRecipe, errors: [`recipe: found ${found(input)}; allowed: an object`] };
   const { edits: rawEdits, ...rest } = fields;
-  const settings = { ...defaultRecipe, ...withShape(readSettings(rest, settingKeys, "", errors), errors) };
+  const given = readSettings(rest, settingKeys, "", errors);
+  const settings = withDataset({ ...defaultRecipe, ...given }, given, errors);
   const edits = "edits" in fields ? parseEdits(rawEdits, errors) : [];
   return { recipe: { ...withinLimits(settings, errors), edits }, errors: shortened(errors) };
 }
@@ -93,12 +94,8 @@ function reportRepeats(edits: readonly Edit[], errors: string[]): void {
 
 /** The settings, with combinations of valid values that exceed a limit reduced to the limit; each reduction adds an error. */
 function withinLimits<S extends Settings>(settings: S, errors: string[]): S {
-  let { rows, outputs, hidden } = settings;
-  const { inputs, dataset } = settings;
-  if (dataset === "classes" && outputs < 2) {
-    errors.push(`outputs: found ${outputs}; allowed: 2 or more for the dataset classes`);
-    outputs = 2;
-  }
+  let { rows, hidden } = settings;
+  const { inputs, outputs } = settings;
   const parameters = parameterCount([inputs, ...hidden, outputs]);
   if (parameters > limits.parameters) {
     hidden = defaultRecipe.hidden;
@@ -109,7 +106,7 @@ function withinLimits<S extends Settings>(settings: S, errors: string[]): S {
     errors.push(`rows: found ${rows} of ${inputs} inputs and ${outputs} outputs; allowed: at most ${maxRows}`);
     rows = maxRows;
   }
-  return { ...settings, rows, outputs, hidden };
+  return { ...settings, rows, hidden };
 }
 
 function shortened(errors: readonly string[]): string[] {

@@ -7,7 +7,22 @@ import { rateAt, type Schedule } from "../schedule/schedule";
 
 export type Activation = "relu" | "tanh" | "sigmoid";
 /** `csv`: the table from the user's own file. A recipe does not include its rows. */
-export type Dataset = "noise" | "teacher" | "classes" | "cars" | "penguins" | "digits" | "csv";
+export type Dataset =
+  | "noise"
+  | "teacher"
+  | "classes"
+  | "curve"
+  | "spiral"
+  | "circles"
+  | "xor"
+  | "moons"
+  | "quadratic"
+  | "cars"
+  | "penguins"
+  | "digits"
+  | "csv";
+/** The functions of the dataset `curve`: see `data/curve.ts`. */
+export type Curve = "sine" | "step" | "sum";
 /** The algorithm that computes d from the gradients: see `optimisers.ts`. */
 export type Optimiser = "adam" | "sgd" | "momentum" | "rmsprop" | "adamw" | "amsgrad" | "nadam";
 /**
@@ -48,10 +63,16 @@ export interface Settings extends LiveSettings {
   readonly optimiser: Optimiser;
   readonly seed: number;
   readonly dataset: Dataset;
+  readonly curve: Curve;
+  /** The condition number κ of the Hessian of the dataset `quadratic`. */
+  readonly kappa: number;
   readonly rows: number;
   readonly inputs: number;
   readonly outputs: number;
-  /** Standard deviation of the noise on the targets of `teacher` and on the outputs that define `classes`. */
+  /**
+   * Standard deviation of the noise on the targets of `teacher` and on the outputs that define `classes`; in tenths on the targets of
+   * `curve` and `quadratic` and on the inputs of the classes in the plane.
+   */
   readonly noise: number;
   /** Numbers of units in the hidden layers; an empty list is a linear model. */
   readonly hidden: readonly number[];

@@ -23,9 +23,9 @@ export function LessonCard({ presenting = false }: Props) {
   const { session, openFiles } = usePage().page;
   const { lesson, scene, at, lack, go } = useStore(session.lesson);
   useSceneKeys(scene !== null);
-  const optimiser = useRun(session, ({ recipe }) => recipe.optimiser);
+  const recipe = useRun(session, (run) => run.recipe);
   const rule = useRun(session, ({ settings }) => settings.rule);
-  const isUsed = (key: keyof Settings) => hasEffect(key, { optimiser, rule });
+  const isUsed = (key: keyof Settings) => hasEffect(key, { ...recipe, rule });
   if (!lesson || !scene) return null;
   const control = scene.control && !lack && isUsed(scene.control) && controls[scene.control];
   return (

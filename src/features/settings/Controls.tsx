@@ -17,6 +17,7 @@ const table = Object.values(controls);
 export function Controls() {
   const session = useSession();
   const optimiser = useRun(session, ({ recipe }) => recipe.optimiser);
+  const dataset = useRun(session, ({ recipe }) => recipe.dataset);
   const rule = useRun(session, ({ settings }) => settings.rule);
   const summary = useRun(session, (run) => networkSummary(run.recipe, run.file));
 
@@ -33,7 +34,7 @@ export function Controls() {
 
   function rowsOf(group: ControlGroup) {
     return table
-      .filter((control) => control.group === group && hasEffect(control.key, { optimiser, rule }))
+      .filter((control) => control.group === group && hasEffect(control.key, { optimiser, rule, dataset }))
       .map((control) => (
         <ControlRow key={control.key} control={control}>
           {control.key === "lr" && (

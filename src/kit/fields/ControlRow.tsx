@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { useStore } from "zustand";
-import { isRealData, isShapeKey } from "../../core/data/shipped";
+import { isFixed } from "../../core/data/fixed";
 import { messageOf } from "../../core/errors";
 import type { Control } from "../../core/recipe/control";
 import { useRun } from "../hooks/useRun";
@@ -24,8 +24,7 @@ export function ControlRow({ control, children }: Props) {
   const { key, label, symbol, help, live } = control;
   const value = useRun(session, ({ recipe, settings }): Value => ({ ...recipe, ...settings })[key]);
   const inScene = useStore(session.lesson, ({ scene }) => scene?.control === key);
-  // The sizes of real data are fixed.
-  const fixed = useRun(session, ({ recipe }) => isRealData(recipe.dataset) && isShapeKey(key));
+  const fixed = useRun(session, ({ recipe }) => isFixed(recipe.dataset, key));
   const [error, report] = useState<string | null>(null);
   const id = `control-${key}`;
 

@@ -4,7 +4,14 @@ import { parseWidths } from "./parseNumber";
 import { TextField } from "./TextField";
 
 /** The widths of the hidden layers as text: “16, 16”, or “none” as in a link. */
-export function WidthsField({ control, id, value, change, report }: FieldProps<WidthsControl, readonly number[]>) {
+export function WidthsField({
+  control,
+  id,
+  value,
+  change,
+  report,
+  fixed,
+}: FieldProps<WidthsControl, readonly number[]>) {
   return (
     <TextField
       id={id}
@@ -12,6 +19,7 @@ export function WidthsField({ control, id, value, change, report }: FieldProps<W
       parse={(typed) => parseWidths(typed, control)}
       change={change}
       report={report}
+      disabled={fixed}
       numeric={false}
     />
   );

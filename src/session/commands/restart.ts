@@ -1,4 +1,4 @@
-import { withSettings } from "../../core/data/shipped";
+import { withSettings } from "../../core/data/fixed";
 import type { Table } from "../../core/data/table";
 import { InputError } from "../../core/errors";
 import { settingKeys } from "../../core/recipe/controls";

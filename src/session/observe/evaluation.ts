@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { lossOfDataset } from "../../core/data/datasets";
 import type { Evaluation } from "../../engine/evaluate";
 import type { LoadRequest } from "../../worker/api";
 import { type HistoryHost, watchHistory } from "./historyChanges";
@@ -102,5 +103,5 @@ export function createEvaluation(host: EvaluationHost): StoreApi<EvaluationState
 /** Whether the run has held-out rows, or classes to predict. */
 function isScored({ recipe, case: from, table }: LoadRequest): boolean {
   if (from) return from.held !== undefined || from.loss === "cross-entropy";
-  return Boolean(table) || recipe.dataset === "classes";
+  return Boolean(table) || lossOfDataset(recipe.dataset) === "cross-entropy";
 }

@@ -4,6 +4,8 @@ import { advance, expect, nonsense, open, recipe, status, test } from "../fixtur
 const notebook = {
   seed: 0,
   dataset: "noise",
+  curve: "sine",
+  kappa: 100,
   rows: 1000,
   inputs: 10,
   outputs: 1,

@@ -50,3 +50,25 @@ test("a change of the network starts over, as its label states", async ({ page }
   await expect.poll(async () => (await recipe(page)).activation).toBe("tanh");
   expect(await recipe(page)).toMatchObject({ lr: 0.02, edits: [] });
 });
+
+test("the field Dataset offers quadratic, which adds the field of κ and disables the sizes of its model", async ({
+  page,
+}) => {
+  await open(page, "?engine=cpu&paused#lr=0.02&rows=200");
+  await page.locator("details.network summary").click();
+  const dataset = page.getByLabel("Dataset", { exact: true });
+  await expect(page.locator("#control-kappa")).toHaveCount(0);
+  await dataset.selectOption("quadratic");
+  const kappa = page.getByRole("textbox", { name: "Condition number" });
+  await kappa.fill("25");
+  await kappa.press("Enter");
+  await expect.poll(() => recipe(page)).toMatchObject({ kappa: 25, inputs: 2, outputs: 1, hidden: [], rows: 200 });
+  await expect(page.locator("#control-hidden")).toBeDisabled();
+  await expect(page).toHaveURL(/#lr=0\.02&dataset=quadratic&kappa=25&rows=200$/);
+  await advance(page, 5);
+  await dataset.selectOption("spiral");
+  await expect.poll(() => recipe(page)).toMatchObject({ inputs: 2, outputs: 2, hidden: [5], rows: 200 });
+  await expect(page.locator("#control-hidden")).toBeEnabled();
+  await advance(page, 5);
+  await expect(page.locator(".stats .scores")).toContainText("%");
+});

@@ -66,5 +66,11 @@ export const smallRecipe: fc.Arbitrary<Recipe> = fc
     hidden: fc.array(fc.integer({ min: 1, max: 5 }), { maxLength: 3 }),
   })
   .map(({ recipe, ...small }) => ({ ...recipe, ...small }))
-  // Real data have a shape of their own, and need their table.
-  .map((recipe) => (isRealData(recipe.dataset) ? { ...recipe, dataset: "teacher" } : recipe));
+  .map(withoutTable);
+
+/** The recipe with a generated dataset, and the settings that the dataset determines. */
+export function withoutTable(recipe: Recipe): Recipe {
+  // Real data need their table.
+  const dataset = isRealData(recipe.dataset) ? "teacher" : recipe.dataset;
+  return parseRecipe({ ...recipe, dataset }).recipe;
+}

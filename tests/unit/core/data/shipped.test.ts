@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from "vitest";
-import { type ShippedSet, shippedSets, withSettings } from "../../../../src/core/data/shipped";
+import { withSettings } from "../../../../src/core/data/fixed";
+import { type ShippedSet, shippedSets } from "../../../../src/core/data/shipped";
 import { startOf, tableOfCase } from "../../../../src/core/data/start";
 import { parseRunFile } from "../../../../src/core/files/parseRunFile";
 import { caseOf } from "../../../../src/core/files/runfile";

@@ -7,6 +7,8 @@ describe("controls", () => {
     expect(defaultRecipe).toEqual({
       seed: 0,
       dataset: "noise",
+      curve: "sine",
+      kappa: 100,
       rows: 1000,
       inputs: 10,
       outputs: 1,

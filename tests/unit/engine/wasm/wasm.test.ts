@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Loss } from "../../../../src/core/data/problem";
-import { isRealData } from "../../../../src/core/data/shipped";
 import { initialState, startOf } from "../../../../src/core/data/start";
 import type { Activation, Recipe } from "../../../../src/core/recipe/recipe";
 import { createCpuEngine } from "../../../../src/engine/cpu/engine";
@@ -9,7 +8,7 @@ import { loopSweeper } from "../../../../src/engine/cpu/sweeper";
 import { Trainer } from "../../../../src/engine/trainer";
 import { createWasmEngine } from "../../../../src/engine/wasm/engine";
 import { wasmSweeper } from "../../../../src/engine/wasm/sweeper";
-import { validRecipe } from "../../support/arbitraries";
+import { validRecipe, withoutTable } from "../../support/arbitraries";
 import { makeMeasurements } from "../../support/measurements";
 import { build } from "../../support/setups";
 
@@ -25,7 +24,7 @@ const oddRecipe: fc.Arbitrary<Recipe> = fc
     lr: fc.oneof(fc.double({ min: 1e-4, max: 0.1, noNaN: true }), fc.constantFrom(3, 1e30, 1e200)),
   })
   .map(({ recipe, ...small }) => ({ ...recipe, ...small }))
-  .map((recipe) => (isRealData(recipe.dataset) ? { ...recipe, dataset: "teacher" } : recipe));
+  .map(withoutTable);
 
 /** Expects equal bits; NaN equals NaN, and 0 differs from −0. */
 function expectSame(actual: ArrayLike<number>, expected: ArrayLike<number>, what: string): void {
