@@ -4,12 +4,13 @@
     python3 schedules.py > schedules.json     # needs Python only
 
 The formulas are those of the documentation and of the sources: `_get_closed_form_lr` of LinearLR, CosineAnnealingLR and StepLR in
-torch/optim/lr_scheduler.py (2.3), SequentialLR in the same file, and linear_schedule, cosine_decay_schedule, join_schedules and
+torch/optim/lr_scheduler.py (2.3), SequentialLR, ConstantLR, OneCycleLR, CyclicLR and LambdaLR in the same file, and linear_schedule, cosine_decay_schedule, join_schedules and
 warmup_cosine_decay_schedule in optax/schedules/_schedule.py (0.2). With PyTorch installed, the script also steps PyTorch's own
 schedulers, and fails where they differ by more than the rounding errors of their recursions.
 """
 import json
 import math
+from fractions import Fraction
 
 try:
     import torch
@@ -35,6 +36,46 @@ def step_lr(base_lr, gamma, step_size, length):
 
 def sequential_lr(first, second, milestone):
     return lambda t: first(t) if t < milestone else second(t - milestone)
+
+
+def constant_lr(base_lr):
+    return lambda t: base_lr
+
+
+def one_minus_root_lr(base_lr, end, length, power):
+    """The decay of arXiv 2405.18392, base_lr·(1 − √(t/T)) where end = 0 and power = 0.5; linear where power = 1."""
+    return lambda t: base_lr + (end - base_lr) * (min(t, length) / length) ** power
+
+
+def one_cycle_lr(max_lr, total_steps, pct_start, div_factor, final_div_factor):
+    """anneal_strategy="cos", cycle_momentum=False; PyTorch raises an error after total_steps, a schedule of the page stays."""
+    initial_lr = max_lr / div_factor
+    min_lr = initial_lr / final_div_factor
+    peak = round(pct_start * total_steps - 1, 9)
+
+    def anneal(start, end, share):
+        return end + (start - end) / 2 * (1 + math.cos(math.pi * share))
+
+    def rate(t):
+        t = min(t, total_steps - 1)
+        return anneal(initial_lr, max_lr, t / peak) if t <= peak else anneal(max_lr, min_lr, (t - peak) / (total_steps - 1 - peak))
+
+    return rate
+
+
+def cyclic_lr(base_lr, max_lr, step_size_up, step_size_down, gamma, length):
+    """cycle_momentum=False, scale_fn = gamma ** (cycle − 1): mode triangular for 1, triangular2 for 0.5. The shares are exact fractions."""
+    total = step_size_up + step_size_down
+    ratio = Fraction(step_size_up, total)
+
+    def rate(t):
+        t = min(t, length)
+        cycle = 1 + t // total
+        x = 1 + Fraction(t, total) - cycle
+        scale = x / ratio if x <= ratio else (x - 1) / (ratio - 1)
+        return base_lr + (max_lr - base_lr) * float(scale) * gamma ** (cycle - 1)
+
+    return rate
 
 
 def warmup_cosine_decay_schedule(init_value, peak_value, warmup_steps, decay_steps, end_value):
@@ -113,6 +154,69 @@ def sequential(low, lr, end, warm, length):
     )
 
 
+def linear(lr, end, length):
+    return entry(
+        f"LinearLR from {lr} to {end} over {length} steps",
+        {"shape": "linear", "lr": lr, "end": end, "length": length},
+        linear_lr(lr, 1.0, end / lr, length),
+        lambda o: torch.optim.lr_scheduler.LinearLR(o, 1.0, end / lr, length),
+    )
+
+
+def wsd(low, lr, warm, end, decay, power, length):
+    schedulers = torch and torch.optim.lr_scheduler
+    left = length - decay
+
+    def decaying(o):
+        if power == 1:
+            return schedulers.LinearLR(o, 1.0, end / lr, decay)
+        return schedulers.LambdaLR(o, lambda t: one_minus_root_lr(lr, end, decay, power)(t) / lr)
+
+    def make(o):
+        parts = [schedulers.LinearLR(o, low / lr, 1.0, warm), schedulers.ConstantLR(o, 1.0, 1), decaying(o)]
+        return schedulers.SequentialLR(o, parts, [warm, left])
+
+    stable = sequential_lr(linear_lr(lr, low / lr, 1.0, warm), constant_lr(lr), warm)
+    return entry(
+        f"SequentialLR of LinearLR from {low} to {lr}, ConstantLR, and a decay of power {power} to {end} over {length} steps",
+        {
+            "shape": "wsd", "low": low, "lr": lr, "warmUp": warm, "end": end, "decay": decay, "power": power,
+            "length": length,
+        },
+        sequential_lr(stable, one_minus_root_lr(lr, end, decay, power), left),
+        make,
+    )
+
+
+def one_cycle(lr, total_steps, pct_start, div_factor=25.0, final_div_factor=1e4):
+    """The increase must be a whole number of steps."""
+    low = lr / div_factor
+    warm = round(pct_start * total_steps - 1, 9)
+    assert warm == int(warm)
+    return entry(
+        f"OneCycleLR to {lr} over {total_steps} steps with pct_start {pct_start}",
+        {
+            "shape": "oneCycle", "low": low, "lr": lr, "end": low / final_div_factor, "warmUp": int(warm),
+            "length": total_steps - 1,
+        },
+        one_cycle_lr(lr, total_steps, pct_start, div_factor, final_div_factor),
+        lambda o: torch.optim.lr_scheduler.OneCycleLR(
+            o, lr, total_steps, pct_start=pct_start, div_factor=div_factor, final_div_factor=final_div_factor,
+            cycle_momentum=False,
+        ),
+    )
+
+
+def cyclic(low, lr, up, down, mode, length):
+    gamma = {"triangular": 1, "triangular2": 0.5}[mode]
+    return entry(
+        f"CyclicLR {mode} from {low} to {lr} by {up} and {down} steps over {length} steps",
+        {"shape": "cyclic", "low": low, "lr": lr, "up": up, "down": down, "factor": gamma, "length": length},
+        cyclic_lr(low, lr, up, down, gamma, length),
+        lambda o: torch.optim.lr_scheduler.CyclicLR(o, low, lr, up, down, mode=mode, cycle_momentum=False),
+    )
+
+
 def optax(low, lr, end, warm, length):
     return entry(
         f"warmup_cosine_decay_schedule from {low} to {lr} to {end} over {length} steps",
@@ -130,6 +234,16 @@ if __name__ == "__main__":
         steps(0.1, 0.5, 30, 150),
         steps(0.02, 0.97, 1, 80),
         sequential(0.001, 0.1, 1e-4, 40, 260),
+        linear(0.1, 0, 230),
+        linear(0.03, 0.003, 11),
+        wsd(0.0001, 0.1, 30, 0, 50, 1, 240),
+        wsd(0.001, 0.02, 12, 0.0002, 88, 1, 100),
+        wsd(0.0001, 0.1, 30, 0, 50, 0.5, 240),
+        one_cycle(0.1, 200, 0.3),
+        one_cycle(0.05, 90, 0.5, 10.0, 100.0),
+        cyclic(0.001, 0.1, 20, 30, "triangular", 260),
+        cyclic(0.001, 0.1, 20, 20, "triangular2", 250),
+        cyclic(0.002, 0.03, 7, 1, "triangular2", 61),
         optax(0, 0.05, 0, 25, 200),
         optax(1e-4, 0.3, 1e-3, 1, 90),
     ]

@@ -9,6 +9,7 @@ import {
   settingsOf,
 } from "../recipe/recipe";
 import { type ScheduleSpan, schedulesIn } from "../recipe/schedulesIn";
+import { bendsOf } from "../schedule/schedule";
 
 /** The stability threshold (`OptimiserDefinition.threshold`) at a step. */
 export interface ThresholdPoint {
@@ -70,8 +71,5 @@ function levelsIn({ from, to, schedule }: ScheduleSpan): number[] {
 
 /** The steps at which the slope of a schedule changes. */
 function bendsIn({ from, to, schedule }: ScheduleSpan): number[] {
-  const bends = schedule.shape === "warmUpCosine" ? [from + schedule.warmUp] : [];
-  const corners =
-    schedule.shape === "drawn" ? schedule.corners.map(({ at }) => from + Math.round(at * schedule.length)) : [];
-  return [...bends, ...corners, to].filter((step) => step <= to);
+  return [...bendsOf(schedule, samples).map((t) => from + t), to].filter((step) => step <= to);
 }

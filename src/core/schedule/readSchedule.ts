@@ -20,8 +20,12 @@ export const numberRanges: Readonly<Record<NumberName, Range>> = {
   low: orZero,
   end: orZero,
   factor: { min: 0.001, max: 1000 },
+  power: { min: 0.01, max: 100 },
   every: steps,
+  up: steps,
+  down: steps,
   warmUp: steps,
+  decay: steps,
   length: steps,
 };
 
@@ -64,14 +68,31 @@ function scheduleOf(shape: ShapeName, values: Readonly<Record<string, unknown>>,
   const numbers = numbersOf[shape].map((name) => [name, numberIn(name, values[name], fault)] as const);
   const corners = shape === "drawn" && { corners: cornersIn(values.corners, fault) };
   const schedule = { key: "lr", shape, ...Object.fromEntries(numbers), ...corners } as unknown as Schedule;
-  if (schedule.shape === "warmUpCosine" && schedule.warmUp >= schedule.length) {
-    fault("warmUp", schedule.warmUp, `whole numbers below the length ${schedule.length}`);
-  }
-  const { max } = controls.lr;
-  if (schedule.shape === "steps" && rateAt(schedule, schedule.length) > max) {
-    fault("factor", schedule.factor, `factors with which the learning rate stays at most ${max}`);
-  }
+  checkTogether(schedule, fault);
   return schedule;
+}
+
+/** Reports numbers that are valid one by one, but not together. */
+function checkTogether(schedule: Schedule, fault: Fault): void {
+  const { length } = schedule;
+  const { max } = controls.lr;
+  switch (schedule.shape) {
+    case "warmUpCosine":
+    case "oneCycle":
+      if (schedule.warmUp >= length) fault("warmUp", schedule.warmUp, `whole numbers below the length ${length}`);
+      break;
+    case "wsd":
+      if (schedule.warmUp >= length) fault("warmUp", schedule.warmUp, `whole numbers below the length ${length}`);
+      else if (schedule.decay > length - schedule.warmUp)
+        fault("decay", schedule.decay, `whole numbers up to ${length - schedule.warmUp}, the length after the warm-up`);
+      break;
+    case "cyclic":
+      if (schedule.factor > 1) fault("factor", schedule.factor, `numbers from ${numberRanges.factor.min} to 1`);
+      break;
+    case "steps":
+      if (rateAt(schedule, length) > max)
+        fault("factor", schedule.factor, `factors with which the learning rate stays at most ${max}`);
+  }
 }
 
 function numberIn(name: NumberName, value: unknown, fault: Fault): number {

@@ -28,11 +28,28 @@ function formulaOf(schedule: Schedule): string {
   switch (schedule.shape) {
     case "warmUp":
       return linear(schedule.low, schedule.lr, length);
+    case "linear":
+      return linear(schedule.end, schedule.lr, length, `(${length} - t)`);
     case "cosine":
       return cosine(schedule.lr, schedule.end, length, "t");
     case "warmUpCosine": {
       const { low, lr, end, warmUp } = schedule;
       return `${linear(low, lr, warmUp)} if t < ${warmUp} else ${cosine(lr, end, length - warmUp, `(t - ${warmUp})`)}`;
+    }
+    case "wsd": {
+      const { low, lr, end, warmUp, decay, power } = schedule;
+      const left = length - decay;
+      const decayed = `${end} + (${lr} - ${end}) * (1 - ((t - ${left}) / ${decay}) ** ${power})`;
+      return `${linear(low, lr, warmUp)} if t < ${warmUp} else ${lr} if t <= ${left} else ${decayed}`;
+    }
+    case "oneCycle": {
+      const { low, lr, end, warmUp } = schedule;
+      return `${cosine(low, lr, warmUp, "t")} if t < ${warmUp} else ${cosine(lr, end, length - warmUp, `(t - ${warmUp})`)}`;
+    }
+    case "cyclic": {
+      const { low, lr, up, down, factor } = schedule;
+      const height = `min(t % ${up + down} / ${up}, (${up + down} - t % ${up + down}) / ${down})`;
+      return `${low} + (${lr} - ${low}) * ${height} * ${factor} ** (t // ${up + down})`;
     }
     case "steps":
       return `${schedule.lr} * ${schedule.factor} ** (t // ${schedule.every})`;
@@ -41,7 +58,8 @@ function formulaOf(schedule: Schedule): string {
   }
 }
 
-const linear = (low: number, lr: number, length: number): string => `${low} + (${lr} - ${low}) * t / ${length}`;
+const linear = (from: number, to: number, length: number, t = "t"): string =>
+  `${from} + (${to} - ${from}) * ${t} / ${length}`;
 
-const cosine = (lr: number, end: number, length: number, t: string): string =>
-  `${end} + (${lr} - ${end}) * (1 + math.cos(math.pi * ${t} / ${length})) / 2`;
+const cosine = (from: number, to: number, length: number, t: string): string =>
+  `${to} + (${from} - ${to}) * (1 + math.cos(math.pi * ${t} / ${length})) / 2`;

@@ -10,7 +10,7 @@ import { Series } from "../../kit/chart/Series";
 import { formatCount, formatNumber, formatPower, formatStepTick } from "../../kit/text/format";
 import { palette } from "../../kit/text/palette";
 import { cornersOf, type Drawing, drawingOf, stroked } from "./drawnRate";
-import { type Rate, ratesOver, stepsBetween } from "./plannedRates";
+import { bendsFrom, type Rate, ratesOver, stepsBetween } from "./plannedRates";
 import type { PlannedRate } from "./scheduleDraft";
 
 interface Props {
@@ -51,8 +51,10 @@ export function SchedulePlot({ step, length, planned, recipe, curve, draw }: Pro
   const x: Domain = { lo, hi, ticks: ticks(Math.max(lo, 0), hi, 5) };
   const current = useMemo(() => ratesOver(recipe, Math.max(lo, 1), hi), [recipe, lo, hi]);
   const rows = useMemo(() => {
-    const steps = planned && [...stepsBetween(first, last), hi];
-    return steps?.map((step) => ({ step, lr: planned?.rate(Math.min(step - first, length)) ?? 0 })) ?? null;
+    if (!planned) return null;
+    const { schedule } = planned.change;
+    const steps = [...stepsBetween(first, last), ...(schedule ? bendsFrom(first, schedule) : []), hi];
+    return steps.sort((a, b) => a - b).map((step) => ({ step, lr: planned.rate(Math.min(step - first, length)) }));
   }, [planned, first, last, length, hi]);
   const y = useSteadyAxis([...(rows ?? []), ...current].map(rateOf), stroke);
   const share = (at: number) => (at - lo) / (hi - lo);

@@ -9,7 +9,7 @@ import { parseNumber } from "../../kit/fields/parseNumber";
 import { formatSetting, formatValue } from "../../kit/text/format";
 import type { RunState } from "../../session/state";
 import { cornersText, parseCorners } from "./corners";
-import { type FormShape, numbersIn } from "./scheduleShapes";
+import { type FormShape, formTexts, numbersIn } from "./scheduleShapes";
 
 export const units = ["steps", "epochs"] as const;
 export type Unit = (typeof units)[number];
@@ -34,7 +34,7 @@ export interface PlannedRate {
 }
 
 /** The fields that hold lengths. */
-const lengthFields = ["length", "warmUp", "every"] as const;
+const lengthFields = ["length", "warmUp", "decay", "up", "down", "every"] as const;
 /** The least default length of a schedule, in steps. */
 const minDefaultLength = 1000;
 
@@ -62,7 +62,11 @@ export function newDraft(run: Pick<RunState, "step" | "measuredSteps" | "goal" |
     end: hundredth,
     length: String(length),
     warmUp: String(Math.ceil(length / 10)),
-    factor: "0.1",
+    decay: String(Math.ceil(length / 5)),
+    power: "1",
+    up: String(Math.ceil(length / 10)),
+    down: String(Math.ceil(length / 10)),
+    factor: "0.5",
     every: String(Math.ceil((length + 1) / 3)),
     corners: "",
   };
@@ -96,9 +100,12 @@ export function readDraft(draft: Draft, perEpoch: number) {
     if ("error" in parsed) errors[field] = parsed.error;
     else values[field] = parsed.value;
   }
-  if (shape === "warmUpCosine" && Number(values.warmUp) >= Number(values.length)) {
-    errors.warmUp ??= "The warm-up must be shorter than the whole schedule.";
-  }
+  const warmUp = Number(values.warmUp);
+  const length = Number(values.length);
+  if (warmUp >= length)
+    errors.warmUp ??= `The ${formTexts[shape].numbers.warmUp} must be shorter than the whole schedule.`;
+  else if (warmUp + Number(values.decay) > length)
+    errors.decay ??= "The warm-up and the decay must not be longer than the whole schedule.";
   if (Object.keys(errors).length > 0) return { planned: null, errors };
   if (shape === "constant") return { planned: constant(values.lr as number), errors };
   const faults: string[] = [];
@@ -117,7 +124,7 @@ const plannedBy = (schedule: Schedule): PlannedRate => ({
 
 function readNumber(field: NumberName, { texts, unit }: Draft, perEpoch: number) {
   if (!isLength(field)) {
-    const label = field === "factor" ? "The factor" : controls.lr.label;
+    const label = field === "factor" ? "The factor" : field === "power" ? "The power" : controls.lr.label;
     return parseNumber(texts[field], { label, ...numberRanges[field] });
   }
   const parsed = parseNumber(texts[field], lengthRange(unit, perEpoch));

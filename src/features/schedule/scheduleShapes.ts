@@ -21,6 +21,11 @@ export const formTexts: Readonly<Record<FormShape, FormText>> = {
     help: "Linear increase: small steps while the moment estimates average few gradients.",
     numbers: { low: "From", lr: "to", ...over },
   },
+  linear: {
+    label: shapeLabels.linear,
+    help: "Linear decrease, usually to 0 at the end of the run.",
+    numbers: { lr: "From", end: "to", ...over },
+  },
   cosine: {
     label: shapeLabels.cosine,
     help: "Decrease along half a cosine period: slow at the start and at the end.",
@@ -30,6 +35,29 @@ export const formTexts: Readonly<Record<FormShape, FormText>> = {
     label: shapeLabels.warmUpCosine,
     help: "Linear increase, then decrease along half a cosine period.",
     numbers: { low: "From", lr: "up to", end: "down to", warmUp: "warm-up", ...over },
+  },
+  wsd: {
+    label: shapeLabels.wsd,
+    help: "Linear increase, constant, then decrease: linear with power 1, 1 − √ with power 0.5.",
+    numbers: {
+      low: "From",
+      lr: "up to",
+      warmUp: "warm-up",
+      end: "down to",
+      decay: "decay",
+      power: "power",
+      ...over,
+    },
+  },
+  oneCycle: {
+    label: shapeLabels.oneCycle,
+    help: "Increase, then decrease, each along half a cosine period.",
+    numbers: { low: "From", lr: "up to", end: "down to", warmUp: "increase", ...over },
+  },
+  cyclic: {
+    label: shapeLabels.cyclic,
+    help: "Repeated linear increase and decrease; the factor reduces the height after each cycle.",
+    numbers: { low: "From", lr: "up to", up: "increase", down: "decrease", factor: "factor", ...over },
   },
   steps: {
     label: shapeLabels.steps,

@@ -91,6 +91,39 @@ test("a dragged pointer draws a schedule on the selected shape", async ({ page }
   expect(stepTaken.indexOf(Math.max(...stepTaken))).toBeLessThan(230);
 });
 
+test("the schedule dialog sets a warm-up, a constant and a decay, and a link restores them", async ({ page }) => {
+  await open(page, "?engine=cpu&paused#lr=0.01");
+  await page.keyboard.press("d");
+  await field(page, "Shape").selectOption("wsd");
+  for (const [name, value] of [
+    ["From", "0"],
+    ["warm-up", "10"],
+    ["down to", "0"],
+    ["decay", "16"],
+    ["power", "0.5"],
+    ["over", "20"],
+  ] as const)
+    await field(page, name).fill(value);
+  await expect(dialog(page).getByRole("alert")).toHaveText(
+    "The warm-up and the decay must not be longer than the whole schedule.",
+  );
+  await field(page, "over").fill("40");
+  await apply(page).click();
+  await expect(dialog(page)).toBeHidden();
+  await advance(page, 45);
+  const rates = (await trace(page)).stepTaken;
+  const expected = [...Array(10).keys()].map((t) => (0.01 * t) / 10);
+  const decay = [...Array(16).keys()].map((t) => 0.01 * (1 - Math.sqrt((t + 1) / 16)));
+  for (const [i, rate] of [...expected, ...Array(15).fill(0.01), ...decay, ...Array(4).fill(0)].entries())
+    expect(rates[i], `step ${i + 1}`).toBeCloseTo(rate, 15);
+  await expect
+    .poll(() => page.url())
+    .toContain("edits=1:schedule=wsd/low=0/lr=0.01/warmUp=10/end=0/decay=16/power=0.5/length=40");
+  const made = await recipe(page);
+  await open(page, `?engine=cpu&paused${new URL(page.url()).hash}`);
+  expect(await recipe(page)).toEqual(made);
+});
+
 test("the schedule dialog works by keyboard alone and names an invalid number", async ({ page }) => {
   await open(page);
   await advance(page, 10);

@@ -101,7 +101,7 @@ it.each([
   ],
   [
     { schedule: { shape: "spiral", length: 5 } },
-    'schedule.shape: found "spiral"; allowed: warmUp, cosine, warmUpCosine, steps, drawn',
+    'schedule.shape: found "spiral"; allowed: warmUp, cosine, warmUpCosine, linear, wsd, oneCycle, cyclic, steps, drawn',
   ],
   [{ schedule: 5 }, "schedule: found 5; allowed: {shape, …}"],
   [{ schedule, lr: 0.5 }, "lr: found 0.5 beside a schedule of lr; allowed: one of them"],

@@ -30,7 +30,7 @@ const greedyEdits = edits.map(({ rule: _, ...edit }) => edit);
 
 const optimised = [...edits, { step: 110, weightDecay: 0.3 }];
 
-/** One schedule of each shape, the last one until the end, crossed by edits of another setting. */
+/** Schedules of the first shapes, the last one until the end, crossed by edits of another setting. */
 const scheduled: readonly Edit[] = [
   { step: 1, schedule: { key: "lr", shape: "warmUpCosine", low: 0, lr: 0.01, end: 1e-4, warmUp: 10, length: 50 } },
   { step: 30, beta1: 0.6 },
@@ -53,6 +53,20 @@ const scheduled: readonly Edit[] = [
   { step: 230, beta2: 0.95, schedule: { key: "lr", shape: "cosine", lr: 0.01, end: 0, length: 70 } },
 ];
 
+/** Schedules of the other shapes. */
+const cycled: readonly Edit[] = [
+  { step: 1, schedule: { key: "lr", shape: "oneCycle", low: 4e-4, lr: 0.01, end: 4e-8, warmUp: 15, length: 50 } },
+  { step: 60, schedule: { key: "lr", shape: "linear", lr: 0.01, end: 0.001, length: 30 } },
+  {
+    step: 100,
+    schedule: { key: "lr", shape: "cyclic", low: 0.001, lr: 0.01, up: 7, down: 4, factor: 0.5, length: 60 },
+  },
+  {
+    step: 170,
+    schedule: { key: "lr", shape: "wsd", low: 0, lr: 0.01, warmUp: 10, end: 1e-4, decay: 25, power: 0.5, length: 60 },
+  },
+];
+
 /** Each activation with each loss and each rule, each optimiser, and the other kinds of networks and runs; none is chaotic. */
 export const recipes: Readonly<Record<string, object>> = {
   ...Object.fromEntries(
@@ -69,6 +83,7 @@ export const recipes: Readonly<Record<string, object>> = {
     optimiserNames.map((optimiser) => [optimiser, { ...common, optimiser, dataset: "teacher", edits: optimised }]),
   ),
   schedules: { ...common, dataset: "teacher", edits: scheduled },
+  "schedules with cycles": { ...common, dataset: "teacher", edits: cycled },
   "no hidden layer": { ...common, hidden: [], dataset: "teacher", edits },
   "sigmoid, classes, σ·α* (G)": {
     ...common,

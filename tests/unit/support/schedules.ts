@@ -7,6 +7,10 @@ export const examples: readonly Schedule[] = [
   { key: "lr", shape: "warmUp", low: 0, lr: 0.03, length: 25 },
   { key: "lr", shape: "cosine", lr: 0.05, end: 0, length: 40 },
   { key: "lr", shape: "warmUpCosine", low: 1e-4, lr: 0.04, end: 1e-5, warmUp: 7, length: 33 },
+  { key: "lr", shape: "linear", lr: 0.02, end: 0, length: 20 },
+  { key: "lr", shape: "wsd", low: 1e-4, lr: 0.04, warmUp: 5, end: 0, decay: 12, power: 0.5, length: 37 },
+  { key: "lr", shape: "oneCycle", low: 4e-4, lr: 0.01, end: 4e-8, warmUp: 9, length: 38 },
+  { key: "lr", shape: "cyclic", low: 0, lr: 0.03, up: 3, down: 6, factor: 0.5, length: 40 },
   { key: "lr", shape: "steps", lr: 0.1, factor: 0.3, every: 9, length: 40 },
   {
     key: "lr",
@@ -38,12 +42,17 @@ export const validSchedule: fc.Arbitrary<Schedule> = fc
     factor: fc.double({ min: 0.01, max: 1, noNaN: true }),
     every: steps,
     warmUp: steps,
+    decay: steps,
+    up: steps,
+    down: steps,
+    power: fc.double({ min: 0.01, max: 100, noNaN: true }),
     more: steps,
     corners,
   })
   .map(({ more, corners, ...numbers }): Schedule => {
     const sorted = [...corners].sort((a, b) => a.at - b.at);
-    const schedule = readSchedule({ ...numbers, length: numbers.warmUp + more, corners: sorted }, "", []);
+    const length = numbers.warmUp + numbers.decay + more;
+    const schedule = readSchedule({ ...numbers, length, corners: sorted }, "", []);
     if (!schedule) throw new Error("The generated schedule is invalid.");
     return schedule;
   });

@@ -75,6 +75,12 @@ const { round } = Math;
 
 it.each([
   ["a warm-up with a cosine", { shape: "warmUpCosine", low: 0.01, lr: 0.05, end: 0.01, warmUp: 300, length: 1500 }],
+  [
+    "warm-up, stable, decay",
+    { shape: "wsd", low: 0.01, lr: 0.05, warmUp: 333, end: 0.01, decay: 555, power: 1, length: 1500 },
+  ],
+  ["one cycle", { shape: "oneCycle", low: 0.01, lr: 0.05, end: 0.01, warmUp: 433, length: 1500 }],
+  ["cycles", { shape: "cyclic", low: 0.03, lr: 0.05, up: 87, down: 33, factor: 0.8, length: 1500 }],
   ["levels", { shape: "steps", lr: 0.05, factor: 0.5, every: 333, length: 1500 }],
   ["corners", { shape: "drawn", length: 1500, corners: [0.01, 0.05, 0.02].map((value, i) => ({ at: i / 2, value })) }],
 ] as const)("thresholdsOver follows a schedule: %s", (_, shape) => {

@@ -127,6 +127,15 @@ describe("parseLink", () => {
     ["#edits=5:schedule=drawn/length=9/0.5:1/0.2:1", "edit at step 5, schedule.corners[1].at: found 0.2"],
     ["#edits=5:schedule=drawn/length=9/0.5:", 'edit at step 5, schedule.corners[0].value: found ""'],
     ["#edits=5:schedule=warmUpCosine/low=0/lr=1/end=0/warmUp=9/length=9", "schedule.warmUp: found 9; allowed: whole"],
+    ["#edits=5:schedule=oneCycle/low=0/lr=1/end=0/warmUp=9/length=9", "schedule.warmUp: found 9; allowed: whole"],
+    [
+      "#edits=5:schedule=wsd/low=0/lr=1/warmUp=4/end=0/decay=6/power=1/length=9",
+      "decay: found 6; allowed: whole numbers up to 5",
+    ],
+    [
+      "#edits=5:schedule=cyclic/low=0/lr=1/up=4/down=6/factor=2/length=9",
+      "factor: found 2; allowed: numbers from 0.001 to 1",
+    ],
     ["#edits=5:schedule=steps/lr=1/factor=10/every=1/length=9", "schedule.factor: found 10; allowed: factors"],
     ["#edits=5:lr=1,schedule=cosine/lr=1/end=0/length=9", "edit at step 5, lr: found 1 beside a schedule of lr"],
     ["#edits=5:step=7,lr=1", "edit at step 5, step: allowed only before the colon"],

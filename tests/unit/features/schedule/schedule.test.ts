@@ -57,6 +57,18 @@ it("readDraft reports an error for each invalid field that the shape uses", () =
   expect(fieldsOf(typed({}, { shape: "constant" }))).toEqual(["lr"]);
 });
 
+it("readDraft reports a warm-up and a decay that are longer than the schedule", () => {
+  const errors = (shape: Draft["shape"], warmUp: string, decay: string) =>
+    readDraft(typed({ length: "100", warmUp, decay }, { shape }), 32).errors;
+  expect(errors("wsd", "100", "1")).toEqual({ warmUp: "The warm-up must be shorter than the whole schedule." });
+  expect(errors("oneCycle", "100", "1")).toEqual({ warmUp: "The increase must be shorter than the whole schedule." });
+  expect(errors("wsd", "40", "61")).toEqual({
+    decay: "The warm-up and the decay must not be longer than the whole schedule.",
+  });
+  expect(errors("wsd", "40", "60")).toEqual({});
+  expect(errors("cosine", "100", "100")).toEqual({});
+});
+
 it("inUnit converts lengths between steps and epochs", () => {
   const epochs = inUnit(typed({ length: "320", warmUp: "16" }), "epochs", 32);
   expect(epochs.texts).toMatchObject({ length: "10", warmUp: "0.5" });
@@ -118,6 +130,8 @@ it("scheduleSentence gives the ends and the length of a schedule, and the effect
   );
   const both = readDraft(typed({ low: "0", end: "0", lr: "0.1" }, { shape: "warmUpCosine" }), 32).planned;
   expect(both && scheduleSentence(both)).toContain("from the next step on: 0 to 0.1 to 0 over 1000 steps");
+  const cycles = readDraft(typed({ low: "0.001", lr: "0.1", factor: "1" }, { shape: "cyclic" }), 32).planned;
+  expect(cycles && scheduleSentence(cycles)).toContain("0.001 to 0.1 to 0.001 over 1000 steps");
   const constant = readDraft(typed({}, { shape: "constant" }), 32).planned;
   expect(constant && scheduleSentence(constant)).toBe("The learning rate is constant from the next step on.");
 });
