@@ -1,7 +1,8 @@
 import type { Verdict } from "../../core/history/alpha";
+import { type RecentSteps, recentSteps } from "../../core/history/recentSteps";
 import { useSnapshot } from "../../kit/redraw/useSnapshot";
 import type { Session } from "../../session/session";
-import { type RecentSteps, recentSteps, shareText } from "./recentSteps";
+import { shareText } from "./recentText";
 
 const rows: readonly { readonly verdict: Verdict; readonly shape: string; readonly label: string }[] = [
   { verdict: "minimum", shape: "▮", label: "with a best step" },

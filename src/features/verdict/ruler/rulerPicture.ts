@@ -1,8 +1,8 @@
 import { quantile } from "d3-array";
+import { type RecentSteps, recentSteps } from "../../../core/history/recentSteps";
 import type { ChartSource } from "../../../kit/redraw/source";
 import type { Stroke } from "../../../kit/text/palette";
 import { drawnComparedRuns } from "../../../kit/timechart/drawnRuns";
-import { type RecentSteps, recentSteps } from "../recentSteps";
 import { axisAround, type RulerAxis, shareOf } from "./rulerAxis";
 import { type Bars, barsOf, settled } from "./rulerBars";
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { recentSteps } from "../../../../../src/core/history/recentSteps";
 import { controls, defaultRecipe } from "../../../../../src/core/recipe/controls";
-import { recentSteps, recentText, shareText } from "../../../../../src/features/verdict/recentSteps";
+import { recentText, shareText } from "../../../../../src/features/verdict/recentText";
 import { axisAround, decadesOf, shareOf, valueAt, zoneOf } from "../../../../../src/features/verdict/ruler/rulerAxis";
 import { barsOf, settled } from "../../../../../src/features/verdict/ruler/rulerBars";
 import {
