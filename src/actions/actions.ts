@@ -128,6 +128,15 @@ export const actions = {
       page.openSchedule();
     },
   },
+  experiments: {
+    key: "x",
+    keyLabel: "x",
+    label: "Experiments",
+    help: "Opens experiments beside the run: a range test of the learning rate.",
+    run(page) {
+      page.openExperiments();
+    },
+  },
   pin: {
     key: "c",
     keyLabel: "c",

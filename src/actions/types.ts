@@ -10,6 +10,7 @@ export interface Page {
   readonly keyless?: boolean;
   openHelp(): void;
   openSchedule(): void;
+  openExperiments(): void;
   /** Opens files that the user has picked; an error becomes a notice. */
   openFiles(files: readonly File[]): void;
 }

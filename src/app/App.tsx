@@ -7,6 +7,7 @@ import type { Page } from "../actions/types";
 import { useShortcuts } from "../actions/useShortcuts";
 import { Arithmetic } from "../features/arithmetic/Arithmetic";
 import { ComparedRunsBar } from "../features/compare/ComparedRunsBar";
+import { ExperimentsDialog } from "../features/experiments/ExperimentsDialog";
 import { CsvDialog } from "../features/files/CsvDialog";
 import { DropTarget } from "../features/files/DropTarget";
 import { openPicked } from "../features/files/openFile";
@@ -37,6 +38,7 @@ import "./app.css";
 export function App({ session }: { readonly session: Session }) {
   const help = useRef<HTMLDialogElement>(null);
   const [scheduling, setScheduling] = useState(false);
+  const [experimenting, setExperimenting] = useState(false);
   const slowMotion = useMemo(() => createSlowMotion(session), [session]);
   const slowPhase = useStore(slowMotion, ({ phase }) => phase);
   const page = useMemo<Page>(
@@ -45,6 +47,7 @@ export function App({ session }: { readonly session: Session }) {
       slowMotion,
       openHelp: () => help.current?.showModal(),
       openSchedule: () => setScheduling(true),
+      openExperiments: () => setExperimenting(true),
       openFiles: (files) => void openPicked(session, files),
     }),
     [session, slowMotion],
@@ -59,6 +62,7 @@ export function App({ session }: { readonly session: Session }) {
       <DropTarget />
       <CsvDialog />
       <ScheduleDialog session={session} open={scheduling} close={() => setScheduling(false)} />
+      <ExperimentsDialog session={session} open={experimenting} close={() => setExperimenting(false)} />
       <HelpDialog dialog={help} />
     </PageProvider>
   );

@@ -27,6 +27,9 @@ export function Header() {
       <div className="tools">
         <EngineBadge />
         <ActionButton action="share">Share</ActionButton>
+        <ActionButton action="experiments" className="square">
+          <Icon name="experiment" />
+        </ActionButton>
         <ExportMenu />
         <ActionButton action="theme" name={`Theme: ${theme}`} className="square">
           <Icon name={theme} />

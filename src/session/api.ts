@@ -26,6 +26,8 @@ export function createApi(parts: SessionParts, address: Pick<Address, "link">): 
     history: () => run.history,
     table: () => (run.loaded ? (run.request.table ?? null) : null),
     inspect: async (step) => parts.observer.inspect(stepsFrom(step, "step", 1, run.step)),
+    rangeTest: (range, signal) => parts.observer.rangeTest(range, signal),
+    probeEdge: (step, signal) => parts.observer.probe("edge", step, { on: "full", resamples: 1 }, { signal }),
     direction: (step) => directionAt(run, step),
     runSoFar: () => runSoFarOf(run),
     runFile: () => makeRunFile(runSoFarOf(run)),

@@ -1,10 +1,13 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { Table } from "../core/data/table";
+import type { Range } from "../core/experiment/range";
 import type { RunFile } from "../core/files/runFileSchema";
 import type { RunSoFar } from "../core/files/runfile";
 import type { History } from "../core/history/history";
 import type { Settings } from "../core/recipe/recipe";
+import type { RangeTest } from "../engine/experiment/rangeTest";
 import type { Inspection } from "../engine/inspect/inspector";
+import type { EdgeProbe } from "../engine/inspect/probes/probes";
 import type { ComparedRunsState } from "./compare/comparedRuns";
 import type { LessonState } from "./lesson/lessonState";
 import type { EdgeState } from "./observe/edge";
@@ -88,6 +91,10 @@ export interface Session {
   link(): string;
   /** Inspects a step of the run, whether or not it is selected. */
   inspect(step: number): Promise<Inspection>;
+  /** Tests rising learning rates on a twin of the run after its latest step. The run is unchanged. */
+  rangeTest(range: Range, signal: AbortSignal): Promise<RangeTest>;
+  /** The largest eigenvalue of P^{−1/2}HP^{−1/2} at a step of the run, on all training rows; null where training has diverged. */
+  probeEdge(step: number, signal: AbortSignal): Promise<EdgeProbe | null>;
   /** d by tensor, of the latest step by default. @throws InputError where d of the step is not stored */
   direction(step?: number): { name: string; shape: number[]; values: number[] }[];
   /** The run as exports need it; valid until the run changes. @throws Error where no run is loaded */

@@ -1,10 +1,12 @@
 import type { Table } from "../core/data/table";
+import type { Range } from "../core/experiment/range";
 import type { Case } from "../core/files/case";
 import type { Checkpoint } from "../core/history/checkpoints";
 import type { Columns } from "../core/history/metrics";
 import type { LiveChange, Recipe } from "../core/recipe/recipe";
 import type { EngineKind } from "../engine/engine";
 import type { Evaluation } from "../engine/evaluate";
+import type { RangeTest, Twin } from "../engine/experiment/rangeTest";
 import type { Inspection, StepToReplay } from "../engine/inspect/inspector";
 import type { ProbeAnswers, ProbeKind, ProbeOptions } from "../engine/inspect/probes/probes";
 import type { SliceLosses } from "../engine/inspect/slicer";
@@ -88,6 +90,8 @@ export interface StepQuestion extends Question, StepToReplay {
   readonly quick: boolean;
 }
 
+export interface TwinQuestion extends Question, Twin {}
+
 /**
  * The protocol of the worker that answers questions about a run, beside the worker that trains it. Each question contains all
  * that its answer depends on besides the data: no answer depends on an earlier question. A question that was dropped rejects.
@@ -101,6 +105,8 @@ export interface ObserverApi {
   slice(question: StepQuestion, alphas: Float64Array, fullMs: number): Promise<SliceLosses>;
   /** The answer of a probe: see `ProbeAnswers`. */
   probe<K extends ProbeKind>(question: StepQuestion, kind: K, options: ProbeOptions): Promise<ProbeAnswers[K]>;
+  /** Learning rates on a twin of the run: see `rangeTest`. */
+  rangeTest(question: TwinQuestion, range: Range): Promise<RangeTest>;
   /** Loss and accuracy of parameters on all training rows and on the held-out rows. */
   evaluate(question: Question, theta: Float64Array): Promise<Evaluation>;
   /** The answers of these questions are not needed any more. Resolves at once, also where no such question is asked. */

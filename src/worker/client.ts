@@ -73,6 +73,7 @@ export function guardedObserver(worker: GuardedWorker, remote: ObserverApi | Rem
     probe: <K extends ProbeKind>(question: StepQuestion, kind: K, options: ProbeOptions) =>
       // Comlink's types lose that the answer belongs to `kind`.
       whileAlive(() => remote.probe(question, kind, options) as Promise<ProbeAnswers[K]>),
+    rangeTest: (question, range) => whileAlive(() => remote.rangeTest(question, range)),
     evaluate: (question, theta) => whileAlive(() => remote.evaluate(question, theta)),
     drop: (questions) => whileAlive(() => remote.drop(questions)),
     terminate,

@@ -105,6 +105,14 @@ export function createObserverApi(openEngine: OpenEngine): ObserverApi {
         return (await analyser()).answer(kind, replayed, options, slices);
       }),
 
+    rangeTest: (question, range) =>
+      answer(question, async (run, slices) => {
+        const { inspector } = await exactAnalysis(run);
+        const { rangeTest } = await fetchPart("The range test", () => import("../engine/experiment/rangeTest"));
+        const { start, judged } = run;
+        return inspector.use((engine) => rangeTest(engine, start, question, range, slices, { judged }));
+      }),
+
     evaluate: (question, theta) =>
       answer(question, async (run, slices) => {
         run.evaluate ??= createEvaluator(run.start);

@@ -36,6 +36,7 @@ export function Embed({ session, sendEvent }: Props) {
       slowMotion: createSlowMotion(session),
       openHelp: () => {},
       openSchedule: () => {},
+      openExperiments: () => {},
       openFiles: () => {},
       keyless: true,
     }),

@@ -28,6 +28,19 @@ export function thresholdOf(optimiser: Optimiser, settings: LiveSettings, step: 
   return settings.rule === "lr" ? optimisers[optimiser].threshold(settings, step) : null;
 }
 
+/**
+ * The learning rate at which the stability threshold is `largest`, the largest eigenvalue of P^{−1/2}HP^{−1/2}; null where there is
+ * none. The threshold is a/lr + b for every optimiser.
+ */
+export function edgeRate(optimiser: Optimiser, settings: LiveSettings, step: number, largest: number): number | null {
+  const at = (lr: number) => thresholdOf(optimiser, { ...settings, lr, rule: "lr" }, step);
+  const [one, two] = [at(1), at(2)];
+  if (one === null || two === null) return null;
+  const a = 2 * (one - two);
+  const lr = a / (largest - (one - a));
+  return lr > 0 && Number.isFinite(lr) ? lr : null;
+}
+
 /** The stability threshold at a step of a run, with the settings in force at that step. */
 export function thresholdAt(recipe: Recipe, step: number): number | null {
   return thresholdOf(recipe.optimiser, settingsAt(recipe, step), step);

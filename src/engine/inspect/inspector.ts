@@ -96,6 +96,11 @@ export class Inspector {
     });
   }
 
+  /** Runs other work on the engine, between two replays. The work may replace the engine's state. */
+  use<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
+    return this.queue.add(() => work(this.engine));
+  }
+
   /** Resolves when no replay is under way any more: the engine can then be disposed of. */
   close(): Promise<void> {
     return this.queue.idle();

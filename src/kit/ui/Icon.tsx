@@ -8,6 +8,9 @@ const paths = {
   remove: "M3.2 2.1 8 6.9l4.8-4.8 1.1 1.1L9.1 8l4.8 4.8-1.1 1.1L8 9.1l-4.8 4.8-1.1-1.1L6.9 8 2.1 3.2z",
   present: "M1 2.5h14v9H9v1.5h2v1.3H5V13h2v-1.5H1zM2.5 4v6h11V4z",
   save: "M7.2 1h1.6v6.4l2.3-2.3 1.2 1.2L8 10.6 3.7 6.3l1.2-1.2 2.3 2.3zM2 11h1.6v2.4h8.8V11H14v4H2z",
+  /** A flask, half full. */
+  experiment:
+    "M5 1h6v1.5h-1v3.3l4 7A1.5 1.5 0 0 1 12.7 15H3.3A1.5 1.5 0 0 1 2 12.8l4-7V2.5H5zM7.5 2.5v3.7L5.9 9h4.2L8.5 6.2V2.5z",
   /** Half light, half dark: the theme of the system. */
   system: "M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13zM8 3a5 5 0 0 1 0 10z",
   light:

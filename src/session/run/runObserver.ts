@@ -1,5 +1,7 @@
+import type { Range } from "../../core/experiment/range";
 import type { Checkpoint } from "../../core/history/checkpoints";
 import type { Evaluation } from "../../engine/evaluate";
+import type { RangeTest } from "../../engine/experiment/rangeTest";
 import type { Inspection } from "../../engine/inspect/inspector";
 import type { ProbeAnswers, ProbeKind, ProbeOptions } from "../../engine/inspect/probes/probes";
 import type { SliceLosses } from "../../engine/inspect/slicer";
@@ -76,6 +78,15 @@ export class RunObserver {
     { quick = false, signal }: AskOptions = {},
   ): Promise<ProbeAnswers[K]> {
     return this.#askAbout(step, quick, signal, (client, question) => client.probe(question, kind, options));
+  }
+
+  /** Learning rates on a twin of the run after the latest step. */
+  async rangeTest(range: Range, signal?: AbortSignal): Promise<RangeTest> {
+    const run = this.run();
+    const from = run.steps.checkpoint;
+    if (!from) throw new Abandoned();
+    const { recipe } = run.request;
+    return this.#ask(run, signal, (client, id) => client.rangeTest({ id, from, recipe }, range));
   }
 
   /** Loss and accuracy after the latest step, on all training rows and on the held-out rows. */

@@ -47,7 +47,7 @@ it("actionFor returns null where the focused element or the browser handles the 
   expect(press("ArrowRight", focused("input"))).toBeNull();
   expect(press("ArrowRight", focused("[role=application]"))).toBeNull();
   expect(press("r", null, { ctrlKey: true })).toBeNull();
-  expect(press("x", null)).toBeNull();
+  expect(press("#", null)).toBeNull();
 });
 
 it("faster and slower go through the speeds one by one and stop at both ends", () => {

@@ -85,6 +85,7 @@ export class FakeObserver extends FakeThread {
       inspect: answered(api.inspect),
       slice: answered(api.slice),
       probe: answered(api.probe) as ObserverApi["probe"],
+      rangeTest: answered(api.rangeTest),
       evaluate: answered(api.evaluate),
       drop: posted(api.drop),
     };

@@ -1,6 +1,13 @@
 import { expect, it } from "vitest";
-import { type ThresholdPoint, thresholdAt, thresholdsOver } from "../../../../src/core/history/threshold";
+import {
+  edgeRate,
+  type ThresholdPoint,
+  thresholdAt,
+  thresholdOf,
+  thresholdsOver,
+} from "../../../../src/core/history/threshold";
 import { defaultRecipe } from "../../../../src/core/recipe/controls";
+import { optimiserNames } from "../../../../src/core/recipe/optimisers";
 import type { Edit, Recipe } from "../../../../src/core/recipe/recipe";
 import type { Schedule } from "../../../../src/core/schedule/schedule";
 
@@ -134,4 +141,11 @@ it("thresholdAt equals the largest eigenvalue for which AdamW’s iterates on a 
   }
   const grown: Recipe = { ...defaultRecipe, optimiser: "adamw", lr: 0.5, weightDecay: 4.5 };
   expect(thresholdAt(grown, 1)).toBeCloseTo(-9.5, 9);
+});
+
+it.each(optimiserNames)("edgeRate is the learning rate whose threshold is the given eigenvalue: %s", (optimiser) => {
+  const settings = { ...defaultRecipe, weightDecay: 0.1 };
+  const largest = thresholdOf(optimiser, { ...settings, lr: 0.037 }, 20) ?? Number.NaN;
+  expect(edgeRate(optimiser, { ...settings, rule: "alphaStar" }, 20, largest)).toBeCloseTo(0.037, 10);
+  expect(edgeRate(optimiser, settings, 20, -1e9)).toBeNull();
 });

@@ -1,0 +1,27 @@
+import { useEffect, useRef } from "react";
+import { latePart } from "../../kit/ui/latePart";
+import type { Session } from "../../session/session";
+import "./experiments.css";
+
+/** Loaded when the dialog is first opened. */
+const Experiments = latePart("The experiments dialog", async () => (await import("./Experiments")).Experiments);
+
+interface Props {
+  readonly session: Session;
+  readonly open: boolean;
+  readonly close: () => void;
+}
+
+/** The dialog of experiments beside the run. An experiment continues while the dialog is closed. */
+export function ExperimentsDialog({ session, open, close }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (open) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [open]);
+  return (
+    <dialog ref={dialog} className="help experiments" aria-label="Experiments" onClose={close}>
+      {open && <Experiments session={session} close={close} />}
+    </dialog>
+  );
+}
