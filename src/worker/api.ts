@@ -90,7 +90,7 @@ export interface StepQuestion extends Question, StepToReplay {
   readonly quick: boolean;
 }
 
-export interface TwinQuestion extends Question, Twin {}
+interface TwinQuestion extends Question, Twin {}
 
 /**
  * The protocol of the worker that answers questions about a run, beside the worker that trains it. Each question contains all
