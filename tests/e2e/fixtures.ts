@@ -1,11 +1,4 @@
-import {
-  type BrowserContext,
-  test as base,
-  expect as baseExpect,
-  type ConsoleMessage,
-  type Page,
-  type Request,
-} from "@playwright/test";
+import { test as base, expect as baseExpect, type ConsoleMessage, type Page, type Request } from "@playwright/test";
 
 const poll: typeof baseExpect.poll = (actual, options) =>
   baseExpect.poll(actual, {
@@ -27,8 +20,10 @@ export const timed = { tag: "@timed" };
 interface Fixtures {
   /** Console errors that a test causes on purpose. */
   readonly expectedErrors: RegExp;
-  /** Gives a test a browser context of its own: for scripts that run before the page, for session history, touch and an empty cache. */
+  /** Gives a test a browser context of its own: for touch, a service worker, an address of a file and an empty cache. */
   readonly ownContext: boolean;
+  /** Gives a test a page of its own in the shared context: for scripts that run before the page, session history and several tabs. */
+  readonly ownPage: boolean;
   /** Opens a page that stays open for the next tests of the worker, with the default recipe at step 0. Saves the page load of a test that begins with a recipe. */
   readonly openPage: (engine: "cpu" | "webgl") => Promise<Page>;
 }
@@ -66,6 +61,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
   baseURL: ({}, use) => use(process.env.ALPHASCOPE_URL),
   ownContext: [false, { option: true }],
+  ownPage: [false, { option: true }],
   shared: [
     async ({ browser }, use) => {
       let page: Page | null = null;
@@ -74,7 +70,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
           await page?.context().close();
           const context = await browser.newContext({ serviceWorkers: "block" });
           page = await context.newPage();
-          page.addInitScript = () => Promise.reject(new Error("Scripts stay in a page: set ownContext for this test."));
+          page.addInitScript = () => Promise.reject(new Error("Scripts stay in a page: set ownPage for this test."));
         }
         return page;
       });
@@ -87,15 +83,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(context);
     if (ownContext) await context.close();
   },
-  page: async ({ context, shared, ownContext, viewport, baseURL, expectedErrors }, use) => {
-    const page = ownContext ? await context.newPage() : await shared();
+  page: async ({ context, shared, ownContext, ownPage, viewport, baseURL, expectedErrors }, use) => {
+    const page = ownContext || ownPage ? await context.newPage() : await shared();
     if (!ownContext && viewport) await page.setViewportSize(viewport);
     const expectNoFaults = watch(page, baseURL, expectedErrors);
     await use(page);
     // A route that still answers would reject after the test, which ends the tests of its worker.
     if (!page.isClosed()) await page.unrouteAll({ behavior: "ignoreErrors" });
     await expectNoFaults();
-    if (!ownContext && !page.isClosed()) await clear(context, page);
+    if (!ownContext) await clear(await shared());
   },
   openPages: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
@@ -125,7 +121,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 });
 
 /** Removes what a test leaves in the shared page and its context, except the cache. */
-async function clear(context: BrowserContext, page: Page): Promise<void> {
+async function clear(page: Page): Promise<void> {
+  const context = page.context();
   const address = process.env.ALPHASCOPE_URL ?? "";
   for (const other of context.pages()) if (other !== page) await other.close();
   page.removeAllListeners();

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { advance, expect, open, recipe, status, test, trace } from "../fixtures";
 
-test.use({ ownContext: true });
+test.use({ ownPage: true });
 
 /** A CSV file of two columns; `slope` makes files of equal length differ. */
 const csv = (rows: number, slope = 1) =>

@@ -182,7 +182,7 @@ function focusStyles(control: Element): string {
 }
 
 test.describe(() => {
-  test.use({ ownContext: true });
+  test.use({ ownPage: true });
 
   test("the Tab key reaches every control and shows a focus ring on it", async ({ page }) => {
     await page.addInitScript(`window.focusStyles = ${focusStyles}`);

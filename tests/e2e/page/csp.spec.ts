@@ -8,7 +8,7 @@ declare global {
   }
 }
 
-test.use({ ownContext: true });
+test.use({ ownPage: true });
 
 test.beforeEach(async ({ page }) => {
   await page.addInitScript(() => {

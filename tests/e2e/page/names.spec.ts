@@ -61,7 +61,7 @@ test("formulas, symbols and the log are excluded from the translation of the pag
 });
 
 test.describe(() => {
-  test.use({ ownContext: true });
+  test.use({ ownPage: true });
 
   test("the Share button shows the link when the browser denies the clipboard", async ({ page }) => {
     await page.addInitScript(() => {

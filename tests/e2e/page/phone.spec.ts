@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { findings } from "../axe";
 import { advance, expect, open, status, test } from "../fixtures";
 
-test.use({ viewport: { width: 390, height: 844 }, ownContext: true });
+test.use({ viewport: { width: 390, height: 844 }, ownPage: true });
 
 /** Whether an element is in the window and under no other element, at five points. */
 const inSight = (page: Page, selector: string) =>

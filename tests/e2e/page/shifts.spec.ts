@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { divergesAt20, expect, load, open, set, status, test, timed } from "../fixtures";
 
-test.use({ ownContext: true });
+test.use({ ownPage: true });
 
 interface Shift extends PerformanceEntry {
   readonly value: number;

@@ -6,14 +6,15 @@ import type { Page } from "@playwright/test";
 import { advance, expect, open, status, test } from "../fixtures";
 import { collectWorkers } from "../workers";
 
-// The cache of a used context may hold the files that a test withholds.
-test.use({ ownContext: true });
-
 /** Answers every request for a script with an error, as a server that is gone or has another version of the page. */
 const stopServing = (page: Page) => page.route(/assets\/.*\.js$/, (route) => route.abort());
 
 test.describe("without a server", () => {
-  test.use({ expectedErrors: /Failed to load resource|ERR_FAILED|could not be loaded from the server|ErrorBoundary/ });
+  test.use({
+    expectedErrors: /Failed to load resource|ERR_FAILED|could not be loaded from the server|ErrorBoundary/,
+    // The cache of a used context may hold the files that a test withholds.
+    ownContext: true,
+  });
 
   for (const [part, key, shown] of [
     ["probes", "q", ".probe-answers"],
@@ -72,7 +73,7 @@ test("a page whose WebGL throws trains on the CPU and gives the reason", async (
 
 test.describe("in a sandboxed frame", () => {
   // The browser reports that storage and workers are denied.
-  test.use({ expectedErrors: /sandbox|Worker|origin|ERR_FAILED|CORS/i, baseURL: "http://127.0.0.1" });
+  test.use({ expectedErrors: /sandbox|Worker|origin|ERR_FAILED|CORS/i, baseURL: "http://127.0.0.1", ownPage: true });
   for (const [query, cors] of [
     ["?embed&engine=cpu", false],
     ["?embed&engine=cpu", true],
@@ -98,24 +99,28 @@ test.describe("in a sandboxed frame", () => {
 });
 
 test.describe("from a disk", () => {
-  test.use({ expectedErrors: /CORS|file:|ERR_FAILED/, baseURL: "file:///" });
+  test.use({ expectedErrors: /CORS|file:|ERR_FAILED/, baseURL: "file:///", ownContext: true });
   test("the page of a build that is opened without a server names the single file", async ({ page }) => {
     await page.goto(pathToFileURL(resolve(import.meta.dirname, "../../../dist/index.html")).href);
     await expect(page.getByText("alphascope.html")).toBeVisible();
   });
 });
 
-test("notices of eight lost workers are one notice", async ({ page }) => {
-  await collectWorkers(page);
-  await open(page);
-  for (let times = 1; times <= 8; times++) {
-    await page.evaluate(() => {
-      window.workers.trainer?.at(-1)?.dispatchEvent(new ErrorEvent("error", { message: "ended by a test" }));
-    });
-    await advance(page, 1);
-  }
-  await expect(page.locator(".notice")).toHaveCount(1);
-  await expect(page.locator(".notice")).toContainText("ended by a test");
+test.describe(() => {
+  test.use({ ownPage: true });
+
+  test("notices of eight lost workers are one notice", async ({ page }) => {
+    await collectWorkers(page);
+    await open(page);
+    for (let times = 1; times <= 8; times++) {
+      await page.evaluate(() => {
+        window.workers.trainer?.at(-1)?.dispatchEvent(new ErrorEvent("error", { message: "ended by a test" }));
+      });
+      await advance(page, 1);
+    }
+    await expect(page.locator(".notice")).toHaveCount(1);
+    await expect(page.locator(".notice")).toContainText("ended by a test");
+  });
 });
 
 /** The controls whose visible part overlaps the notices. */

@@ -33,7 +33,7 @@ const links = [
 ];
 
 // The history of a reused page can be full already: one more entry would then not show in its length.
-test.use({ ownContext: true });
+test.use({ ownPage: true });
 
 test("a hostile link injects no script, does not stop the page and is reported", async ({ page }) => {
   test.setTimeout(120_000);

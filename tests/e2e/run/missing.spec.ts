@@ -1,7 +1,7 @@
 import { advance, expect, on, open, status, test } from "../fixtures";
 import { addToWorkers } from "../workers";
 
-test.use({ ownContext: true });
+test.use({ ownPage: true });
 
 /** Runs in the worker before its own script. */
 const inWorker = {

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { advance, expect, load, on, open, recipe, status, test, trace } from "../fixtures";
 import { addToWorkers, collectWorkers } from "../workers";
 
-test.use({ ownContext: true });
+test.use({ ownPage: true });
 
 /** The step that a text names; 0 where it names none. */
 const stepIn = async (page: Page, selector: string): Promise<number> => {

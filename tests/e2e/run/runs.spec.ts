@@ -107,7 +107,7 @@ async function breakWorkerTwentyTimes(
 }
 
 test.describe(() => {
-  test.use({ ownContext: true });
+  test.use({ ownPage: true });
 
   test("a run keeps every step once when its worker is killed 20 times", async ({ page }) => {
     test.setTimeout(180_000);
@@ -128,7 +128,7 @@ test.describe(() => {
 });
 
 test.describe(() => {
-  test.use({ ownContext: true });
+  test.use({ ownPage: true });
 
   test("a run keeps every step once when the WebGL context is lost 20 times", on("webgl"), async ({ page }) => {
     test.setTimeout(180_000);

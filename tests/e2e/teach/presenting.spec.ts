@@ -139,7 +139,7 @@ test("slow motion moves no panel of the page and no part of presentation mode ab
 });
 
 test.describe(() => {
-  test.use({ ownContext: true });
+  test.use({ ownPage: true });
 
   test("presentation mode fills the window when full screen is refused, and Space plays the run", async ({ page }) => {
     await page.addInitScript(() => {
