@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { ensureBrowser } from "./browser";
-import { ensureOtherBrowsers, otherBrowsers } from "./browsers/find";
+import { ensureOtherBrowsers, type OtherBrowser, otherBrowsers } from "./browsers/find";
 import { readReport, type TestTime } from "./reports";
 
 interface Stage {
@@ -21,26 +21,28 @@ const vitest = (heading: string, project: string): Stage => {
   return { heading, command: `vitest run --project ${project} ${reporters}`, report };
 };
 
-const playwright = (heading: string, project: string): Stage => ({
-  heading,
-  command: `playwright test --config tests --project ${project}`,
-  report: `test-results/${project}.json`,
-});
+const playwright = (heading: string, ...projects: readonly string[]): Stage => {
+  const report = `test-results/${projects[0]}.json`;
+  return { heading, command: `playwright test --config tests --project ${projects.join(" --project ")}`, report };
+};
 
-const inOthers = (): Stage[][] =>
-  ensureOtherBrowsers().map((key) => [playwright(`End to end in ${otherBrowsers[key].name}`, key)]);
-
-/** Groups in order; the stages of one group run at the same time. Only the first group has stages without a time limit in them. */
-const groups: readonly (readonly Stage[])[] = [
+/** Groups in order; the stages of one group run at the same time. Tests that measure time run alone. */
+const groups = (others: readonly OtherBrowser[]): readonly (readonly Stage[])[] => [
   [
     vitest("Unit tests", "unit"),
     { heading: "Build", command: "vite build --logLevel warn && npm run build:single -- --logLevel warn" },
     { heading: "Types", command: "tsc" },
     { heading: "Lint", command: "npm run lint --silent" },
   ],
-  [vitest("WebGL in Chromium", "gpu")],
-  [playwright("End to end on the CPU", "cpu")],
-  [playwright("End to end on WebGL", "webgl")],
+  [
+    playwright(
+      `End to end in ${["Chromium", ...others.map((key) => otherBrowsers[key].name)].join(", ")}`,
+      "cpu",
+      "webgl",
+      ...others,
+    ),
+    vitest("WebGL in Chromium", "gpu"),
+  ],
   [playwright("End to end, timed", "timed")],
 ];
 
@@ -48,23 +50,26 @@ let [passed, failed] = [0, 0];
 const minutes: string[] = [];
 const times: TestTime[] = [];
 
-/** Runs one stage and adds its tests to the counts. The output of a stage that runs beside others is printed when the stage ends. */
-async function run({ heading, command, report }: Stage, alone: boolean): Promise<void> {
+/**
+ * Runs one stage and adds its tests to the counts.
+ * @param prints whether the stage prints its output at once; the output of another stage is printed when the stage ends
+ */
+async function run({ heading, command, report }: Stage, prints: boolean): Promise<void> {
   if (report) rmSync(report, { force: true });
-  if (alone) console.log(`\n=== ${heading} ===\n`);
+  if (prints) console.log(`\n=== ${heading} ===\n`);
   // Each command chooses its own NODE_ENV, as it does when run alone.
   const { NODE_ENV: _, ...env } = process.env;
   const start = performance.now();
   const child = spawn(command, {
     shell: true,
-    stdio: ["ignore", alone ? "inherit" : "pipe", alone ? "inherit" : "pipe"],
+    stdio: ["ignore", prints ? "inherit" : "pipe", prints ? "inherit" : "pipe"],
     // Vitest ignores the variable.
     env: { ...env, ...(report && { PLAYWRIGHT_JSON_OUTPUT_FILE: report }) },
   });
   const output: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => output.push(chunk));
   const status = await new Promise<number | null>((resolve, reject) => child.on("close", resolve).on("error", reject));
-  if (!alone) console.log(`\n=== ${heading} ===\n\n${Buffer.concat(output).toString()}`);
+  if (!prints) console.log(`\n=== ${heading} ===\n\n${Buffer.concat(output).toString()}`);
   minutes.push(`${((performance.now() - start) / 60_000).toFixed(1)} min  ${heading}`);
   const tests = readReport(report);
   times.push(...tests.times);
@@ -75,8 +80,8 @@ async function run({ heading, command, report }: Stage, alone: boolean): Promise
 
 try {
   process.env.CHROME_PATH = ensureBrowser();
-  for (const group of [...groups, ...inOthers()]) {
-    await Promise.all(group.map((stage) => run(stage, group.length === 1)));
+  for (const group of groups(ensureOtherBrowsers())) {
+    await Promise.all(group.map((stage, at) => run(stage, at === 0)));
     if (failed > 0) break;
   }
 } catch (error) {

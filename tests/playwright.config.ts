@@ -2,9 +2,12 @@ import { defineConfig } from "@playwright/test";
 import { launchOptions } from "./browser";
 
 /**
- * Three projects in Chromium, which `npm test` runs one after the other. Untagged tests train on the CPU and run side by side. Tests with
- * the tag @webgl share the software GPU, which occupies both cores of a small machine. Tests with the tag @timed measure
- * time, frames or memory and therefore run alone. The projects of the other browsers run the tests in `browsers/`.
+ * Three projects in Chromium. Untagged tests train on the CPU and run side by side. Tests with the tag @webgl share the software GPU and
+ * run one at a time. Tests with the tag @timed measure time, frames or memory and therefore run alone. The projects of the other
+ * browsers run the tests in `browsers/`, one at a time in each browser.
+ *
+ * A free worker takes the first test in the order of the projects whose project has fewer workers than its limit. The projects with one
+ * worker are therefore first: the tests of `cpu` take the other workers.
  */
 export default defineConfig({
   snapshotPathTemplate: "e2e/pictures/{arg}{ext}",
@@ -12,13 +15,13 @@ export default defineConfig({
   outputDir: "../test-results/artifacts",
   globalSetup: "./e2e/server.ts",
   fullyParallel: true,
-  workers: 3,
+  workers: 4,
   projects: [
-    { name: "cpu", grepInvert: /@webgl|@timed/, workers: 3 },
     { name: "webgl", grep: /@webgl/, grepInvert: /@timed/, workers: 1 },
-    { name: "timed", grep: /@timed/, workers: 1 },
     { name: "firefox", testDir: "browsers", workers: 1 },
     { name: "webkit", testDir: "browsers", workers: 1 },
+    { name: "cpu", grepInvert: /@webgl|@timed/ },
+    { name: "timed", grep: /@timed/, workers: 1 },
   ],
   timeout: 60_000,
   expect: { timeout: 15_000 },
