@@ -4,6 +4,8 @@ import { allTrue, claims, sceneNamed } from "../lessons/claims";
 import { edgeFacts, edgeHere, edgeRecipe, edgeRun, edgeSteps } from "../lessons/edge";
 import { lateFacts, lateSteps } from "../lessons/late";
 import { traceBy } from "../lessons/traces";
+import { warmUpFacts, warmUpShares } from "../lessons/warmUp";
+import { zigzagFacts, zigzagRuns } from "../lessons/zigzag";
 import { device } from "./device";
 
 test.each(claims)("the statements of the scene $title hold on WebGL", async ({ title, runs, steps, here }) => {
@@ -26,5 +28,18 @@ test("the statements of the scene “Edge of stability” hold on WebGL", async 
   const gpu = await device();
   const onGpu: Parameters<typeof edgeRun>[0] = (problem, state) => createWebglEngine(gpu, problem, state);
   const facts = edgeFacts(await edgeRun(onGpu, edgeRecipe(), edgeSteps), edgeHere);
+  expect(facts).toEqual(allTrue(facts));
+});
+
+test("the statements of the scene “Cauchy’s zigzag” hold on WebGL", async () => {
+  const gpu = await device();
+  const facts = zigzagFacts(await zigzagRuns((problem, state) => createWebglEngine(gpu, problem, state)), 3);
+  expect(facts).toEqual(allTrue(facts));
+});
+
+test("the statements of the scene “Why warm-up” hold on WebGL", async () => {
+  const gpu = await device();
+  const shares = await warmUpShares((problem, state) => createWebglEngine(gpu, problem, state), 5);
+  const facts = warmUpFacts(shares, 7.5, 8.5);
   expect(facts).toEqual(allTrue(facts));
 });

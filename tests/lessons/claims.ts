@@ -231,7 +231,33 @@ export const claims: readonly Claim[] = [
       ...growth(few),
     }),
   },
+  {
+    title: "Momentum on a quadratic",
+    runs: ({ recipe, beside }) => [recipe, ...beside],
+    steps: 250,
+    ...same((momentum, descent) => ofConditionNumber(900, momentum, descent)),
+  },
 ];
+
+/** The rates of heavy-ball momentum and of gradient descent at the best lr and β of each (Polyak 1964). */
+function ofConditionNumber(kappa: number, momentum: Trace, descent: Trace): Facts {
+  const root = Math.sqrt(kappa);
+  const close = (rate: number, expected: number) => within(rate / expected, 0.99, 1.01);
+  const peak = Math.max(...momentum.loss);
+  return {
+    "the quadratic model holds at every step": part(momentum, 1, 100).reductionRatio.every(
+      (ratio) => Math.abs((ratio ?? Number.NaN) - 1) < 1e-3,
+    ),
+    "gradient descent: (κ − 1)/(κ + 1) per step": close(rateOf(descent, 50, 250), (kappa - 1) / (kappa + 1)),
+    "gradient descent: 1 − rate is 2/(κ + 1)": close(1 - rateOf(descent, 50, 250), 2 / (kappa + 1)),
+    "momentum: the loss rises first": peak > 10 * momentum.loss[0]!,
+    "momentum: (√κ − 1)/(√κ + 1) per step": close(rateOf(momentum, 150, 250), (root - 1) / (root + 1)),
+  };
+}
+
+/** The factor of √loss per step between two steps. */
+const rateOf = ({ loss }: Trace, from: number, to: number): number =>
+  (loss[to - 1]! / loss[from - 1]!) ** (1 / (2 * (to - from)));
 
 const rowsScene = (batchSize: number): Recipe => ({ ...sceneNamed("How many rows?").recipe, batchSize });
 

@@ -7,13 +7,13 @@ import type { Recipe } from "../../src/core/recipe/recipe";
 import { Trainer } from "../../src/engine/trainer";
 import type { EngineFactory } from "../unit/support/engineFactory";
 
-/** The trace of a recipe's first steps, on the data and parameters of a case where one is given. */
-export async function traceBy(
+/** The history of a recipe's first steps, on the data and parameters of a case where one is given. */
+export async function historyBy(
   makeEngine: EngineFactory,
   recipe: Recipe,
   steps: number,
   given: Case | null = null,
-): Promise<Trace> {
+): Promise<History> {
   const start = startOf(recipe, given);
   const engine = makeEngine(start.problem, initialState(start));
   const trainer = new Trainer(engine, start, recipe);
@@ -23,5 +23,8 @@ export async function traceBy(
     history.append(columns, direction);
   }
   engine.dispose();
-  return traceOf(history);
+  return history;
 }
+
+/** The trace of the same steps. */
+export const traceBy = async (...run: Parameters<typeof historyBy>): Promise<Trace> => traceOf(await historyBy(...run));
