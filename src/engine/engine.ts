@@ -1,4 +1,4 @@
-import type { LinearUpdate, State } from "../core/recipe/optimisers";
+import type { ElementwiseUpdate, State } from "../core/recipe/optimisers";
 import type { Rule } from "../core/recipe/recipe";
 
 export type EngineKind = "webgl" | "cpu";
@@ -12,7 +12,7 @@ export interface Batch {
 
 /** The settings of one step: the optimiser's update, and the rule that gives the step size s along d. */
 export interface StepSettings {
-  readonly update: LinearUpdate;
+  readonly update: ElementwiseUpdate;
   readonly lr: number;
   readonly rule: Rule;
   readonly sigma: number;

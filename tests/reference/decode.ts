@@ -20,6 +20,7 @@ export const caseNames = [
   "adamw",
   "amsgrad",
   "nadam",
+  "lion",
   "single-rows",
 ] as const;
 

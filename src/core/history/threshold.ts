@@ -14,7 +14,7 @@ import { bendsOf } from "../schedule/schedule";
 /** The stability threshold (`OptimiserDefinition.threshold`) at a step. */
 export interface ThresholdPoint {
   readonly step: number;
-  /** null with the step rule σ·α*; infinite where a schedule gives the learning rate 0. */
+  /** null with the step rule σ·α* and for an optimiser without a threshold; infinite where a schedule gives the learning rate 0. */
   readonly threshold: number | null;
   /** Whether the threshold jumps at this step; else it has changed continuously since the point before. */
   readonly jumps: boolean;
@@ -23,9 +23,12 @@ export interface ThresholdPoint {
 /** The number of samples of a threshold that changes continuously, by a schedule or with NAdam. */
 const samples = 100;
 
-/** The stability threshold for steps of size lr; null with the step rule `alphaStar`, whose step size differs in each minibatch. */
+/**
+ * The stability threshold for steps of size lr; null with the step rule `alphaStar`, whose step size differs in each minibatch, and
+ * for an optimiser without a threshold.
+ */
 export function thresholdOf(optimiser: Optimiser, settings: LiveSettings, step: number): number | null {
-  return settings.rule === "lr" ? optimisers[optimiser].threshold(settings, step) : null;
+  return settings.rule === "lr" ? (optimisers[optimiser].threshold?.(settings, step) ?? null) : null;
 }
 
 /**

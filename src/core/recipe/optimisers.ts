@@ -16,16 +16,20 @@ export interface Normalisers {
 }
 
 /**
- * One step of an optimiser as eleven numbers: the new moment estimates m and v, and the search direction d,
+ * One step of an optimiser as eleven numbers and a flag: the new moment estimates m and v, and the search direction d,
  *
  *     m ← mKeep·m + mTake·g        v ← vKeep·v + vTake·g²        vMax ← max(vMax, v)
  *     d = −(mWeight·m + gWeight·g) / (√(vWeight·v) + floor) − decay·θ
  *
- * with vMax in place of v in the second line for AMSGrad. c1 and c2 are the values after this step. The numbers are the same
+ * with vMax in place of v in the second line for AMSGrad. With `sign`, and m₀ the m before the step,
+ *
+ *     d = −sign(mWeight·m₀ + gWeight·g) − decay·θ
+ *
+ * c1 and c2 are the values after this step. The numbers are the same
  * for all parameters, so one GPU program computes every optimiser. Optimisers that need another operation cannot be
- * written in this form: Lion takes the sign of m, LAMB scales d by norms of whole layers, and Shampoo multiplies matrices.
+ * written in this form: LAMB scales d by norms of whole layers, and Shampoo multiplies matrices.
  */
-export interface LinearUpdate extends Normalisers {
+export interface ElementwiseUpdate extends Normalisers {
   readonly mKeep: number;
   readonly mTake: number;
   readonly vKeep: number;
@@ -35,6 +39,7 @@ export interface LinearUpdate extends Normalisers {
   readonly vWeight: number;
   readonly floor: number;
   readonly decay: number;
+  readonly sign: boolean;
 }
 
 /**
@@ -55,13 +60,14 @@ export interface OptimiserDefinition {
    * @param step the number of the step, from 1
    * @param previous the normalisers before this step; 0 before the first step
    */
-  update(settings: LiveSettings, step: number, previous: Normalisers): LinearUpdate;
+  update(settings: LiveSettings, step: number, previous: Normalisers): ElementwiseUpdate;
   /**
    * The stability threshold, in loss per step²: on a quadratic loss for which P^{−1/2}HP^{−1/2} has a larger eigenvalue,
    * the iterates oscillate with growing amplitude (arXiv 2207.14484). Zero or negative where they do so on every convex
-   * quadratic loss: weight decay with lr·λ ≥ 2.
+   * quadratic loss: weight decay with lr·λ ≥ 2. null for d = −sign(…), whose length does not depend on the gradient's: no
+   * threshold is known.
    */
-  threshold(settings: LiveSettings, step: number): number;
+  readonly threshold: ((settings: LiveSettings, step: number) => number) | null;
 }
 
 const none = new Float64Array(0);
@@ -71,7 +77,7 @@ function init(theta: Float64Array): State {
 }
 
 /** Gradient descent, d = −g: m equals the gradient, the denominator is 1, and there is no weight decay. */
-export const gradientDescent: LinearUpdate = {
+export const gradientDescent: ElementwiseUpdate = {
   mKeep: 0,
   mTake: 1,
   vKeep: 0,
@@ -81,6 +87,7 @@ export const gradientDescent: LinearUpdate = {
   vWeight: 0,
   floor: 1,
   decay: 0,
+  sign: false,
   c1: 1,
   c2: 1,
 };
@@ -88,7 +95,7 @@ export const gradientDescent: LinearUpdate = {
 /** The normaliser after one more step: βc + (1 − β), equal to 1 − βᵗ while β is constant. */
 const nextNormaliser = (c: number, beta: number): number => beta * c + (1 - beta);
 
-function adam({ beta1, beta2, eps }: LiveSettings, previous: Normalisers): LinearUpdate {
+function adam({ beta1, beta2, eps }: LiveSettings, previous: Normalisers): ElementwiseUpdate {
   const [c1, c2] = [nextNormaliser(previous.c1, beta1), nextNormaliser(previous.c2, beta2)];
   return {
     mKeep: beta1,
@@ -100,6 +107,7 @@ function adam({ beta1, beta2, eps }: LiveSettings, previous: Normalisers): Linea
     vWeight: 1 / c2,
     floor: eps,
     decay: 0,
+    sign: false,
     c1,
     c2,
   };
@@ -110,7 +118,7 @@ const adamThreshold = ({ lr, beta1 }: LiveSettings) => (2 + 2 * beta1) / ((1 - b
 /** The momentum of NAdam at a step t: μ_t = β₁(1 − ½·0.96^(0.004t)), with the default momentum_decay of torch.optim.NAdam. */
 const nadamMomentum = (beta1: number, step: number): number => beta1 * (1 - 0.5 * 0.96 ** (0.004 * step));
 
-/** All optimisers, each with the formulas of torch.optim. */
+/** All optimisers, each with the formulas of torch.optim; Lion with those of its paper. */
 export const optimisers: Readonly<Record<Optimiser, OptimiserDefinition>> = {
   adam: {
     label: "Adam",
@@ -183,6 +191,24 @@ export const optimisers: Readonly<Record<Optimiser, OptimiserDefinition>> = {
     threshold({ lr, beta1 }, step) {
       return (2 + 2 * beta1) / ((1 + beta1 - 2 * beta1 * nadamMomentum(beta1, step)) * lr);
     },
+  },
+  /** Lion (arXiv 2302.06675): the sign of an average of m and g, and then m with its own decay β₂; decoupled weight decay. */
+  lion: {
+    label: "Lion",
+    reads: ["beta1", "beta2", "weightDecay"],
+    momentum: true,
+    adaptive: false,
+    init,
+    update: ({ beta1, beta2, weightDecay }) => ({
+      ...gradientDescent,
+      mKeep: beta2,
+      mTake: 1 - beta2,
+      mWeight: beta1,
+      gWeight: 1 - beta1,
+      decay: weightDecay,
+      sign: true,
+    }),
+    threshold: null,
   },
 };
 

@@ -24,7 +24,7 @@ export type Dataset =
 /** The functions of the dataset `curve`: see `data/curve.ts`. */
 export type Curve = "sine" | "step" | "sum";
 /** The algorithm that computes d from the gradients: see `optimisers.ts`. */
-export type Optimiser = "adam" | "sgd" | "momentum" | "rmsprop" | "adamw" | "amsgrad" | "nadam";
+export type Optimiser = "adam" | "sgd" | "momentum" | "rmsprop" | "adamw" | "amsgrad" | "nadam" | "lion";
 /**
  * The step size: `lr`; with `alphaStar` σ·α* where the verdict is `minimum`; with `alphaStarGN` the same with dᵀGd in place of
  * dᵀHd, where d descends; else lr (`greedyStep`).

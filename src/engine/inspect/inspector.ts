@@ -3,7 +3,7 @@ import { Sampler } from "../../core/data/sampler";
 import type { Start } from "../../core/data/start";
 import type { Checkpoint } from "../../core/history/checkpoints";
 import { commonSteps } from "../../core/recipe/difference";
-import { type LinearUpdate, optimisers } from "../../core/recipe/optimisers";
+import { type ElementwiseUpdate, optimisers } from "../../core/recipe/optimisers";
 import { type LiveSettings, type Recipe, settingsAt } from "../../core/recipe/recipe";
 import type { Batch, Engine } from "../engine";
 import { Trainer, type TrainerOptions } from "../trainer";
@@ -32,7 +32,7 @@ export interface Inspection {
   readonly v: Float64Array;
   readonly vMax: Float64Array;
   /** The step's update as numbers, with the normalisers of m̂ = m/c₁ and v̂ = v/c₂. */
-  readonly update: LinearUpdate;
+  readonly update: ElementwiseUpdate;
   readonly direction: Float64Array;
   /** In force at this step. */
   readonly settings: LiveSettings;

@@ -1,15 +1,15 @@
 import { type Problem, tensorsOf } from "../../core/data/problem";
-import type { LinearUpdate, State } from "../../core/recipe/optimisers";
+import type { ElementwiseUpdate, State } from "../../core/recipe/optimisers";
 import type { Rule } from "../../core/recipe/recipe";
 import { type CpuOptions, rounding } from "../cpu/engine";
 import type { Batch, Engine } from "../engine";
 import { memoryOf } from "./network";
 
 /** The count of numbers in `Update` of `assembly/update.ts`. */
-const updateSize = 9;
+const updateSize = 10;
 
 /** Writes the numbers of `Update`, in its order. A loop over the names of the properties would take longer than a small step. */
-function writeUpdate(update: LinearUpdate, numbers: Float64Array, at: number): void {
+function writeUpdate(update: ElementwiseUpdate, numbers: Float64Array, at: number): void {
   numbers[at] = update.mKeep;
   numbers[at + 1] = update.mTake;
   numbers[at + 2] = update.vKeep;
@@ -19,6 +19,7 @@ function writeUpdate(update: LinearUpdate, numbers: Float64Array, at: number): v
   numbers[at + 6] = update.vWeight;
   numbers[at + 7] = update.floor;
   numbers[at + 8] = update.decay;
+  numbers[at + 9] = Number(update.sign);
 }
 
 /** The parameter `rule` of `step` in `assembly/step.ts`. */

@@ -150,14 +150,14 @@ export function makeNetwork(device: Device, problem: Problem, layout: Layout, ha
 
     /** The state after the update of the moments with g and a step of lr·d. */
     update(state: TensorInfo, g: TensorInfo, { update, lr }: StepSettings): TensorInfo {
-      const { mKeep, mTake, vKeep, vTake, mWeight, gWeight, vWeight, floor, decay } = update;
+      const { mKeep, mTake, vKeep, vTake, mWeight, gWeight, vWeight, floor, decay, sign } = update;
       return passes.update(
         stateSize,
         [state, g, present],
         [
           [mKeep, mTake, vKeep, vTake],
           [mWeight, gWeight, vWeight, floor],
-          [decay, lr],
+          [decay, lr, Number(sign)],
         ],
       );
     },

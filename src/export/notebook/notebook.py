@@ -379,7 +379,8 @@ def probe(step, theta, x, y, d, hd, optimiser, now):
         for name, matrix in (("H", H), ("P^-½HP^-½", H * root[:, None] * root)):
             values = torch.linalg.eigvalsh(matrix)
             print(f"{name:12} largest {values[-1]:.6e}, smallest {values[0]:.6e}")
-        if now["rule"] == "lr" and now["lr"] > 0:  # the threshold is defined for a fixed learning rate only
+        # The threshold is defined for a fixed learning rate only, and for no sign of a momentum.
+        if hasattr(optimiser, "threshold") and now["rule"] == "lr" and now["lr"] > 0:
             print(f"threshold    {optimiser.threshold(now):.6e}")
 
 

@@ -213,3 +213,27 @@ class Optimiser(Moments):
     @staticmethod
     def mu(now, t):
         return now["beta1"] * (1 - 0.5 * 0.96 ** (0.004 * t))
+
+# %% [markdown] id="lion"
+# ## Lion's direction
+#
+# Lion ([arXiv 2302.06675](https://arxiv.org/abs/2302.06675)) takes the sign of an average of its momentum $m$ and the gradient
+# $g = \nabla L_B(\theta)$ of this minibatch, and then updates $m$ with another decay. Its weight decay $\lambda$ is that of AdamW. Its step is
+# $\theta \leftarrow \theta + \mathrm{lr}\cdot d$ along the direction $d$:
+#
+# $$d = -\operatorname{sign}(\beta_1 m + (1-\beta_1)\,g) - \lambda\theta \qquad m \leftarrow \beta_2 m + (1-\beta_2)\,g$$
+
+# %% id="lion-code"
+class Optimiser:
+    """Lion's direction. The caller applies the step. No stability threshold is known for steps along a sign."""
+
+    def __init__(self, params):
+        self.m = [torch.zeros_like(p) for p in params]
+        self.P = [torch.ones_like(p) for p in params]
+
+    def direction(self, params, g, now):
+        """Returns d for the gradient g, and then updates the momentum."""
+        beta1, beta2 = now["beta1"], now["beta2"]
+        signs = [(beta1 * m + (1 - beta1) * p).sign() for m, p in zip(self.m, g)]
+        self.m = self.m_hat = [beta2 * m + (1 - beta2) * p for m, p in zip(self.m, g)]
+        return [-s - now["weightDecay"] * p for s, p in zip(signs, params)]

@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
 import { useStore } from "zustand";
 import { optimisers } from "../../core/recipe/optimisers";
-import { edgeFormulas } from "../../core/recipe/optimiserText";
+import { edgeFormulas, noThreshold } from "../../core/recipe/optimiserText";
 import type { Optimiser } from "../../core/recipe/recipe";
 import { type ExtremesProbe, maxSpectrumSize, type SpectrumProbe } from "../../engine/inspect/probes/probes";
 import { useRun } from "../../kit/hooks/useRun";
@@ -26,7 +26,7 @@ function hintTexts(optimiser: Optimiser): string[] {
   const { p, threshold } = edgeFormulas[optimiser];
   return [
     "The largest and the smallest eigenvalue of the Hessian H, computed by Lanczos iteration with exact Hessian-vector products Hv. ± is an error bound.",
-    `P⁻½HP⁻½ is the Hessian preconditioned by ${optimisers[optimiser].label}: ${p}. In full-batch training, λmax of P⁻½HP⁻½ tends to rise to the threshold ${threshold} and to stay there: the edge of stability. 1/α* is a different number: −dᵀHd/dᵀg, measured along d only.`,
+    `P⁻½HP⁻½ is the Hessian preconditioned by ${optimisers[optimiser].label}: ${p}. ${threshold === null ? noThreshold : `In full-batch training, λmax of P⁻½HP⁻½ tends to rise to the threshold ${threshold} and to stay there: the edge of stability.`} 1/α* is a different number: −dᵀHd/dᵀg, measured along d only.`,
   ];
 }
 
@@ -52,7 +52,7 @@ export function CurvatureProbe({ session, extremes, spectrum }: Props) {
           cells: [eigenvalueText(extremes[key].largest), eigenvalueText(extremes[key].smallest)],
         }))}
       />
-      <p className="probe-edge">{edgeText(extremes)}</p>
+      <p className="probe-edge">{edgeText(extremes, optimiser)}</p>
       {!edgeInLesson && (
         <div className="over-steps">
           <EdgeChart session={session} on={on} />

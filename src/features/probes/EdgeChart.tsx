@@ -2,6 +2,7 @@ import type { ComponentType, ReactNode } from "react";
 import { useStore } from "zustand";
 import { batchSharpness, sharpnessWindow } from "../../core/history/batchSharpness";
 import { thresholdAt } from "../../core/history/threshold";
+import { noThreshold } from "../../core/recipe/optimiserText";
 import type { ProbeRows } from "../../engine/inspect/probes/probes";
 import type { LegendEntry } from "../../kit/chart/Legend";
 import type { ReadingLine } from "../../kit/chart/Reading";
@@ -100,6 +101,7 @@ function edgeChartOn(on: ProbeRows) {
 
 const notes = {
   none: "1/α* = −dᵀHd/dᵀg is measured along d; λmax is the curvature along the top eigenvector.",
+  optimiser: noThreshold,
   rule: "No stability threshold is defined while the step size is σ·α*.",
   sign: "With lr·λ ≥ 2 the threshold is not positive: weight decay alone makes steps grow. The logarithmic axis leaves it out.",
 } as const;

@@ -2,6 +2,7 @@ import { greatest, groups, least, quantile } from "d3-array";
 import { batchSharpness } from "../../core/history/batchSharpness";
 import type { History } from "../../core/history/history";
 import { type ThresholdPoint, thresholdsOver } from "../../core/history/threshold";
+import { edgeFormulas } from "../../core/recipe/optimiserText";
 import type { Recipe } from "../../core/recipe/recipe";
 import { type Domain, logDomain, niceCeil } from "../../kit/chart/domains";
 import type { Mark } from "../../kit/chart/Marks";
@@ -20,8 +21,8 @@ export interface EdgePicture {
   readonly measured: readonly Mark[];
   /** The corners of the threshold's line: both ends of each constant part, and samples of a continuous change. */
   readonly thresholds: readonly ThresholdRow[];
-  /** The reason for a gap in the threshold: the step rule defines none, or it is not positive. */
-  readonly gap: "rule" | "sign" | null;
+  /** The reason for a gap in the threshold: the optimiser or the step rule defines none, or it is not positive. */
+  readonly gap: "optimiser" | "rule" | "sign" | null;
   /** 1/α* at the measured steps with a minimum. */
   readonly best: readonly Mark[];
   /** The batch sharpness over the steps, for SGD; else empty. */
@@ -77,7 +78,8 @@ export function edgePicture(
     return next && !next.jumps ? [row] : [row, { ...row, step: next?.step ?? Math.max(row.step, x.hi) }];
   });
   const undefinedCorner = corners.some(({ threshold }) => threshold === null);
-  const gap = undefinedCorner ? "rule" : corners.some(({ threshold }) => (threshold ?? 0) <= 0) ? "sign" : null;
+  const undefinedBy = edgeFormulas[recipe.optimiser].threshold === null ? "optimiser" : "rule";
+  const gap = undefinedCorner ? undefinedBy : corners.some(({ threshold }) => (threshold ?? 0) <= 0) ? "sign" : null;
   const best = rows.flatMap(({ step }) => {
     if (history.verdict(step) !== "minimum") return [];
     const needed = 1 / history.value("alphaStar", step);

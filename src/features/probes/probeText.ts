@@ -1,6 +1,8 @@
 import { rollup } from "d3-array";
 import type { Verdict } from "../../core/history/alpha";
 import { predictedChange } from "../../core/history/alpha";
+import { edgeFormulas, noThreshold } from "../../core/recipe/optimiserText";
+import type { Optimiser } from "../../core/recipe/recipe";
 import type { DirectionProbe, ExtremesProbe, QuadraticModel, ResamplesProbe } from "../../engine/inspect/probes/probes";
 import type { EigenvalueEstimate } from "../../engine/linalg/lanczos";
 import { formatCount, formatNumber } from "../../kit/text/format";
@@ -42,8 +44,9 @@ export function eigenvalueText({ value, error }: EigenvalueEstimate): string {
   return visible ? `${formatNumber(value, 2)} ± ${formatNumber(error, 1)}` : formatNumber(value, 3);
 }
 
-/** λmax of P⁻½HP⁻½ as a share of the stability threshold; for the step rule σ·α* a threshold is not defined. */
-export function edgeText({ preconditioned, threshold }: ExtremesProbe): string {
+/** λmax of P⁻½HP⁻½ as a share of the stability threshold, or the reason why a threshold is not defined. */
+export function edgeText({ preconditioned, threshold }: ExtremesProbe, optimiser: Optimiser): string {
+  if (edgeFormulas[optimiser].threshold === null) return noThreshold;
   if (threshold === null) return "No stability threshold: the step size is σ·α*, not a fixed learning rate.";
   const { value } = preconditioned.largest;
   const share = value / threshold;

@@ -4,6 +4,7 @@ import { ActionButton } from "../../actions/ActionButton";
 import type { ControlGroup } from "../../core/recipe/control";
 import { controls } from "../../core/recipe/controls";
 import { hasEffect, optimisers } from "../../core/recipe/optimisers";
+import { ownTexts } from "../../core/recipe/optimiserText";
 import { ControlRow } from "../../kit/fields/ControlRow";
 import { useRun } from "../../kit/hooks/useRun";
 import { useSession } from "../../kit/hooks/useSession";
@@ -36,7 +37,7 @@ export function Controls() {
     return table
       .filter((control) => control.group === group && hasEffect(control.key, { optimiser, rule, dataset }))
       .map((control) => (
-        <ControlRow key={control.key} control={control}>
+        <ControlRow key={control.key} control={{ ...control, ...ownTexts[optimiser]?.[control.key] }}>
           {control.key === "lr" && (
             <ActionButton action="schedule" className="small">
               Schedule

@@ -5,6 +5,7 @@ import { formula as directionDecay } from "./tex/directionDecay.tex";
 import { formula as directionMomentum } from "./tex/directionMomentum.tex";
 import { formula as directionRms } from "./tex/directionRms.tex";
 import { formula as directionSgd } from "./tex/directionSgd.tex";
+import { formula as directionSign } from "./tex/directionSign.tex";
 import { formula as firstMoment } from "./tex/firstMoment.tex";
 import { formula as gradient } from "./tex/gradient.tex";
 import { formula as mHat } from "./tex/mHat.tex";
@@ -23,4 +24,5 @@ export const updateFormulas: Readonly<Record<Optimiser, readonly FormulaNode[]>>
   adamw: [moments, mHat, vHat, directionDecay],
   amsgrad: [moments, mHat, vHatMax, direction],
   nadam: [moments, mHatNadam, vHat, direction],
+  lion: [gradient, firstMoment, directionSign],
 };

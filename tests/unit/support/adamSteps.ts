@@ -5,7 +5,7 @@ import type { StepSettings } from "../../../src/engine/engine";
  * mKeep = β₁, mTake = 1 − β₁, vKeep = β₂, vTake = 1 − β₂, mWeight = 1/c₁, vWeight = 1/c₂, floor = ε, with c = 1 − βᵗ.
  */
 
-const common = { gWeight: 0, floor: 1e-8, decay: 0 } as const;
+const common = { gWeight: 0, floor: 1e-8, decay: 0, sign: false } as const;
 const defaultMoments = { ...common, mKeep: 0.9, mTake: 0.1, vKeep: 0.999, vTake: 0.001 } as const;
 
 /** The first step with PyTorch's defaults: lr 0.001, β₁ 0.9, β₂ 0.999. */

@@ -1,6 +1,6 @@
 import { Network } from "./network";
 
-/** The nine numbers of a `LinearUpdate` that an update uses. */
+/** The numbers of a `ElementwiseUpdate` that an update uses; `sign` is 1 or 0. */
 @unmanaged
 export class Update {
   mKeep: f64;
@@ -12,6 +12,13 @@ export class Update {
   vWeight: f64;
   floor: f64;
   decay: f64;
+  sign: f64;
+}
+
+/** sign(x); NaN for NaN, and the zero itself for a zero, as Math.sign. */
+function signs(x: v128): v128 {
+  const negative = v128.bitselect(f64x2.splat(-1), x, f64x2.lt(x, f64x2.splat(0)));
+  return v128.bitselect(f64x2.splat(1), negative, f64x2.gt(x, f64x2.splat(0)));
 }
 
 /** Updates the moment estimates with the gradient, and writes the optimiser's d. θ is not changed. */
@@ -31,11 +38,13 @@ export function updateMoments(network: Network, update: Update): void {
   const vWeight = update.vWeight;
   const floor = update.floor;
   const decay = update.decay;
+  const sign = update.sign !== 0;
   const bytes = (<usize>network.size) << 3;
   let at: usize = 0;
   for (; at + 16 <= bytes; at += 16) {
     const g = v128.load(gradient + at);
-    const mk = f64x2.add(f64x2.mul(f64x2.splat(mKeep), v128.load(m + at)), f64x2.mul(f64x2.splat(mTake), g));
+    const before = v128.load(m + at);
+    const mk = f64x2.add(f64x2.mul(f64x2.splat(mKeep), before), f64x2.mul(f64x2.splat(mTake), g));
     v128.store(m + at, mk);
     // Where d is not divided by √v, an overflow of g² must not reach d.
     let vk = f64x2.splat(0);
@@ -48,15 +57,21 @@ export function updateMoments(network: Network, update: Update): void {
       vk = f64x2.max(v128.load(vMax + at), vk);
       v128.store(vMax + at, vk);
     }
-    const momentum = f64x2.neg(f64x2.add(f64x2.mul(f64x2.splat(mWeight), mk), f64x2.mul(f64x2.splat(gWeight), g)));
-    const root = f64x2.add(f64x2.sqrt(f64x2.mul(f64x2.splat(vWeight), vk)), f64x2.splat(floor));
-    let d = f64x2.div(momentum, root);
+    const used = sign ? before : mk;
+    const sum = f64x2.add(f64x2.mul(f64x2.splat(mWeight), used), f64x2.mul(f64x2.splat(gWeight), g));
+    let d: v128;
+    if (sign) d = f64x2.neg(signs(sum));
+    else {
+      const root = f64x2.add(f64x2.sqrt(f64x2.mul(f64x2.splat(vWeight), vk)), f64x2.splat(floor));
+      d = f64x2.div(f64x2.neg(sum), root);
+    }
     if (decay !== 0) d = f64x2.sub(d, f64x2.mul(f64x2.splat(decay), v128.load(theta + at)));
     v128.store(direction + at, d);
   }
   if (at < bytes) {
     const g = load<f64>(gradient + at);
-    const mk = mKeep * load<f64>(m + at) + mTake * g;
+    const before = load<f64>(m + at);
+    const mk = mKeep * before + mTake * g;
     store<f64>(m + at, mk);
     let vk = vWeight > 0 ? vKeep * load<f64>(v + at) + vTake * g * g : 0;
     store<f64>(v + at, vk);
@@ -64,7 +79,8 @@ export function updateMoments(network: Network, update: Update): void {
       vk = max(load<f64>(vMax + at), vk);
       store<f64>(vMax + at, vk);
     }
-    const d = -(mWeight * mk + gWeight * g) / (sqrt(vWeight * vk) + floor);
+    const sum = mWeight * (sign ? before : mk) + gWeight * g;
+    const d = sign ? -f64x2.extract_lane(signs(f64x2.splat(sum)), 0) : -sum / (sqrt(vWeight * vk) + floor);
     store<f64>(direction + at, decay === 0 ? d : d - decay * load<f64>(theta + at));
   }
 }

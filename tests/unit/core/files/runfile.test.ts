@@ -163,7 +163,7 @@ describe("parseRunFile", () => {
     ["recipe: found null; allowed: an object", "recipe", null],
     ["case: found nothing; allowed: an object", "case", undefined],
     ["case.name: found null;", "case.name", null],
-    ['case.optimiser: found "lion"; allowed: adam, sgd, ', "case.optimiser", "lion"],
+    ['case.optimiser: found "shampoo"; allowed: adam, sgd, ', "case.optimiser", "shampoo"],
     ["case.start.weightDecay: found -1; allowed: numbers from 0 to 10", "case.start.weightDecay", -1],
     ["case.sizes: found [2]; allowed: a list of 2 to 8", "case.sizes", [2]],
     ["case.sizes[1]: found -3; allowed: a whole number from 1 to 1024", "case.sizes", [2, -3, 1]],

@@ -192,7 +192,7 @@ describe.skipIf(!python)("in PyTorch", { timeout: 600_000 }, () => {
       "two hidden layers, shuffled",
       "the notebook's own",
     ];
-    const optimisers = ["sgd", "momentum", "rmsprop", "adamw", "amsgrad", "nadam"] as const;
+    const optimisers = ["sgd", "momentum", "rmsprop", "adamw", "amsgrad", "nadam", "lion"] as const;
     const constant = optimisers.map((optimiser) => ({ ...small, optimiser, lr: 0.01, weightDecay: 0.2 }));
     const chosen = [...names.map((name) => recipes[name]), ...constant];
     for (const recipe of chosen) {

@@ -95,7 +95,8 @@ it("updateOf gives Adam's moments, normalisers and d of a parameter, and null wh
 
 it("updateOf gives numbers whose quotient is d for every optimiser", () => {
   const number = (text: string | undefined) => Number(text?.replace("−", "-"));
-  for (const name of optimiserNames) {
+  // The d of Lion is no quotient.
+  for (const name of optimiserNames.filter((one) => one !== "lion")) {
     const settings = { ...defaultRecipe, weightDecay: 0.3 };
     const update = optimisers[name].update(settings, 1, { c1: 0, c2: 0 });
     const { mTake, vTake, mWeight, gWeight, vWeight, floor, decay } = update;

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Optimiser } from "../../../../src/core/recipe/recipe";
 import type { QuadraticModel } from "../../../../src/engine/inspect/probes/probes";
 import {
   alphaStarText,
@@ -46,15 +47,18 @@ test("eigenvalueText adds the error bound where the error changes the first thre
 
 test("edgeText gives λmax as a percentage of the threshold, or the reason why no threshold is defined", () => {
   const bounded = (value: number) => ({ value, error: 0 });
-  const at = (largest: number, threshold: number | null = 3800) =>
-    edgeText({
-      step: 1,
-      on: "full",
-      rows: 400,
-      hessian: { largest: bounded(1), smallest: bounded(0), products: 9 },
-      preconditioned: { largest: bounded(largest), smallest: bounded(0), products: 9 },
-      threshold,
-    });
+  const at = (largest: number, threshold: number | null = 3800, optimiser: Optimiser = "adam") =>
+    edgeText(
+      {
+        step: 1,
+        on: "full",
+        rows: 400,
+        hessian: { largest: bounded(1), smallest: bounded(0), products: 9 },
+        preconditioned: { largest: bounded(largest), smallest: bounded(0), products: 9 },
+        threshold,
+      },
+      optimiser,
+    );
   expect(at(1026)).toBe("λmax of P⁻½HP⁻½ is 27.0% of the threshold 3800: below the edge of stability.");
   expect(at(3800)).toContain("is 100% of the threshold 3800: at the edge");
   expect(at(4500)).toContain("beyond the edge");
@@ -62,4 +66,5 @@ test("edgeText gives λmax as a percentage of the threshold, or the reason why n
   expect(at(3, -9.5)).toContain("is above the threshold −9.50: beyond the edge");
   expect(at(-12, -9.5)).toContain("is not above the threshold −9.50: below the edge");
   expect(at(4500, null)).toBe("No stability threshold: the step size is σ·α*, not a fixed learning rate.");
+  expect(at(4500, null, "lion")).toBe("No stability threshold is known for steps along a sign.");
 });
