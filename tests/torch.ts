@@ -45,3 +45,22 @@ export function differencesIn({ output }: Execution): number[] {
 
 /** The trace that `reference.py` computes for a case. */
 export const recompute = (source: unknown) => run("reference/reference.py", [JSON.stringify(source)]);
+
+/** The output of `record.py`. */
+export interface Records {
+  /** The run of the page, recorded by `alphascope.py`. */
+  readonly page: unknown;
+  readonly convolution: RecordedNetwork;
+  readonly attention: RecordedNetwork & { readonly variances: readonly number[] };
+}
+
+interface RecordedNetwork {
+  readonly file: unknown;
+  /** Whether parameters, buffers and random numbers were equal to those of training without measurements, at every step. */
+  readonly equal: boolean;
+  /** Columns by finite differences, one object a step. */
+  readonly expected: readonly Readonly<Record<string, number>>[];
+}
+
+/** The runs that `record.py` records with `alphascope.py`. */
+export const record = (runFile: unknown) => run("record.py", [JSON.stringify(runFile)]) as Records;
