@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { ActionName } from "./actions";
 import { usePage } from "./PageProvider";
+import { runAction } from "./runAction";
 import type { Action } from "./types";
 
 interface Props {
@@ -23,7 +24,7 @@ export function ActionButton({ action: actionName, name, enabled = true, classNa
       data-tip={tooltipOf(action, page.keyless)}
       aria-label={name ?? action.label}
       disabled={!enabled}
-      onClick={() => action.run(page)}
+      onClick={() => runAction(action, page)}
     >
       {children}
     </button>

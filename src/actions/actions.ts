@@ -65,6 +65,7 @@ export const actions = {
     keyLabel: "n",
     label: "Slow motion",
     help: "Shows one step in seven phases. Press again for the next phase, Escape to exit.",
+    missing: "it has no phases of a step",
     run({ slowMotion }) {
       const { phase, start, next } = slowMotion.getState();
       if (phase) next();
@@ -124,6 +125,7 @@ export const actions = {
     keyLabel: "d",
     label: "Schedule",
     help: "Sets a learning-rate schedule from the next step on; moving the learning rate ends the schedule.",
+    missing: "its settings cannot change",
     run(page) {
       page.openSchedule();
     },
@@ -133,6 +135,7 @@ export const actions = {
     keyLabel: "x",
     label: "Experiments",
     help: "Opens experiments beside the run: a range test of the learning rate.",
+    missing: "no experiment can be trained",
     run(page) {
       page.openExperiments();
     },

@@ -3,7 +3,11 @@ import type { Session } from "../session/session";
 
 /** Copies the run's link; shows an error where a link cannot contain the run. */
 export async function share(session: Session): Promise<void> {
-  const { file, recipe } = session.store.getState();
+  const { file, recipe, recording } = session.store.getState();
+  if (recording) {
+    session.notify("error", `A link cannot contain the ${file}. Send its file instead.`);
+    return;
+  }
   if (file !== null) {
     session.notify("error", `A link cannot contain the data of this run, from ${file}. Save the run file instead.`);
     return;

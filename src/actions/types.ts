@@ -31,4 +31,6 @@ export interface Action {
   /** Returns false while the key has no effect: the browser then handles the key. */
   applies?(page: Page): boolean;
   run(page: Page, key?: string): void;
+  /** Where the action needs the network: its state for a recorded run, which has none. The action then shows it as a notice. */
+  readonly missing?: string;
 }

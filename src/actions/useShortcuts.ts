@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { actionFor } from "./keys";
+import { runAction } from "./runAction";
 import type { Action, Page } from "./types";
 
 /** Buttons that lose the focus after a click: not those that open something, and not the “?” of a help text. */
@@ -14,7 +15,7 @@ export function useShortcuts(page: Page, actions: Readonly<Record<string, Action
       const found = actionFor(event, actions);
       if (!found || found.action.applies?.(page) === false) return;
       event.preventDefault();
-      found.action.run(page, found.key);
+      runAction(found.action, page, found.key);
     }
     // A control that was clicked or dragged would handle the next key press; one that was reached by Tab keeps the focus.
     function blurIfFocused(target: EventTarget | null, selector: string): void {

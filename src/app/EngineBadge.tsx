@@ -7,7 +7,16 @@ export function EngineBadge() {
   const session = useSession();
   const engine = useRun(session, (run) => run.engine);
   const phase = useRun(session, (run) => run.phase);
-  const name = engine ? (engine.kind === "webgl" ? "WebGL" : "CPU") : phase === "failed" ? "no engine" : "starting";
+  const recording = useRun(session, (run) => run.recording);
+  const name = recording
+    ? "recorded"
+    : engine
+      ? engine.kind === "webgl"
+        ? "WebGL"
+        : "CPU"
+      : phase === "failed"
+        ? "no engine"
+        : "starting";
   return (
     <span className="badge-anchor">
       <button type="button" className="badge" aria-describedby="engine-details">
@@ -17,11 +26,13 @@ export function EngineBadge() {
         {engine?.reason && <span className="reason">: {engine.reason}</span>}
       </button>
       <span id="engine-details" role="tooltip" className="tip">
-        {engine
-          ? detailsOf(engine)
-          : phase === "failed"
-            ? "No engine is running; the error notice has the reason."
-            : "The engine is starting."}
+        {recording
+          ? `Recorded by another program: ${recording.device}. The page trains nothing.`
+          : engine
+            ? detailsOf(engine)
+            : phase === "failed"
+              ? "No engine is running; the error notice has the reason."
+              : "The engine is starting."}
       </span>
     </span>
   );

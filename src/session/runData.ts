@@ -2,6 +2,7 @@ import { startOf } from "../core/data/start";
 import { InputError } from "../core/errors";
 import type { RunSoFar } from "../core/files/runfile";
 import { stepsFrom } from "./commands/input";
+import { noNetwork } from "./run/recordedRun";
 import type { Run } from "./run/run";
 
 /** d by tensor, of the latest step by default; empty before the first step.
@@ -18,9 +19,10 @@ export function directionAt(run: Run, step = run.step): { name: string; shape: n
   }));
 }
 
-/** The run as exports need it. @throws Error where no run is loaded */
+/** The run as exports need it. @throws Error where no run is loaded, or the run is recorded */
 export function runSoFarOf(run: Run): RunSoFar {
-  const { recipe, case: from, table } = run.request;
+  const { recipe, case: from, table, recording } = run.request;
+  if (recording) throw new InputError(noNetwork("only its trace can be saved"));
   const { checkpoint, history, report } = run;
   if (!checkpoint || !report) throw new Error("No run is loaded.");
   const { theta } = checkpoint;

@@ -20,6 +20,7 @@ export const startingState: RunState = {
   recipe: defaultRecipe,
   case: null,
   file: null,
+  recording: null,
   settings: settingsAt(defaultRecipe, 1),
   engine: null,
   step: 0,
@@ -46,6 +47,7 @@ export function snapshotOf(source: StateSource, previous: RunState): Omit<RunSta
     recipe,
     case: run.loaded ? run.request.case : null,
     file: run.loaded ? fileOf(run.request) : null,
+    recording: run.recording,
     settings: settingsOf(source, previous, recipe),
     engine: run.report,
     step: run.step,
@@ -61,7 +63,8 @@ export function snapshotOf(source: StateSource, previous: RunState): Omit<RunSta
   };
 }
 
-function fileOf({ recipe, case: from, table }: LoadRequest): string | null {
+function fileOf({ recipe, case: from, table, recording }: LoadRequest): string | null {
+  if (recording) return `recorded run “${recording.name}”`;
   if (recipe.dataset === "csv" && table?.target) return table.name;
   const name = from?.name ?? (recipe.dataset === "csv" ? table?.name : null);
   return name ? `run file “${name}”` : null;
@@ -74,6 +77,12 @@ function phaseOf({ run, player, commands }: StateSource): RunState["phase"] {
   return player.divergedAt === null ? "paused" : "diverged";
 }
 
+/** The settings that a recording has at each step: those of the present step. */
+function recordedSettings({ recording, history, step }: Run): Partial<LiveSettings> {
+  if (!recording || step === 0) return {};
+  return { lr: history.value("lr", step), batchSize: history.value("batch", step) };
+}
+
 /** The settings in force at the next step, with moved sliders; the same object while no value changes. Computed anew only where an edit or a schedule may have changed them. */
 function settingsOf({ run, commands }: StateSource, previous: RunState, recipe: Recipe): LiveSettings {
   const [low, high] = [Math.min(run.step, previous.step) + 1, Math.max(run.step, previous.step) + 1];
@@ -81,7 +90,7 @@ function settingsOf({ run, commands }: StateSource, previous: RunState, recipe: 
     recipe !== previous.recipe ||
     (low < high && recipe.edits.some(({ step, schedule }) => step <= high && (step > low || schedule)));
   const inForce = changed ? settingsAt(recipe, run.step + 1) : previous.settings;
-  const settings = { ...inForce, ...commands.sliders.moved };
+  const settings = { ...inForce, ...recordedSettings(run), ...commands.sliders.moved };
   const keys = Object.keys(settings) as (keyof LiveSettings)[];
   return keys.every((key) => settings[key] === previous.settings[key]) ? previous.settings : settings;
 }

@@ -1,4 +1,5 @@
 import type { Case } from "../core/files/case";
+import type { Recording } from "../core/files/recording";
 import type { LiveSettings, Recipe } from "../core/recipe/recipe";
 import type { EngineReport } from "../worker/api";
 
@@ -33,6 +34,8 @@ export interface RunState {
   readonly case: Case | null;
   /** The file whose data the run uses, which a link cannot contain; null where the recipe is sufficient. */
   readonly file: string | null;
+  /** The measurements of a recorded run, which has no data and no network; null for every other run. */
+  readonly recording: Recording | null;
   /** The live settings that sliders show: in force at the next step, or being moved. */
   readonly settings: LiveSettings;
   readonly engine: EngineReport | null;

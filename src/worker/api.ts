@@ -1,6 +1,7 @@
 import type { Table } from "../core/data/table";
 import type { Range } from "../core/experiment/range";
 import type { Case } from "../core/files/case";
+import type { Recording } from "../core/files/recording";
 import type { Checkpoint } from "../core/history/checkpoints";
 import type { Columns } from "../core/history/metrics";
 import type { LiveChange, Recipe } from "../core/recipe/recipe";
@@ -19,13 +20,15 @@ export interface EngineOptions {
   readonly judged: boolean;
 }
 
-/** The run to train: a recipe and, for an opened run file, the case in the file. */
+/** The run to train: a recipe and, for an opened run file, the case in the file. A recorded run is not trained, and no worker gets it. */
 export interface LoadRequest extends EngineOptions {
   readonly recipe: Recipe;
   /** Data, initial parameters and row order to use instead of those drawn from the recipe's seed. */
   readonly case: Case | null;
   /** The rows of a dataset that is a table; null for every other dataset. */
   readonly table?: Table | null;
+  /** The measurements of a recorded run; absent for every other run. */
+  readonly recording?: Recording;
 }
 
 export interface EngineReport {
@@ -50,8 +53,8 @@ interface Loaded {
 /** The answer to one `advance`. Buffers are transferred. */
 export interface Chunk {
   readonly columns: Columns;
-  /** d of the last step, P long. */
-  readonly direction: Float64Array;
+  /** d of the last step, P long; null where it is not known. */
+  readonly direction: Float64Array | null;
   /** The state after the last step: a new worker resumes from it, and a run file contains its parameters. */
   readonly checkpoint: Checkpoint;
 }

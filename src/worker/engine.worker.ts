@@ -17,7 +17,10 @@ else {
     // Columns and d are transferred. The checkpoint is copied: the trainer returns to it when training diverges.
     advance: async (steps, budgetMs) => {
       const chunk = await api.advance(steps, budgetMs);
-      return transfer(chunk, [...buffersOf(chunk.columns), chunk.direction.buffer as ArrayBuffer]);
+      return transfer(chunk, [
+        ...buffersOf(chunk.columns),
+        ...(chunk.direction ? [chunk.direction.buffer as ArrayBuffer] : []),
+      ]);
     },
   } satisfies TrainerApi);
 }

@@ -1,7 +1,9 @@
 import { type ReactNode, useMemo, useRef } from "react";
 import { SaveImage } from "../../kit/chart/SaveImage";
 import { useInSight } from "../../kit/hooks/useInSight";
+import { useRun } from "../../kit/hooks/useRun";
 import { Hint } from "../../kit/ui/Hint";
+import { NoNetwork } from "../../kit/ui/NoNetwork";
 import type { Session } from "../../session/session";
 import type { PresentedChart } from "../../session/view/pageView";
 import { Later } from "../Later";
@@ -22,7 +24,8 @@ interface Props {
 
 /** A chart of the table `chartPanels` in its card. */
 export function ChartPanel({ session, chart, zoom = false, above, later = 0 }: Props) {
-  const { title, Chart, Aside, overTime = false, help, phases, use } = chartPanels[chart];
+  const { title, Chart, Aside, overTime = false, help, phases, missing, use } = chartPanels[chart];
+  const lacksNetwork = useRun(session, ({ recording }) => recording !== null) && missing !== undefined;
   const card = useRef<HTMLElement>(null);
   useInSight(
     card,
@@ -43,7 +46,7 @@ export function ChartPanel({ session, chart, zoom = false, above, later = 0 }: P
     >
       {above}
       <Later session={session} frames={later}>
-        <Chart session={session} />
+        {lacksNetwork ? <NoNetwork missing={missing} /> : <Chart session={session} />}
       </Later>
     </ChartCard>
   );

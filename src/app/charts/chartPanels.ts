@@ -25,6 +25,8 @@ interface Panel {
   readonly help: readonly string[];
   /** The phases of slow motion that highlight this chart. */
   readonly phases?: string;
+  /** Where the chart needs the network: its state for a recorded run, which has none. */
+  readonly missing?: string;
   /** Requests the answers that the chart draws, while it is in sight. @returns ends it */
   readonly use?: (session: Session) => () => void;
 }
@@ -46,6 +48,7 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
       `ρ: ${metrics.reductionRatio.help}`,
     ],
     phases: "curvature alphaStar step",
+    missing: "the loss along d cannot be computed",
     use: ({ inspection }) => inspection.getState().use("slice"),
   },
   alpha: {
@@ -114,6 +117,7 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
       "Batch sharpness, for SGD: the mean of 1/α* over the last 100 steps. It tends to rise to 2/lr, with λmax below it for small minibatches (arXiv 2412.20553).",
       "λmax is measured for this run only; the chart does not show compared runs.",
     ],
+    missing: "λmax cannot be computed",
     use: ({ probes }) => probes.getState().followEdge(),
   },
   noise: {

@@ -11,6 +11,15 @@ import "./print.css";
 export function PrintFooter() {
   const session = useSession();
   const { recipe, settings, file, engine } = useRunParts();
+  const recording = useRun(session, (run) => run.recording);
+  if (recording) {
+    const { name, optimiser, device, columns } = recording;
+    return (
+      <footer className="print-footer">
+        <p>{`Recorded run “${name}” · ${optimiser} · ${device} · ${columns.count} steps`}</p>
+      </footer>
+    );
+  }
   const live = Object.values(controls)
     .filter(({ key, group }) => group !== "network" && hasEffect(key, { ...recipe, rule: settings.rule }))
     .map(({ key, label }) => `${label} ${textOf({ ...recipe, ...settings }[key])}`);

@@ -113,7 +113,7 @@ export class History {
    * @param direction d of the last of these steps, for runs that do not record d at every step
    * @throws RangeError where the first step is not the next one, or the last is above `limits.steps`
    */
-  append(columns: Columns, direction?: Float64Array): void {
+  append(columns: Columns, direction: Float64Array | null = null): void {
     const { first, count } = columns;
     if (first !== this.length + 1) throw new RangeError(`Step ${first} cannot follow step ${this.length}.`);
     if (this.length + count > limits.steps) throw new RangeError(`A history has at most ${limits.steps} steps.`);

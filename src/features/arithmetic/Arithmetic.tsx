@@ -9,6 +9,7 @@ import { useRun } from "../../kit/hooks/useRun";
 import { useShown } from "../../kit/redraw/useShown";
 import { useSnapshot } from "../../kit/redraw/useSnapshot";
 import { formatCount } from "../../kit/text/format";
+import { NoNetwork } from "../../kit/ui/NoNetwork";
 import type { Session } from "../../session/session";
 import { arithmeticOf, type UpdateValues, updateOf } from "./arithmeticText";
 import "./arithmetic.css";
@@ -25,6 +26,7 @@ export function Arithmetic({ session }: { readonly session: Session }) {
   const panel = useRef<HTMLElement>(null);
   useInspection(panel, session);
   const latest = useSnapshot(session, shownArithmetic, 0, "text", session.shown);
+  const recorded = useRun(session, ({ recording }) => recording !== null);
   const cursor = useStore(session.view, (view) => view.cursor);
   const shown = cursor === null ? latest : arithmeticOf(session.history(), cursor);
   const values = shown?.values ?? noValues;
@@ -45,7 +47,7 @@ export function Arithmetic({ session }: { readonly session: Session }) {
         }}
       />
       <p className="remark">{shown?.remark ?? "No data yet: take a step first."}</p>
-      <UpdateLines session={session} />
+      {recorded ? <NoNetwork missing="its update cannot be shown" /> : <UpdateLines session={session} />}
     </section>
   );
 }

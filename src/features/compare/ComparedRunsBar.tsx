@@ -33,9 +33,10 @@ function ComparedRunChip({ comparedRun, brief }: Required<Props> & { readonly co
   const recipe = useRun(session, (run) => run.recipe);
   const ownCase = useRun(session, (run) => run.case);
   const file = useRun(session, (run) => run.file);
+  const recording = useRun(session, (run) => run.recording);
   const { colour, dash } = strokeOf(comparedRun);
   const isPreviousBranch = comparedRun.kind === "branch";
-  const name = comparedRunName(comparedRun, { recipe, case: ownCase, file });
+  const name = comparedRunName(comparedRun, { recipe, case: ownCase, file, recording });
   return (
     <li className="compared-run-chip">
       <svg viewBox="0 0 26 10" width="26" height="10" aria-hidden="true">
@@ -66,7 +67,7 @@ function CatchingUp({ comparedRun }: { readonly comparedRun: ComparedRun }) {
 /** Pins the previous branch, trains a pinned run alongside, removes either. */
 function ComparedRunButtons({ comparedRun, name }: { readonly comparedRun: ComparedRun; readonly name: string }) {
   const session = useSession();
-  const { id, kind, alongside } = comparedRun;
+  const { id, kind, alongside, recording } = comparedRun;
   const { pinBranch, remove, setAlongside } = session.comparedRuns.getState();
   const isPreviousBranch = kind === "branch";
 
@@ -89,6 +90,7 @@ function ComparedRunButtons({ comparedRun, name }: { readonly comparedRun: Compa
           aria-pressed={alongside}
           aria-label={`Train ${name} alongside`}
           data-tip="Trains the pinned run step by step with this run, on the same batches, in its own worker."
+          disabled={recording !== undefined}
           onClick={() => notifyOnThrow(session, () => setAlongside(id, !alongside))}
         >
           Alongside

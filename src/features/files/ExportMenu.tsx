@@ -2,6 +2,7 @@ import { useStore } from "zustand";
 import { notifyOnThrow } from "../../actions/reporting";
 import type { Lesson } from "../../core/lesson/lesson";
 import { lessonText } from "../../core/lesson/lessonText";
+import { csvOf } from "../../export/csv";
 import { fileName } from "../../export/fileName";
 import { type TextKind, textOf } from "../../export/texts";
 import { useRun } from "../../kit/hooks/useRun";
@@ -12,6 +13,7 @@ import { Icon } from "../../kit/ui/Icon";
 import { Menu } from "../../kit/ui/Menu";
 import { openPicked } from "./openFile";
 import { maxFileBytes } from "./readFile";
+import { saveRecorder } from "./saveRecorder";
 
 const kinds: readonly { kind: TextKind; label: string; description: string; ending: string; type: string }[] = [
   { kind: "csv", label: "Trace (CSV)", description: "the measurements of all steps", ending: "csv", type: "text/csv" },
@@ -36,12 +38,13 @@ export function ExportMenu() {
   const session = useSession();
   const lesson = useStore(session.lesson, (state) => state.lesson);
   const loaded = useRun(session, ({ phase, engine }) => phase !== "starting" && engine !== null);
+  const recorded = useRun(session, ({ recording }) => recording !== null);
 
   function save({ kind, ending, type }: (typeof kinds)[number]): void {
     notifyOnThrow(session, () => {
-      const run = session.runSoFar();
-      const content = new Blob([textOf(kind, run)], { type });
-      download(fileName(run.recipe, run.history.length, ending), content);
+      const history = session.history();
+      const content = new Blob([kind === "csv" ? csvOf(history) : textOf(kind, session.runSoFar())], { type });
+      download(fileName(session.store.getState(), history.length, ending), content);
       if (kind === "run" && content.size > maxFileBytes) {
         session.notify(
           "info",
@@ -63,12 +66,25 @@ export function ExportMenu() {
       face={<Icon name="save" />}
     >
       {kinds.map((entry) => (
-        <button key={entry.kind} type="button" disabled={!loaded} onClick={() => save(entry)}>
+        <button
+          key={entry.kind}
+          type="button"
+          disabled={!loaded || (recorded && entry.kind !== "csv")}
+          onClick={() => save(entry)}
+        >
           {entry.label} <small>{entry.description}</small>
         </button>
       ))}
-      <button type="button" className="apart" disabled={!loaded} onClick={() => void session.lesson.getState().add()}>
+      <button
+        type="button"
+        className="apart"
+        disabled={!loaded || recorded}
+        onClick={() => void session.lesson.getState().add()}
+      >
         Add as a scene <small>this run and chart, in your lesson</small>
+      </button>
+      <button type="button" onClick={() => saveRecorder(session)}>
+        alphascope.py <small>measures a PyTorch network of your own</small>
       </button>
       <button type="button" disabled={!lesson} onClick={() => lesson && saveLesson(lesson)}>
         Lesson (JSON) <small>all scenes, to edit their texts</small>

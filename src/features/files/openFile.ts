@@ -2,22 +2,25 @@ import type { Table } from "../../core/data/table";
 import { InputError, messageOf } from "../../core/errors";
 import { missingColumns } from "../../core/files/laterColumns";
 import type { Session } from "../../session/session";
+import type { RunState } from "../../session/state";
 import { Cancelled, isCsv, notifyOpened, type OpenedCsv, readCsvFile, showCsv, tableForLesson } from "./openCsv";
 import { type Content, readFile } from "./readFile";
 
 /**
- * Opens a run file, paused at step 0, or a lesson, at its first scene.
+ * Opens a run file, paused at step 0, or at the last step of a recorded run, or a lesson, at its first scene.
  * @returns true where the run trains on `table`, which is only for lessons
  * @throws InputError whose message names the file; the run then stays unchanged
  */
 async function openContent(
-  { load, lesson }: Pick<Session, "load" | "lesson">,
+  { load, seek, store, lesson }: Pick<Session, "load" | "seek" | "store" | "lesson">,
   { name, format, input }: Content,
   table?: Table,
 ): Promise<boolean> {
   try {
     if (format === "alphascope-lesson") return await lesson.getState().open(input, table);
     await load(input);
+    const { recording } = store.getState();
+    if (recording) await seek(recording.columns.count);
     return false;
   } catch (error) {
     throw new InputError(`${name}: ${messageOf(error)}`);
@@ -42,14 +45,16 @@ export async function openPicked(session: Session, files: readonly File[]): Prom
     else if (csv) showCsv({ ...csv, open });
     else if (content) await openContent(session, content);
     // The first scene of a lesson shows its own notice.
-    if (content?.format === "alphascope-run")
-      session.notify(
-        "info",
-        `Opened ${content.name} at step 0. Play replays the run, with its changes at their steps.${missingText(content)}`,
-      );
+    if (content?.format === "alphascope-run") session.notify("info", openedText(content, session.store.getState()));
   } catch (error) {
     session.notify(error instanceof Cancelled ? "info" : "error", messageOf(error));
   }
+}
+
+function openedText(content: Content, { recording, step }: RunState): string {
+  if (recording)
+    return `Opened ${content.name}, a recorded run, at its last step, ${step}. A reload of the page closes the file.`;
+  return `Opened ${content.name} at step 0. Play replays the run, with its changes at their steps.${missingText(content)}`;
 }
 
 function missingText({ input }: Content): string {

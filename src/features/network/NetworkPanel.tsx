@@ -8,6 +8,7 @@ import { SaveImage } from "../../kit/chart/SaveImage";
 import { useInspection } from "../../kit/hooks/useInspection";
 import { useRun } from "../../kit/hooks/useRun";
 import { CopyButton } from "../../kit/ui/CopyButton";
+import { NoNetwork } from "../../kit/ui/NoNetwork";
 import type { Session } from "../../session/session";
 import type { SlowPhase } from "../../session/slowMotion";
 import { FieldChoice } from "./FieldChoice";
@@ -29,7 +30,18 @@ interface Props {
 const slowFields: Partial<Record<SlowPhase, Field>> = { gradient: "gradient", moments: "v", direction: "direction" };
 
 /** All parameters of the network, coloured by their values of d, θ, g or v. */
-export function NetworkPanel({ session, slow }: Props) {
+export function NetworkPanel(props: Props) {
+  const recorded = useRun(props.session, ({ recording }) => recording !== null);
+  if (!recorded) return <Network {...props} />;
+  return (
+    <section className="card network-panel" aria-label="Network">
+      <h2>Network</h2>
+      <NoNetwork missing="its parameters and d are not in the file" />
+    </section>
+  );
+}
+
+function Network({ session, slow }: Props) {
   const id = useId();
   const panel = useRef<HTMLElement>(null);
   useInspection(panel, session);
@@ -44,7 +56,7 @@ export function NetworkPanel({ session, slow }: Props) {
   const values = vectors[chosen] ?? null;
   const full = useSteadyScale(chosen, values);
   const isDrawn = isDrawable(sizesOf(tensors));
-  const Network = isDrawn ? NetworkDrawing : NetworkMatrices;
+  const Picture = isDrawn ? NetworkDrawing : NetworkMatrices;
 
   function onKeyDown(event: KeyboardEvent): void {
     const next = event.altKey || event.ctrlKey || event.metaKey ? null : parameterByKey(tensors, picked, event.key);
@@ -76,7 +88,7 @@ export function NetworkPanel({ session, slow }: Props) {
       >
         {({ width, height }) =>
           tensors.length > 0 && (
-            <Network
+            <Picture
               tensors={tensors}
               values={values}
               full={full}

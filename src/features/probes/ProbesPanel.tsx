@@ -1,8 +1,10 @@
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import { useStore } from "zustand";
 import { useInSight } from "../../kit/hooks/useInSight";
+import { useRun } from "../../kit/hooks/useRun";
 import { formatCount } from "../../kit/text/format";
 import { latePart } from "../../kit/ui/latePart";
+import { NoNetwork } from "../../kit/ui/NoNetwork";
 import type { Session } from "../../session/session";
 import "./probes.css";
 
@@ -13,6 +15,7 @@ const ProbeAnswers = latePart("The panel of the probes", async () => (await impo
 export function ProbesPanel({ session, children }: { readonly session: Session; readonly children?: ReactNode }) {
   const id = useId();
   const { open, setOpen, use } = useStore(session.probes);
+  const recorded = useRun(session, ({ recording }) => recording !== null);
   const panel = useRef<HTMLDetailsElement>(null);
   useInSight(panel, use);
   useEffect(() => () => session.probes.getState().setOpen(false), [session]);
@@ -29,7 +32,13 @@ export function ProbesPanel({ session, children }: { readonly session: Session; 
           Probes <small>{open ? <MeasuredStep session={session} /> : "all data, layers, directions"}</small>
         </h2>
       </summary>
-      {open && <ProbeAnswers session={session}>{children}</ProbeAnswers>}
+      {open && !recorded && <ProbeAnswers session={session}>{children}</ProbeAnswers>}
+      {open && recorded && (
+        <section className="probe-answers" aria-label="Measurements">
+          <NoNetwork missing="no probe can be computed" />
+          {children}
+        </section>
+      )}
     </details>
   );
 }

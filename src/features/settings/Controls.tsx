@@ -10,6 +10,7 @@ import { useRun } from "../../kit/hooks/useRun";
 import { useSession } from "../../kit/hooks/useSession";
 import { DataNotes } from "./DataNotes";
 import { networkSummary } from "./networkSummary";
+import { RecordedNote } from "./RecordedNote";
 import "./settings.css";
 
 const table = Object.values(controls);
@@ -17,6 +18,7 @@ const table = Object.values(controls);
 /** All settings, from the table of controls. The settings that restart the run are in a closed section with a summary. */
 export function Controls() {
   const session = useSession();
+  const recording = useRun(session, (run) => run.recording);
   const optimiser = useRun(session, ({ recipe }) => recipe.optimiser);
   const dataset = useRun(session, ({ recipe }) => recipe.dataset);
   const rule = useRun(session, ({ settings }) => settings.rule);
@@ -35,6 +37,7 @@ export function Controls() {
 
   function rowsOf(group: ControlGroup) {
     return table
+      .filter(({ key }) => !recording || key in recording.settings)
       .filter((control) => control.group === group && hasEffect(control.key, { optimiser, rule, dataset }))
       .map((control) => (
         <ControlRow key={control.key} control={{ ...control, ...ownTexts[optimiser]?.[control.key] }}>
@@ -47,6 +50,17 @@ export function Controls() {
       ));
   }
 
+  if (recording)
+    return (
+      <aside className="controls" aria-label="Settings">
+        <RecordedNote recording={recording} />
+        <fieldset className="card" disabled>
+          <legend className="visually-hidden">Recorded settings</legend>
+          {rowsOf("step")}
+          {rowsOf("batch")}
+        </fieldset>
+      </aside>
+    );
   return (
     <aside className="controls" aria-label="Settings">
       <section className="card" aria-labelledby="group-step">

@@ -34,16 +34,15 @@ export const NormChart = timeChart({
   formatY: formatTick,
   quantity: "direction",
   legend: ({ names, total }) => [
-    ...names.map((name, t) => ({ label: shortName(name), ...tensorStroke(t), ...entry })),
+    ...strokesOf(names).map(({ name, stroke }) => ({ label: shortName(name), ...stroke, ...entry })),
     ...(total ? [{ label: "all", colour: palette.muted, ...entry }] : []),
     spreadEntry(palette.muted),
   ],
   picture: normPicture,
-  distributions: ({ norms, total }) => [
-    ...norms.map((of, t) => {
-      // Weights and biases of a layer share a colour.
-      const shape = t % 2 === 0 ? ("filled" as const) : ("outlined" as const);
-      return { of, ...tensorStroke(t), shape, className: "of-direction" };
+  distributions: ({ names, norms, total }) => [
+    ...strokesOf(names).map(({ stroke, first }, t) => {
+      const shape = first ? ("filled" as const) : ("outlined" as const);
+      return { of: norms[t] as Distribution, ...stroke, shape, className: "of-direction" };
     }),
     ...(total ? [{ of: total, ...totalLook }] : []),
   ],
@@ -63,15 +62,26 @@ function normPicture(source: ChartSource, before: NormPicture | null, width: num
   return { norms, total: all, names, x, y, lines };
 }
 
+/** The stroke of each tensor or module: the tensors of a layer share a colour, and the first one is solid. */
+function strokesOf(names: readonly string[]) {
+  const layers: string[] = [];
+  return names.map((name) => {
+    const layer = name.replace(/\.[^.]*(weight|bias)[^.]*$/, "");
+    const first = !layers.includes(layer);
+    if (first) layers.push(layer);
+    return { name, first, stroke: tensorStroke(2 * layers.indexOf(layer) + (first ? 0 : 1)) };
+  });
+}
+
 /** fc1.w for fc1.weight. */
 const shortName = (name: string) => name.replace(/(\.[wb])\w+$/, "$1");
 
 function readNorms(source: ChartSource, step: number): ReadingLine[] {
   const history = source.history();
-  const own = history.tensors.map(({ name }, t) => ({
+  const own = strokesOf(history.tensors.map(({ name }) => name)).map(({ name, stroke }, t) => ({
     label: shortName(name),
     value: formatNumber(history.norm("directionNorms", t, step), 4),
-    colour: tensorStroke(t).colour,
+    colour: stroke.colour,
   }));
   return [...own, ...readComparedRuns(source, step, (other, at) => other.value("directionNorm", at))];
 }

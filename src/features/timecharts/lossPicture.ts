@@ -77,9 +77,13 @@ function scaleFor(min: number, max: number, before: "log" | "linear"): "log" | "
   return max / min > (before === "log" ? 30 : 100) ? "log" : "linear";
 }
 
+/** Steps in the running mean where the number of rows is unknown. */
+const defaultWindow = 50;
+
 /** Steps in the running mean: an epoch, from 10 to 400. With rows in order the mean over an epoch has no period left. */
 export function meanWindow({ store }: Pick<ChartSource, "store">): number {
   const { recipe, settings } = store.getState();
+  if (!Number.isFinite(recipe.rows)) return defaultWindow;
   return Math.min(Math.max(Math.ceil(recipe.rows / settings.batchSize), 10), 400);
 }
 

@@ -23,6 +23,7 @@ export function GoTo() {
     const target =
       unit === "step" ? value : (stepMeasuredAt(session.history().whole, value) ?? stepAtEpoch(run, value));
     if (!whole) setError(`Enter a whole number of ${unit}s.`);
+    else if (!Number.isFinite(target)) setError("The recorded run has no number of rows: choose a step.");
     else if (target > limits.steps)
       setError(`Found step ${formatCount(target)}; allowed: at most ${formatCount(limits.steps)}.`);
     else if (target <= run.measuredSteps) session.seek(target).catch((reason: unknown) => setError(messageOf(reason)));

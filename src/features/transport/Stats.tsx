@@ -35,10 +35,11 @@ export function Stats() {
 const updateInterval = 100;
 
 function statsOf({ store }: Session) {
-  const { step, epoch, phase, stepsPerSecond } = store.getState();
+  const { step, epoch, recipe, phase, stepsPerSecond } = store.getState();
   return {
     step: formatCount(step),
-    epoch: epoch.toFixed(1),
+    // A recording may not have the number of rows.
+    epoch: Number.isFinite(recipe.rows) ? epoch.toFixed(1) : "–",
     rate: phase === "playing" ? formatRate(stepsPerSecond) : "",
   };
 }

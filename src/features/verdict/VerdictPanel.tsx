@@ -91,7 +91,8 @@ export function VerdictPanel({ session }: { readonly session: Session }) {
 const plain = (text: string): Lines => [[{ text }]];
 
 function sentenceOf(session: Session): Sentence {
-  const { phase, settings, recipe, divergedAt } = session.store.getState();
+  const { phase, settings, recipe, recording, divergedAt } = session.store.getState();
+  const name = recording?.optimiser ?? optimisers[recipe.optimiser].label;
   const history = session.history();
   const { step: shown } = session.shown.getState();
   const verdict = history.verdict(shown);
@@ -101,7 +102,7 @@ function sentenceOf(session: Session): Sentence {
   }
   if (!verdict) {
     const about = "Press Play, or take one step, to see the best step α* on the ruler.";
-    return { lines: plain(`How far should ${optimisers[recipe.optimiser].label} step?`), about, step: null };
+    return { lines: plain(`How far should ${name} step?`), about, step: null };
   }
   const value = (metric: Metric) => history.value(metric, shown);
   const nextVerdict = history.nextVerdict(shown);
@@ -122,8 +123,8 @@ function sentenceOf(session: Session): Sentence {
       step: { ...step, verdict: "diverged" },
     };
   }
-  const about = `Step ${formatCount(shown)}, batch of ${formatCount(value("batch"))}: ${verdictReason(step, recipe.optimiser)}`;
-  return { lines: verdictSentence(step, recipe.optimiser), about, step };
+  const about = `Step ${formatCount(shown)}, batch of ${formatCount(value("batch"))}: ${verdictReason(step, recipe.optimiser, name)}`;
+  return { lines: verdictSentence(step, recipe.optimiser, name), about, step };
 }
 
 function spokenOf(session: Session): string {

@@ -14,15 +14,18 @@ interface Piece {
 /** A sentence in one line or two. A narrow box has no fixed lines. */
 export type Lines = readonly (readonly Piece[])[];
 
-/** The verdict on one step of an optimiser: for its minibatch, and for the next minibatch where that has judged the step. */
-export function verdictSentence(step: MarkedStep, optimiser: Optimiser): Lines {
+/**
+ * The verdict on one step of an optimiser: for its minibatch, and for the next minibatch where that has judged the step.
+ * @param name the name of the optimiser; a recorded run may have one that the page has not
+ */
+export function verdictSentence(step: MarkedStep, optimiser: Optimiser, name = optimisers[optimiser].label): Lines {
   const { verdict, alphaStar, taken, rule, next } = step;
   const nextLine = next ? [nextSentence(next)] : [];
   switch (verdict) {
     case "minimum": {
       const rest = next ? [{ text: "; " }, ...nextClause(next)] : [stop];
       const own = [
-        { text: `${optimisers[optimiser].label} stepped ` },
+        { text: `${name} stepped ` },
         { text: formatStep(taken), ...(rule === "lr" && ({ role: "lr" } as const)) },
         { text: ". The best step for this batch was " },
         starOf(step),
@@ -79,14 +82,18 @@ function comparedLength(ratio: number): string {
 }
 
 /** The reason of the verdict, or the direction and the standard error of the best step, for the line below the sentence. */
-export function verdictReason({ verdict, error, rule }: MarkedStep, optimiser: Optimiser): string {
+export function verdictReason(
+  { verdict, error, rule }: MarkedStep,
+  optimiser: Optimiser,
+  name = optimisers[optimiser].label,
+): string {
   switch (verdict) {
     case "minimum": {
       const spread = Number.isFinite(error) ? `, α* ± ${formatNumber(error, 2)}` : "";
-      return `along ${optimisers[optimiser].label}’s direction d${spread}${rule === "lr" ? "" : `; the step size was ${ruleTexts[rule]}`}.`;
+      return `along ${name}’s direction d${spread}${rule === "lr" ? "" : `; the step size was ${ruleTexts[rule]}`}.`;
     }
     case "behind":
-      return uphillReason(optimiser);
+      return name === optimisers[optimiser].label ? uphillReason(optimiser) : "dᵀg is not negative.";
     case "concave":
       return "dᵀHd < 0, so α* is a maximum of the quadratic model.";
     case "flat":

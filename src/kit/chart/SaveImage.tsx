@@ -28,13 +28,13 @@ export function SaveImage({ session, title, file, atCursor = false }: Props) {
   async function save(ending: "svg" | "png"): Promise<void> {
     const card = cardOf(root);
     if (!card) return;
-    const { recipe, step: latest } = session.store.getState();
-    const step = (atCursor ? session.view.getState().cursor : null) ?? latest;
+    const run = session.store.getState();
+    const step = (atCursor ? session.view.getState().cursor : null) ?? run.step;
     try {
       const { pngOf, svgOf } = await fetchPart("The writer of pictures", () => import("../../export/picture/image"));
-      const svg = await svgOf(card, { title, recipe: linkOf(recipe), step });
+      const svg = await svgOf(card, { title, recipe: run.recording?.name ?? linkOf(run.recipe), step });
       const picture = ending === "svg" ? new Blob([svg], { type: "image/svg+xml" }) : await pngOf(svg);
-      download(fileName(recipe, step, ending, file), picture);
+      download(fileName(run, step, ending, file), picture);
     } catch (error) {
       session.notify("error", `The picture was not saved: ${messageOf(error)}`);
     }

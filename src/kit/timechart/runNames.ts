@@ -1,4 +1,5 @@
 import type { Case } from "../../core/files/case";
+import { defaultRecipe } from "../../core/recipe/controls";
 import { commonSteps, differingSettings } from "../../core/recipe/difference";
 import { type InForce, inForceAt, type Recipe, settingsOf } from "../../core/recipe/recipe";
 import { sameSchedule } from "../../core/schedule/schedule";
@@ -11,9 +12,12 @@ import { changesText, editText } from "./edits";
  * “the same recipe” where there is no difference.
  */
 export function comparedRunName(
-  comparedRun: Pick<ComparedRun, "recipe" | "case" | "table">,
-  run: Pick<RunState, "recipe" | "case" | "file">,
+  comparedRun: Pick<ComparedRun, "recipe" | "case" | "table" | "recording">,
+  run: Pick<RunState, "recipe" | "case" | "file"> & Partial<Pick<RunState, "recording">>,
 ): string {
+  if (comparedRun.recording) return comparedRun.recording.name;
+  // A recorded run has no recipe to differ from.
+  if (run.recording) return settingsName(comparedRun.recipe, defaultRecipe) || "the default run";
   const data = sameCase(comparedRun.case, run.case) ? otherFile(comparedRun, run) : "other data";
   const settings = settingsName(comparedRun.recipe, run.recipe);
   return [data, settings].filter(Boolean).join(", ") || "the same recipe";

@@ -2,10 +2,14 @@ import { fetchPart } from "../../core/async/fetchPart";
 import { recipeOfCase } from "../../core/data/start";
 import { InputError } from "../../core/errors";
 import type { Case } from "../../core/files/case";
+import type { Recording } from "../../core/files/recording";
 import { settingKeys } from "../../core/recipe/controls";
 import { parseChange, parseRecipe, parseSettings } from "../../core/recipe/parseRecipe";
 import type { LiveChange, Recipe, Settings } from "../../core/recipe/recipe";
 import { fieldsOf } from "../../core/untrusted";
+
+/** Whether a run file holds a recorded run. */
+const isRecording = (file: unknown): boolean => Object.hasOwn(fieldsOf(file) ?? {}, "recording");
 
 /** Whether the argument of `load` is a run file, with a field `format`, and not a recipe. */
 export const isRunFile = (input: unknown): boolean => Object.hasOwn(fieldsOf(input) ?? {}, "format");
@@ -15,8 +19,12 @@ export const isRunFile = (input: unknown): boolean => Object.hasOwn(fieldsOf(inp
  *
  * @throws InputError that names the first fault
  */
-export async function runFrom(file: unknown): Promise<{ recipe: Recipe; case: Case }> {
-  const { parseRunFile } = await fetchPart("The reader of run files", () => import("../../core/files/parseRunFile"));
+export async function runFrom(file: unknown): Promise<{ recipe: Recipe; case: Case | null; recording?: Recording }> {
+  const { parseRecording, parseRunFile } = await fetchPart("The reader of run files", async () => ({
+    ...(await import("../../core/files/parseRunFile")),
+    ...(await import("../../core/files/parseRecording")),
+  }));
+  if (isRecording(file)) return { ...parseRecording(file), case: null };
   const { recipe, case: from } = parseRunFile(file);
   return { recipe: recipeOfCase(recipe, from), case: from };
 }

@@ -1,7 +1,7 @@
 import { withSettings } from "../../core/data/fixed";
 import type { Table } from "../../core/data/table";
 import { InputError } from "../../core/errors";
-import { settingKeys } from "../../core/recipe/controls";
+import { defaultRecipe, settingKeys } from "../../core/recipe/controls";
 import { parseRecipe } from "../../core/recipe/parseRecipe";
 import type { Recipe } from "../../core/recipe/recipe";
 import { foldEdits } from "../../core/recipe/withEdit";
@@ -14,8 +14,11 @@ import type { Load } from "./load";
 export function createRestart({ run, notify, tables }: CommandParts, load: Load) {
   /** The recipe with its edits so far folded into the base settings. */
   const folded = (): Recipe => foldEdits(run.request.recipe, run.step + 1);
-  /** The recipe to begin again with other data or another network. At step 0 the edits are only planned (a schedule), and stay. */
-  const current = (): Recipe => (run.step === 0 ? run.request.recipe : folded());
+  /**
+   * The recipe to begin again with other data or another network. At step 0 the edits are only planned (a schedule), and stay.
+   * A recorded run has no recipe.
+   */
+  const current = (): Recipe => (run.recording ? defaultRecipe : run.step === 0 ? run.request.recipe : folded());
 
   return {
     /** Step 0 with the current settings; paused. */

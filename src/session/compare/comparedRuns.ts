@@ -2,10 +2,12 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Table } from "../../core/data/table";
 import { messageOf } from "../../core/errors";
 import type { Case } from "../../core/files/case";
+import type { Recording } from "../../core/files/recording";
 import { History } from "../../core/history/history";
 import type { Recipe } from "../../core/recipe/recipe";
 import type { LoadRequest } from "../../worker/api";
 import type { StartTrainer } from "../../worker/client";
+import { noNetwork } from "../run/recordedRun";
 import type { RunState } from "../state";
 import type { KeptPinned } from "../storage/keeper";
 import type { Tables } from "../storage/tables";
@@ -28,6 +30,8 @@ export interface ComparedRun {
   readonly case: Case | null;
   /** The rows of real data that the run is trained on; the page may have opened another CSV since. */
   readonly table?: Table | null;
+  /** Its measurements, where it is recorded: then it cannot be trained. */
+  readonly recording?: Recording;
   /** Whether the run is trained alongside. */
   readonly alongside: boolean;
   /** The last step of a restored run while it is trained again; else null. */
@@ -38,7 +42,8 @@ export interface ComparedRun {
   history(): History;
 }
 
-type NewRun = Pick<ComparedRun, "recipe" | "case" | "table" | "history"> & Partial<Pick<ComparedRun, "goal">>;
+type NewRun = Pick<ComparedRun, "recipe" | "case" | "table" | "recording" | "history"> &
+  Partial<Pick<ComparedRun, "goal">>;
 
 export interface ComparedRunsState {
   readonly comparedRuns: readonly ComparedRun[];
@@ -121,6 +126,7 @@ export function createComparedRuns(host: ComparedRunsHost): ComparedRuns {
       setAlongside(id, alongside) {
         const run = get().comparedRuns.find((one) => one.id === id);
         if (!run || run.alongside === alongside) return;
+        if (run.recording) throw new Error(noNetwork("it cannot be trained"));
         const last = run.history();
         stopTraining(id);
         if (alongside) return trainAlongside(run);
@@ -237,9 +243,9 @@ function drawnOf(training: AlongsideRun, previous: History): Pick<ComparedRun, "
 }
 
 function copyOf(request: LoadRequest, history: History): NewRun {
-  const { recipe, case: from, table = null } = request;
+  const { recipe, case: from, table = null, recording } = request;
   const copy = history.copy();
-  return { recipe, case: from, table, history: () => copy };
+  return { recipe, case: from, table, ...(recording && { recording }), history: () => copy };
 }
 
 /** The first place that no pinned run has, `wanted` before others. @throws Error when there is none */

@@ -101,7 +101,8 @@ export function createEvaluation(host: EvaluationHost): StoreApi<EvaluationState
 }
 
 /** Whether the run has held-out rows, or classes to predict. */
-function isScored({ recipe, case: from, table }: LoadRequest): boolean {
+function isScored({ recipe, case: from, table, recording }: LoadRequest): boolean {
+  if (recording) return false;
   if (from) return from.held !== undefined || from.loss === "cross-entropy";
   return Boolean(table) || lossOfDataset(recipe.dataset) === "cross-entropy";
 }

@@ -15,9 +15,12 @@ export class MeasuredSteps {
   /** d of the latest step; null at step 0. */
   #direction: Float64Array | null = null;
 
-  /** @param start the state at step 0; null where no run is loaded */
-  constructor(tensors: readonly Tensor[] = [], start: Checkpoint | null = null) {
-    this.history = new History(tensors);
+  /**
+   * @param start the state at step 0; null where no run is loaded
+   * @param recordsDirections see `History`; false for a recorded run
+   */
+  constructor(tensors: readonly Tensor[] = [], start: Checkpoint | null = null, recordsDirections?: boolean) {
+    this.history = new History(tensors, recordsDirections);
     this.#checkpoint = start;
     if (start) this.#checkpoints.add(start);
   }

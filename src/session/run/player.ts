@@ -3,6 +3,7 @@ import { limits } from "../../core/limits";
 import { Emitter } from "../emitter";
 import type { RunState } from "../state";
 import { budgetMs, defaultSpeed, type Frames, Loop } from "./loop";
+import { endOf } from "./recordedRun";
 import type { Run } from "./run";
 import { StepRate } from "./stepRate";
 
@@ -15,7 +16,7 @@ export interface PlayerEvents {
   stopped: [reason: string];
 }
 
-/** Plays a run until a target step, until training diverges, or until the history is full. */
+/** Plays a run until a target step, until training diverges, or until its last step: of a recording, or where the history is full. */
 export class Player {
   readonly events = new Emitter<PlayerEvents>();
   readonly rate = new StepRate();
@@ -70,7 +71,7 @@ export class Player {
         "stopped",
         `Training diverged at step ${divergedAt}. Start over, or go back to an earlier step.`,
       );
-    } else if (run.step >= limits.steps) this.events.emit("stopped", capacityReached);
+    } else if (run.step >= this.#last) this.events.emit("stopped", this.#endText);
     else if (to === null || to > run.step) {
       this.goal = to === null ? null : { from: run.step, to };
       this.#loop.speed = this.goal ? toSpeed : this.#speed;
@@ -94,7 +95,7 @@ export class Player {
   /** Takes exactly this many more steps. @throws InputError where the history cannot hold them */
   async advance(steps: number): Promise<void> {
     const to = this.run.step + steps;
-    if (to > limits.steps) throw new InputError(capacityReached);
+    if (to > this.#last) throw new InputError(this.#endText);
     let requested = 0;
     // Two requests at a time, so that the worker never waits for the page. Each may be answered with fewer steps.
     const request = async (): Promise<void> => {
@@ -136,7 +137,16 @@ export class Player {
   }
 
   get #end(): number {
-    return Math.min(this.goal?.to ?? limits.steps, limits.steps);
+    return Math.min(this.goal?.to ?? this.#last, this.#last);
+  }
+
+  /** The last step that the run can have. */
+  get #last(): number {
+    return this.run.recording?.columns.count ?? limits.steps;
+  }
+
+  get #endText(): string {
+    return this.run.recording ? endOf(this.#last) : capacityReached;
   }
 
   async #take(steps: number, ms: number, accepts?: () => boolean): Promise<number> {
@@ -154,7 +164,7 @@ export class Player {
     try {
       // When training diverges in the first of two requests, the steps of the second request are discarded.
       const taken = await this.#take(steps, ms, () => this.divergedAt === null);
-      if (this.playing && this.run.step >= limits.steps) this.events.emit("stopped", capacityReached);
+      if (this.playing && this.run.step >= this.#last) this.events.emit("stopped", this.#endText);
       if (this.playing && (this.divergedAt !== null || this.run.step >= this.#end)) this.pause();
       return taken;
     } catch (error) {

@@ -1,4 +1,6 @@
 import { tensorsOf } from "../../core/data/problem";
+import { InputError } from "../../core/errors";
+import type { Recording } from "../../core/files/recording";
 import type { Checkpoint } from "../../core/history/checkpoints";
 import type { History } from "../../core/history/history";
 import { commonSteps } from "../../core/recipe/difference";
@@ -9,6 +11,7 @@ import type { StartTrainer, TrainerClient } from "../../worker/client";
 import { Emitter } from "../emitter";
 import { needsTable, type Tables, tableFor } from "../storage/tables";
 import { MeasuredSteps } from "./measuredSteps";
+import { noNetwork, withRecordings } from "./recordedRun";
 import type { ObservedRun } from "./runObserver";
 import { Supervisor } from "./supervisor";
 import { within } from "./within";
@@ -39,7 +42,7 @@ export class Run {
     start: StartTrainer,
     private readonly tables: Tables,
   ) {
-    this.#worker = new Supervisor(start, {
+    this.#worker = new Supervisor(withRecordings(start), {
       restore: (client) => this.#restore(client),
       revived: (reason) => this.events.emit("revived", reason),
     });
@@ -59,6 +62,11 @@ export class Run {
   get observed(): ObservedRun {
     if (!this.#loaded) throw new Error("No run is loaded.");
     return { ...this.#loaded, steps: this.#steps };
+  }
+
+  /** The measurements of a recorded run; null for every other run. */
+  get recording(): Recording | null {
+    return this.#loaded?.request.recording ?? null;
   }
 
   /** null before a run is loaded. */
@@ -100,7 +108,10 @@ export class Run {
       // A case equal to the data that its recipe generates is dropped: the recipe alone is the run.
       this.#loaded = { request: custom ? complete : { ...complete, case: null }, report: engine };
       const { inputs, hidden, outputs } = complete.recipe;
-      this.#steps = new MeasuredSteps(tensorsOf([inputs, ...hidden, outputs]), start);
+      const { recording } = complete;
+      this.#steps = recording
+        ? new MeasuredSteps(recording.tensors, start, false)
+        : new MeasuredSteps(tensorsOf([inputs, ...hidden, outputs]), start);
     });
   }
 
@@ -132,8 +143,9 @@ export class Run {
     return chunk.columns.count;
   }
 
-  /** Changes settings from the next step on. On a run that has gone back this begins a branch. */
+  /** Changes settings from the next step on. On a run that has gone back this begins a branch. @throws InputError for a recorded run */
   async edit(change: LiveChange): Promise<void> {
+    if (this.recording) throw new InputError(noNetwork("its settings cannot change"));
     const { measuredSteps } = this.history;
     const before = this.request.recipe;
     let recipe = await this.#worker.request((client) => client.edit(change, measuredSteps));

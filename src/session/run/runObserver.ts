@@ -1,3 +1,4 @@
+import { InputError } from "../../core/errors";
 import type { Range } from "../../core/experiment/range";
 import type { Checkpoint } from "../../core/history/checkpoints";
 import type { Evaluation } from "../../engine/evaluate";
@@ -8,6 +9,7 @@ import type { SliceLosses } from "../../engine/inspect/slicer";
 import type { EngineReport, LoadRequest, StepQuestion } from "../../worker/api";
 import { type ObserverClient, type StartObserver, WorkerDied } from "../../worker/client";
 import type { MeasuredSteps } from "./measuredSteps";
+import { noNetwork } from "./recordedRun";
 import { Abandoned } from "./supervisor";
 import { within } from "./within";
 
@@ -129,6 +131,7 @@ export class RunObserver {
     signal: AbortSignal | undefined,
     send: (client: ObserverClient, id: number) => Promise<T>,
   ): Promise<T> {
+    if (run.request.recording) throw new InputError(noNetwork("only recorded quantities are known"));
     const client = await this.#clientWith(run);
     if (signal?.aborted || this.run().steps !== run.steps) throw new Abandoned();
     const id = ++this.#lastId;

@@ -53,8 +53,10 @@ export async function keepRun(host: KeepRunHost): Promise<void> {
   /** Writes the run up to its last measured step, also while an earlier step is shown. */
   function keep(): void {
     timer = null;
-    const { measuredSteps, recipe, phase } = store.getState();
+    const { measuredSteps, recipe, phase, recording } = store.getState();
     const pinned = pinnedIn(comparedRuns);
+    // The measurements of a recorded run stay in its file.
+    if (recording) return;
     if (offer !== null || phase === "starting" || (measuredSteps === 0 && pinned.length === 0)) return;
     const run = { recipe, step: measuredSteps, ...dataOf(request()), pinned };
     void keeper.keep(run).then((stored) => {
@@ -116,8 +118,8 @@ function offerText({ step, table, pinned }: Kept): string {
 
 const pinnedIn = ({ store }: Pick<ComparedRuns, "store">): KeptPinned[] =>
   store.getState().comparedRuns.flatMap((run) => {
-    const { kind, recipe, goal, history, place, alongside } = run;
-    if (kind !== "pinned") return [];
+    const { kind, recipe, goal, history, place, alongside, recording } = run;
+    if (kind !== "pinned" || recording) return [];
     return [{ recipe, step: goal ?? history().measuredSteps, ...dataOf(run), place, alongside }];
   });
 

@@ -33,7 +33,10 @@ export function keepAddress(address: Address, store: Pick<StoreApi<RunState>, "g
   let timer: ReturnType<typeof setTimeout> | null = null;
   function write(): void {
     timer = null;
-    const hash = linkOf(store.getState().recipe);
+    const { recipe, recording } = store.getState();
+    // A recorded run has no recipe: the address keeps that of the run before it.
+    if (recording) return;
+    const hash = linkOf(recipe);
     if (hash !== address.hash()) address.replace(hash);
   }
   store.subscribe(({ recipe, phase }, previous) => {
