@@ -266,7 +266,7 @@ class Alphascope:
         kind = type(self.optimizer).__name__
         momentum = group.get("momentum") or 0
         names = {"Adam": "amsgrad" if group.get("amsgrad") else "adam", "SGD": "momentum" if momentum else "sgd"}
-        names.update({"AdamW": "adamw", "NAdam": "nadam", "RMSprop": "rmsprop"})
+        names.update({"AdamW": "adamw", "NAdam": "nadam", "RMSprop": "rmsprop", "Lion": "lion"})
         beta1, beta2 = group.get("betas", (momentum or None, group.get("alpha")))
         found = {
             "optimiser": names.get(kind),
@@ -274,7 +274,7 @@ class Alphascope:
             "beta1": beta1,
             "beta2": beta2,
             "eps": group.get("eps"),
-            "weightDecay": group.get("weight_decay") if kind == "AdamW" else None,
+            "weightDecay": group.get("weight_decay") if kind in ("AdamW", "Lion") else None,
             "batchSize": _rows_in(batch),
         }
         return {key: float(v) if torch.is_tensor(v) else v for key, v in found.items() if v is not None}

@@ -8,12 +8,18 @@ import { ownTexts } from "../../core/recipe/optimiserText";
 import { ControlRow } from "../../kit/fields/ControlRow";
 import { useRun } from "../../kit/hooks/useRun";
 import { useSession } from "../../kit/hooks/useSession";
+import { latePart } from "../../kit/ui/latePart";
 import { DataNotes } from "./DataNotes";
 import { networkSummary } from "./networkSummary";
-import { RecordedNote } from "./RecordedNote";
 import "./settings.css";
 
 const table = Object.values(controls);
+
+/** Loaded when a recorded run is opened. */
+const RecordedNote = latePart(
+  "The note on the recorded run",
+  async () => (await import("./RecordedNote")).RecordedNote,
+);
 
 /** All settings, from the table of controls. The settings that restart the run are in a closed section with a summary. */
 export function Controls() {

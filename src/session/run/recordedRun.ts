@@ -1,15 +1,13 @@
-import type { Recording } from "../../core/files/recording";
-import type { Checkpoint } from "../../core/history/checkpoints";
-import { type Columns, metricNames } from "../../core/history/metrics";
-import type { EngineReport, TrainerApi } from "../../worker/api";
+import { fetchPart } from "../../core/async/fetchPart";
+import type { TrainerApi } from "../../worker/api";
 import type { StartTrainer } from "../../worker/client";
 
 /** The reason why a command has no effect on a recorded run. */
 export const noNetwork = (quantity: string): string =>
   `This recorded run has measurements and no network: ${quantity}.`;
 
-/** Steps of one answer: the page appends and draws them at once. */
-const mostSteps = 20_000;
+/** The message at the last step of a recorded run. */
+export const endOf = (steps: number): string => noNetwork(`it ends at step ${steps}`);
 
 /** A trainer that answers for recorded runs itself, and lets the worker train all other runs. */
 export function withRecordings(start: StartTrainer): StartTrainer {
@@ -20,7 +18,8 @@ export function withRecordings(start: StartTrainer): StartTrainer {
     const current = (): TrainerApi => recorded ?? worker;
     return {
       async load(request) {
-        const next = request.recording ? recordedTrainer(request.recording) : null;
+        const { recording } = request;
+        const next = recording ? (await loadTrainer()).recordedTrainer(recording) : null;
         const loaded = await (next ?? worker).load(request);
         recorded = next;
         return loaded;
@@ -34,62 +33,4 @@ export function withRecordings(start: StartTrainer): StartTrainer {
   };
 }
 
-/** The trainer's protocol on a recording: `advance` answers with the next recorded steps. */
-function recordedTrainer({ device, columns, tensors }: Recording): TrainerApi {
-  let at = 0;
-  /** `Run` refuses edits of a recorded run. */
-  const refuse = async (): Promise<never> => {
-    throw new Error("A recorded run has no settings to change.");
-  };
-  return {
-    load: async () => ({ engine: reportOf(device), start: checkpointAt(columns, 0), custom: true }),
-    async advance(steps) {
-      const count = Math.min(steps, mostSteps, columns.count - at);
-      if (count < 1) throw new RangeError(endOf(columns.count));
-      const part = stepsOf(columns, at, count, tensors.length);
-      at += count;
-      return { columns: part, direction: null, checkpoint: checkpointAt(columns, at) };
-    },
-    edit: refuse,
-    revise: refuse,
-    async restore({ step }) {
-      at = step;
-    },
-  };
-}
-
-/** The message at the last step of a recorded run. */
-export const endOf = (steps: number): string => noNetwork(`it ends at step ${steps}`);
-
-const reportOf = (device: string): EngineReport => ({
-  kind: "cpu",
-  renderer: device,
-  reason: null,
-  why: null,
-  software: false,
-});
-
-function stepsOf(columns: Columns, from: number, count: number, tensors: number): Columns {
-  const metrics = metricNames.map((name) => [name, columns.metrics[name].subarray(from, from + count)] as const);
-  const norms = (values: Float64Array) => values.subarray(from * tensors, (from + count) * tensors);
-  return {
-    first: from + 1,
-    count,
-    metrics: Object.fromEntries(metrics) as Columns["metrics"],
-    gradNorms: norms(columns.gradNorms),
-    directionNorms: norms(columns.directionNorms),
-    directions: columns.directions,
-  };
-}
-
-const none = new Float64Array(0);
-
-/** The position after a step; a recorded run has no parameters and no state of an optimiser. */
-function checkpointAt({ metrics }: Columns, step: number): Checkpoint {
-  const last = step - 1;
-  const epoch = metrics.epoch[last] ?? 0;
-  const batches = (metrics.batchIndex[last] ?? -1) + 1;
-  let position = 0;
-  for (let row = step - batches; row < step; row++) position += metrics.batch[row] as number;
-  return { step, epoch, batches, position, shuffled: false, c1: 0, c2: 0, theta: none, m: none, v: none, vMax: none };
-}
+const loadTrainer = () => fetchPart("The reader of recorded runs", () => import("./recordedTrainer"));

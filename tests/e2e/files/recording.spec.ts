@@ -31,7 +31,7 @@ test("a recorded run opens at its last step, with every chart of its columns and
   expect(await trace(page)).toEqual(recorded);
   expect(await status(page)).toMatchObject({ step: 60, state: "paused" });
 
-  await expect(page.locator(".verdict .sentence")).toContainText("Lion stepped 0.01");
+  await expect(page.locator(".verdict .sentence")).toContainText("Muon stepped 0.01");
   for (const title of ["α* at every step", "Loss", "‖d‖ per tensor", "Slope and curvature", "Step ratio lr/α*"]) {
     const card = page.locator(".card.chart").filter({ has: page.getByRole("heading", { name: title, exact: false }) });
     await expect(card.locator("svg.recharts-surface").first(), title).toBeVisible();

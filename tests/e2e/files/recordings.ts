@@ -8,7 +8,7 @@ export const recordingOf = (trace: Trace, names: readonly string[]) => ({
   engine: "pytorch",
   recording: {
     name: "a transformer",
-    optimiser: "Lion",
+    optimiser: "Muon",
     device: "PyTorch 2.6.0, cuda, float32",
     rows: null,
     tensors: names.map((name) => ({ name, shape: [4, 4] })),
