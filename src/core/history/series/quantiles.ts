@@ -10,6 +10,7 @@ const exactSteps = 2 * blockSize;
 
 /** Used by one query at a time: a redraw makes some hundred, and should allocate nothing. */
 const sample = new Sample();
+const finite = new Float64Array(blockSize);
 
 /**
  * Quantiles of the finite values in any range of steps of a column, from one mergeable summary for each complete block of 1024
@@ -74,14 +75,20 @@ export class Quantiles {
     }
   }
 
+  /** The quantities of the finite values of a block in ascending order, valid until the next call. */
+  #sorted(values: Float64Array, block: number): Float64Array {
+    let count = 0;
+    for (let i = block * blockSize; i < (block + 1) * blockSize; i++) {
+      const value = values[i] as number;
+      if (Number.isFinite(value)) finite[count++] = this.#of(value);
+    }
+    return finite.subarray(0, count).sort();
+  }
+
   #addSummary(values: Float64Array, block: number): void {
     const at = block * summarySize;
     if (this.#counts[block] === 0) {
-      const sorted = values
-        .slice(block * blockSize, (block + 1) * blockSize)
-        .filter(Number.isFinite)
-        .map(this.#of)
-        .sort();
+      const sorted = this.#sorted(values, block);
       for (let group = 0; group < summarySize; group++) {
         this.#summaries[at + group] = sorted[Math.floor(((group + 0.5) * sorted.length) / summarySize)] ?? Number.NaN;
       }

@@ -42,7 +42,8 @@ export class Series {
     this.#length += count;
     this.#values = withCapacity(this.#values, this.#length, Float64Array);
     const values = this.#values;
-    for (let i = 0; i < count; i++) values[before + i] = source[offset + i * stride] as number;
+    if (stride === 1) values.set(source.subarray(offset, offset + count), before);
+    else for (let i = 0; i < count; i++) values[before + i] = source[offset + i * stride] as number;
     for (let level = 0, size = fanOut; size <= this.#length; level++, size *= fanOut) {
       this.#complete(level, Math.floor(before / size), Math.floor(this.#length / size));
     }
@@ -122,17 +123,21 @@ export class Series {
     blocks.minSteps = withCapacity(blocks.minSteps, end, Uint32Array);
     blocks.maxSteps = withCapacity(blocks.maxSteps, end, Uint32Array);
     const below = this.#levels[level - 1];
-    const found: Extremes = { min: 0, minStep: 0, max: 0, maxStep: 0 };
+    const values = this.#values;
+    // Local variables, not an `Extremes`: each step of a run passes here once in each of some thirty series.
     for (let block = first; block < end; block++) {
-      found.min = Number.POSITIVE_INFINITY;
-      found.max = Number.NEGATIVE_INFINITY;
-      found.minStep = found.maxStep = 0;
+      let [min, max, minStep, maxStep] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, 0];
       for (let part = block * fanOut; part < (block + 1) * fanOut; part++) {
-        this.#include(found, below ? (below.minSteps[part] as number) : part + 1);
-        if (below) this.#include(found, below.maxSteps[part] as number);
+        const lowStep = below ? (below.minSteps[part] as number) : part + 1;
+        const highStep = below ? (below.maxSteps[part] as number) : part + 1;
+        // Comparisons with NaN, also that of step 0, are false.
+        const low = values[lowStep - 1] as number;
+        const high = values[highStep - 1] as number;
+        if (low < min && low > Number.NEGATIVE_INFINITY) [min, minStep] = [low, lowStep];
+        if (high > max && high < Number.POSITIVE_INFINITY) [max, maxStep] = [high, highStep];
       }
-      blocks.minSteps[block] = found.minStep;
-      blocks.maxSteps[block] = found.maxStep;
+      blocks.minSteps[block] = minStep;
+      blocks.maxSteps[block] = maxStep;
     }
   }
 }

@@ -1,7 +1,7 @@
 import { withCapacity } from "./capacity";
 
 /** The number of steps between two stored cumulative counts. */
-const blockSize = 64;
+const blockSize = 256;
 
 /**
  * The class of each step (its verdict, or its histogram bin), with the counts of the classes over any range of steps in
@@ -10,7 +10,7 @@ const blockSize = 64;
 export class Tally {
   #length = 0;
   #steps = new Uint8Array(1024);
-  /** For each block of 64 steps: the counts of the classes over all steps before the block. */
+  /** For each block of 256 steps: the counts of the classes over all steps before the block. */
   #totals: Uint32Array<ArrayBuffer>;
 
   /** @param classes at most 256 */
