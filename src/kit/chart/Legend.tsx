@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { Quantity } from "../../session/view/pageView";
 import type { ChartSource } from "../redraw/source";
 import { bandOpacity } from "../text/palette";
@@ -64,7 +65,7 @@ export function Legend({ session, entries }: Props) {
   );
 }
 
-function Swatch({ colour, shape, dash }: Pick<LegendEntry, "colour" | "shape" | "dash">) {
+const Swatch = memo(function Swatch({ colour, shape, dash }: Pick<LegendEntry, "colour" | "shape" | "dash">) {
   if (shape === "spread")
     return (
       <svg viewBox="0 0 14 10" width="14" height="10" aria-hidden="true">
@@ -84,4 +85,4 @@ function Swatch({ colour, shape, dash }: Pick<LegendEntry, "colour" | "shape" | 
       <path d={marks[shape]} fill={shape.startsWith("hollow") ? "none" : colour} stroke={colour} strokeWidth={1.4} />
     </svg>
   );
-}
+});

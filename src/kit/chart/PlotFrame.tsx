@@ -1,8 +1,9 @@
-import { createContext, memo, type ReactNode, useContext, useId } from "react";
-import { CartesianGrid, LineChart, usePlotArea, XAxis, YAxis } from "recharts";
+import { createContext, memo, type ReactNode, useContext, useId, useMemo } from "react";
+import { CartesianGrid, LineChart, usePlotArea, useXAxisScale, useYAxisScale, XAxis, YAxis } from "recharts";
 import { palette } from "../text/palette";
 import { bottomAxis, leftAxis, margin } from "./axes";
 import type { Domain } from "./domains";
+import { PlotContext } from "./usePlot";
 import "./chart.css";
 
 interface Axes {
@@ -20,8 +21,6 @@ interface Axes {
 }
 
 const PlotChildren = createContext<ReactNode>(null);
-/** The id of the clip path of the plot area. */
-export const Clip = createContext("");
 
 /**
  * Two recharts axes around `children`, which draw with `usePlot`. recharts takes some 10 ms for new axes, so they render only
@@ -35,19 +34,18 @@ export function PlotFrame({ children, ...axes }: Axes & { readonly children: Rea
   );
 }
 
+/** Without it recharts measures the labels of the x axis for lines that it does not draw. */
+const noLines = (): number[] => [];
+
 const AxesFrame = memo(function AxesFrame(axes: Axes) {
   const { x, y, scaleX = "linear", scaleY = "linear", formatX, formatY, grid = true, top = margin.top } = axes;
-  const clip = useId();
   return (
     <LineChart responsive className="plot-area" margin={{ ...margin, top }} accessibilityLayer={false}>
-      {grid && <CartesianGrid vertical={false} stroke={palette.grid} />}
+      {grid && <CartesianGrid vertical={false} verticalCoordinatesGenerator={noLines} stroke={palette.grid} />}
       {/* Without a data key recharts counts its data rows; there are none. */}
       <XAxis {...bottomAxis(x)} dataKey="x" scale={scaleX} tickFormatter={(value: number) => formatX(value, x)} />
       <YAxis {...leftAxis(y)} scale={scaleY} tickFormatter={formatY} />
-      <ClipPath id={clip} />
-      <Clip value={clip}>
-        <Contents />
-      </Clip>
+      <Plotted />
     </LineChart>
   );
 }, sameAxes);
@@ -64,12 +62,20 @@ const sameDomain = (a: Domain, b: Domain): boolean =>
   a.ticks.length === b.ticks.length &&
   a.ticks.every((tick, i) => tick === b.ticks[i]);
 
-function ClipPath({ id }: { readonly id: string }) {
-  const plot = usePlotArea();
+/** The scales are read once for each change of the axes, not by each curve at each redraw: recharts takes long for each reading. */
+function Plotted() {
+  const [toX, toY, area, id] = [useXAxisScale(), useYAxisScale(), usePlotArea(), useId()];
+  const plot = useMemo(
+    () => (toX && toY && area ? { ...area, toX, toY, clip: `url(#${id})` } : null),
+    [toX, toY, area, id],
+  );
   return (
-    <clipPath id={id}>
-      <rect {...plot} />
-    </clipPath>
+    <PlotContext value={plot}>
+      <clipPath id={id}>
+        <rect {...area} />
+      </clipPath>
+      <Contents />
+    </PlotContext>
   );
 }
 

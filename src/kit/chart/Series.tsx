@@ -1,7 +1,6 @@
-import { type SVGAttributes, useContext } from "react";
+import type { SVGAttributes } from "react";
 import { Curve } from "recharts";
 import { roundBar } from "./outlines";
-import { Clip } from "./PlotFrame";
 import { usePlot } from "./usePlot";
 
 interface Props<R> {
@@ -34,9 +33,9 @@ const isDrawn = (point: Point | undefined): point is { x: number; y: number } =>
 
 /** A curve through rows, clipped to the plot area of the `PlotFrame` around it. */
 export function Series<R>({ rows, x, y, type = "linear", base, className, look }: Props<R>) {
-  const [plot, clip] = [usePlot(), useContext(Clip)];
+  const plot = usePlot();
   if (!plot) return null;
-  const { toX, toY } = plot;
+  const { toX, toY, clip } = plot;
   const points: Point[] = rows.map((row) => {
     const height = y(row);
     return { x: toX(x(row)) ?? null, y: height === null || height === undefined ? null : clamped(toY(height)) };
@@ -58,7 +57,7 @@ export function Series<R>({ rows, x, y, type = "linear", base, className, look }
     <g className={className}>
       {/* Not clipped: half of the dot of step 1 is left of the axis. */}
       {isLone && disc}
-      <g clipPath={`url(#${clip})`}>
+      <g clipPath={clip}>
         {!isLone && disc}
         <Curve
           points={points.map((point, k) => (isAlone(k) ? { ...point, y: null } : point))}

@@ -1,4 +1,4 @@
-import { usePlotArea, useXAxisScale, useYAxisScale } from "recharts";
+import { createContext, useContext } from "react";
 
 /** The plot area of the `PlotFrame` around a component, in CSS pixels of the drawing, and the scales of its axes. */
 export interface Plot {
@@ -9,10 +9,11 @@ export interface Plot {
   /** undefined for a value without a position, such as 0 on a logarithmic axis. */
   readonly toX: (value: number) => number | undefined;
   readonly toY: (value: number) => number | undefined;
+  /** The value of the attribute `clip-path` that hides all outside the plot area. */
+  readonly clip: string;
 }
 
+export const PlotContext = createContext<Plot | null>(null);
+
 /** null until the frame has been laid out. */
-export function usePlot(): Plot | null {
-  const [toX, toY, area] = [useXAxisScale(), useYAxisScale(), usePlotArea()];
-  return toX && toY && area ? { ...area, toX, toY } : null;
-}
+export const usePlot = (): Plot | null => useContext(PlotContext);

@@ -1,7 +1,5 @@
-import { useContext } from "react";
 import type { LegendEntry } from "../chart/Legend";
 import { roundBar, tenths } from "../chart/outlines";
-import { Clip } from "../chart/PlotFrame";
 import { type Plot, usePlot } from "../chart/usePlot";
 import { bandOpacity } from "../text/palette";
 import { areaPath, cornersOf, linePath } from "./bandPaths";
@@ -37,8 +35,9 @@ const [roomyOpacity, crowdedOpacity] = [0.75, 0.35];
  * are redrawn at each snapshot: a component for each band and line takes twice the time.
  */
 export function DistributionMarks({ distribution, colour, dash, shape, className }: Props) {
-  const [plot, clip] = [usePlot(), useContext(Clip)];
+  const plot = usePlot();
   if (!plot) return null;
+  const { clip } = plot;
   const { columns, points, crowding } = distribution;
   const radius = roomyRadius + crowding * (crowdedRadius - roomyRadius);
   const corners = crowding > 0 ? cornersOf(columns, plot) : [];
@@ -46,7 +45,7 @@ export function DistributionMarks({ distribution, colour, dash, shape, className
   return (
     <g className="distribution">
       {crowding > 0 && (
-        <g opacity={crowding} clipPath={`url(#${clip})`}>
+        <g opacity={crowding} clipPath={clip}>
           {bands.map(({ low, high, opacity }) =>
             shape === "filled" ? (
               <path key={low} d={areaPath(corners, low, high)} fill={colour} fillOpacity={opacity} />
@@ -69,7 +68,7 @@ export function DistributionMarks({ distribution, colour, dash, shape, className
         d={points.map((point) => outlineOf(point, plot, radius)).join("")}
       />
       {crowding > 0 && (
-        <g opacity={crowding} clipPath={`url(#${clip})`} className={className}>
+        <g opacity={crowding} clipPath={clip} className={className}>
           <path
             d={linePath(corners, "p50")}
             fill="none"

@@ -1,6 +1,4 @@
-import { useContext } from "react";
 import { tenths } from "../../../kit/chart/outlines";
-import { Clip } from "../../../kit/chart/PlotFrame";
 import { type Plot, usePlot } from "../../../kit/chart/usePlot";
 import { palette } from "../../../kit/text/palette";
 import type { Quartiles, RangeResult } from "../../../session/experiment/rangeTest";
@@ -10,7 +8,7 @@ const [laneHeight, half] = [17, 5];
 
 /** The quartiles of α* as bars with their medians, and the edge of stability, in lanes above the bottom of the plot. */
 export function RangeLanes({ own, next, edge }: Pick<RangeResult, "own" | "next" | "edge">) {
-  const [plot, clip] = [usePlot(), useContext(Clip)];
+  const plot = usePlot();
   if (!plot) return null;
   const laneAt = (lane: number) => plot.y + plot.height - laneHeight * (2.6 - lane);
   const lanes = [
@@ -25,7 +23,7 @@ export function RangeLanes({ own, next, edge }: Pick<RangeResult, "own" | "next"
           <text x={plot.x + 4} y={laneAt(lane)} dy="0.355em">
             {name}
           </text>
-          <g clipPath={`url(#${clip})`} stroke={palette.alphaStar}>
+          <g clipPath={plot.clip} stroke={palette.alphaStar}>
             {quartiles && (
               <>
                 <path
@@ -45,7 +43,7 @@ export function RangeLanes({ own, next, edge }: Pick<RangeResult, "own" | "next"
       {edge !== null && (
         <path
           d={tickPath(edge, laneAt(2), plot)}
-          clipPath={`url(#${clip})`}
+          clipPath={plot.clip}
           stroke={palette.curvature}
           strokeWidth={3.5}
         />
