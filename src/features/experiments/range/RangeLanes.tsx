@@ -41,12 +41,7 @@ export function RangeLanes({ own, next, edge }: Pick<RangeResult, "own" | "next"
         edge of stability
       </text>
       {edge !== null && (
-        <path
-          d={tickPath(edge, laneAt(2), plot)}
-          clipPath={plot.clip}
-          stroke={palette.curvature}
-          strokeWidth={3.5}
-        />
+        <path d={tickPath(edge, laneAt(2), plot)} clipPath={plot.clip} stroke={palette.curvature} strokeWidth={3.5} />
       )}
     </g>
   );
