@@ -1,9 +1,9 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import manifest from "./package.json" with { type: "json" };
-import { cspPlugin } from "./src/build/cspPlugin.ts";
 import { cssLayersPlugin } from "./src/build/cssLayersPlugin.ts";
 import { offlinePlugin } from "./src/build/offlinePlugin.ts";
+import { pagePlugin } from "./src/build/pagePlugin.ts";
 import { singleFilePlugin } from "./src/build/singleFilePlugin.ts";
 import { texPlugin } from "./src/build/texPlugin.ts";
 import { wasmPlugin } from "./src/build/wasmPlugin.ts";
@@ -17,7 +17,7 @@ export default defineConfig(({ mode }) => ({
     cssLayersPlugin(),
     texPlugin(),
     wasmPlugin(),
-    ...(mode === "single" ? [singleFilePlugin("alphascope.html")] : [cspPlugin(), offlinePlugin()]),
+    ...(mode === "single" ? [singleFilePlugin("alphascope.html")] : [pagePlugin(), offlinePlugin()]),
   ],
   define: { __APP_VERSION__: JSON.stringify(manifest.version) },
   worker: { format: "es", plugins: () => [wasmPlugin()] },

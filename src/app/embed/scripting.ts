@@ -7,7 +7,7 @@ import type { Session } from "../../session/session";
 /** `window.alphascope`: the interface for the browser console, for slides that embed the page, and for tests. */
 export interface Alphascope {
   readonly version: string;
-  /** Resolves when the engine runs and the recipe is loaded; rejects where no engine can run. */
+  /** Resolves when the engine runs, the recipe is loaded and the page is drawn; rejects where no engine can run. */
   readonly ready: Promise<void>;
   /**
    * Loads a recipe, whose missing keys take their defaults, or a run file; then paused at step 0. Rejects with a message that

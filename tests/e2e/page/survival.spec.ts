@@ -102,6 +102,8 @@ test.describe("from a disk", () => {
   test.use({ expectedErrors: /CORS|file:|ERR_FAILED/, baseURL: "file:///", ownContext: true });
   test("the page of a build that is opened without a server names the single file", async ({ page }) => {
     await page.goto(pathToFileURL(resolve(import.meta.dirname, "../../../dist/index.html")).href);
+    // The text appears after a delay, in which a page from a server starts.
+    await page.evaluate(() => document.getAnimations().map((delay) => delay.finish()));
     await expect(page.getByText("alphascope.html")).toBeVisible();
   });
 });

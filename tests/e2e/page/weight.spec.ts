@@ -34,3 +34,20 @@ for (const engine of ["cpu", "webgl"] as const) {
     },
   );
 }
+
+test("the first content needs one file of at most 16 kB gzipped, and the run's start 65 kB of scripts", async ({
+  page,
+}) => {
+  const sizeOf = async (address: string) =>
+    gzipSync(await (await page.request.get(address)).body(), { level: 9 }).length;
+  const html = await (await page.request.get("")).text();
+  const early = [...html.matchAll(/<(?:script|link)[^>]*(?:src|href)="([^"]+\.(?:js|css))"/g)].map(
+    ([, address = ""]) => address,
+  );
+  const sizes = await Promise.all(early.map(sizeOf));
+  console.log(`page ${await sizeOf("")} bytes; ${early.join(", ")} ${sizes.join(", ")} bytes`);
+  expect(early.filter((address) => address.endsWith(".css"))).toEqual([]);
+  expect(await sizeOf("")).toBeLessThanOrEqual(16 * kB);
+  expect(sizes.length).toBeGreaterThan(0);
+  expect(sizes.reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(65 * kB);
+});
