@@ -1,8 +1,11 @@
 import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
+import { latePart } from "../../kit/ui/latePart";
 import { type CsvProgress, openedCsv, showCsv } from "./openCsv";
-import { TargetForm } from "./TargetForm";
 import "./files.css";
+
+/** Loaded when a CSV file is first opened. */
+const TargetForm = latePart("The form of the target column", async () => (await import("./TargetForm")).TargetForm);
 
 /** Before this time, in milliseconds, the reading of a file shows nothing: most files are read sooner. */
 const quietMs = 300;
@@ -18,10 +21,6 @@ export function CsvDialog() {
     if (!shown) return dialog.current?.close();
     dialog.current?.showModal();
   }, [shown]);
-  const reader = csv?.reader;
-  useEffect(() => {
-    if (reader) dialog.current?.querySelector("select")?.focus();
-  }, [reader]);
 
   function onClose(): void {
     // The dialog may have been shown again since it was closed.

@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useEffect, useId, useState } from "react";
 import type { ColumnSummary } from "../../core/csv/summary";
 import type { TargetKind } from "../../core/csv/targetKinds";
 import { messageOf } from "../../core/errors";
@@ -15,7 +15,10 @@ const noTarget = `No column can be the target. A number needs two different valu
 /** The choice of the target column, the questions about numbers and dates, and the columns of an opened CSV file. */
 export function TargetForm({ csv }: { readonly csv: OpenedCsv }) {
   const session = useSession();
-  const { name, columns, rows, notes } = csv;
+  const { name, columns, rows, notes, reader } = csv;
+  useEffect(() => {
+    if (reader) document.querySelector<HTMLSelectElement>("dialog.csv select")?.focus();
+  }, [reader]);
   const ids = useId();
   const candidates = columns.flatMap(({ targets }, index) => (targets.length > 0 ? [index] : []));
   const [selected, setSelected] = useState<number | null>(null);

@@ -7,7 +7,6 @@ import { csvMismatch } from "../../core/lesson/lessonCsv";
 import { isOnCsv } from "../../core/lesson/lessonFormat";
 import { lessonText } from "../../core/lesson/lessonText";
 import { keepTable } from "../storage/notStored";
-import { withScene } from "./addScene";
 import { findLesson } from "./findLesson";
 import type { LessonHost, LessonOptions, LessonState, Lessons } from "./lessonState";
 import { createLessonTable } from "./lessonTable";
@@ -62,6 +61,7 @@ export function createLessons(host: LessonHost, options: LessonOptions): Lessons
         const own = lesson && source === "file" ? lesson : null;
         const next = own ? at + 1 : 0;
         try {
+          const { withScene } = await fetchPart("The writer of lessons", () => import("./addScene"));
           const extended = await withScene(host, own, next);
           const scene = extended.scenes[next] ?? null;
           set({ lesson: extended, scene, at: next, lack: null, source: "file", unsaved: true });
