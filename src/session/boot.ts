@@ -29,7 +29,7 @@ export interface BootOptions {
 export function boot(parts: SessionParts, { view, address, keeper, lessons }: BootOptions): Promise<void> {
   const { store, run, commands, comparedRuns, notify, dismiss } = parts;
   /** A lesson is named and has not begun: its first scene replaces the run of the link. */
-  let lessonPending = !view.embed && (view.lesson !== null || view.scene !== null);
+  let lessonPending = !view.embed && (view.lesson ?? view.part ?? view.scene) !== null;
   /** Faults of the link while a lesson is pending: shown only if the lesson does not begin. */
   const heldBack: string[] = [];
 

@@ -63,6 +63,7 @@ export function createSession(options: SessionOptions = {}): Session {
       place: options.lessonPlace ?? browserPlace,
       tables,
       source: view.lesson,
+      part: view.part,
       scene: view.scene,
       paused: view.paused,
     },

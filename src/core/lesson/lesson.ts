@@ -120,6 +120,8 @@ const sceneSchema = dependent(
         orNull(line(lessonLimits.question)),
         v.transform((question) => question ?? ""),
       ),
+      /** The part of the lesson that the scene belongs to; null: none. */
+      part: orNull(line(lessonLimits.part)),
       recipe: recipeOver(defaultRecipe),
       view: v.nullish(viewSchema, {}),
       beside: v.optional(anything),

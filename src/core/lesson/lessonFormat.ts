@@ -13,6 +13,8 @@ export const scenePanels = ["lateDirection"] as const;
 export const lessonLimits = {
   scenes: 100,
   title: 60,
+  /** Length of the name of a part. */
+  part: 24,
   text: 400,
   question: 160,
   /** Length of a file name. */

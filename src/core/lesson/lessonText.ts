@@ -14,11 +14,12 @@ export function lessonText({ title, csv, scenes }: Lesson): string {
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
-function fieldsOfScene({ title, text, question, recipe, view, beside, control, play }: Scene) {
+function fieldsOfScene({ title, part, text, question, recipe, view, beside, control, play }: Scene) {
   const { chart, span, present, panel } = view;
   const { at, to, speed, paused } = play;
   return {
     title,
+    ...(part && { part }),
     text,
     ...(question !== "" && { question }),
     recipe: differenceFrom(defaultRecipe, recipe),

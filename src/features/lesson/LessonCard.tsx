@@ -11,6 +11,7 @@ import { useRun } from "../../kit/hooks/useRun";
 import { csvFiles, FileButton } from "../../kit/ui/FileButton";
 import { Icon } from "../../kit/ui/Icon";
 import { LateDirection } from "./LateDirection";
+import { SceneMenu } from "./SceneMenu";
 import "./lesson.css";
 
 interface Props {
@@ -34,9 +35,9 @@ export function LessonCard({ presenting = false }: Props) {
         <Icon name="remove" />
       </ActionButton>
       <div className="lesson-words" aria-live="polite">
-        <p className="lesson-place">
-          {lesson.title} · {at + 1} of {lesson.scenes.length}
-        </p>
+        <div className="lesson-place">
+          {lesson.title} <SceneMenu lesson={lesson} at={at} go={go} />
+        </div>
         <h2>{scene.title}</h2>
         <p>{scene.text}</p>
         {scene.question !== "" && <p className="question">{scene.question}</p>}
@@ -70,6 +71,7 @@ export function LessonCard({ presenting = false }: Props) {
         <button type="button" className="button" data-tip="Restarts this scene." onClick={() => go(at)}>
           Restart
         </button>
+        {presenting && <SceneMenu lesson={lesson} at={at} go={go} />}
       </div>
     </section>
   );

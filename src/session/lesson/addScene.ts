@@ -52,6 +52,7 @@ function sceneOf({ store, view, comparedRuns }: SceneSource): Scene {
   const { presentedChart: chart, span } = view.getState();
   return {
     title: "A scene",
+    part: null,
     text: "Describe this run in two or three sentences.",
     question: "What do you think happens next?",
     recipe,

@@ -5,7 +5,9 @@ import { InputError, messageOf } from "../../core/errors";
 import type { Lesson } from "../../core/lesson/lesson";
 import { csvMismatch } from "../../core/lesson/lessonCsv";
 import { isOnCsv } from "../../core/lesson/lessonFormat";
+import { lessonPart, partsOf } from "../../core/lesson/lessonPart";
 import { lessonText } from "../../core/lesson/lessonText";
+import { found } from "../../core/untrusted";
 import { keepTable } from "../storage/notStored";
 import { findLesson } from "./findLesson";
 import type { LessonHost, LessonOptions, LessonState, Lessons } from "./lessonState";
@@ -33,6 +35,7 @@ export function createLessons(host: LessonHost, options: LessonOptions): Lessons
       scene: null,
       lack: null,
       source: "",
+      part: null,
       unsaved: false,
       async open(file, table) {
         await replaceLesson(file, "file");
@@ -64,7 +67,7 @@ export function createLessons(host: LessonHost, options: LessonOptions): Lessons
           const { withScene } = await fetchPart("The writer of lessons", () => import("./addScene"));
           const extended = await withScene(host, own, next);
           const scene = extended.scenes[next] ?? null;
-          set({ lesson: extended, scene, at: next, lack: null, source: "file", unsaved: true });
+          set({ lesson: extended, scene, at: next, lack: null, source: "file", part: null, unsaved: true });
           storePlace();
         } catch (error) {
           reportError(error);
@@ -80,14 +83,26 @@ export function createLessons(host: LessonHost, options: LessonOptions): Lessons
     };
   });
 
-  /** @throws InputError where `input` is no lesson */
-  async function replaceLesson(input: unknown, source: LessonState["source"]): Promise<void> {
+  /**
+   * @param part the part to show; null shows all scenes
+   * @throws InputError where `input` is no lesson
+   */
+  async function replaceLesson(
+    input: unknown,
+    source: LessonState["source"],
+    part: string | null = null,
+  ): Promise<void> {
     // Loaded on demand, to keep the first load small.
     const { parseLesson } = await fetchPart("The reader of lessons", () => import("../../core/lesson/parseLesson"));
-    const lesson = parseLesson(input);
+    const whole = parseLesson(input);
+    const selected = part === null ? null : lessonPart(whole, part);
+    if (part !== null && !selected) {
+      const allowed = partsOf(whole).join(", ") || "no part, because the lesson has none";
+      host.notify("error", `?part in the address: found ${found(part)}; allowed: ${allowed}`);
+    }
     offerToReopen();
     csv.reset();
-    store.setState({ lesson, source });
+    store.setState({ lesson: selected ?? whole, source, part: selected && part });
   }
 
   /** Offers to reopen a lesson with unsaved scenes that is being closed. */
@@ -102,7 +117,7 @@ export function createLessons(host: LessonHost, options: LessonOptions): Lessons
           turn++;
           offerToReopen();
           // The run stays, as when the scene was added.
-          store.setState({ lesson, scene, at, lack: null, source: "file", unsaved: true });
+          store.setState({ lesson, scene, at, lack: null, source: "file", part: null, unsaved: true });
           storePlace();
         },
       },
@@ -114,9 +129,9 @@ export function createLessons(host: LessonHost, options: LessonOptions): Lessons
   }
 
   function storePlace(): void {
-    const { lesson, at, source } = store.getState();
+    const { lesson, at, source, part } = store.getState();
     if (lesson && source === "file") place.keep(JSON.parse(lessonText(lesson)));
-    place.show({ source, scene: at + 1 });
+    place.show({ source, part, scene: at + 1 });
   }
 
   /**
@@ -126,12 +141,12 @@ export function createLessons(host: LessonHost, options: LessonOptions): Lessons
    * @returns whether the scene trains on the offered table
    */
   async function beginScene(at: number, paused: boolean, offered?: Table): Promise<boolean> {
-    const { lesson, source } = store.getState();
+    const { lesson, source, part } = store.getState();
     const scene = lesson?.scenes[at];
     if (!scene) return false;
     const ownTurn = ++turn;
     store.setState({ at, scene, lack: null });
-    place.show({ source, scene: at + 1 });
+    place.show({ source, part, scene: at + 1 });
     try {
       const found = await csv.tableFor(scene, lesson, offered);
       if (ownTurn !== turn) return false;
@@ -159,7 +174,7 @@ export function createLessons(host: LessonHost, options: LessonOptions): Lessons
     const named = options.source ?? "";
     try {
       const kept = options.source === null ? place.recall() : null;
-      await replaceLesson(kept ?? (await find(named)), kept === null ? named : "file");
+      await replaceLesson(kept ?? (await find(named)), kept === null ? named : "file", options.part);
     } catch (error) {
       reportError(error);
       return false;

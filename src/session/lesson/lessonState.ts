@@ -19,6 +19,8 @@ export interface LessonState {
   readonly lack: string | null;
   /** Where the lesson comes from; `file`: a file that the user opened, or scenes added on the page. */
   readonly source: LessonSource | "file";
+  /** The part of the lesson that the address names: the lesson has its scenes only. null: it has all scenes. */
+  readonly part: string | null;
   /** Whether scenes were added that no file contains. */
   readonly unsaved: boolean;
   /**
@@ -66,6 +68,8 @@ export interface LessonOptions {
   readonly tables: Pick<Tables, "own" | "keep">;
   /** The lesson that the address names; null where it names none. */
   readonly source: LessonSource | null;
+  /** The part that the address names; null where it names none. */
+  readonly part: string | null;
   /** The scene that the address names, from 1; null where it names none. */
   readonly scene: number | null;
   /** Whether the first scene begins paused. */

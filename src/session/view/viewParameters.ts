@@ -18,7 +18,9 @@ export interface View {
   readonly paused: boolean;
   /** A lesson file in the page's folder; empty for the built-in lecture, null for no lesson. */
   readonly lesson: string | null;
-  /** The scene to begin with, from 1; null is the first. */
+  /** The part of the lesson that is shown; null shows all scenes. */
+  readonly part: string | null;
+  /** The scene to begin with, from 1, counted within the part; null is the first. */
   readonly scene: number | null;
 }
 
@@ -29,7 +31,7 @@ const choices = {
   chart: presentedCharts,
 } as const;
 const flags = ["embed", "paused"] as const;
-const allowed: readonly string[] = [...Object.keys(choices), ...flags, "lesson", "scene"];
+const allowed: readonly string[] = [...Object.keys(choices), ...flags, "lesson", "part", "scene"];
 
 /** Parses the view parameters. Never throws: parameters that cannot be used are named in `errors`. */
 export function parseView(search: string): { view: View; errors: string[] } {
@@ -70,6 +72,7 @@ export function parseView(search: string): { view: View; errors: string[] } {
       theme: choice("theme"),
       paused: flag("paused"),
       lesson: query.get("lesson"),
+      part: query.get("part"),
       scene: scene(),
     },
     errors,

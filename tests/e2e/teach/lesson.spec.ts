@@ -73,6 +73,20 @@ test("a link opens its scene, and every scene fits the window", async ({ page })
   }
 });
 
+test("the menu of scenes lists the parts of the lecture and goes to a scene", async ({ page }) => {
+  await open(page, "?engine=cpu&paused&lesson");
+  await card(page).getByRole("button", { name: "Scene: Measure · 1 of" }).click();
+  await expect(card(page).getByRole("group")).toHaveCount(3);
+  await card(page).getByRole("group", { name: "Act" }).getByRole("button", { name: "Cauchy’s zigzag" }).click();
+  await expect(heading(page)).toHaveText("Cauchy’s zigzag");
+  await expect(card(page)).toContainText("Act · 14 of");
+  await expect(page.getByRole("list", { name: "Compared runs" })).toContainText("σ 0.5");
+
+  await page.goto("./?engine=cpu&paused&lesson&part=act&scene=2");
+  await expect(heading(page)).toHaveText("Steps of 2α*");
+  expect(new URL(page.url()).search).toBe("?engine=cpu&paused&lesson&part=act&scene=2");
+});
+
 test("the control of a scene is outlined, unfolded and focused by the scene's button", async ({ page }) => {
   await open(page, "?engine=cpu&paused&lesson&scene=3");
   const activation = page.getByLabel("Activation φ");

@@ -30,6 +30,7 @@ it("parseLesson fills in defaults when a scene has a title and a text only", () 
     scenes: [
       {
         ...scene,
+        part: null,
         question: "",
         recipe: defaultRecipe,
         view: { chart: null, span: "run", present: false, panel: null },

@@ -38,7 +38,7 @@ it("createLessons begins each scene with its run, compared runs, view and play",
   await until(session.store, ({ recipe, phase }) => recipe.lr === 0.1 && phase === "paused");
   await vi.waitFor(() => expect(session.view.getState().presentedChart).toBe("loss"));
   expect(session.store.getState().step).toBe(0);
-  expect(place.shown).toEqual({ source: "file", scene: 1 });
+  expect(place.shown).toEqual({ source: "file", part: null, scene: 1 });
 
   state().next();
   expect(state()).toMatchObject({ at: 1, scene: { title: "Two" } });
@@ -47,7 +47,7 @@ it("createLessons begins each scene with its run, compared runs, view and play",
   const [comparedRun] = session.comparedRuns.getState().comparedRuns;
   expect(comparedRun).toMatchObject({ alongside: true, recipe: { lr: 0.5, rows: 30 } });
   await vi.waitFor(() => expect(comparedRun?.history().length).toBe(19));
-  expect(place.shown).toEqual({ source: "file", scene: 2 });
+  expect(place.shown).toEqual({ source: "file", part: null, scene: 2 });
 
   state().next();
   await until(session.store, ({ step, phase, recipe }) => recipe.seed === 4 && step === 6 && phase === "paused");
@@ -119,7 +119,25 @@ it("createLessons opens the built-in lecture at a scene", async () => {
   const { session, state, place } = await teaching({ search: "?lesson&scene=5&paused" });
   await until(session.store, ({ recipe }) => recipe.activation === "tanh");
   expect(state().scene).toMatchObject({ title: "Momentum dominates the gradient", control: "beta1" });
-  expect(place.shown).toEqual({ source: "", scene: 5 });
+  expect(place.shown).toEqual({ source: "", part: null, scene: 5 });
+});
+
+it("createLessons opens one part of the lecture, keeps it in the address, and counts scenes within it", async () => {
+  const { session, state, place } = await teaching({ search: "?lesson&part=judge&scene=2&paused" });
+  await until(session.store, ({ recipe }) => recipe.activation === "tanh");
+  expect(state().scene).toMatchObject({ title: "Momentum dominates the gradient", part: "Judge" });
+  expect(new Set(state().lesson?.scenes.map(({ part }) => part))).toEqual(new Set(["Judge"]));
+  expect(place.shown).toEqual({ source: "", part: "judge", scene: 2 });
+});
+
+it("createLessons shows the whole lesson with a notice when ?part names no part", async () => {
+  const { session, state, place } = await teaching({ search: "?lesson&part=dessert&paused" });
+  await until(session.store, ({ notices }) => notices.length > 0);
+  expect(session.store.getState().notices[0]?.text).toBe(
+    '?part in the address: found "dessert"; allowed: Measure, Judge, Act',
+  );
+  await vi.waitFor(() => expect(state().scene).toMatchObject({ title: "The notebook" }));
+  expect(place.shown).toEqual({ source: "", part: null, scene: 1 });
 });
 
 it("createLessons shows the last scene with a notice when ?scene is too large", async () => {
@@ -162,7 +180,7 @@ it("LessonState.add inserts the run as the scene after the present scene", async
   const [first, second] = state().lesson?.scenes ?? [];
   expect(first).toMatchObject({ recipe: { lr: 0.3 }, beside: [{ lr: 0.2 }], view: { chart: "norms" } });
   expect(second).toMatchObject({ recipe: { seed: 8 } });
-  expect(place.shown).toEqual({ source: "file", scene: 2 });
+  expect(place.shown).toEqual({ source: "file", part: null, scene: 2 });
   // The kept lesson is a file that can be opened.
   state().close();
   place.keep(null);

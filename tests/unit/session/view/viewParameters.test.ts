@@ -11,6 +11,7 @@ it("parseView reads the view parameters", () => {
     theme: null,
     paused: false,
     lesson: null,
+    part: null,
     scene: null,
   };
   expect(parseView("")).toEqual({ view: plain, errors: [] });
@@ -23,12 +24,14 @@ it("parseView reads the view parameters", () => {
       theme: "dark",
       paused: true,
       lesson: null,
+      part: null,
       scene: null,
     },
     errors: [],
   });
   expect(parseView("?paused=false&embed=0&engine=webgl&judge=on").view).toEqual({ ...plain, engine: "webgl" });
   expect(parseView("?lesson&scene=12")).toEqual({ view: { ...plain, lesson: "", scene: 12 }, errors: [] });
+  expect(parseView("?lesson&part=judge").view).toEqual({ ...plain, lesson: "", part: "judge" });
   expect(parseView("?lesson=mine/one.json").view).toEqual({ ...plain, lesson: "mine/one.json" });
 });
 
@@ -50,6 +53,7 @@ it("parseView names invalid parameters, and uses the rest", () => {
     theme: "dark",
     paused: false,
     lesson: null,
+    part: null,
     scene: null,
   });
   expect(errors.join("\n")).toMatch(/engine.*gpu.*webgl, cpu/);
