@@ -12,9 +12,9 @@ interface Props {
 /** All scenes of a lesson by part, to go to one of them. */
 export function SceneMenu({ lesson, at, go }: Props) {
   const parts: readonly (string | null)[] = [...partsOf(lesson), null];
-  const place = [lesson.scenes[at]?.part, `${at + 1} of ${lesson.scenes.length}`].filter(Boolean).join(" · ");
+  const place = [lesson.scenes[at]?.part, `${at + 1}/${lesson.scenes.length}`].filter(Boolean).join(" ");
   return (
-    <Menu name={`Scene: ${place}`} tip="Goes to another scene." className="button scene-menu" face={<>{place} ▾</>}>
+    <Menu name={`Scene: ${place}`} tip="Goes to another scene." className="button scene-menu" face={place}>
       {parts.map((part) => {
         const scenes = [...lesson.scenes.entries()].filter(([, scene]) => scene.part === part);
         if (scenes.length === 0) return null;

@@ -25,7 +25,7 @@ for (const engine of ["cpu", "webgl"] as const) {
     for (const [i, { title, text }] of lecture.scenes.entries()) {
       await expect(heading(page)).toHaveText(title);
       await expect(card(page)).toContainText(text);
-      await expect(card(page)).toContainText(`${i + 1} of ${scenes}`);
+      await expect(card(page)).toContainText(`${i + 1}/${scenes}`);
       await expect.poll(async () => (await status(page)).step).toBeGreaterThan(0);
       expect((await status(page)).engine).toBe(engine);
       expect(new URL(page.url()).search).toBe(`?engine=${engine}&lesson&scene=${i + 1}`);
@@ -75,11 +75,11 @@ test("a link opens its scene, and every scene fits the window", async ({ page })
 
 test("the menu of scenes lists the parts of the lecture and goes to a scene", async ({ page }) => {
   await open(page, "?engine=cpu&paused&lesson");
-  await card(page).getByRole("button", { name: "Scene: Measure · 1 of" }).click();
+  await card(page).getByRole("button", { name: "Scene: Measure 1/" }).click();
   await expect(card(page).getByRole("group")).toHaveCount(3);
   await card(page).getByRole("group", { name: "Act" }).getByRole("button", { name: "Cauchy’s zigzag" }).click();
   await expect(heading(page)).toHaveText("Cauchy’s zigzag");
-  await expect(card(page)).toContainText("Act · 14 of");
+  await expect(card(page)).toContainText("Act 14/");
   await expect(page.getByRole("list", { name: "Compared runs" })).toContainText("σ 0.5");
 
   await page.goto("./?engine=cpu&paused&lesson&part=act&scene=2");
@@ -229,7 +229,7 @@ test("a lesson made of added scenes is saved and opened again", async ({ page },
   await add();
   await load(page, { lr: 0.03, rows: 70 });
   await add();
-  await expect(card(page)).toContainText("2 of 2");
+  await expect(card(page)).toContainText("2/2");
   await exporting.click();
   const [download] = await Promise.all([
     page.waitForEvent("download"),
