@@ -15,7 +15,7 @@ async function editAtRandom(page: Page, edits: number): Promise<void> {
       state = (Math.imul(state, 1103515245) + 12345) >>> 0;
       return state / 2 ** 32;
     };
-    const { set } = window.alphascope;
+    const { set, status } = window.alphascope;
     const moves = [
       () => ({ lr: 10 ** (-4 + 3 * random()) }),
       () => ({ beta1: 0.98 * random() }),
@@ -27,7 +27,9 @@ async function editAtRandom(page: Page, edits: number): Promise<void> {
     ];
     for (let i = 0; i < count; i++) {
       await set(moves[Math.floor(random() * moves.length)]?.() as never);
-      await new Promise((resolve) => setTimeout(resolve, 40 * random()));
+      // Some changes are in one step with the change before.
+      const next = status().step + Math.floor(4 * random());
+      while (status().playing && status().step < next) await new Promise(requestAnimationFrame);
     }
   }, edits);
 }
@@ -112,7 +114,7 @@ test.describe(() => {
   test("a run keeps every step once when its worker is killed 20 times", async ({ page }) => {
     test.setTimeout(180_000);
     await collectWorkers(page);
-    await open(page, "?engine=cpu&paused#shuffle=true&hidden=64,64&batchSize=128");
+    await open(page, "?engine=cpu&paused#shuffle=true&hidden=32,32");
     await breakWorkerTwentyTimes(page, 100, (worker) => {
       worker?.terminate();
       worker?.dispatchEvent(new ErrorEvent("error", { message: "killed by a test" }));
