@@ -1,4 +1,5 @@
 import { expose, transfer } from "comlink";
+import type { Checkpoint } from "../core/history/checkpoints";
 import { buffersOf } from "../core/history/metrics";
 import type { TrainerApi } from "./api";
 import { createObserverApi } from "./observerApi";
@@ -14,13 +15,22 @@ else {
   const api = createTrainerApi(openEngine);
   expose({
     ...api,
-    // Columns and d are transferred. The checkpoint is copied: the trainer returns to it when training diverges.
+    // Columns, d and a copy of the checkpoint are transferred: the trainer returns to the checkpoint when training diverges.
     advance: async (steps, budgetMs) => {
-      const chunk = await api.advance(steps, budgetMs);
-      return transfer(chunk, [
-        ...buffersOf(chunk.columns),
-        ...(chunk.direction ? [chunk.direction.buffer as ArrayBuffer] : []),
+      const { columns, direction, checkpoint: kept } = await api.advance(steps, budgetMs);
+      const checkpoint = copyOf(kept);
+      const { theta, m, v, vMax } = checkpoint;
+      const vectors = [theta, m, v, vMax, ...(direction ? [direction] : [])];
+      return transfer({ columns, direction, checkpoint }, [
+        ...buffersOf(columns),
+        ...vectors.map(({ buffer }) => buffer as ArrayBuffer),
       ]);
     },
   } satisfies TrainerApi);
+}
+
+/** A copy to transfer takes less than half the time of the structured clone of a message, and none on the page's thread. */
+function copyOf(checkpoint: Checkpoint): Checkpoint {
+  const { theta, m, v, vMax } = checkpoint;
+  return { ...checkpoint, theta: theta.slice(), m: m.slice(), v: v.slice(), vMax: vMax.slice() };
 }
