@@ -32,7 +32,7 @@ export class TimeSlices {
    * @throws Dropped where the answer is not needed any more
    */
   async next(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve));
+    await turn();
     this.check();
     this.began = performance.now();
   }
@@ -44,4 +44,16 @@ export class TimeSlices {
   async nextIfDue(products = 0): Promise<void> {
     if (performance.now() - this.began >= sliceMs || products >= sliceProducts) await this.next();
   }
+}
+
+/** A turn of the event loop by a message: browsers delay nested timers by 4 ms, half a slice. */
+function turn(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 }
