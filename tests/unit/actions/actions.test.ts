@@ -1,6 +1,7 @@
 import { expect, it, vi } from "vitest";
 import { actions } from "../../../src/actions/actions";
 import { actionFor } from "../../../src/actions/keys";
+import { runAction } from "../../../src/actions/runAction";
 import { speeds } from "../../../src/actions/speeds";
 import type { Action, Page } from "../../../src/actions/types";
 
@@ -48,6 +49,21 @@ it("actionFor returns null where the focused element or the browser handles the 
   expect(press("ArrowRight", focused("[role=application]"))).toBeNull();
   expect(press("r", null, { ctrlKey: true })).toBeNull();
   expect(press("#", null)).toBeNull();
+});
+
+it("runAction shows the reason in place of an action that needs the network, only where the run is recorded", () => {
+  const [notify, openSchedule, setSpeed] = [vi.fn(), vi.fn(), vi.fn()];
+  let recording: object | null = null;
+  const session = { store: { getState: () => ({ recording, speed: 60 }) }, notify, setSpeed };
+  const page = { session, openSchedule } as unknown as Page;
+  runAction(actions.schedule, page);
+  expect([openSchedule, notify].map(({ mock }) => mock.calls.length)).toEqual([1, 0]);
+  recording = {};
+  runAction(actions.schedule, page);
+  runAction(actions.faster, page);
+  expect([openSchedule, setSpeed].map(({ mock }) => mock.calls.length)).toEqual([1, 1]);
+  const text = "This recorded run has measurements and no network: its settings cannot change.";
+  expect(notify.mock.calls).toEqual([["info", text]]);
 });
 
 it("faster and slower go through the speeds one by one and stop at both ends", () => {

@@ -98,6 +98,13 @@ it("verdictSentence and verdictReason name the optimiser", () => {
   expect(of("behind", "rmsprop")).toContain("this gradient is zero.");
 });
 
+it("verdictSentence and verdictReason give a recorded optimiser its own name, and no reason that the page cannot know", () => {
+  const marked = { ...step, verdict: "minimum", taken: 0.1 } as const;
+  expect(textOf(verdictSentence(marked, "adam", "Muon"))).toMatch(/^Muon stepped 0\.1\./);
+  expect(verdictReason(marked, "adam", "Muon")).toBe("along Muon’s direction d.");
+  expect(verdictReason({ ...marked, verdict: "behind" }, "adam", "Muon")).toBe("dᵀg is not negative.");
+});
+
 it("verdictReason gives the standard error of α* where it is defined", () => {
   expect(verdictReason({ ...step, error: 0.0517 }, "adam")).toBe("along Adam’s direction d, α* ± 0.052.");
   expect(verdictReason({ ...step, rule: "alphaStar" }, "adam")).toBe(

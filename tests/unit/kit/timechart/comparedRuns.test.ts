@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Recording } from "../../../../src/core/files/recording";
 import { defaultRecipe } from "../../../../src/core/recipe/controls";
 import type { Edit } from "../../../../src/core/recipe/recipe";
 import { partsOf, rowsOf } from "../../../../src/kit/chart/rows";
@@ -39,6 +40,13 @@ describe("comparedRunName", () => {
     expect(comparedRunName(plain, plain)).toBe("the same recipe");
     expect(comparedRunName(edited, plain)).toBe("lr 0.1 from step 20");
     expect(comparedRunName(plain, edited)).toBe("lr 0.001 from step 20");
+  });
+
+  it("comparedRunName gives a recorded run its own name, and compares a trained run beside it with the default recipe", () => {
+    const recording = { name: "a convnet" } as Recording;
+    expect(comparedRunName({ ...plain, recording }, plain)).toBe("a convnet");
+    expect(comparedRunName(plain, { ...plain, recording })).toBe("the default run");
+    expect(comparedRunName(comparedRun(1), { ...plain, recording })).toBe("lr 0.01, β₁ 0.5");
   });
 
   it("comparedRunName names a schedule, also where it begins with the learning rate of the current run", () => {
