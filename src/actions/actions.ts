@@ -134,7 +134,7 @@ export const actions = {
     key: "x",
     keyLabel: "x",
     label: "Experiments",
-    help: "Opens experiments beside the run: a range test of the learning rate.",
+    help: "Opens experiments beside the run: a range test of the learning rate, and sweeps over settings and seeds.",
     missing: "no experiment can be trained",
     run(page) {
       page.openExperiments();

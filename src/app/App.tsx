@@ -34,11 +34,17 @@ import { Presentation } from "./presenting/Presentation";
 import { PrintFooter } from "./print/PrintFooter";
 import "./app.css";
 
+interface Props {
+  readonly session: Session;
+  /** The sweep that the address names, as text: its dialog opens. null without one. */
+  readonly sweep: string | null;
+}
+
 /** The page: settings on the left, verdict and charts in the middle, direction and log on the right. */
-export function App({ session }: { readonly session: Session }) {
+export function App({ session, sweep }: Props) {
   const help = useRef<HTMLDialogElement>(null);
   const [scheduling, setScheduling] = useState(false);
-  const [experimenting, setExperimenting] = useState(false);
+  const [experimenting, setExperimenting] = useState(sweep !== null);
   const slowMotion = useMemo(() => createSlowMotion(session), [session]);
   const slowPhase = useStore(slowMotion, ({ phase }) => phase);
   const page = useMemo<Page>(
@@ -62,7 +68,7 @@ export function App({ session }: { readonly session: Session }) {
       <DropTarget />
       <CsvDialog />
       <ScheduleDialog session={session} open={scheduling} close={() => setScheduling(false)} />
-      <ExperimentsDialog session={session} open={experimenting} close={() => setExperimenting(false)} />
+      <ExperimentsDialog session={session} link={sweep} open={experimenting} close={() => setExperimenting(false)} />
       <HelpDialog dialog={help} />
     </PageProvider>
   );

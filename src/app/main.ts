@@ -38,7 +38,7 @@ async function drawPage(): Promise<void> {
   const loaded = Promise.all([fetchPart("The page", () => import("./page")), fontsReady(document.fonts)]);
   loaded.catch((error: unknown) => showReason(root, error));
   const [{ draw }] = await loaded;
-  await draw(root, session, sendEvent);
+  await draw(root, session, sendEvent, view.sweep);
 }
 
 function showReason(root: HTMLElement, error: unknown): void {

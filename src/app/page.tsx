@@ -7,9 +7,17 @@ import { App } from "./App";
 import { Embed } from "./embed/Embed";
 import type { SendEvent } from "./embed/embed";
 
-/** Draws the page, or with `sendEvent` the embedded page, and resolves when the page is in the document. */
-export function draw(root: HTMLElement, session: Session, sendEvent: SendEvent | null): Promise<void> {
-  const page = sendEvent ? <Embed session={session} sendEvent={sendEvent} /> : <App session={session} />;
+/**
+ * Draws the page, or with `sendEvent` the embedded page, and resolves when the page is in the document.
+ * @param sweep the sweep that the address names, as text
+ */
+export function draw(
+  root: HTMLElement,
+  session: Session,
+  sendEvent: SendEvent | null,
+  sweep: string | null,
+): Promise<void> {
+  const page = sendEvent ? <Embed session={session} sendEvent={sendEvent} /> : <App session={session} sweep={sweep} />;
   return new Promise((resolve) => {
     // In a transition React divides the work into short tasks.
     startTransition(() =>

@@ -1,6 +1,7 @@
 import type { Remote } from "comlink";
 import type { ProbeAnswers, ProbeKind, ProbeOptions } from "../engine/inspect/probes/probes";
 import type { ObserverApi, StepQuestion, TrainerApi } from "./api";
+import type { ExperimentApi } from "./experiment/protocol";
 
 interface Terminable {
   /** Ends the worker: pending and later calls reject. */
@@ -9,10 +10,12 @@ interface Terminable {
 /** A worker of the page. Every call rejects when the worker has died. */
 export type TrainerClient = TrainerApi & Terminable;
 export type ObserverClient = ObserverApi & Terminable;
+export type ExperimentClient = ExperimentApi & Terminable;
 
 /** @throws Error where the browser has no workers, with a message for the user */
 export type StartTrainer = () => TrainerClient;
 export type StartObserver = () => ObserverClient;
+export type StartExperimenter = () => ExperimentClient;
 
 /** The worker has died. Another worker can resume the run from a checkpoint. */
 export class WorkerDied extends Error {
@@ -76,6 +79,20 @@ export function guardedObserver(worker: GuardedWorker, remote: ObserverApi | Rem
     rangeTest: (question, range) => whileAlive(() => remote.rangeTest(question, range)),
     evaluate: (question, theta) => whileAlive(() => remote.evaluate(question, theta)),
     drop: (questions) => whileAlive(() => remote.drop(questions)),
+    terminate,
+  };
+}
+
+/** The client of a worker that trains the runs of a sweep. */
+export function guardedExperimenter(
+  worker: GuardedWorker,
+  remote: ExperimentApi | Remote<ExperimentApi>,
+): ExperimentClient {
+  const { whileAlive, terminate } = guard(worker, "worker of the sweep");
+  return {
+    load: (table) => whileAlive(() => remote.load(table)),
+    begin: (recipe, steps) => whileAlive(() => remote.begin(recipe, steps)),
+    advance: (budgetMs) => whileAlive(() => remote.advance(budgetMs)),
     terminate,
   };
 }

@@ -1,7 +1,9 @@
 import { expose, transfer } from "comlink";
+import { fetchPart } from "../core/async/fetchPart";
 import type { Checkpoint } from "../core/history/checkpoints";
 import { buffersOf } from "../core/history/metrics";
 import type { TrainerApi } from "./api";
+import type { ExperimentApi } from "./experiment/protocol";
 import { createObserverApi } from "./observerApi";
 import { createOpenEngine } from "./open";
 import { createTrainerApi } from "./trainerApi";
@@ -9,9 +11,20 @@ import { createTrainerApi } from "./trainerApi";
 const canvases = typeof OffscreenCanvas !== "undefined";
 const openEngine = createOpenEngine(canvases ? () => new OffscreenCanvas(1, 1) : null);
 
-/** One script for both workers, which the browser loads once: the name of the worker selects the protocol. */
+/** One script for all workers, which the browser loads once: the name of the worker selects the protocol. */
 if (self.name === "observer") expose(createObserverApi(openEngine));
-else {
+else if (self.name === "experimenter") {
+  // Exposed at once: a message that arrives before has no receiver.
+  const api = fetchPart("The sweep", () => import("./experiment/experimentApi")).then((part) =>
+    part.createExperimentApi(),
+  );
+  api.catch(() => {}); // every call rejects with the reason
+  expose({
+    load: async (table) => (await api).load(table),
+    begin: async (recipe, steps) => (await api).begin(recipe, steps),
+    advance: async (budgetMs) => (await api).advance(budgetMs),
+  } satisfies ExperimentApi);
+} else {
   const api = createTrainerApi(openEngine);
   expose({
     ...api,

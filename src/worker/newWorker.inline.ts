@@ -5,3 +5,5 @@ import EngineWorker from "./engine.worker?worker&inline";
 export const newTrainer = (): Worker => new EngineWorker({ name: "trainer" });
 
 export const newObserver = (): Worker => new EngineWorker({ name: "observer" });
+
+export const newExperimenter = (): Worker => new EngineWorker({ name: "experimenter" });

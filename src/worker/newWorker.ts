@@ -8,3 +8,6 @@ export const newTrainer = (): Worker =>
 
 export const newObserver = (): Worker =>
   new Worker(new URL("./engine.worker.ts", import.meta.url), { type: "module", name: "observer" });
+
+export const newExperimenter = (): Worker =>
+  new Worker(new URL("./engine.worker.ts", import.meta.url), { type: "module", name: "experimenter" });

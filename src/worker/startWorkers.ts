@@ -1,7 +1,15 @@
 import { wrap } from "comlink";
 import type { ObserverApi, TrainerApi } from "./api";
-import { guardedObserver, guardedTrainer, type StartObserver, type StartTrainer } from "./client";
-import { newObserver, newTrainer } from "./newWorker";
+import {
+  guardedExperimenter,
+  guardedObserver,
+  guardedTrainer,
+  type StartExperimenter,
+  type StartObserver,
+  type StartTrainer,
+} from "./client";
+import type { ExperimentApi } from "./experiment/protocol";
+import { newExperimenter, newObserver, newTrainer } from "./newWorker";
 
 /** Starts the worker that trains. Where its script cannot be loaded, the first call rejects. */
 export const startTrainer: StartTrainer = () => {
@@ -16,6 +24,12 @@ export const startTrainer: StartTrainer = () => {
 export const startObserver: StartObserver = () => {
   const worker = started(newObserver);
   return guardedObserver(worker, wrap<ObserverApi>(worker));
+};
+
+/** Starts a worker that trains the runs of a sweep. Where its script cannot be loaded, the first call rejects. */
+export const startExperimenter: StartExperimenter = () => {
+  const worker = started(newExperimenter);
+  return guardedExperimenter(worker, wrap<ExperimentApi>(worker));
 };
 
 /** @throws Error with the remedy where the page has no origin: browsers then start no worker from a file */

@@ -8,12 +8,14 @@ const Experiments = latePart("The experiments dialog", async () => (await import
 
 interface Props {
   readonly session: Session;
+  /** The sweep that the address names, as text; null without one. */
+  readonly link: string | null;
   readonly open: boolean;
   readonly close: () => void;
 }
 
 /** The dialog of experiments beside the run. An experiment continues while the dialog is closed. */
-export function ExperimentsDialog({ session, open, close }: Props) {
+export function ExperimentsDialog({ session, link, open, close }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     if (open) dialog.current?.showModal();
@@ -21,7 +23,7 @@ export function ExperimentsDialog({ session, open, close }: Props) {
   }, [open]);
   return (
     <dialog ref={dialog} className="help experiments" aria-label="Experiments" onClose={close}>
-      {open && <Experiments session={session} close={close} />}
+      {open && <Experiments session={session} link={link} close={close} />}
     </dialog>
   );
 }

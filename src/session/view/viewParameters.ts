@@ -22,6 +22,8 @@ export interface View {
   readonly part: string | null;
   /** The scene to begin with, from 1, counted within the part; null is the first. */
   readonly scene: number | null;
+  /** A sweep as text (`core/experiment/sweepText.ts`), whose dialog opens; null for none. */
+  readonly sweep: string | null;
 }
 
 const choices = {
@@ -31,7 +33,7 @@ const choices = {
   chart: presentedCharts,
 } as const;
 const flags = ["embed", "paused"] as const;
-const allowed: readonly string[] = [...Object.keys(choices), ...flags, "lesson", "part", "scene"];
+const allowed: readonly string[] = [...Object.keys(choices), ...flags, "lesson", "part", "scene", "sweep"];
 
 /** Parses the view parameters. Never throws: parameters that cannot be used are named in `errors`. */
 export function parseView(search: string): { view: View; errors: string[] } {
@@ -74,6 +76,7 @@ export function parseView(search: string): { view: View; errors: string[] } {
       lesson: query.get("lesson"),
       part: query.get("part"),
       scene: scene(),
+      sweep: query.get("sweep"),
     },
     errors,
   };

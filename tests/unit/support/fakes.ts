@@ -16,7 +16,7 @@ import { createTrainerApi } from "../../../src/worker/trainerApi";
 import { dataFile } from "./tables";
 
 /** A worker in this thread. Its messages are cloned as by `postMessage`, and it can be made to die. */
-class FakeThread implements Pick<Worker, "addEventListener" | "terminate"> {
+export class FakeThread implements Pick<Worker, "addEventListener" | "terminate"> {
   readonly #listeners = new Map<string, ((event: Event) => void)[]>();
   dead = false;
 

@@ -19,7 +19,7 @@ interface Props {
 }
 
 const rateOf = ({ lr }: RateLoss) => lr;
-const lossOf = ({ loss }: RateLoss) => (Number.isFinite(loss) ? loss : 1e300);
+const lossOf = ({ loss }: RateLoss) => loss;
 const look = { stroke: palette.ink, strokeWidth: 2 };
 const currentLook = { stroke: palette.lr, strokeWidth: 1.8, strokeDasharray: "5 3" };
 

@@ -72,12 +72,13 @@ export function RangePart({ session, rangeTest }: Props) {
         />
         <span>at each step</span>
         <form id={id} onSubmit={submit}>
+          {/* The keys make two elements: a button that becomes a submit button during its click would submit. */}
           {running ? (
-            <button type="button" className="button" onClick={cancel}>
+            <button key="cancel" type="button" className="button" onClick={cancel}>
               Cancel
             </button>
           ) : (
-            <button type="submit" className="button primary" disabled={!range || !canStart}>
+            <button key="run" type="submit" className="button primary" disabled={!range || !canStart}>
               Run range test
             </button>
           )}

@@ -34,12 +34,15 @@ const [usual, headroom] = [0.8, 0.5];
 /** α* and the edge do not widen the axis beyond this factor. */
 const farthest = 1e2;
 
+/** Stands for a loss that is not finite. Not infinite: d3's quantiles are NaN beside infinite values. */
+const farthestLoss = 1e300;
+
 /** The losses of a range test against the learning rate. */
 export function rangePicture({ test, recipe, own, next, edge }: RangeResult): RangePicture {
   const rows = test.lr.map((lr, k) => ({ lr, loss: test.loss[k] as number }));
   const line = rows.map(({ lr }, k) => {
     const around = test.loss.slice(Math.max(0, k - reach), k + reach + 1);
-    return { lr, loss: median(around, (loss) => (Number.isFinite(loss) ? loss : Number.POSITIVE_INFINITY)) ?? 0 };
+    return { lr, loss: median(around, (loss) => (Number.isFinite(loss) ? loss : farthestLoss)) ?? 0 };
   });
   // The median of an incomplete window depends on single minibatches.
   const whole = line.length > 2 * reach ? line.slice(reach, -reach) : line;

@@ -12,9 +12,10 @@ export function rangeText({ test, own, next, edge }: RangeResult, least: RateLos
     diverged: `Training diverges at lr ${formatNumber(last, 2)}, after ${steps}: the loss is not finite.`,
     complete: `The loss does not explode up to lr ${formatNumber(last, 2)}, in ${steps}.`,
   };
-  const found = Number.isFinite(least.loss)
-    ? `The loss is least at lr ${formatNumber(least.lr, 2)}: median ${formatNumber(least.loss)} of ${medianLength} steps.`
-    : "";
+  const found =
+    count >= medianLength
+      ? `The loss is least at lr ${formatNumber(least.lr, 2)}: median ${formatNumber(least.loss)} of ${medianLength} steps.`
+      : "";
   const best = own
     ? `The median α* of the last steps is ${formatNumber(own.median, 2)}${next ? `, of the next minibatch ${formatNumber(next.median, 2)}` : ""}.`
     : "";

@@ -13,6 +13,7 @@ it("parseView reads the view parameters", () => {
     lesson: null,
     part: null,
     scene: null,
+    sweep: null,
   };
   expect(parseView("")).toEqual({ view: plain, errors: [] });
   expect(parseView("?engine=cpu&judge=off&embed&chart=loss&theme=dark&paused")).toEqual({
@@ -26,6 +27,7 @@ it("parseView reads the view parameters", () => {
       lesson: null,
       part: null,
       scene: null,
+      sweep: null,
     },
     errors: [],
   });
@@ -55,6 +57,7 @@ it("parseView names invalid parameters, and uses the rest", () => {
     lesson: null,
     part: null,
     scene: null,
+    sweep: null,
   });
   expect(errors.join("\n")).toMatch(/engine.*gpu.*webgl, cpu/);
   expect(errors.join("\n")).toMatch(/chart.*pie.*slice, alpha, loss, norms, slope, ratio/);
