@@ -41,6 +41,8 @@ const maxWorkers = 8;
 const workersOf = (processors: number): number => Math.min(Math.max(processors - 1, 1), maxWorkers);
 /** The cost of a step in rows of a minibatch, besides its minibatch. */
 const overheadRows = 20;
+/** Least time between two publications of rows and progress, in ms: the charts of many short runs take longer than the runs. */
+const publishMs = 300;
 /** No estimate of the time left before this time, in ms, and before this share of the work. */
 const [earliestMs, earliestShare] = [500, 0.01];
 
@@ -67,9 +69,15 @@ export function createSweep(
       if (from) return set({ error: fromFile });
       const points = pointsOf(sweep, recipe);
       const rows = new Array<SweepRow | undefined>(points.length);
+      const complete = () => rows.filter((row) => row !== undefined);
       const progress = progressOf(points, sweep.steps);
+      let [done, publishedAt] = [0, Number.NEGATIVE_INFINITY];
+      function publish(now: SweepProgress): void {
+        if (performance.now() - publishedAt < publishMs && done < points.length) return;
+        publishedAt = performance.now();
+        set({ rows: complete(), progress: now });
+      }
       set({ sweep, rows: [], error: null, progress: progress(0, 0, 0) });
-      let done = 0;
       try {
         await runPool(
           points.map((point) => point.recipe),
@@ -79,18 +87,18 @@ export function createSweep(
             workers: workersOf(processors),
             table: session.table(),
             signal: own.signal,
-            progress: (run, step) => set({ progress: progress(run, step, done) }),
+            progress: (run, step) => publish(progress(run, step, done)),
             done(run, summary) {
               rows[run] = { ...(points[run] as SweepPoint), ...summary };
               done++;
-              set({ rows: rows.filter((row) => row !== undefined), progress: progress(run, sweep.steps, done) });
+              publish(progress(run, sweep.steps, done));
             },
           },
         );
       } catch (error) {
         if (!own.signal.aborted) set({ error: messageOf(error) });
       }
-      if (!own.signal.aborted) set({ progress: null });
+      if (request === own) set({ rows: complete(), progress: null });
     },
     cancel() {
       request.abort();
