@@ -7,7 +7,7 @@ import { historyBy } from "./traces";
 const { recipe: scene, beside } = sceneNamed("Cauchy’s zigzag");
 const [damped = scene] = beside;
 
-export const zigzagSteps = 500;
+const zigzagSteps = 500;
 
 interface ZigzagRuns {
   readonly exact: History;
