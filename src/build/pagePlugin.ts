@@ -12,6 +12,8 @@ export function pagePlugin(): Plugin {
       handler(_, bundle) {
         const page = Object.values(bundle).find(({ fileName }) => fileName.endsWith(".html"));
         if (page?.type !== "asset") throw new Error("The build has no page.");
+        // The page of the benchmark has neither styles nor a policy.
+        if (page.fileName !== "index.html") return;
         const styles = withAddresses(takeText(bundle, ".css"), (path) => `./${path}`);
         page.source = builtPage(page.source.toString(), styles);
       },
