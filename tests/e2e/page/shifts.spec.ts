@@ -42,6 +42,7 @@ async function atFullSpeed(page: Page): Promise<void> {
 for (const [width, height] of [
   [1440, 900],
   [390, 844],
+  [320, 640],
 ] as const) {
   test(
     `the page at ${width} × ${height} does not shift in training, after edits, at full speed or at divergence`,
