@@ -86,15 +86,17 @@ export function boot(parts: SessionParts, { view, address, keeper, lessons }: Bo
       named: hash === "" ? null : named,
       request: () => run.request,
       comparedRuns,
-      resume: (kept) =>
-        commands
+      resume(kept) {
+        for (const reason of kept.lost ?? []) notify("error", reason);
+        return commands
           .loadOrNotify(() => ({ ...dataIn(kept), recipe: kept.recipe }))
           .then(
             () => {
               if (kept.step > 0) commands.play({ to: kept.step });
             },
             () => {}, // a notice has reported the error
-          ),
+          );
+      },
       notify: (text, options) => notify("info", text, options),
       dismiss,
     });

@@ -23,7 +23,7 @@ export interface KeepRunHost {
   readonly named: Recipe | null;
   request(): LoadRequest;
   readonly comparedRuns: Pick<ComparedRuns, "store" | "restore">;
-  /** Loads a kept run and plays to its last step; reports a failure. */
+  /** Loads a kept run and plays to its last step; reports a failure and the pinned runs that are lost. */
   resume(kept: Kept): Promise<void>;
   /** @returns the notice's id */
   notify(text: string, options: NoticeOptions): number;
@@ -85,7 +85,7 @@ export async function keepRun(host: KeepRunHost): Promise<void> {
 
   await hasStarted(store);
   const { phase } = store.getState();
-  if (kept && (kept.step >= minSteps || kept.pinned.length > 0) && phase !== "failed") {
+  if (kept && (kept.step >= minSteps || kept.pinned.length > 0 || kept.lost) && phase !== "failed") {
     const action = {
       label: "Resume",
       run() {

@@ -1,5 +1,5 @@
 import type { Table } from "../../core/data/table";
-import { InputError } from "../../core/errors";
+import { InputError, messageOf } from "../../core/errors";
 import type { Case } from "../../core/files/case";
 import { linkOf, parseLink } from "../../core/recipe/link";
 import type { Recipe } from "../../core/recipe/recipe";
@@ -31,6 +31,8 @@ export interface KeptPinned extends KeptRun {
 /** The kept run and its pinned runs. */
 export interface Kept extends KeptRun {
   readonly pinned: readonly KeptPinned[];
+  /** A sentence for each pinned run whose data are no longer stored; the sentence names the run. Absent where there is none. */
+  readonly lost?: readonly string[];
 }
 
 /** Keeps the run of each tab for the next visit. */
@@ -92,13 +94,18 @@ const storedOf = ({ recipe, step, case: from, table }: KeptRun): StoredRun => {
   return { link: linkOf(recipe), step, table: table && refOf(table), case: from && refOf(from) };
 };
 
-/** @throws InputError where the data of the run are no longer stored; pinned runs whose data are not stored are left out */
+/** @throws InputError where the data of the run are no longer stored */
 async function keptOf(run: NonNullable<Entry["run"]>): Promise<Kept> {
-  const pinned = run.pinned.map(async (one) => {
-    const kept = await runOf(one).catch(() => null);
-    return kept ? [{ ...kept, place: one.place, alongside: one.alongside }] : [];
-  });
-  return { ...(await runOf(run)), pinned: (await Promise.all(pinned)).flat() };
+  const pinned: KeptPinned[] = [];
+  const lost: string[] = [];
+  for (const one of run.pinned) {
+    try {
+      pinned.push({ ...(await runOf(one)), place: one.place, alongside: one.alongside });
+    } catch (error) {
+      lost.push(`The pinned run ${one.link || "with the default recipe"} is not restored. ${messageOf(error)}`);
+    }
+  }
+  return { ...(await runOf(run)), pinned, ...(lost.length > 0 && { lost }) };
 }
 
 async function runOf(run: StoredRun): Promise<KeptRun> {

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { traceOf } from "../../../../src/core/history/trace";
+import { defaultRecipe } from "../../../../src/core/recipe/controls";
 import type { Session } from "../../../../src/session/session";
 import { fakeKeeper, newSession, until } from "../../support/fakes";
 
@@ -151,6 +152,18 @@ it("keepRun keeps the pinned runs, and restores their steps, places and training
   expect(of(session)).toEqual(of(first));
   // The worker of the run and that of the run trained alongside.
   await expect.poll(() => workers.filter(({ dead }) => !dead)).toHaveLength(2);
+});
+
+it("keepRun names the pinned runs whose data are lost when the run is resumed", async () => {
+  const keeper = fakeKeeper();
+  const lost = ["The pinned run #dataset=csv is not restored."];
+  keeper.kept = { recipe: defaultRecipe, step: 5, case: null, table: null, pinned: [], lost };
+  const { session } = newSession({ keeper });
+  await session.ready;
+  await until(session.store, ({ notices }) => notices.length > 0);
+  session.store.getState().notices[0]?.action?.run();
+  await until(session.store, ({ step, phase }) => step === 5 && phase === "paused");
+  expect(session.store.getState().notices).toMatchObject([{ kind: "error", text: lost[0] }]);
 });
 
 it("keepRun keeps a restored run with all its steps while it is trained again, and removes it at once", async () => {

@@ -128,6 +128,26 @@ it("createKeeper names the file whose rows are no longer stored", async () => {
   await expect(browserTables(tab).own()).rejects.toThrow(lost);
 });
 
+it("createKeeper names each pinned run whose rows are no longer stored", async () => {
+  browser.tab();
+  const keeper = createKeeper(openTab());
+  const pinned = { step: 40, case: null, place: 0, alongside: false };
+  await keeper.keep({
+    ...plain,
+    pinned: [
+      { ...pinned, recipe: { ...ofCsv, lr: 0.3 }, table: cars },
+      { ...pinned, recipe: plain.recipe, table: null, place: 1 },
+    ],
+  });
+  expect(await keeper.own()).not.toHaveProperty("lost");
+  large.clear();
+  const kept = await keeper.own();
+  expect(kept?.pinned).toMatchObject([{ place: 1, recipe: plain.recipe }]);
+  expect(kept?.lost).toEqual([
+    "The pinned run #lr=0.3&dataset=csv is not restored. dataset: the rows of cars.csv are no longer in this browser. Open the file again.",
+  ]);
+});
+
 it("createKeeper names the file whose rows the browser's storage does not give within three seconds", async () => {
   browser.tab();
   const keeper = createKeeper(openTab());
