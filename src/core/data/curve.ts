@@ -5,7 +5,7 @@ import { normal, streams, uniform } from "./random";
 const bound = 2;
 
 /** The functions of the dataset `curve`, of one input. */
-export const curves: Readonly<Record<Curve, (x: number) => number>> = {
+const curves: Readonly<Record<Curve, (x: number) => number>> = {
   /** One period over the range of the inputs. */
   sine: (x) => Math.sin((Math.PI / 2) * x),
   step: (x) => (x < 0 ? -1 : 1),
