@@ -66,6 +66,9 @@ test("a sweep trains its runs in workers, saves them as CSV and opens a run with
   await expect.poll(() => page.workers().length).toBe(pageWorkers);
   expect(await findings(page)).toEqual([]);
 
+  await dialog(page).getByText("All runs").click();
+  await expect(dialog(page).getByRole("button", { name: /^Open the run lr .*, B \d+, seed \d: loss/ })).toHaveCount(12);
+
   const saving = page.waitForEvent("download");
   await dialog(page).getByRole("button", { name: "Save CSV" }).click();
   const file = await saving;
