@@ -34,7 +34,7 @@ export interface SweepPoint {
 }
 
 /** The learning rates of a sweep, ascending. Those between the ends have three digits, the same in every browser. */
-export function ratesIn({ rates: { from, to, count } }: Sweep): number[] {
+function ratesIn({ rates: { from, to, count } }: Sweep): number[] {
   const rates = Array.from({ length: count }, (_, i) => {
     if (i === 0) return from;
     return i === count - 1 ? to : Number((from * (to / from) ** (i / (count - 1))).toPrecision(3));

@@ -11,7 +11,7 @@ import { Trainer } from "../trainer";
 const curvePoints = 32;
 
 /** The steps at which the loss on all rows is computed: from 1 to `steps`, denser at the beginning. */
-export function curveSteps(steps: number): number[] {
+function curveSteps(steps: number): number[] {
   const all = Array.from({ length: curvePoints }, (_, i) => Math.round(steps ** (i / (curvePoints - 1))));
   return [...new Set([...all, steps])].filter((step) => step >= 1 && step <= steps).sort((a, b) => a - b);
 }

@@ -4,8 +4,8 @@ import { stepsTo } from "../../../../src/core/experiment/runSummary";
 import {
   defaultSweep,
   pointsOf,
-  ratesIn,
   type Sweep,
+  type SweepPoint,
   secondKeys,
   sweepBounds,
 } from "../../../../src/core/experiment/sweep";
@@ -64,16 +64,19 @@ it("parseSweep names each fault, uses the rest, and never throws", () => {
   fc.assert(fc.property(fc.string(), fc.string(), (a, b) => void parseSweep(`lr:${a};batchSize:${b};${a}`)));
 });
 
-it("ratesIn gives both ends exactly and equal ratios between them", () => {
-  expect(ratesIn(defaultSweep)).toEqual([1e-4, 3.16e-4, 1e-3, 3.16e-3, 0.01, 0.0316, 0.1, 0.316, 1]);
-  expect(ratesIn({ ...defaultSweep, rates: { from: 0.0012345, to: 0.0012345, count: 1 } })).toEqual([0.0012345]);
+const ratesOf = (points: readonly SweepPoint[]) => [...new Set(points.map(({ lr }) => lr))];
+
+it("pointsOf gives both ends of the learning rates exactly and equal ratios between them", () => {
+  const rates = (sweep: Sweep) => ratesOf(pointsOf(sweep, defaultRecipe));
+  expect(rates(defaultSweep)).toEqual([1e-4, 3.16e-4, 1e-3, 3.16e-3, 0.01, 0.0316, 0.1, 0.316, 1]);
+  expect(rates({ ...defaultSweep, rates: { from: 0.0012345, to: 0.0012345, count: 1 } })).toEqual([0.0012345]);
 });
 
 it("pointsOf gives a valid recipe without edits for each value, learning rate and seed", () => {
   fc.assert(
     fc.property(sweeps, validRecipe, (sweep, recipe) => {
       const points = pointsOf(sweep, recipe);
-      expect(points).toHaveLength(ratesIn(sweep).length * sweep.seeds * (sweep.second?.values.length ?? 1));
+      expect(points).toHaveLength(ratesOf(points).length * sweep.seeds * (sweep.second?.values.length ?? 1));
       for (const { lr, value, seed, recipe: own } of points) {
         expect(own).toMatchObject({ lr, seed, edits: [], dataset: recipe.dataset, hidden: recipe.hidden });
         if (sweep.second) expect(own[sweep.second.key]).toBe(value);
