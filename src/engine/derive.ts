@@ -1,5 +1,6 @@
 import { alphaStarOf, predictedChange, type Verdict, verdictOf, verdicts } from "../core/history/alpha";
 import type { Columns } from "../core/history/metrics";
+import { isMet, type StopCondition } from "../core/history/stopCondition";
 import type { Measurements } from "./engine";
 
 /** Arrays for an engine's measurements that share the memory of the columns, so that nothing is copied. */
@@ -80,6 +81,19 @@ export function derive(columns: Columns, measured: Measurements, how: Derivation
     previousDiverged = diverged;
   }
   return divergedRow;
+}
+
+/** Whether a condition is met at a row, from the measurements alone. */
+export function isMetAt(
+  condition: StopCondition,
+  { metrics }: Columns,
+  { loss, slope, curvature, curvatureTerms }: Measurements,
+  row: number,
+  rounding: number,
+): boolean {
+  const [l, s, c] = [loss[row] as number, slope[row] as number, curvature[row] as number];
+  const verdict = verdictOf(l, s, c, curvatureTerms[row] as number, rounding);
+  return isMet(condition, { verdict, loss: l, lr: metrics.lr[row] as number, alphaStar: alphaStarOf(verdict, s, c) });
 }
 
 /** The columns that follow from the spread of the rows of the minibatch. @param gradSquare ‖g‖² */

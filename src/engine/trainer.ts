@@ -4,10 +4,11 @@ import { Sampler } from "../core/data/sampler";
 import type { Start } from "../core/data/start";
 import type { Checkpoint } from "../core/history/checkpoints";
 import { type Columns, makeColumns } from "../core/history/metrics";
+import type { StopCondition } from "../core/history/stopCondition";
 import { type Normalisers, type OptimiserDefinition, optimisers, type State } from "../core/recipe/optimisers";
 import type { LiveChange, Recipe } from "../core/recipe/recipe";
 import { withEdit } from "../core/recipe/withEdit";
-import { type Derivation, derive, measurementsInto } from "./derive";
+import { type Derivation, derive, isMetAt, measurementsInto } from "./derive";
 import type { Batch, Engine, Measurements } from "./engine";
 import { ClockPace, maxChunkRows, type Pace, QueuePace } from "./pace";
 import { SettingsCursor } from "./settingsCursor";
@@ -32,6 +33,7 @@ interface PendingChunk {
   readonly position: Omit<Checkpoint, keyof State>;
   readonly result: Promise<{ readonly state: State; readonly direction: Float64Array }>;
   readonly startedAt: number;
+  readonly stop: StopCondition | null;
   /** `Trainer.rollbacks` at the start of the chunk. */
   readonly rollbacks: number;
 }
@@ -41,9 +43,9 @@ interface PendingChunk {
  *
  * Calls are answered in their order. `advance` gives its steps to the engine at once, so that a second call keeps an
  * asynchronous engine busy while the first call waits for its measurements. `edit`, `revise` and `restore` wait for all calls
- * before. A chunk ends with the step at which training diverges. An asynchronous engine may have gone past that step when the
- * measurements arrive: the trainer then restores the last checkpoint, repeats the steps up to the diverged step, and starts
- * the chunks under way anew.
+ * before. A chunk ends with the step at which training diverges or a stop condition is met. An asynchronous engine may have gone
+ * past that step when the measurements arrive: the trainer then restores the last checkpoint, repeats the steps up to that step,
+ * and starts the chunks under way anew.
  */
 export class Trainer {
   private readonly tensors: readonly Tensor[];
@@ -60,7 +62,7 @@ export class Trainer {
   /** After the last step that was answered. */
   private lastCheckpoint: Checkpoint;
   private diverged = false;
-  /** Number of returns to a checkpoint because training had diverged. */
+  /** Number of returns to a checkpoint because a chunk had gone past its last step. */
   private rollbacks = 0;
   private readonly pace: Pace;
   /** Answers the calls, one at a time in the order of the calls. */
@@ -97,22 +99,23 @@ export class Trainer {
   }
 
   /**
-   * Takes at most `steps` steps and at least one. Stops earlier when `budgetMs` of wall time are spent or training diverges.
+   * Takes at most `steps` steps and at least one. Stops earlier when `budgetMs` of wall time are spent, training diverges or the
+   * condition `stop` is met.
    * @throws RangeError where `steps` is not a whole number above 0
    */
-  advance(steps: number, budgetMs: number): Promise<TrainedChunk> {
+  advance(steps: number, budgetMs: number, stop: StopCondition | null = null): Promise<TrainedChunk> {
     if (!(steps >= 1) || (steps !== Number.POSITIVE_INFINITY && !Number.isInteger(steps))) {
       return Promise.reject(new RangeError(`advance takes a whole number of steps above 0, not ${steps}`));
     }
     const { changed, answeredBeforeLast } = this;
     this.answeredBeforeLast = this.answers.idle();
-    const started = Promise.all([changed, answeredBeforeLast]).then(() => this.startChunk(steps, budgetMs));
+    const started = Promise.all([changed, answeredBeforeLast]).then(() => this.startChunk(steps, budgetMs, stop));
     // The queue awaits `started` only after the calls before. Until then an error needs another handler.
     started.catch(() => {});
     return this.answers.add(async () => {
       let chunk = await started;
-      // A chunk before has diverged: this chunk started from a step that is no longer part of the run.
-      if (chunk.rollbacks !== this.rollbacks) chunk = this.startChunk(steps, budgetMs);
+      // A chunk before went past its last step: this chunk started from a step that is no longer part of the run.
+      if (chunk.rollbacks !== this.rollbacks) chunk = this.startChunk(steps, budgetMs, stop);
       return this.finishChunk(chunk);
     });
   }
@@ -149,19 +152,22 @@ export class Trainer {
     return answer;
   }
 
-  private startChunk(steps: number, budgetMs: number): PendingChunk {
+  private startChunk(steps: number, budgetMs: number, stop: StopCondition | null): PendingChunk {
     const startedAt = performance.now();
     const capacity = Math.min(steps, this.pace.limit(budgetMs));
     const columns = makeColumns(this.step + 1, capacity, this.tensors);
     const measured = measurementsInto(columns);
-    const stopsAtDivergence = this.engine.kind === "cpu" && !this.diverged;
+    const { kind, rounding } = this.engine;
+    const stopsAtDivergence = kind === "cpu" && !this.diverged;
+    const stopsAt = kind === "cpu" ? stop : null;
     const stride = this.pace.stride;
     let row = 0;
     let nextClockReading = stride;
     while (row < capacity) {
       this.takeStep(columns, measured, row++);
-      // The cpu engine's measurements are complete at once: no step follows the step at which training diverges.
+      // The cpu engine's measurements are complete at once: no step follows the last step of a chunk.
       if (stopsAtDivergence && !isFiniteRow(measured, row - 1)) break;
+      if (stopsAt && isMetAt(stopsAt, columns, measured, row - 1, rounding)) break;
       if (row === nextClockReading) {
         if (performance.now() - startedAt >= budgetMs) break;
         nextClockReading += stride;
@@ -174,6 +180,7 @@ export class Trainer {
       position: this.position(),
       result: this.engineResult(),
       startedAt,
+      stop,
       rollbacks: this.rollbacks,
     };
     // Nobody awaits the result of a chunk that is started anew; a lost engine fails the new chunk, too.
@@ -182,16 +189,16 @@ export class Trainer {
   }
 
   private async finishChunk(chunk: PendingChunk): Promise<TrainedChunk> {
-    const { columns, measured } = chunk;
+    const { columns, measured, stop } = chunk;
     let { position } = chunk;
     let { state, direction } = await chunk.result;
     this.pace.record(columns.count, chunk.startedAt);
     const how = { rounding: this.engine.rounding, wasDiverged: this.diverged, isJudged: this.isJudged };
-    const divergedRow = derive(columns, measured, how);
-    if (divergedRow >= 0 && divergedRow < columns.count - 1) {
+    const lastRow = firstOf(derive(columns, measured, how), this.metRow(columns, measured, stop));
+    if (lastRow >= 0 && lastRow < columns.count - 1) {
       this.rollbacks++;
       this.returnTo(this.lastCheckpoint);
-      columns.count = divergedRow + 1;
+      columns.count = lastRow + 1;
       for (let row = 0; row < columns.count; row++) this.takeStep(columns, measured, row);
       position = this.position();
       ({ state, direction } = await this.engineResult());
@@ -200,6 +207,14 @@ export class Trainer {
     this.diverged = !isFiniteRow(measured, columns.count - 1);
     this.lastCheckpoint = { ...position, ...state };
     return { columns, direction, checkpoint: this.lastCheckpoint };
+  }
+
+  /** The first row at which the condition is met, or −1. */
+  private metRow(columns: Columns, measured: Measurements, stop: StopCondition | null): number {
+    if (!stop) return -1;
+    for (let row = 0; row < columns.count; row++)
+      if (isMetAt(stop, columns, measured, row, this.engine.rounding)) return row;
+    return -1;
   }
 
   /** Takes one step, measured into `row`. */
@@ -241,6 +256,9 @@ export class Trainer {
     return { step: this.step, c1, c2, ...this.sampler.save() };
   }
 }
+
+/** The smaller of two rows, of which −1 is none. */
+const firstOf = (a: number, b: number): number => (a < 0 || b < 0 ? Math.max(a, b) : Math.min(a, b));
 
 function isFiniteRow({ loss, slope, curvature }: Measurements, row: number): boolean {
   return Number.isFinite(loss[row]) && Number.isFinite(slope[row]) && Number.isFinite(curvature[row]);

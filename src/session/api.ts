@@ -1,5 +1,6 @@
 import { InputError } from "../core/errors";
 import { makeRunFile } from "../core/files/runfile";
+import { stopConditionFrom } from "../core/history/stopCondition";
 import { linkOf } from "../core/recipe/link";
 import { changeFrom, isRunFile, recipeFrom, runFrom, stepsFrom } from "./commands/input";
 import type { SessionParts } from "./parts";
@@ -48,6 +49,10 @@ export function createApi(parts: SessionParts, address: Pick<Address, "link">): 
 
     play: () => commands.play(),
     pause: commands.pause,
+    stopWhen(condition) {
+      player.stopWhen = condition === null ? null : stopConditionFrom(condition);
+      publisher.publish();
+    },
     setSpeed(stepsPerSecond) {
       if (!(stepsPerSecond > 0)) throw new InputError(`speed: found ${stepsPerSecond}; allowed: numbers above 0`);
       player.speed = stepsPerSecond;

@@ -68,6 +68,13 @@ export interface Session {
 
   play(): void;
   pause(): void;
+  /**
+   * Pauses play once, at the first step that meets the condition; null removes the condition. Steps of `advance` and `seek` are not
+   * tested. No part of the run.
+   *
+   * @throws InputError where the condition is none
+   */
+  stopWhen(condition: unknown): void;
   /** @throws InputError where the speed is not above 0 */
   setSpeed(stepsPerSecond: number): void;
   /** Takes exactly this many more steps; paused. */

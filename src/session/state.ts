@@ -1,5 +1,6 @@
 import type { Case } from "../core/files/case";
 import type { Recording } from "../core/files/recording";
+import type { StopCondition } from "../core/history/stopCondition";
 import type { LiveSettings, Recipe } from "../core/recipe/recipe";
 import type { EngineReport } from "../worker/api";
 
@@ -49,6 +50,8 @@ export interface RunState {
   readonly speed: number;
   /** The range of steps of play to a step; null in other play and while paused. */
   readonly goal: { readonly from: number; readonly to: number } | null;
+  /** Pauses play at the first step that meets it, and is then null. */
+  readonly stopWhen: StopCondition | null;
   /** The step at which training diverged; null where it has not. */
   readonly divergedAt: number | null;
   /** The last measured step; after `step` where the run has gone back. */

@@ -4,6 +4,7 @@ import type { Case } from "../core/files/case";
 import type { Recording } from "../core/files/recording";
 import type { Checkpoint } from "../core/history/checkpoints";
 import type { Columns } from "../core/history/metrics";
+import type { StopCondition } from "../core/history/stopCondition";
 import type { LiveChange, Recipe } from "../core/recipe/recipe";
 import type { EngineKind } from "../engine/engine";
 import type { Evaluation } from "../engine/evaluate";
@@ -65,9 +66,10 @@ export interface TrainerApi {
   load(request: LoadRequest): Promise<Loaded>;
   /**
    * Takes at most `steps` steps and at least one. Stops earlier when `budgetMs` of wall time are spent, or after the step at
-   * which training diverges. Two calls may be in flight: the second call keeps the engine busy.
+   * which training diverges or `stop` is met. Two calls may be in flight: the second call keeps the engine busy, and its steps may
+   * go beyond that step.
    */
-  advance(steps: number, budgetMs: number): Promise<Chunk>;
+  advance(steps: number, budgetMs: number, stop?: StopCondition | null): Promise<Chunk>;
   /**
    * Changes settings from the next step on (`withEdit`). Edits between that step and `measuredSteps`, the last step that the run has
    * reached, are dropped. Resolves to the new recipe.

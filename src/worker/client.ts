@@ -58,7 +58,7 @@ export function guardedTrainer(worker: GuardedWorker, remote: TrainerApi | Remot
   const { whileAlive, terminate } = guard(worker, "training worker");
   return {
     load: (request) => whileAlive(() => remote.load(request)),
-    advance: (steps, budgetMs) => whileAlive(() => remote.advance(steps, budgetMs)),
+    advance: (steps, budgetMs, stop) => whileAlive(() => remote.advance(steps, budgetMs, stop)),
     edit: (change, measuredSteps) => whileAlive(() => remote.edit(change, measuredSteps)),
     revise: (recipe) => whileAlive(() => remote.revise(recipe)),
     restore: (checkpoint) => whileAlive(() => remote.restore(checkpoint)),

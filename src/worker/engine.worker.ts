@@ -29,8 +29,8 @@ else if (self.name === "experimenter") {
   expose({
     ...api,
     // Columns, d and a copy of the checkpoint are transferred: the trainer returns to the checkpoint when training diverges.
-    advance: async (steps, budgetMs) => {
-      const { columns, direction, checkpoint: kept } = await api.advance(steps, budgetMs);
+    advance: async (steps, budgetMs, stop) => {
+      const { columns, direction, checkpoint: kept } = await api.advance(steps, budgetMs, stop);
       const checkpoint = copyOf(kept);
       const { theta, m, v, vMax } = checkpoint;
       const vectors = [theta, m, v, vMax, ...(direction ? [direction] : [])];

@@ -24,7 +24,7 @@ export function createTrainerApi(openEngine: OpenEngine): TrainerApi {
       current = { trainer: new Trainer(opened.engine, start, recipe, { judged }), opened };
       return { engine: opened.report, start: current.trainer.checkpoint, custom: start.custom };
     },
-    advance: async (steps, budgetMs) => trainer().advance(steps, budgetMs),
+    advance: async (steps, budgetMs, stop) => trainer().advance(steps, budgetMs, stop),
     edit: async (change, measuredSteps) => trainer().edit(change, measuredSteps),
     revise: async (recipe) => trainer().revise(recipe),
     restore: async (checkpoint) => trainer().restore(checkpoint),

@@ -68,6 +68,7 @@ function callsOf({ view }: Pick<Session, "view">, api: Alphascope): Calls {
     play: () => api.play(),
     pause: () => api.pause(),
     seek: (step) => api.seek(step as number),
+    stopWhen: (condition) => api.stopWhen(condition),
     reset: () => api.reset(),
     status: () => api.status(),
     recipe: () => api.recipe(),

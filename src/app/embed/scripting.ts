@@ -22,6 +22,11 @@ export interface Alphascope {
   pause(): void;
   /** Goes to an earlier or later step of this run. */
   seek(step: number): Promise<void>;
+  /**
+   * Pauses play once, at the first step that meets the condition: `{when: "ratio" | "loss", above | below: x}` or
+   * `{when: "verdict", is: "behind"}`. null removes it. Steps of `advance` and `seek` are not tested.
+   */
+  stopWhen(condition: unknown): void;
   /** Step 0 of the same recipe; paused. Its edits are replayed at their steps. */
   reset(): Promise<void>;
   status(): Status;
@@ -55,7 +60,7 @@ declare global {
 
 /** The scripting interface of a session. */
 export function scriptingOf(session: Session): Alphascope {
-  const { ready, load, set, advance, play, pause, seek, reset, direction, runFile } = session;
+  const { ready, load, set, advance, play, pause, seek, stopWhen, reset, direction, runFile } = session;
   return {
     version: __APP_VERSION__,
     ready,
@@ -65,6 +70,7 @@ export function scriptingOf(session: Session): Alphascope {
     play,
     pause,
     seek,
+    stopWhen,
     reset,
     status() {
       const { engine, epoch, stepsPerSecond, phase } = session.store.getState();

@@ -15,6 +15,7 @@ import {
   type Schema,
   whole,
 } from "../files/schema";
+import { type StopCondition, stopConditionFrom, stopConditionRefusal } from "../history/stopCondition";
 import { limits } from "../limits";
 import { defaultRecipe, settingKeys } from "../recipe/controls";
 import { parseRecipe } from "../recipe/parseRecipe";
@@ -100,6 +101,11 @@ const playSchema = v.pipe(
   }),
 );
 
+const stopConditionSchema: Schema<StopCondition> = custom((input, refuse) => {
+  const refusal = stopConditionRefusal(input);
+  return refusal === null ? stopConditionFrom(input) : refuse(refusal);
+});
+
 /** A recipe, by the settings in which it differs from another recipe. */
 const recipeOver = (base: Recipe): Schema<Recipe> =>
   custom((input, refuse) => {
@@ -127,6 +133,8 @@ const sceneSchema = dependent(
       beside: v.optional(anything),
       /** The setting to move. */
       control: orNull(oneOf(...settingKeys)),
+      /** Pauses play at the first step that meets the condition; null removes a condition. */
+      stopWhen: orNull(stopConditionSchema),
       play: v.nullish(playSchema, {}),
     },
     "refused",

@@ -48,7 +48,7 @@ const pinnedIn = (comparedRuns: SceneSource["comparedRuns"]) =>
   comparedRuns.getState().comparedRuns.filter(({ kind }) => kind === "pinned");
 
 function sceneOf({ store, view, comparedRuns }: SceneSource): Scene {
-  const { recipe, speed } = store.getState();
+  const { recipe, speed, stopWhen } = store.getState();
   const { presentedChart: chart, span } = view.getState();
   return {
     title: "A scene",
@@ -59,6 +59,7 @@ function sceneOf({ store, view, comparedRuns }: SceneSource): Scene {
     view: { chart, span, present: false, panel: null },
     beside: pinnedIn(comparedRuns).map((comparedRun) => comparedRun.recipe),
     control: null,
+    stopWhen,
     play: { at: 0, to: null, speed, paused: false },
   };
 }

@@ -1,4 +1,5 @@
 import { InputError } from "../../core/errors";
+import { isMet, type StopCondition } from "../../core/history/stopCondition";
 import { limits } from "../../core/limits";
 import { Emitter } from "../emitter";
 import type { RunState } from "../state";
@@ -14,15 +15,21 @@ export interface PlayerEvents {
   failed: [error: unknown];
   /** Play ended, or did not begin, for this reason. */
   stopped: [reason: string];
+  /** Play paused at this step, the first one that met the condition. */
+  met: [condition: StopCondition, step: number];
 }
 
-/** Plays a run until a target step, until training diverges, or until its last step: of a recording, or where the history is full. */
+/** Plays a run until a target step, until a condition is met, until training diverges, or until its last step: of a recording, or where the history is full. */
 export class Player {
   readonly events = new Emitter<PlayerEvents>();
   readonly rate = new StepRate();
   goal: RunState["goal"] = null;
   /** The step at which training diverged, also while an earlier step of the run is shown. */
   #diverged: number | null = null;
+  /** Pauses play once, at the first step that meets it; in force from the next request on. */
+  stopWhen: StopCondition | null = null;
+  /** The number of conditions met so far. */
+  #met = 0;
   /** Grows whenever the history has changed. */
   version = 0;
   #speed = defaultSpeed;
@@ -136,6 +143,24 @@ export class Player {
     this.version++;
   }
 
+  #pauseAt(condition: StopCondition): void {
+    this.#met++;
+    this.stopWhen = null;
+    this.pause();
+    this.events.emit("met", condition, this.run.step);
+  }
+
+  get #lastStep() {
+    const { history, step } = this.run;
+    const value = (metric: "loss" | "lr" | "alphaStar") => history.value(metric, step);
+    return {
+      verdict: history.verdict(step) ?? "diverged",
+      loss: value("loss"),
+      lr: value("lr"),
+      alphaStar: value("alphaStar"),
+    } as const;
+  }
+
   get #end(): number {
     return Math.min(this.goal?.to ?? this.#last, this.#last);
   }
@@ -149,9 +174,9 @@ export class Player {
     return this.run.recording ? endOf(this.#last) : capacityReached;
   }
 
-  async #take(steps: number, ms: number, accepts?: () => boolean): Promise<number> {
+  async #take(steps: number, ms: number, accepts?: () => boolean, stop?: StopCondition | null): Promise<number> {
     const { run } = this;
-    const taken = await run.advance(steps, ms, accepts);
+    const taken = await run.advance(steps, ms, accepts, stop);
     this.version++;
     this.rate.add(run.step, performance.now());
     // A chunk ends with the step at which training diverges.
@@ -162,8 +187,10 @@ export class Player {
 
   async #advance(steps: number, ms: number): Promise<number> {
     try {
-      // When training diverges in the first of two requests, the steps of the second request are discarded.
-      const taken = await this.#take(steps, ms, () => this.divergedAt === null);
+      // When training diverges or a condition is met in the first of two requests, the steps of the second request are discarded.
+      const [stop, met] = [this.stopWhen, this.#met];
+      const taken = await this.#take(steps, ms, () => this.divergedAt === null && this.#met === met, stop);
+      if (stop && stop === this.stopWhen && taken > 0 && isMet(stop, this.#lastStep)) this.#pauseAt(stop);
       if (this.playing && this.run.step >= this.#last) this.events.emit("stopped", this.#endText);
       if (this.playing && (this.divergedAt !== null || this.run.step >= this.#end)) this.pause();
       return taken;

@@ -1,6 +1,8 @@
 import type { Recording } from "../../core/files/recording";
+import { verdicts } from "../../core/history/alpha";
 import type { Checkpoint } from "../../core/history/checkpoints";
 import { type Columns, metricNames } from "../../core/history/metrics";
+import { isMet, type StopCondition } from "../../core/history/stopCondition";
 import type { EngineReport, TrainerApi } from "../../worker/api";
 import { endOf } from "./recordedRun";
 
@@ -16,9 +18,10 @@ export function recordedTrainer({ device, columns, tensors }: Recording): Traine
   };
   return {
     load: async () => ({ engine: reportOf(device), start: checkpointAt(columns, 0), custom: true }),
-    async advance(steps) {
-      const count = Math.min(steps, mostSteps, columns.count - at);
-      if (count < 1) throw new RangeError(endOf(columns.count));
+    async advance(steps, _, stop) {
+      const most = Math.min(steps, mostSteps, columns.count - at);
+      if (most < 1) throw new RangeError(endOf(columns.count));
+      const count = stop ? stepsUntil(stop, columns, at, most) : most;
       const part = stepsOf(columns, at, count, tensors.length);
       at += count;
       return { columns: part, direction: null, checkpoint: checkpointAt(columns, at) };
@@ -38,6 +41,17 @@ const reportOf = (device: string): EngineReport => ({
   why: null,
   software: false,
 });
+
+/** The number of steps after the step `from` up to the first one that meets a condition; at most `most`. */
+function stepsUntil(condition: StopCondition, { metrics }: Columns, from: number, most: number): number {
+  for (let row = from; row < from + most; row++) {
+    const value = (metric: "loss" | "lr" | "alphaStar") => metrics[metric][row] as number;
+    const verdict = verdicts[metrics.verdict[row] as number] ?? "diverged";
+    if (isMet(condition, { verdict, loss: value("loss"), lr: value("lr"), alphaStar: value("alphaStar") }))
+      return row - from + 1;
+  }
+  return most;
+}
 
 function stepsOf(columns: Columns, from: number, count: number, tensors: number): Columns {
   const metrics = metricNames.map((name) => [name, columns.metrics[name].subarray(from, from + count)] as const);

@@ -3,6 +3,7 @@ import { InputError } from "../../core/errors";
 import type { Recording } from "../../core/files/recording";
 import type { Checkpoint } from "../../core/history/checkpoints";
 import type { History } from "../../core/history/history";
+import type { StopCondition } from "../../core/history/stopCondition";
 import { commonSteps } from "../../core/recipe/difference";
 import type { LiveChange, Recipe } from "../../core/recipe/recipe";
 import { withEdit } from "../../core/recipe/withEdit";
@@ -124,15 +125,21 @@ export class Run {
    * Takes at most `steps` more steps and appends them to the history.
    *
    * @param accepts called when the steps are measured: false discards them and restores the state before them
+   * @param stop a condition that ends the steps at the first step that meets it
    * @returns the number of steps appended
    */
-  advance(steps: number, budgetMs: number, accepts: () => boolean = () => true): Promise<number> {
+  advance(
+    steps: number,
+    budgetMs: number,
+    accepts: () => boolean = () => true,
+    stop: StopCondition | null = null,
+  ): Promise<number> {
     // Tracked, so that another run is loaded only after the steps are appended.
-    return this.#worker.track(this.#advance(steps, budgetMs, accepts));
+    return this.#worker.track(this.#advance(steps, budgetMs, accepts, stop));
   }
 
-  async #advance(steps: number, budgetMs: number, accepts: () => boolean): Promise<number> {
-    const chunk = await this.#worker.request((client) => client.advance(steps, budgetMs));
+  async #advance(steps: number, budgetMs: number, accepts: () => boolean, stop: StopCondition | null): Promise<number> {
+    const chunk = await this.#worker.request((client) => client.advance(steps, budgetMs, stop));
     const { checkpoint } = this;
     if (!accepts() && checkpoint) {
       await this.#worker.request((client) => client.restore(checkpoint));

@@ -3,6 +3,7 @@ import { type Problem, tensorsOf } from "../../../src/core/data/problem";
 import { initialState, recipeOfCase, startOf } from "../../../src/core/data/start";
 import { verdicts } from "../../../src/core/history/alpha";
 import { History } from "../../../src/core/history/history";
+import type { StopCondition } from "../../../src/core/history/stopCondition";
 import { type Trace, traceOf } from "../../../src/core/history/trace";
 import { defaultRecipe } from "../../../src/core/recipe/controls";
 import type { State } from "../../../src/core/recipe/optimisers";
@@ -253,4 +254,46 @@ it("Trainer applies an edit made meanwhile at the step after the diverged step",
   const trainer = newTrainer(exploding, createDelayedEngine);
   const [chunk, recipe] = await Promise.all([trainer.advance(200, forever), trainer.edit({ lr: 0.5 })]);
   expect(recipe.edits.at(-1)).toEqual({ step: chunk.columns.count + 1, lr: 0.5 });
+});
+
+/** Conditions, with the first step of the run at which each is met. */
+async function conditionsOf(recipe: Recipe): Promise<[StopCondition, number][]> {
+  const { trace } = joined(recipe, await inChunks(newTrainer(recipe), 90, 90));
+  const ratios = trace.alphaStar.map((alphaStar, i) => (trace.verdict[i] === "minimum" ? 0.05 / alphaStar! : 0));
+  const [lowest, highest] = [Math.min(...trace.loss.slice(0, 60)), Math.max(...ratios.slice(0, 60))];
+  const behind = trace.verdict.indexOf("behind");
+  return [
+    [{ when: "loss", below: lowest * (1 + 1e-12) }, 1 + trace.loss.indexOf(lowest)],
+    [{ when: "ratio", above: highest * (1 - 1e-12) }, 1 + ratios.indexOf(highest)],
+    [{ when: "verdict", is: "behind" }, 1 + behind],
+  ];
+}
+
+it("Trainer ends a chunk with the first step that meets a condition, also when the measurements arrive later", async () => {
+  const recipe: Recipe = { ...small, lr: 0.05 };
+  for (const [stop, step] of await conditionsOf(recipe)) {
+    expect(step).toBeGreaterThan(1);
+    const exact = await newTrainer(recipe).advance(step, forever);
+    for (const createEngine of [createCpuEngine, createDelayedEngine]) {
+      for (const size of [7, 90]) {
+        const trainer = newTrainer(recipe, createEngine);
+        const chunks: TrainedChunk[] = [];
+        while (count(chunks, chunks.length) < step) chunks.push(await trainer.advance(size, forever, stop));
+        expect(count(chunks, chunks.length), JSON.stringify(stop)).toBe(step);
+        expect(chunks.at(-1)?.checkpoint).toEqual(exact.checkpoint);
+      }
+    }
+  }
+});
+
+it("Trainer.advance under way when a condition was met begins after the step that met it, on an engine that answers later", async () => {
+  const recipe: Recipe = { ...small, lr: 0.05 };
+  const [[stop, step] = [null, 0]] = await conditionsOf(recipe);
+  const trainer = newTrainer(recipe, createDelayedEngine);
+  const [met, after] = await Promise.all([trainer.advance(80, forever, stop), trainer.advance(20, forever)]);
+  expect(met.columns.count).toBe(step);
+  expect(after.columns.first).toBe(step + 1);
+  expect(joined(recipe, [met, after])).toEqual(
+    joined(recipe, await inChunks(newTrainer(recipe), step + 20, step + 20)),
+  );
 });

@@ -55,9 +55,9 @@ export class FakeWorker extends FakeThread {
     const posted = this.posted.bind(this) as FakeThread["posted"];
     this.api = {
       load: posted(api.load),
-      advance: posted(async (steps, budgetMs) => {
+      advance: posted(async (steps, budgetMs, stop) => {
         await this.beforeAdvance();
-        return api.advance(steps, budgetMs);
+        return api.advance(steps, budgetMs, stop);
       }),
       edit: posted(api.edit),
       revise: posted(api.revise),

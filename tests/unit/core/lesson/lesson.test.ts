@@ -36,10 +36,20 @@ it("parseLesson fills in defaults when a scene has a title and a text only", () 
         view: { chart: null, span: "run", present: false, panel: null },
         beside: [],
         control: null,
+        stopWhen: null,
         play: { at: 0, to: null, speed: 60, paused: false },
       },
     ],
   });
+});
+
+it("parseLesson reads the condition of a scene, lessonText writes it, and a fault names its field", () => {
+  const lesson = lessonIn(withScene({ stopWhen: { when: "ratio", above: 2 } }));
+  expect(lesson.scenes[0]?.stopWhen).toEqual({ when: "ratio", above: 2 });
+  expect(lessonIn(JSON.parse(lessonText(lesson)))).toEqual(lesson);
+  expect(faultIn(withScene({ stopWhen: { when: "ratio", over: 2 } }))).toContain(
+    'scenes[0].stopWhen: found {when: "ratio", over: 2}; allowed: {when: "ratio" or "loss", above or below: a number}',
+  );
 });
 
 it("parseLesson completes a run beside with the settings of the scene's recipe", () => {

@@ -59,6 +59,21 @@ it("createLessons begins each scene with its run, compared runs, view and play",
   await until(session.store, ({ step, phase }) => step === 19 && phase === "paused");
 });
 
+it("createLessons sets the stop condition of each scene, which pauses its play, and removes it in a scene without one", async () => {
+  const { session, state } = await teaching();
+  const [one, two] = lesson.scenes;
+  const stopWhen = { when: "loss", above: 0 };
+  state().open({ ...lesson, scenes: [{ ...two, stopWhen }, { ...one, stopWhen }, one] });
+  // The steps before the scene is shown are not tested: the first step after them meets the condition.
+  await until(session.store, ({ step, phase }) => step === 8 && phase === "paused");
+  expect(session.store.getState().stopWhen).toBeNull();
+  state().next();
+  await until(session.store, (now) => now.stopWhen !== null);
+  expect(session.store.getState().stopWhen).toEqual(stopWhen);
+  state().next();
+  await until(session.store, (now) => now.stopWhen === null);
+});
+
 it("createLessons keeps the chosen rows of the probes when a scene begins", async () => {
   const { session, state } = await teaching();
   const [one, two] = lesson.scenes;

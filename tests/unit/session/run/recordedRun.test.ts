@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, it } from "vitest";
-import { newSession } from "../../support/fakes";
+import { newSession, until } from "../../support/fakes";
 import { recordingFile } from "../../support/recordings";
 
 const steps = 7;
@@ -46,6 +46,16 @@ it("a recorded run ends at its last step", async () => {
   session.play();
   const { phase, notices } = session.store.getState();
   expect([phase, notices.at(-1)?.text]).toEqual(["paused", end]);
+});
+
+it("Session.stopWhen pauses play of a recorded run at the first step that meets the condition", async () => {
+  const above = Math.min(...file.trace.loss.slice(1, 5));
+  const step = 1 + file.trace.loss.findIndex((loss) => loss > above);
+  session.stopWhen({ when: "loss", above });
+  session.setSpeed(Number.POSITIVE_INFINITY);
+  session.play();
+  await until(session.store, ({ phase }) => phase === "paused");
+  expect(session.store.getState().step).toBe(step);
 });
 
 it("a recorded run refuses commands that need the network, and stays open", async () => {
