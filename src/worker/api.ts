@@ -69,7 +69,7 @@ export interface TrainerApi {
    * which training diverges or `stop` is met. Two calls may be in flight: the second call keeps the engine busy, and its steps may
    * go beyond that step.
    */
-  advance(steps: number, budgetMs: number, stop?: StopCondition | null): Promise<Chunk>;
+  advance(steps: number, budgetMs: number, stop: StopCondition | null): Promise<Chunk>;
   /**
    * Changes settings from the next step on (`withEdit`). Edits between that step and `measuredSteps`, the last step that the run has
    * reached, are dropped. Resolves to the new recipe.

@@ -174,23 +174,25 @@ export class Player {
     return this.run.recording ? endOf(this.#last) : capacityReached;
   }
 
-  async #take(steps: number, ms: number, accepts?: () => boolean, stop?: StopCondition | null): Promise<number> {
+  #take(steps: number, ms: number, stop: StopCondition | null = null, accepts = () => true): Promise<number> {
+    return this.run.advance(steps, ms, { accepts, stop, appended: () => this.#appended(stop) });
+  }
+
+  #appended(stop: StopCondition | null): void {
     const { run } = this;
-    const taken = await run.advance(steps, ms, accepts, stop);
     this.version++;
     this.rate.add(run.step, performance.now());
-    // A chunk ends with the step at which training diverges.
+    // A chunk ends with the step at which training diverges or the condition is met.
     if (this.divergedAt === null && run.history.verdict(run.step) === "diverged") this.#diverged = run.step;
+    if (stop && stop === this.stopWhen && isMet(stop, this.#lastStep)) this.#pauseAt(stop);
     this.events.emit("changed");
-    return taken;
   }
 
   async #advance(steps: number, ms: number): Promise<number> {
     try {
       // When training diverges or a condition is met in the first of two requests, the steps of the second request are discarded.
-      const [stop, met] = [this.stopWhen, this.#met];
-      const taken = await this.#take(steps, ms, () => this.divergedAt === null && this.#met === met, stop);
-      if (stop && stop === this.stopWhen && taken > 0 && isMet(stop, this.#lastStep)) this.#pauseAt(stop);
+      const met = this.#met;
+      const taken = await this.#take(steps, ms, this.stopWhen, () => this.divergedAt === null && this.#met === met);
       if (this.playing && this.run.step >= this.#last) this.events.emit("stopped", this.#endText);
       if (this.playing && (this.divergedAt !== null || this.run.step >= this.#end)) this.pause();
       return taken;

@@ -24,7 +24,7 @@ export function withRecordings(start: StartTrainer): StartTrainer {
         recorded = next;
         return loaded;
       },
-      advance: (steps, budgetMs) => current().advance(steps, budgetMs),
+      advance: (steps, budgetMs, stop) => current().advance(steps, budgetMs, stop),
       edit: (change, measuredSteps) => current().edit(change, measuredSteps),
       revise: (recipe) => current().revise(recipe),
       restore: (checkpoint) => current().restore(checkpoint),

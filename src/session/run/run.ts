@@ -22,6 +22,15 @@ const loadingMs = 60_000;
 /** Time limit of one replay request, in ms. */
 const replayMs = 100;
 
+interface AdvanceOptions {
+  /** Called when the steps are measured: false discards them and restores the state before them. */
+  readonly accepts?: () => boolean;
+  /** Called when the steps are in the history. */
+  readonly appended?: () => void;
+  /** Ends the steps at the first step that meets it. */
+  readonly stop?: StopCondition | null;
+}
+
 export interface RunEvents {
   /** A worker died for this reason, and a new worker has restored the run. */
   revived: [reason: string];
@@ -124,28 +133,23 @@ export class Run {
   /**
    * Takes at most `steps` more steps and appends them to the history.
    *
-   * @param accepts called when the steps are measured: false discards them and restores the state before them
-   * @param stop a condition that ends the steps at the first step that meets it
    * @returns the number of steps appended
    */
-  advance(
-    steps: number,
-    budgetMs: number,
-    accepts: () => boolean = () => true,
-    stop: StopCondition | null = null,
-  ): Promise<number> {
+  advance(steps: number, budgetMs: number, options: AdvanceOptions = {}): Promise<number> {
     // Tracked, so that another run is loaded only after the steps are appended.
-    return this.#worker.track(this.#advance(steps, budgetMs, accepts, stop));
+    return this.#worker.track(this.#advance(steps, budgetMs, options));
   }
 
-  async #advance(steps: number, budgetMs: number, accepts: () => boolean, stop: StopCondition | null): Promise<number> {
+  async #advance(steps: number, budgetMs: number, { accepts, appended, stop = null }: AdvanceOptions): Promise<number> {
     const chunk = await this.#worker.request((client) => client.advance(steps, budgetMs, stop));
     const { checkpoint } = this;
-    if (!accepts() && checkpoint) {
+    if (accepts && !accepts() && checkpoint) {
       await this.#worker.request((client) => client.restore(checkpoint));
       return 0;
     }
     this.#steps.append(chunk);
+    // At once: the answer to the next request may arrive before this promise is awaited.
+    appended?.();
     this.#worker.resetFailures();
     return chunk.columns.count;
   }
@@ -207,6 +211,6 @@ const loadInto = (client: TrainerClient, request: LoadRequest) =>
 async function replay(client: TrainerClient, from: Checkpoint, step: number): Promise<Chunk | null> {
   await client.restore(from);
   let last: Chunk | null = null;
-  for (let at = from.step; at < step; at = last.checkpoint.step) last = await client.advance(step - at, replayMs);
+  for (let at = from.step; at < step; at = last.checkpoint.step) last = await client.advance(step - at, replayMs, null);
   return last;
 }

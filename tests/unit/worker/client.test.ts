@@ -11,7 +11,7 @@ it("startTrainer throws an error that names Web Workers when the browser has non
 it("guardedTrainer rejects pending and later calls when the worker dies", async () => {
   const worker = new FakeWorker();
   const client = guardedTrainer(worker, worker.api);
-  const pending = client.advance(1, 10);
+  const pending = client.advance(1, 10, null);
   worker.die("out of memory");
   await expect(pending).rejects.toThrow(WorkerDied);
   await expect(pending).rejects.toThrow("out of memory");

@@ -49,9 +49,9 @@ it("probe gives PyTorch's slope and curvature along d on all data", async () => 
 
 it("inspect, slice and probe answer for the step that each names, in any order", async () => {
   const { trainer, observer, start, about } = await loaded({ recipe: { ...defaultRecipe, shuffle: true } });
-  const first = await trainer.advance(30, forever);
+  const first = await trainer.advance(30, forever, null);
   const recipe: Recipe = await trainer.edit({ lr: 0.05, batchSize: 11 }, 0);
-  const { columns } = await trainer.advance(10, forever);
+  const { columns } = await trainer.advance(10, forever, null);
   const later = { recipe };
   const [inspection, slice, along] = await Promise.all([
     observer.inspect(about(30, start, later)),
@@ -101,7 +101,7 @@ it("load drops the questions about the run before, and frees its engines", async
 
 it("inspect, slice and probe use plain loops for a single step of a WebGL run when quick is true, else a WebGL engine", async () => {
   const { trainer, observer, start, about, opened } = await loaded({}, { kind: "webgl" });
-  const { checkpoint, direction } = await trainer.advance(1, forever);
+  const { checkpoint, direction } = await trainer.advance(1, forever, null);
   const quick = await observer.inspect(about(1, start, { quick: true }));
   const slice = await observer.slice(about(1, start, { quick: true }), Float64Array.of(0), forever);
   const along = await observer.probe(about(1, start, { quick: true }), "along", options);

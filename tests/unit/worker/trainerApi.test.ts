@@ -20,28 +20,28 @@ it("load resolves to the engine that trains and the state at step 0", async () =
 });
 
 it("advance and edit reject before a run is loaded", async () => {
-  await expect(newApi().advance(1, 10)).rejects.toThrow("loaded");
+  await expect(newApi().advance(1, 10, null)).rejects.toThrow("loaded");
   await expect(newApi().edit({ lr: 1 }, 0)).rejects.toThrow("loaded");
 });
 
 it("load keeps the current run when the next run cannot be loaded", async () => {
   const api = newApi();
   await api.load({ recipe: defaultRecipe, case: null, engine: null, judged: true });
-  await api.advance(3, Number.POSITIVE_INFINITY);
+  await api.advance(3, Number.POSITIVE_INFINITY, null);
   const damaged = { ...readCase("notebook"), x: "not base64" };
   await expect(api.load({ recipe: defaultRecipe, case: damaged, engine: null, judged: true })).rejects.toThrow(
     "base64",
   );
-  expect((await api.advance(1, 10)).columns.first).toBe(4);
+  expect((await api.advance(1, 10, null)).columns.first).toBe(4);
 });
 
 it("restore returns to a checkpoint of the run", async () => {
   const api = newApi();
   await api.load({ recipe: defaultRecipe, case: null, engine: null, judged: true });
-  const { checkpoint } = await api.advance(3, Number.POSITIVE_INFINITY);
-  const { columns } = await api.advance(2, Number.POSITIVE_INFINITY);
+  const { checkpoint } = await api.advance(3, Number.POSITIVE_INFINITY, null);
+  const { columns } = await api.advance(2, Number.POSITIVE_INFINITY, null);
   await api.restore(checkpoint);
-  expect((await api.advance(2, Number.POSITIVE_INFINITY)).columns).toEqual(columns);
+  expect((await api.advance(2, Number.POSITIVE_INFINITY, null)).columns).toEqual(columns);
 });
 
 it("load frees the engine of the run before", async () => {
