@@ -1,8 +1,8 @@
 import { InputError } from "../core/errors";
 import { makeRunFile } from "../core/files/runfile";
-import { stopConditionFrom } from "../core/history/stopCondition";
 import { linkOf } from "../core/recipe/link";
 import { changeFrom, isRunFile, recipeFrom, runFrom, stepsFrom } from "./commands/input";
+import { loadConditions } from "./loadConditions";
 import type { SessionParts } from "./parts";
 import { directionAt, runSoFarOf } from "./runData";
 import type { Session } from "./session";
@@ -49,8 +49,8 @@ export function createApi(parts: SessionParts, address: Pick<Address, "link">): 
 
     play: () => commands.play(),
     pause: commands.pause,
-    stopWhen(condition) {
-      player.stopWhen = condition === null ? null : stopConditionFrom(condition);
+    async stopWhen(condition) {
+      player.stopWhen = condition === null ? null : (await loadConditions()).stopConditionFrom(condition);
       publisher.publish();
     },
     setSpeed(stepsPerSecond) {

@@ -1,9 +1,9 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { conditionText } from "../core/history/stopCondition";
 import type { EngineOptions } from "../worker/api";
 import type { StartObserver, StartTrainer } from "../worker/client";
 import { type Commands, createCommands } from "./commands/commands";
 import { type ComparedRuns, createComparedRuns } from "./compare/comparedRuns";
+import { loadConditions } from "./loadConditions";
 import { createNotices, type Notices } from "./notices";
 import { createEdge, type EdgeState } from "./observe/edge";
 import { createEvaluation, type EvaluationState } from "./observe/evaluation";
@@ -77,9 +77,10 @@ export function createParts({ startTrainer, startObserver, tables, frames, engin
   run.events.on("branching", (_recipe, _history, keep) => player.branched(keep));
   player.events.on("changed", () => publisher.publishSoon());
   player.events.on("failed", (error) => commands.playback.fail(error));
-  player.events.on("met", (condition, step) =>
-    notify("info", `Paused at step ${step}: ${conditionText(condition)}.`, { about: "a stop condition" }),
-  );
+  player.events.on("met", async (condition, step) => {
+    const { conditionText } = await loadConditions();
+    notify("info", `Paused at step ${step}: ${conditionText(condition)}.`, { about: "a stop condition" });
+  });
   player.events.on("stopped", (reason) => notify("error", reason));
   commands.events.on("changed", () => publisher.publishSoon());
   commands.events.on("settled", () => publisher.publish());

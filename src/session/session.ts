@@ -72,9 +72,9 @@ export interface Session {
    * Pauses play once, at the first step that meets the condition; null removes the condition. Steps of `advance` and `seek` are not
    * tested. No part of the run.
    *
-   * @throws InputError where the condition is none
+   * Resolves when the condition is in force; rejects with `InputError` where it is none.
    */
-  stopWhen(condition: unknown): void;
+  stopWhen(condition: unknown): Promise<void>;
   /** @throws InputError where the speed is not above 0 */
   setSpeed(stepsPerSecond: number): void;
   /** Takes exactly this many more steps; paused. */

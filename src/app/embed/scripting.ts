@@ -26,7 +26,7 @@ export interface Alphascope {
    * Pauses play once, at the first step that meets the condition: `{when: "ratio" | "loss", above | below: x}` or
    * `{when: "verdict", is: "behind"}`. null removes it. Steps of `advance` and `seek` are not tested.
    */
-  stopWhen(condition: unknown): void;
+  stopWhen(condition: unknown): Promise<void>;
   /** Step 0 of the same recipe; paused. Its edits are replayed at their steps. */
   reset(): Promise<void>;
   status(): Status;

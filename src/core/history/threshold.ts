@@ -9,7 +9,7 @@ import {
   settingsOf,
 } from "../recipe/recipe";
 import { type ScheduleSpan, schedulesIn } from "../recipe/schedulesIn";
-import { bendsOf } from "../schedule/schedule";
+import { bendsOf } from "../schedule/bends";
 
 /** The stability threshold (`OptimiserDefinition.threshold`) at a step. */
 export interface ThresholdPoint {

@@ -15,7 +15,8 @@ import {
   type Schema,
   whole,
 } from "../files/schema";
-import { type StopCondition, stopConditionFrom, stopConditionRefusal } from "../history/stopCondition";
+import type { StopCondition } from "../history/stopCondition";
+import { stopConditionFrom, stopConditionRefusal } from "../history/stopConditionText";
 import { limits } from "../limits";
 import { defaultRecipe, settingKeys } from "../recipe/controls";
 import { parseRecipe } from "../recipe/parseRecipe";

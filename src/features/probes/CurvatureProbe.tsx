@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
 import { useStore } from "zustand";
+import { edgeFormulas, noThreshold } from "../../core/recipe/edgeText";
 import { optimisers } from "../../core/recipe/optimisers";
-import { edgeFormulas, noThreshold } from "../../core/recipe/optimiserText";
 import type { Optimiser } from "../../core/recipe/recipe";
 import { type ExtremesProbe, maxSpectrumSize, type SpectrumProbe } from "../../engine/inspect/probes/probes";
 import { useRun } from "../../kit/hooks/useRun";

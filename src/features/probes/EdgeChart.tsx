@@ -2,7 +2,7 @@ import type { ComponentType, ReactNode } from "react";
 import { useStore } from "zustand";
 import { batchSharpness, sharpnessWindow } from "../../core/history/batchSharpness";
 import { thresholdAt } from "../../core/history/threshold";
-import { noThreshold } from "../../core/recipe/optimiserText";
+import { noThreshold } from "../../core/recipe/edgeText";
 import type { ProbeRows } from "../../engine/inspect/probes/probes";
 import type { LegendEntry } from "../../kit/chart/Legend";
 import type { ReadingLine } from "../../kit/chart/Reading";

@@ -2,7 +2,7 @@ import { greatest, groups, least, quantile } from "d3-array";
 import { batchSharpness } from "../../core/history/batchSharpness";
 import type { History } from "../../core/history/history";
 import { type ThresholdPoint, thresholdsOver } from "../../core/history/threshold";
-import { edgeFormulas } from "../../core/recipe/optimiserText";
+import { edgeFormulas } from "../../core/recipe/edgeText";
 import type { Recipe } from "../../core/recipe/recipe";
 import { type Domain, logDomain, niceCeil } from "../../kit/chart/domains";
 import type { Mark } from "../../kit/chart/Marks";

@@ -1,7 +1,7 @@
 import { rollup } from "d3-array";
 import type { Verdict } from "../../core/history/alpha";
 import { predictedChange } from "../../core/history/alpha";
-import { edgeFormulas, noThreshold } from "../../core/recipe/optimiserText";
+import { edgeFormulas, noThreshold } from "../../core/recipe/edgeText";
 import type { Optimiser } from "../../core/recipe/recipe";
 import type { DirectionProbe, ExtremesProbe, QuadraticModel, ResamplesProbe } from "../../engine/inspect/probes/probes";
 import type { EigenvalueEstimate } from "../../engine/linalg/lanczos";

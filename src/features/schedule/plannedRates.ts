@@ -1,6 +1,7 @@
 import { afterEdit, baseOf, type Recipe, settingsOf } from "../../core/recipe/recipe";
 import { schedulesIn } from "../../core/recipe/schedulesIn";
-import { bendsOf, type Schedule } from "../../core/schedule/schedule";
+import { bendsOf } from "../../core/schedule/bends";
+import type { Schedule } from "../../core/schedule/schedule";
 
 /** The learning rate at a step. */
 export interface Rate {

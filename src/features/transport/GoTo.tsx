@@ -1,35 +1,29 @@
 import { useState } from "react";
 import { messageOf } from "../../core/errors";
-import type { StopCondition } from "../../core/history/stopCondition";
 import { limits } from "../../core/limits";
 import { useRun } from "../../kit/hooks/useRun";
 import { useSession } from "../../kit/hooks/useSession";
 import { formatCount } from "../../kit/text/format";
+import { latePart } from "../../kit/ui/latePart";
 import { stepAtEpoch, stepMeasuredAt } from "./epochs";
-import { conditionOf, fieldNameOf, type GoToTarget, targetLabels, targets, untilText } from "./goToTargets";
 
-/**
- * Goes to a step or to the end of an epoch: at once to a measured step, else at full speed with a progress bar. Plays until a step
- * meets a condition.
- */
+export type GoToUnit = "epoch" | "step" | "until";
+
+const Until = latePart("The choice of a condition", async () => (await import("./Until")).Until);
+
+/** Goes to a step or to the end of an epoch: at once to a measured step, else at full speed with a progress bar. */
 export function GoTo() {
   const session = useSession();
-  const [unit, setUnit] = useState<GoToTarget>("epoch");
+  const [unit, setUnit] = useState<GoToUnit>("epoch");
+  const stopWhen = useRun(session, (run) => run.stopWhen);
   const [text, setText] = useState("100");
   const [error, setError] = useState<string | null>(null);
   const goal = useRun(session, (run) => run.goal);
   const step = useRun(session, (run) => (run.goal ? run.step : 0));
-  const stopWhen = useRun(session, (run) => run.stopWhen);
   const phase = useRun(session, (run) => run.phase);
-  const fieldName = fieldNameOf(unit);
 
   function go(): void {
     const value = Number(text);
-    const condition = conditionOf(unit, value);
-    if (condition) {
-      playUntil(condition);
-      return;
-    }
     const run = session.store.getState();
     const whole = text.trim() !== "" && Number.isInteger(value) && value >= 0;
     const target =
@@ -40,15 +34,6 @@ export function GoTo() {
       setError(`Found step ${formatCount(target)}; allowed: at most ${formatCount(limits.steps)}.`);
     else if (target <= run.measuredSteps) session.seek(target).catch((reason: unknown) => setError(messageOf(reason)));
     else session.runTo(target);
-  }
-
-  function playUntil(condition: StopCondition): void {
-    const isNumber = text.trim() !== "" && Number.isFinite(Number(text));
-    if (fieldName !== null && !isNumber) setError("Enter a number.");
-    else {
-      session.stopWhen(condition);
-      session.play();
-    }
   }
 
   if (goal) {
@@ -62,23 +47,7 @@ export function GoTo() {
       </div>
     );
   }
-  if (stopWhen) {
-    return (
-      <div className="run-to">
-        <span className="until" role="status">
-          {untilText(stopWhen)}
-        </span>
-        <button
-          type="button"
-          className="button"
-          data-tip="Removes the condition; the run does not pause there."
-          onClick={() => session.stopWhen(null)}
-        >
-          Clear
-        </button>
-      </div>
-    );
-  }
+  if (stopWhen || unit === "until") return <Until setUnit={setUnit} />;
   return (
     <form
       className="run-to"
@@ -92,36 +61,29 @@ export function GoTo() {
         className="field unit"
         aria-label="Where the run pauses"
         value={unit}
+        onChange={(event) => setUnit(event.target.value as GoToUnit)}
+      >
+        <option value="epoch">to epoch</option>
+        <option value="step">to step</option>
+        <option value="until">until a condition</option>
+      </select>
+      <input
+        className="field"
+        inputMode="numeric"
+        autoComplete="off"
+        aria-label={unit === "epoch" ? "Epoch to go to" : "Step to go to"}
+        value={text}
+        aria-invalid={error !== null}
+        aria-describedby="run-to-error"
         onChange={(event) => {
-          setUnit(targets.find((target) => target === event.target.value) ?? unit);
+          setText(event.target.value);
           setError(null);
         }}
-      >
-        {targets.map((target) => (
-          <option key={target} value={target}>
-            {targetLabels[target]}
-          </option>
-        ))}
-      </select>
-      {fieldName !== null && (
-        <input
-          className="field"
-          inputMode={unit === "epoch" || unit === "step" ? "numeric" : "decimal"}
-          autoComplete="off"
-          aria-label={fieldName}
-          value={text}
-          aria-invalid={error !== null}
-          aria-describedby="run-to-error"
-          onChange={(event) => {
-            setText(event.target.value);
-            setError(null);
-          }}
-        />
-      )}
+      />
       <button
         type="submit"
         className="button"
-        data-tip="Goes to this step or epoch, or plays until a step meets the condition; then pauses."
+        data-tip="Goes to this step, or to the end of this epoch, and pauses."
         disabled={phase === "starting" || phase === "failed"}
       >
         Go

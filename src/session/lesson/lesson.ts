@@ -161,6 +161,7 @@ export function createLessons(host: LessonHost, options: LessonOptions): Lessons
       if (ownTurn !== turn) return false;
       if (found.table) csv.reportOther(found.table, lesson);
       setStage(host, scene);
+      await host.stopWhen(scene.stopWhen);
       await host.advance(scene.play.at);
       if (ownTurn === turn && !paused && !scene.play.paused) playScene(host, scene.play);
       return offered !== undefined && found.table === offered;

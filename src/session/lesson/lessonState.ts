@@ -58,7 +58,7 @@ export interface LessonHost {
   pause(): void;
   runTo(step: number, speed?: number): void;
   setSpeed(stepsPerSecond: number): void;
-  stopWhen(condition: unknown): void;
+  stopWhen(condition: unknown): Promise<void>;
   notify(kind: Notice["kind"], text: string, options?: NoticeOptions): void;
 }
 

@@ -2,7 +2,7 @@ import type { Scene, SceneStart } from "../../core/lesson/lesson";
 import type { LessonHost } from "./lessonState";
 
 /** Replaces the view and the compared runs of the previous scene by those of `scene`. */
-export function setStage(host: LessonHost, { view, beside, play, stopWhen }: Scene): void {
+export function setStage(host: LessonHost, { view, beside, play }: Scene): void {
   const { comparedRuns, remove, pinAlongside } = host.comparedRuns.getState();
   for (const { id } of comparedRuns) remove(id);
   for (const recipe of beside) pinAlongside(recipe);
@@ -12,7 +12,6 @@ export function setStage(host: LessonHost, { view, beside, play, stopWhen }: Sce
   if (view.chart) page.setPresentedChart(view.chart);
   if (view.present) page.setPresenting(true);
   host.setSpeed(play.speed);
-  host.stopWhen(stopWhen);
 }
 
 export function playScene(host: LessonHost, { to, speed }: SceneStart): void {

@@ -1,12 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import {
-  conditionText,
-  isMet,
-  type StepMeasurements,
-  type StopCondition,
-  stopConditionFrom,
-} from "../../../../src/core/history/stopCondition";
+import { isMet, type StepMeasurements, type StopCondition } from "../../../../src/core/history/stopCondition";
+import { conditionText, stopConditionFrom } from "../../../../src/core/history/stopConditionText";
 import { anything } from "../../support/arbitraries";
 import { inputErrorOf } from "../../support/inputError";
 

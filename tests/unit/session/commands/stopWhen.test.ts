@@ -20,11 +20,12 @@ it("Session.stopWhen pauses play once, at exactly the first step that meets the 
   for (const speed of [600, Number.POSITIVE_INFINITY]) {
     const session = await loaded(fast);
     session.setSpeed(speed);
-    session.stopWhen({ when: "loss", below });
+    await session.stopWhen({ when: "loss", below });
     expect(state(session).stopWhen).toEqual({ when: "loss", below });
     session.play();
     await until(session.store, ({ phase }) => phase === "paused");
     expect(state(session)).toMatchObject({ step, measuredSteps: step, stopWhen: null });
+    await until(session.store, ({ notices }) => notices.length > 0);
     expect(state(session).notices.map(({ text }) => text)).toEqual([
       `Paused at step ${step}: the loss is below ${below}.`,
     ]);
@@ -43,13 +44,13 @@ it("Session.stopWhen pauses play once, at exactly the first step that meets the 
 it("Session.stopWhen pauses runTo before its step, and is tested again from an earlier step", async () => {
   const { below, step } = await lowLoss();
   const session = await loaded(fast);
-  session.stopWhen({ when: "loss", below });
+  await session.stopWhen({ when: "loss", below });
   session.runTo(step + 60);
   await until(session.store, ({ phase }) => phase === "paused");
   expect(state(session)).toMatchObject({ step, goal: null });
   await session.advance(30);
   await session.seek(5);
-  session.stopWhen({ when: "loss", below });
+  await session.stopWhen({ when: "loss", below });
   session.setSpeed(Number.POSITIVE_INFINITY);
   session.play();
   await until(session.store, ({ phase }) => phase === "paused");
@@ -59,12 +60,12 @@ it("Session.stopWhen pauses runTo before its step, and is tested again from an e
 it("Session.advance and seek do not test the condition, and null removes it", async () => {
   const { below, step } = await lowLoss();
   const session = await loaded(fast);
-  session.stopWhen({ when: "loss", below });
+  await session.stopWhen({ when: "loss", below });
   await session.advance(step + 5);
   expect(state(session)).toMatchObject({ step: step + 5, stopWhen: { when: "loss", below } });
   await session.seek(step + 9);
   expect(state(session).step).toBe(step + 9);
-  session.stopWhen(null);
+  await session.stopWhen(null);
   expect(state(session).stopWhen).toBeNull();
   await session.reset();
   session.runTo(step + 20);
@@ -74,8 +75,8 @@ it("Session.advance and seek do not test the condition, and null removes it", as
 
 it("Session.stopWhen throws for a value that is no condition, and keeps the condition before", async () => {
   const session = await loaded();
-  session.stopWhen({ when: "ratio", above: 2 });
-  expect(() => session.stopWhen({ when: "ratio", above: "2" })).toThrow(
+  await session.stopWhen({ when: "ratio", above: 2 });
+  await expect(session.stopWhen({ when: "ratio", above: "2" })).rejects.toThrow(
     'stopWhen: found {when: "ratio", above: "2"}; allowed:',
   );
   expect(state(session).stopWhen).toEqual({ when: "ratio", above: 2 });

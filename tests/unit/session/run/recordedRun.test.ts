@@ -51,7 +51,7 @@ it("a recorded run ends at its last step", async () => {
 it("Session.stopWhen pauses play of a recorded run at the first step that meets the condition", async () => {
   const above = Math.min(...file.trace.loss.slice(1, 5));
   const step = 1 + file.trace.loss.findIndex((loss) => loss > above);
-  session.stopWhen({ when: "loss", above });
+  await session.stopWhen({ when: "loss", above });
   session.setSpeed(Number.POSITIVE_INFINITY);
   session.play();
   await until(session.store, ({ phase }) => phase === "paused");

@@ -1,13 +1,12 @@
-import { type StopCondition, stopVerdicts } from "../../core/history/stopCondition";
+import type { StopCondition } from "../../core/history/stopCondition";
+import { stopVerdicts } from "../../core/history/stopConditionText";
 
 type StopVerdict = (typeof stopVerdicts)[number];
 
-/** Where the run pauses: at the end of an epoch, at a step, or at the first step that meets a condition. */
-export type GoToTarget = "epoch" | "step" | "ratioAbove" | "ratioBelow" | "lossBelow" | "lossAbove" | StopVerdict;
+/** The first step that meets a condition: where the run pauses. */
+export type UntilTarget = "ratioAbove" | "ratioBelow" | "lossBelow" | "lossAbove" | StopVerdict;
 
-export const targetLabels: Readonly<Record<GoToTarget, string>> = {
-  epoch: "to epoch",
-  step: "to step",
+export const targetLabels: Readonly<Record<UntilTarget, string>> = {
   ratioAbove: "until lr/α* >",
   ratioBelow: "until lr/α* <",
   lossBelow: "until loss <",
@@ -17,22 +16,16 @@ export const targetLabels: Readonly<Record<GoToTarget, string>> = {
   concave: "until concave",
   flat: "until flat",
 };
-export const targets = Object.keys(targetLabels) as readonly GoToTarget[];
+export const targets = Object.keys(targetLabels) as readonly UntilTarget[];
 
-/** The names of the number field; null where the target has no number. */
-export function fieldNameOf(target: GoToTarget): string | null {
-  if (target === "epoch") return "Epoch to go to";
-  if (target === "step") return "Step to go to";
+/** The name of the number field; null where the target has no number. */
+export function fieldNameOf(target: UntilTarget): string | null {
   if (isVerdict(target)) return null;
   return target.startsWith("ratio") ? "Step ratio at which the run pauses" : "Loss at which the run pauses";
 }
 
-/** The condition of a target; null for an epoch and a step. */
-export function conditionOf(target: GoToTarget, value: number): StopCondition | null {
+export function conditionOf(target: UntilTarget, value: number): StopCondition {
   switch (target) {
-    case "epoch":
-    case "step":
-      return null;
     case "ratioAbove":
       return { when: "ratio", above: value };
     case "ratioBelow":
@@ -53,4 +46,4 @@ export function untilText(condition: StopCondition): string {
   return `${targetLabels[`${condition.when}${above ? "Above" : "Below"}`]} ${above ? condition.above : condition.below}`;
 }
 
-const isVerdict = (target: GoToTarget): target is StopVerdict => (stopVerdicts as readonly string[]).includes(target);
+const isVerdict = (target: UntilTarget): target is StopVerdict => (stopVerdicts as readonly string[]).includes(target);
