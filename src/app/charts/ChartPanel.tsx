@@ -2,6 +2,7 @@ import { type ReactNode, useMemo, useRef } from "react";
 import { SaveImage } from "../../kit/chart/SaveImage";
 import { useInSight } from "../../kit/hooks/useInSight";
 import { useRun } from "../../kit/hooks/useRun";
+import { Sight, useNear } from "../../kit/redraw/sight";
 import { Hint } from "../../kit/ui/Hint";
 import { NoNetwork } from "../../kit/ui/NoNetwork";
 import type { Session } from "../../session/session";
@@ -27,6 +28,7 @@ export function ChartPanel({ session, chart, zoom = false, above, later = 0 }: P
   const { title, Chart, Aside, overTime = false, help, phases, missing, use } = chartPanels[chart];
   const lacksNetwork = useRun(session, ({ recording }) => recording !== null) && missing !== undefined;
   const card = useRef<HTMLElement>(null);
+  const near = useNear(card, later === 0);
   useInSight(
     card,
     useMemo(() => (use ? () => use(session) : null), [use, session]),
@@ -45,9 +47,11 @@ export function ChartPanel({ session, chart, zoom = false, above, later = 0 }: P
       {...(phases && { phases })}
     >
       {above}
-      <Later session={session} frames={later}>
-        {lacksNetwork ? <NoNetwork missing={missing} /> : <Chart session={session} />}
-      </Later>
+      <Sight value={near}>
+        <Later session={session} frames={later}>
+          {lacksNetwork ? <NoNetwork missing={missing} /> : <Chart session={session} />}
+        </Later>
+      </Sight>
     </ChartCard>
   );
 }

@@ -7,3 +7,6 @@ export const pageScheduler = makeScheduler({
   now: () => performance.now(),
   flush: flushSync,
 });
+
+// A printed page has all charts, also those out of sight.
+if (typeof window !== "undefined") window.addEventListener("beforeprint", () => pageScheduler.drawAll());

@@ -12,6 +12,7 @@ interface Member {
   readonly redraw: () => void;
   readonly interval: number;
   readonly cost: Cost;
+  readonly isNear: () => boolean;
   dirty: boolean;
   last: number;
 }
@@ -20,8 +21,13 @@ interface Member {
 const [share, slowFrame] = [0.3, 100];
 
 export interface Scheduler {
-  /** @param interval least time between two redraws of this member, in ms */
-  join(redraw: () => void, interval: number, cost: Cost): Turn;
+  /**
+   * @param interval least time between two redraws of this member, in ms
+   * @param isNear whether the member is near the view; others stay invalid until their next `invalidate` near the view
+   */
+  join(redraw: () => void, interval: number, cost: Cost, isNear?: () => boolean): Turn;
+  /** Redraws all invalid members at once, before a print. */
+  drawAll(): void;
 }
 
 interface Environment {
@@ -35,7 +41,7 @@ interface Environment {
 /**
  * Redraws charts in turn: in each animation frame as many as fit into `share` of the time since the last frame, at least
  * one. All charts in one frame would make the sliders stutter. Texts are redrawn in every frame. Frames are requested only
- * while a member is invalid.
+ * while a member near the view is invalid.
  */
 export function makeScheduler({ requestFrame, now, flush }: Environment): Scheduler {
   const members: Member[] = [];
@@ -50,7 +56,7 @@ export function makeScheduler({ requestFrame, now, flush }: Environment): Schedu
 
   function frame(time: number): void {
     requested = false;
-    const due = members.filter((member) => member.dirty && time - member.last >= member.interval);
+    const due = members.filter((member) => member.dirty && member.isNear() && time - member.last >= member.interval);
     draw(
       due.filter(({ cost }) => cost === "text"),
       time,
@@ -64,7 +70,7 @@ export function makeScheduler({ requestFrame, now, flush }: Environment): Schedu
       flush(() => draw([chart], time));
       if (now() - begin >= budget) break;
     }
-    if (members.some(({ dirty }) => dirty)) request();
+    if (members.some(({ dirty, isNear }) => dirty && isNear())) request();
   }
 
   function draw(some: readonly Member[], time: number): void {
@@ -76,19 +82,27 @@ export function makeScheduler({ requestFrame, now, flush }: Environment): Schedu
   }
 
   return {
-    join(redraw, interval, cost) {
-      const member: Member = { redraw, interval, cost, dirty: false, last: -Infinity };
+    join(redraw, interval, cost, isNear = () => true) {
+      const member: Member = { redraw, interval, cost, isNear, dirty: false, last: -Infinity };
       members.push(member);
       return {
         invalidate() {
           member.dirty = true;
-          request();
+          if (isNear()) request();
         },
         leave() {
           member.dirty = false;
           members.splice(members.indexOf(member), 1);
         },
       };
+    },
+    drawAll() {
+      flush(() =>
+        draw(
+          members.filter(({ dirty }) => dirty),
+          lastFrame,
+        ),
+      );
     },
   };
 }

@@ -1,7 +1,8 @@
-import { useEffect, useState } from "react";
+import { useContext, useEffect, useState } from "react";
 import type { StoreApi } from "zustand/vanilla";
 import { pageScheduler } from "./pageScheduler";
 import type { Cost } from "./scheduler";
+import { Sight } from "./sight";
 import type { ChartSource } from "./source";
 
 /** Least time between two redraws of a chart, in ms: at most 15 redraws a second. */
@@ -23,9 +24,12 @@ export function useSnapshot<S extends ChartSource, T>(
   also: Pick<StoreApi<unknown>, "subscribe"> | null = null,
 ): T {
   const [snapshot, setSnapshot] = useState<T>(() => derive(session, null));
+  const sight = useContext(Sight);
   useEffect(() => {
-    const turn = pageScheduler.join(() => setSnapshot((before) => derive(session, before)), interval, cost);
+    const redraw = () => setSnapshot((before) => derive(session, before));
+    const turn = pageScheduler.join(redraw, interval, cost, () => sight?.getState() ?? true);
     turn.invalidate();
+    const unsubscribeSight = sight?.subscribe((near) => near && turn.invalidate());
     const unsubscribe = session.store.subscribe((run, was) => {
       const same =
         run.historyVersion === was.historyVersion &&
@@ -44,8 +48,9 @@ export function useSnapshot<S extends ChartSource, T>(
       unsubscribeComparedRuns();
       unsubscribeView();
       unsubscribeAlso?.();
+      unsubscribeSight?.();
       turn.leave();
     };
-  }, [session, derive, interval, cost, also]);
+  }, [session, derive, interval, cost, also, sight]);
   return snapshot;
 }

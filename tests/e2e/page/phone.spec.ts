@@ -40,3 +40,18 @@ test("the settings on a phone open over the lower half, with the sentence and th
   await page.keyboard.press("Escape");
   await expect(button).toHaveAttribute("aria-expanded", "false");
 });
+
+test("a chart out of sight on a phone is not redrawn, and shows the latest step when it is scrolled into view", async ({
+  page,
+}) => {
+  await open(page, "?engine=cpu&paused");
+  const plot = page.getByRole("region", { name: "Slope and curvature" }).locator(".plot");
+  await expect(plot.locator(".recharts-surface")).toBeAttached();
+  const picture = () => plot.innerHTML();
+  const before = await picture();
+  await advance(page, 50);
+  await expect(page.locator(".about")).toContainText("Step 50");
+  expect(await picture()).toBe(before);
+  await plot.scrollIntoViewIfNeeded();
+  await expect.poll(picture).not.toBe(before);
+});

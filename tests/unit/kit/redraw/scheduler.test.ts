@@ -82,3 +82,28 @@ it("scheduler does not redraw a member that has left", () => {
   clock.run(1000);
   expect(clock.pending).toBe(false);
 });
+
+it("scheduler draws a member out of sight when it comes near and is invalidated, or when all are drawn", () => {
+  const clock = frames();
+  const scheduler = makeScheduler(clock);
+  let near = false;
+  let drawn = 0;
+  const turn = scheduler.join(
+    () => drawn++,
+    0,
+    "chart",
+    () => near,
+  );
+  turn.invalidate();
+  expect(clock.pending).toBe(false);
+  scheduler.drawAll();
+  expect(drawn).toBe(1);
+  scheduler.drawAll();
+  expect(drawn).toBe(1);
+  turn.invalidate();
+  near = true;
+  turn.invalidate();
+  clock.run();
+  expect(drawn).toBe(2);
+  expect(clock.pending).toBe(false);
+});
