@@ -25,6 +25,8 @@ export interface Sweeper {
   loss(): number;
   /** The number of loaded rows whose largest output is the output of their class, after `forward`. */
   correctRows(): number;
+  /** Copies the last layer's z of the loaded rows, rows × outputs, to `into` from index `at` on, after `forward`. */
+  outputs(into: Float32Array, at: number): void;
   /** The mean losses of the loaded rows at θ + α·d for each α, after `load`. Later sweeps begin with `forward`. */
   lossesAlong(alphas: Float64Array): Float64Array;
   /** g, after `loss`: overwritten by later calls. */

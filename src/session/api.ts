@@ -19,6 +19,7 @@ export function createApi(parts: SessionParts, address: Pick<Address, "link">): 
     view: parts.view,
     comparedRuns: parts.comparedRuns.store,
     inspection: parts.inspection,
+    fit: parts.fit,
     shown: parts.shown,
     probes: parts.probes,
     edge: parts.edge,

@@ -7,6 +7,7 @@ import { loadConditions } from "./loadConditions";
 import { createNotices, type Notices } from "./notices";
 import { createEdge, type EdgeState } from "./observe/edge";
 import { createEvaluation, type EvaluationState } from "./observe/evaluation";
+import { createFit, type FitState } from "./observe/fit";
 import { createInspection, type InspectionState } from "./observe/inspection";
 import { createProbes, type ProbesState } from "./observe/probes";
 import { createShown, type Shown } from "./observe/shown";
@@ -40,6 +41,7 @@ export interface SessionParts extends Notices {
   readonly commands: Commands;
   readonly publisher: Publisher;
   readonly inspection: StoreApi<InspectionState>;
+  readonly fit: StoreApi<FitState>;
   readonly shown: StoreApi<Shown>;
   readonly probes: StoreApi<ProbesState>;
   readonly edge: StoreApi<EdgeState>;
@@ -108,6 +110,7 @@ export function createParts({ startTrainer, startObserver, tables, frames, engin
     commands,
     publisher,
     inspection,
+    fit: createFit({ ...observed, predict: (step, alphas, options) => observer.predict(step, alphas, options) }),
     shown: createShown({ store, view, history, inspection }),
     probes,
     edge: createEdge({ store, history }, probes),

@@ -12,6 +12,7 @@ import type { ComparedRunsState } from "./compare/comparedRuns";
 import type { LessonState } from "./lesson/lessonState";
 import type { EdgeState } from "./observe/edge";
 import type { EvaluationState } from "./observe/evaluation";
+import type { FitState } from "./observe/fit";
 import type { InspectionState } from "./observe/inspection";
 import type { ProbesState } from "./observe/probes";
 import type { Shown } from "./observe/shown";
@@ -32,6 +33,8 @@ export interface Session {
   readonly lesson: StoreApi<LessonState>;
   /** The inspection of the selected step and its slice, up to date while panels use them. */
   readonly inspection: StoreApi<InspectionState>;
+  /** The network as a function before, along and after the selected step, up to date while panels use it. */
+  readonly fit: StoreApi<FitState>;
   /** The step whose numbers the texts show, with its inspection and slice. */
   readonly shown: StoreApi<Shown>;
   /** Probes of the selected step, requested while they are open and in sight. */

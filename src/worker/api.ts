@@ -10,6 +10,7 @@ import type { EngineKind } from "../engine/engine";
 import type { Evaluation } from "../engine/evaluate";
 import type { RangeTest, Twin } from "../engine/experiment/rangeTest";
 import type { Inspection, StepToReplay } from "../engine/inspect/inspector";
+import type { Predictions } from "../engine/inspect/predictor";
 import type { ProbeAnswers, ProbeKind, ProbeOptions } from "../engine/inspect/probes/probes";
 import type { SliceLosses } from "../engine/inspect/slicer";
 
@@ -112,6 +113,8 @@ export interface ObserverApi {
   probe<K extends ProbeKind>(question: StepQuestion, kind: K, options: ProbeOptions): Promise<ProbeAnswers[K]>;
   /** Learning rates on a twin of the run: see `rangeTest`. */
   rangeTest(question: TwinQuestion, range: Range): Promise<RangeTest>;
+  /** The network as a function at θ + αd for each α along d of the step: outputs on a grid, or of rows. */
+  predict(question: StepQuestion, alphas: Float64Array): Promise<Predictions>;
   /** Loss and accuracy of parameters on all training rows and on the held-out rows. */
   evaluate(question: Question, theta: Float64Array): Promise<Evaluation>;
   /** The answers of these questions are not needed any more. Resolves at once, also where no such question is asked. */

@@ -77,6 +77,7 @@ export function guardedObserver(worker: GuardedWorker, remote: ObserverApi | Rem
       // Comlink's types lose that the answer belongs to `kind`.
       whileAlive(() => remote.probe(question, kind, options) as Promise<ProbeAnswers[K]>),
     rangeTest: (question, range) => whileAlive(() => remote.rangeTest(question, range)),
+    predict: (question, alphas) => whileAlive(() => remote.predict(question, alphas)),
     evaluate: (question, theta) => whileAlive(() => remote.evaluate(question, theta)),
     drop: (questions) => whileAlive(() => remote.drop(questions)),
     terminate,

@@ -7,6 +7,7 @@ import type { Engine } from "../engine/engine";
 import { createEvaluator } from "../engine/evaluate";
 import { newSweeper, openFloat64 } from "../engine/float64";
 import { Inspector } from "../engine/inspect/inspector";
+import type { Predict } from "../engine/inspect/predictor";
 import { sliceOf } from "../engine/inspect/slicer";
 import type { StepAnalyser } from "../engine/inspect/stepAnalyser";
 import { TimeSlices } from "../engine/inspect/timeSlices";
@@ -32,6 +33,8 @@ interface Run {
   exact: Promise<Analysis> | null;
   /** On the cpu engine, for single steps of a run on a GPU. */
   quick: Analysis | null;
+  /** Made at the first prediction, whose code is loaded then. */
+  predict: Promise<Predict> | null;
   /** Made at the first evaluation. */
   evaluate: ReturnType<typeof createEvaluator> | null;
 }
@@ -86,7 +89,7 @@ export function createObserverApi(openEngine: OpenEngine): ObserverApi {
       const start = startOf(request.recipe, request.case, request.table ?? null);
       asked.clear();
       const previous = current;
-      current = { start, judged: request.judged, engine, exact: null, quick: null, evaluate: null };
+      current = { start, judged: request.judged, engine, exact: null, quick: null, predict: null, evaluate: null };
       await answered;
       if (previous) dispose(previous);
     },
@@ -113,6 +116,12 @@ export function createObserverApi(openEngine: OpenEngine): ObserverApi {
         return inspector.use((engine) => rangeTest(engine, start, question, range, slices, { judged }));
       }),
 
+    predict: (question, alphas) =>
+      answerStep(question, async ({ inspector }, slices, run) => {
+        const replayed = await inspector.replay(question, slices);
+        return (await predictorOf(run))(replayed, alphas, slices);
+      }),
+
     evaluate: (question, theta) =>
       answer(question, async (run, slices) => {
         run.evaluate ??= createEvaluator(run.start);
@@ -123,6 +132,16 @@ export function createObserverApi(openEngine: OpenEngine): ObserverApi {
       for (const id of questions) asked.delete(id);
     },
   };
+}
+
+function predictorOf(run: Run): Promise<Predict> {
+  run.predict ??= fetchPart("The predictions of a step", () => import("../engine/inspect/predictor")).then(
+    ({ createPredictor }) => createPredictor(run.start),
+  );
+  run.predict.catch(() => {
+    run.predict = null; // the next question loads again
+  });
+  return run.predict;
 }
 
 /** Whether the cpu engine answers sooner than the GPU: no replay is needed, and the step is small or the GPU is emulated. */

@@ -30,6 +30,10 @@ export const loopSweeper: NewSweeper = (problem, capacity) => {
       return losses;
     },
     correctRows: () => correctRows(network),
+    outputs(into, at) {
+      const { z, outputs } = network.layers.at(-1)!;
+      into.set(z.values.subarray(0, network.rows * outputs), at);
+    },
     backward() {
       backward(network);
       return gradient;

@@ -23,6 +23,7 @@ export interface Exports {
   lossAlong(network: number, alpha: number): number;
   endAlong(network: number): void;
   correctRows(network: number): number;
+  outputsOf(network: number): number;
   backward(network: number): void;
   tangent(network: number): void;
   backwardTangent(network: number): void;

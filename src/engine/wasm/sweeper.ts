@@ -18,11 +18,16 @@ export const wasmSweeper: NewSweeper = (problem, capacity) => {
     const at = memory.vector(network, name);
     return instance.f64.subarray(at, at + size);
   };
+  const outputs = problem.sizes.at(-1)!;
+  let loaded = 0;
   return {
     capacity,
     setTheta: (values) => vector("theta").set(values),
     setDirection: (values) => vector("direction").set(values),
-    load: (batch) => exports.loadBatch(network, memory.placeRows(batch), batch.count),
+    load(batch) {
+      exports.loadBatch(network, memory.placeRows(batch), batch.count);
+      loaded = batch.count;
+    },
     forward: () => exports.forward(network),
     loss: () => exports.lossOf(network),
     lossesAlong(alphas) {
@@ -32,6 +37,13 @@ export const wasmSweeper: NewSweeper = (problem, capacity) => {
       return losses;
     },
     correctRows: () => exports.correctRows(network),
+    outputs(into, at) {
+      const first = exports.outputsOf(network) / 8;
+      for (let row = 0; row < loaded; row++) {
+        const from = first + (row >> 2) * outputs * 4 + (row & 3);
+        for (let k = 0; k < outputs; k++) into[at + row * outputs + k] = instance.f64[from + 4 * k]!;
+      }
+    },
     backward() {
       exports.backward(network);
       return vector("gradient");

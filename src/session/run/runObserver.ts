@@ -4,6 +4,7 @@ import type { Checkpoint } from "../../core/history/checkpoints";
 import type { Evaluation } from "../../engine/evaluate";
 import type { RangeTest } from "../../engine/experiment/rangeTest";
 import type { Inspection } from "../../engine/inspect/inspector";
+import type { Predictions } from "../../engine/inspect/predictor";
 import type { ProbeAnswers, ProbeKind, ProbeOptions } from "../../engine/inspect/probes/probes";
 import type { SliceLosses } from "../../engine/inspect/slicer";
 import type { EngineReport, LoadRequest, StepQuestion } from "../../worker/api";
@@ -70,6 +71,11 @@ export class RunObserver {
     { quick = false, signal }: AskOptions = {},
   ): Promise<SliceLosses> {
     return this.#askAbout(step, quick, signal, (client, question) => client.slice(question, alphas, fullMs));
+  }
+
+  /** The network as a function at θ + αd for each α, along d of a step that has been taken. */
+  predict(step: number, alphas: Float64Array, { quick = false, signal }: AskOptions = {}): Promise<Predictions> {
+    return this.#askAbout(step, quick, signal, (client, question) => client.predict(question, alphas));
   }
 
   /** A probe of a step that has been taken. */

@@ -86,6 +86,7 @@ export class FakeObserver extends FakeThread {
       slice: answered(api.slice),
       probe: answered(api.probe) as ObserverApi["probe"],
       rangeTest: answered(api.rangeTest),
+      predict: answered(api.predict),
       evaluate: answered(api.evaluate),
       drop: posted(api.drop),
     };

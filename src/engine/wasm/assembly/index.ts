@@ -3,7 +3,7 @@
 export { endAlong, lossAlong, startAlong } from "./along";
 export { loadBatch } from "./batch";
 export { backwardTangent } from "./hessian";
-export { correctRows, lossOf } from "./loss";
+export { correctRows, lossOf, outputsOf } from "./loss";
 export { allocate, createNetwork, partnerOf } from "./memory";
 export { step } from "./step";
 export { backward, forward, tangent } from "./sweeps";

@@ -48,6 +48,11 @@ export function correctRows(network: Network): i32 {
   return correct;
 }
 
+/** The address of the last layer's z, in blocks of four rows: the four numbers of a unit, then those of the next unit. */
+export function outputsOf(network: Network): usize {
+  return lastLayer(network).z;
+}
+
 /** Writes δ_L = ∂L/∂z_L into the last layer's delta. Cross-entropy needs `logSums` and also writes p = softmax(z). */
 export function lossGradient(network: Network): void {
   const last = lastLayer(network);

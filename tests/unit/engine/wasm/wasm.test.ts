@@ -68,7 +68,7 @@ const oddSetups = fc.record({
   scale: fc.constantFrom(1, 1, 1, 0, 1e150, Number.POSITIVE_INFINITY),
 });
 
-test("wasmSweeper gives the bits of loopSweeper: losses, gradient, slope, curvature, Hd and rows predicted correctly", () => {
+test("wasmSweeper gives the bits of loopSweeper: losses, outputs, gradient, slope, curvature, Hd and rows predicted correctly", () => {
   fc.assert(
     fc.property(oddSetups, ({ scale, ...setup }) => {
       const { problem, state, batch } = build(setup);
@@ -83,7 +83,9 @@ test("wasmSweeper gives the bits of loopSweeper: losses, gradient, slope, curvat
           const along = sweeper.lossesAlong(Float64Array.of(0, -1.5, 0.1));
           sweeper.forward();
           const sums = { slope: 0, curvature: 0, curvatureTerms: 0, gaussNewton: 0 };
-          const measured = [sweeper.loss(), sweeper.correctRows()];
+          const outputs = new Float32Array(1 + count * setup.sizes.at(-1)!);
+          sweeper.outputs(outputs, 1);
+          const measured = [sweeper.loss(), sweeper.correctRows(), ...outputs];
           const gradient = sweeper.backward().slice();
           sweeper.tangent(sums);
           return {
