@@ -9,12 +9,14 @@ interface Props {
   /** Accessible name, where the effect of the action depends on the state of the page. */
   readonly name?: string;
   readonly enabled?: boolean;
+  /** For a button that switches: whether the state is on. */
+  readonly pressed?: boolean;
   readonly className?: string;
   readonly children: ReactNode;
 }
 
 /** A button for an action: its accessible name is the action's label, its tooltip the action's help and key. */
-export function ActionButton({ action: actionName, name, enabled = true, className = "", children }: Props) {
+export function ActionButton({ action: actionName, name, enabled = true, pressed, className = "", children }: Props) {
   const { page, actions } = usePage();
   const action = actions[actionName];
   return (
@@ -23,6 +25,7 @@ export function ActionButton({ action: actionName, name, enabled = true, classNa
       className={`button ${className}`}
       data-tip={tooltipOf(action, page.keyless)}
       aria-label={name ?? action.label}
+      aria-pressed={pressed}
       disabled={!enabled}
       onClick={() => runAction(action, page)}
     >

@@ -182,7 +182,7 @@ export const actions = {
     alsoKeys: presentedCharts.slice(1).map((_, i) => String(i + 2)),
     keyLabel: `1 – ${presentedCharts.length}`,
     label: "Choose the chart",
-    help: "In presentation mode, selects the chart: loss along d, α*, loss, norms of d, slope and curvature, step ratio, edge of stability, or noise scale.",
+    help: "In presentation mode, selects the chart: loss along d, α*, loss, norms of d, slope and curvature, step ratio, edge of stability, noise scale, or fit.",
     run({ session }, key = "1") {
       const chart = presentedCharts[Number(key) - 1];
       const { presenting, setPresentedChart } = session.view.getState();
@@ -241,6 +241,17 @@ export const actions = {
       const { open, setOpen } = session.probes.getState();
       // Presentation mode does not show the probes.
       if (!session.view.getState().presenting) setOpen(!open);
+    },
+  },
+  fit: {
+    key: "g",
+    keyLabel: "g",
+    label: "Fit",
+    help: "Shows the network as a function over the rows, before and after the step; again: the α* chart.",
+    run({ session }) {
+      const { presenting, fitOpen, setFitOpen, setPresentedChart } = session.view.getState();
+      if (presenting) setPresentedChart("fit");
+      else setFitOpen(!fitOpen);
     },
   },
   help: {

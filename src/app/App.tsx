@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
+import { ActionButton } from "../actions/ActionButton";
 import { actions } from "../actions/actions";
 import { PageProvider, usePage } from "../actions/PageProvider";
 import { usePresenting } from "../actions/presenting";
@@ -77,9 +78,10 @@ export function App({ session, sweep }: Props) {
 function Panels({ slow }: { readonly slow: SlowPhase | null }) {
   const { session, slowMotion } = usePage().page;
   const [sheet, setSheet] = useState<Sheet | null>(null);
-  // A scene about a chart outside the page's grid replaces the chart of α*.
+  // A scene about a chart outside the page's grid replaces the chart of α*, and so does the fit.
   const chartOfScene = useStore(session.lesson, chartBesides);
-  const secondChart = chartOfScene ?? "alpha";
+  const fitOpen = useStore(session.view, (view) => view.fitOpen);
+  const secondChart = fitOpen ? "fit" : (chartOfScene ?? "alpha");
   return (
     <div className="page" data-slow={slow ?? undefined} data-sheet={sheet ?? undefined}>
       <Header />
@@ -89,7 +91,18 @@ function Panels({ slow }: { readonly slow: SlowPhase | null }) {
         <ComparedRunsBar />
         <div className="pair">
           <ChartPanel session={session} chart="slice" later={6} />
-          <ChartPanel key={secondChart} session={session} chart={secondChart} zoom later={4} />
+          <ChartPanel
+            key={secondChart}
+            session={session}
+            chart={secondChart}
+            zoom
+            later={4}
+            beside={
+              <ActionButton action="fit" className="small fit-switch" pressed={secondChart === "fit"}>
+                Fit
+              </ActionButton>
+            }
+          />
         </div>
         <div className="row">
           <ChartPanel session={session} chart="loss" later={8} />
@@ -101,7 +114,7 @@ function Panels({ slow }: { readonly slow: SlowPhase | null }) {
       <Controls />
       <aside className="side" aria-label="Direction and log">
         <Arithmetic session={session} />
-        <ProbesPanel session={session}>{chartOfScene !== "noise" && <NoiseProbe session={session} />}</ProbesPanel>
+        <ProbesPanel session={session}>{secondChart !== "noise" && <NoiseProbe session={session} />}</ProbesPanel>
         <NetworkPanel session={session} slow={slow} />
         <LogPanel />
       </aside>

@@ -17,6 +17,8 @@ interface Props {
   readonly chart: PresentedChart;
   /** Whether the card has the controls of the time axes; charts that are not over time have none. */
   readonly zoom?: boolean;
+  /** Content at the end of the title line. */
+  readonly beside?: ReactNode;
   /** Content above the chart. */
   readonly above?: ReactNode;
   /** Frames to wait before the chart is mounted. */
@@ -24,7 +26,7 @@ interface Props {
 }
 
 /** A chart of the table `chartPanels` in its card. */
-export function ChartPanel({ session, chart, zoom = false, above, later = 0 }: Props) {
+export function ChartPanel({ session, chart, zoom = false, beside, above, later = 0 }: Props) {
   const { title, Chart, Aside, overTime = false, help, phases, missing, use } = chartPanels[chart];
   const lacksNetwork = useRun(session, ({ recording }) => recording !== null) && missing !== undefined;
   const card = useRef<HTMLElement>(null);
@@ -43,7 +45,15 @@ export function ChartPanel({ session, chart, zoom = false, above, later = 0 }: P
           <SaveImage session={session} title={title} file={chart} atCursor={chart === "slice"} />
         </>
       }
-      aside={Aside ? <Aside session={session} /> : zoom && overTime && <ZoomBar />}
+      aside={
+        (Aside || beside || (zoom && overTime)) && (
+          <>
+            {Aside && <Aside session={session} />}
+            {beside}
+            {!Aside && zoom && overTime && <ZoomBar />}
+          </>
+        )
+      }
       {...(phases && { phases })}
     >
       {above}

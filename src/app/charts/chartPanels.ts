@@ -1,5 +1,6 @@
 import type { ComponentType } from "react";
 import { metrics } from "../../core/history/metrics";
+import { FitChart, FitStep } from "../../features/fit/lateFit";
 import { FollowedEdgeChart } from "../../features/probes/EdgeChart";
 import { SliceChart, SliceStep } from "../../features/slice/SliceChart";
 import { AlphaChart } from "../../features/timecharts/AlphaChart";
@@ -119,6 +120,20 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
     ],
     missing: "λmax cannot be computed",
     use: ({ probes }) => probes.getState().followEdge(),
+  },
+  fit: {
+    title: "Fit",
+    short: "fit",
+    Chart: FitChart,
+    Aside: FitStep,
+    help: [
+      "The network as a function: over the rows for one input, as the regions of the predicted classes for two inputs. For other data predictions against targets, or classes against predicted classes.",
+      "The same function after the step taken, at α* of this batch and of the next. The best step for this batch follows the rows of this batch, not those of other batches.",
+      "α looked at: the function at θ + αd. The slider, the pointer on the slice and the pointer on the ruler set α.",
+    ],
+    phases: "step",
+    missing: "its function cannot be drawn",
+    use: ({ fit }) => fit.getState().use(),
   },
   noise: {
     title: "Gradient noise scale",

@@ -1,10 +1,10 @@
 import type { Recipe } from "../recipe/recipe";
 
 /**
- * The charts of a scene, of presentation mode and of an embedded page. `edge`, the edge of stability, and `noise`, the gradient
- * noise scale, are no charts of the page's own grid: in a scene they replace the chart of α*.
+ * The charts of a scene, of presentation mode and of an embedded page. `edge`, the edge of stability, `noise`, the gradient
+ * noise scale, and `fit`, the network as a function, are no charts of the page's own grid: in a scene they replace the chart of α*.
  */
-export const sceneCharts = ["slice", "alpha", "loss", "norms", "slope", "ratio", "edge", "noise"] as const;
+export const sceneCharts = ["slice", "alpha", "loss", "norms", "slope", "ratio", "edge", "noise", "fit"] as const;
 
 /** Additional panels of a scene. `lateDirection`: d as the notebook computed it, one step late. */
 export const scenePanels = ["lateDirection"] as const;

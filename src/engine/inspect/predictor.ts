@@ -1,4 +1,4 @@
-import type { Problem } from "../../core/data/problem";
+import type { Loss, Problem } from "../../core/data/problem";
 import type { Start } from "../../core/data/start";
 import type { TableRows } from "../../core/data/table";
 import type { Batch } from "../engine";
@@ -23,6 +23,7 @@ export interface PredictedRows {
 /** The network as a function, at θ + αd for several α, along d of one step. */
 export interface Predictions {
   readonly step: number;
+  readonly loss: Loss;
   readonly alphas: Float64Array;
   /** The last layer's z on a grid over the inputs; null for data of more than two inputs. */
   readonly grid: (InputGrid & { readonly outputs: readonly Float32Array[] }) | null;
@@ -44,7 +45,7 @@ export type Predict = (step: ReplayedStep, alphas: Float64Array, slices: TimeSli
 /** Rows of a group at most: more points cannot be told apart on a chart. */
 const mostRows = 500;
 /** Products of a weight and an activation for the rows of a group, for the grid, and of one time slice, at most. */
-const [rowProducts, gridProducts, sliceProducts] = [2 ** 22, 2 ** 23, 2 ** 21];
+const [rowProducts, gridProducts, sliceProducts] = [2 ** 25, 2 ** 24, 2 ** 22];
 /** The number of α that these bounds assume. */
 const assumedAlphas = 5;
 /** Rows of one sweep at most. */
@@ -94,6 +95,7 @@ export function createPredictor({ problem, held, theta }: Start): Predict {
     const onInputs = onGrid && grid && { ...grid, outputs: await outputsOf(onGrid, evenlySpacedRows(onGrid.rows)) };
     const answer = {
       step,
+      loss: problem.loss,
       alphas,
       grid: onInputs,
       batch: await predicted(onTrain, thinned(rows, most)),

@@ -9,6 +9,7 @@ import { drawnComparedRuns } from "../../kit/timechart/drawnRuns";
 import { lookOf } from "../../kit/timechart/runLines";
 import type { Slice } from "../../session/observe/slice";
 import type { Session } from "../../session/session";
+import { SliceLook } from "./SliceLook";
 import { SliceMarks } from "./SliceMarks";
 import { type SlicePicture, type SliceRow, slicePicture } from "./slicePicture";
 import { nextText, trustSentence } from "./sliceText";
@@ -79,6 +80,7 @@ export function SliceChart({ session }: { readonly session: Session }) {
             ))}
             <Series rows={picture.rows} x={alphaOf} y={lossOf} className="slice-curve" look={lossLook} />
             <SliceMarks loss={picture.loss} marks={picture.marks} />
+            <SliceLook session={session} x={picture.x} />
           </PlotFrame>
         )}
       </div>

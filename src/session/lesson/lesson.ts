@@ -15,9 +15,9 @@ import { createLessonTable } from "./lessonTable";
 import { playScene, setStage } from "./stage";
 
 /** The chart of a scene that is not among the charts of the page; null for any other scene. */
-export function chartBesides({ scene }: LessonState): "edge" | "noise" | null {
+export function chartBesides({ scene }: LessonState): "edge" | "noise" | "fit" | null {
   const chart = scene?.view.chart;
-  return chart === "edge" || chart === "noise" ? chart : null;
+  return chart === "edge" || chart === "noise" || chart === "fit" ? chart : null;
 }
 
 /** The lessons of a session: each scene loads its run, sets the view and plays. */

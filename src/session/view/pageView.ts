@@ -14,7 +14,7 @@ export interface Zoom {
 /** A quantity that can be emphasised at every place of the page where it is drawn or written. */
 export type Quantity = "alphaStar" | "slope" | "curvature" | "lr" | "loss" | "direction";
 
-/** The charts of presentation mode, in the order of the keys 1 to 8. */
+/** The charts of presentation mode, in the order of the keys 1 to 9. */
 export const presentedCharts = sceneCharts;
 export type PresentedChart = (typeof presentedCharts)[number];
 
@@ -37,6 +37,8 @@ export interface PageView {
   /** Presentation mode: the verdict, the ruler and one chart, large. */
   readonly presenting: boolean;
   readonly presentedChart: PresentedChart;
+  /** Whether the chart of the fit takes the place of the chart of α* on the page. */
+  readonly fitOpen: boolean;
   readonly theme: Theme;
   setCursor(step: number | null): void;
   setZoom(zoom: Zoom | null): void;
@@ -47,6 +49,7 @@ export interface PageView {
   setEmphasis(quantity: Quantity | null): void;
   setPresenting(presenting: boolean): void;
   setPresentedChart(chart: PresentedChart): void;
+  setFitOpen(open: boolean): void;
   setTheme(theme: Theme): void;
 }
 
@@ -61,6 +64,7 @@ export function createPageView(run: Pick<StoreApi<RunState>, "subscribe">): Stor
     emphasis: null,
     presenting: false,
     presentedChart: "alpha",
+    fitOpen: false,
     theme: "system",
     setCursor: (cursor) => set({ cursor }),
     setZoom: (zoom) => set({ zoom }),
@@ -70,6 +74,7 @@ export function createPageView(run: Pick<StoreApi<RunState>, "subscribe">): Stor
     setEmphasis: (emphasis) => set({ emphasis }),
     setPresenting: (presenting) => set({ presenting }),
     setPresentedChart: (presentedChart) => set({ presentedChart }),
+    setFitOpen: (fitOpen) => set({ fitOpen }),
     setTheme: (theme) => set({ theme }),
   }));
   run.subscribe(({ step, recipe }, previous) => {

@@ -27,6 +27,7 @@ for (const [width, height, least] of [
       "Step ratio lr/α*",
       "Edge of stability",
       "Gradient noise scale",
+      "Fit",
     ];
     for (const [i, name] of charts.entries()) {
       await page.keyboard.press(String(i + 1));

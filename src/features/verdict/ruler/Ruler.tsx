@@ -1,4 +1,4 @@
-import { type RefObject, useRef, useState } from "react";
+import { type PointerEvent, type RefObject, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { Measured } from "../../../kit/chart/Measured";
 import { useInSight } from "../../../kit/hooks/useInSight";
@@ -11,7 +11,7 @@ import type { Extent } from "./otherPlacement";
 import { RulerHandle } from "./RulerHandle";
 import { isElsewhere, linesOf, type MarkedStep, RulerMarks } from "./RulerMarks";
 import { RulerScale } from "./RulerScale";
-import { type RulerAxis, shareOf } from "./rulerAxis";
+import { type RulerAxis, shareOf, valueAt } from "./rulerAxis";
 import { height, inset, rows } from "./rulerLayout";
 import { outsideAxis, type RulerPicture, rulerPicture } from "./rulerPicture";
 import { shareInside } from "./rulerRate";
@@ -37,7 +37,11 @@ export function Ruler(props: Props) {
     useStore(props.session.probes, ({ use }) => use),
   );
   return (
-    <Measured box={box} className={`ruler${props.step?.verdict === "diverged" ? " diverged" : ""}`}>
+    <Measured
+      box={box}
+      className={`ruler${props.step?.verdict === "diverged" ? " diverged" : ""}`}
+      onPointerLeave={() => props.session.view.getState().setLookedAt(null)}
+    >
       {(size) => <Drawing {...props} box={box} size={size} />}
     </Measured>
   );
@@ -58,6 +62,9 @@ function Drawing({ session, step, change, settle, describedBy, box, size }: Draw
   const [held, setHeld] = useState(false);
   // The requested learning rate. It comes back as a setting a frame and a worker message later.
   const [draft, setDraft] = useState<number | null>(null);
+  // While the chart of the fit is in sight, the pointer on the ruler sets the α looked at.
+  const isLooking = useStore(session.fit, ({ used }) => used);
+  const lookedAt = useStore(session.view, (view) => view.lookedAt);
   const axis = useGlidingAxis(target, held);
   const lr = draft ?? rate;
 
@@ -91,6 +98,11 @@ function Drawing({ session, step, change, settle, describedBy, box, size }: Draw
     if (!isHeld) settle();
   }
 
+  function look({ clientX }: PointerEvent): void {
+    const { left, width: pixels } = place();
+    session.view.getState().setLookedAt(valueAt(axis, Math.min(Math.max((clientX - left) / pixels, 0), 1)));
+  }
+
   function place() {
     const { left = 0 } = box.current?.getBoundingClientRect() ?? {};
     return { left: left + inset * scale, width: width * scale };
@@ -106,8 +118,11 @@ function Drawing({ session, step, change, settle, describedBy, box, size }: Draw
         )}
         {step && !diverged && <RulerMarks axis={axis} width={width} step={step} lr={lr} bracket={measuresStep} />}
         <OutsideCounts width={width} {...outside} />
+        {isLooking && lookedAt !== null && lookedAt > 0 && (
+          <path className="ruler-looked" d={`M${shareInside(axis, lookedAt) * width} ${rows.star}V${rows.axis}`} />
+        )}
       </svg>
-      <svg {...frame} className="ruler-hand">
+      <svg {...frame} className="ruler-hand" {...(isLooking && { onPointerMove: look })}>
         <title>{handleTitle}</title>
         <RulerHandle
           axis={axis}

@@ -1,0 +1,43 @@
+import { useId } from "react";
+import { useStore } from "zustand";
+import { RangeInput } from "../../kit/fields/RangeInput";
+import { formatStep } from "../../kit/text/format";
+import type { Session } from "../../session/session";
+
+/** Positions of the slider. */
+const positions = 200;
+
+/** The slider of α: the function at θ + αd is drawn beside those of the step. @param farthest the largest α */
+export function LookedAt({ session, farthest }: { readonly session: Session; readonly farthest: number }) {
+  const id = useId();
+  const { lookedAt, setLookedAt } = useStore(session.view);
+  const position = Math.round((positions * Math.min(Math.max(lookedAt ?? 0, 0), farthest)) / farthest);
+  const text = lookedAt === null ? "none" : formatStep(lookedAt);
+  return (
+    <div className="fit-looked-at">
+      <label htmlFor={id}>α looked at</label>
+      <RangeInput
+        id={id}
+        className="slider"
+        min={0}
+        max={positions}
+        value={position}
+        aria-valuetext={text}
+        data-tip="Draws the function at θ + αd. The pointer on the slice or the ruler sets α, too."
+        onMove={(to) => setLookedAt((to * farthest) / positions)}
+      />
+      <output key={text} htmlFor={id}>
+        {text}
+      </output>
+      <button
+        type="button"
+        className="button small"
+        disabled={lookedAt === null}
+        data-tip="Removes the function at the α looked at."
+        onClick={() => setLookedAt(null)}
+      >
+        Clear
+      </button>
+    </div>
+  );
+}
