@@ -127,9 +127,9 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
     Chart: FitChart,
     Aside: FitStep,
     help: [
-      "The network as a function: over the rows for one input, as the regions of the predicted classes for two inputs. For other data predictions against targets, or classes against predicted classes.",
-      "The same function after the step taken, at α* of this batch and of the next. The best step for this batch follows the rows of this batch, not those of other batches.",
-      "α looked at: the function at θ + αd. The slider, the pointer on the slice and the pointer on the ruler set α.",
+      "The network as a function: over the rows, or as regions of the predicted classes. For more than two inputs predictions against targets, or classes against predicted classes.",
+      "The function before the step, after the step taken, and at α* of this batch and of the next.",
+      "α looked at: the function at θ + αd. The slider and the pointer on slice or ruler set α.",
     ],
     phases: "step",
     missing: "its function cannot be drawn",

@@ -1,6 +1,4 @@
-import { useContext } from "react";
 import { roundBar } from "../../kit/chart/outlines";
-import { Clip } from "../../kit/chart/PlotFrame";
 import { type Plot, usePlot } from "../../kit/chart/usePlot";
 import type { Spot, Spots } from "./fitPicture";
 
@@ -18,10 +16,10 @@ type Group = keyof typeof radii;
 
 /** The rows of the data: this batch over the next batch, both over the held-out rows and all others. */
 export function FitSpots({ spots, classes = 1 }: { readonly spots: Spots; readonly classes?: number }) {
-  const [plot, clip] = [usePlot(), useContext(Clip)];
+  const plot = usePlot();
   if (!plot) return null;
   return (
-    <g clipPath={`url(#${clip})`}>
+    <g clipPath={plot.clip}>
       {(["train", "held", "next", "batch"] as const).map((group) =>
         Array.from({ length: classes }, (_, label) => (
           <path
@@ -54,7 +52,7 @@ function shapesOf({ toX, toY }: Plot, group: Group, spots: readonly Spot[], labe
 
 /** A line from the prediction of each row of the batch before the step to the one after it, on the chart of predictions. */
 export function FitMoves({ spots, className }: { readonly spots: readonly Spot[]; readonly className: string }) {
-  const [plot, clip] = [usePlot(), useContext(Clip)];
+  const plot = usePlot();
   if (!plot) return null;
   const { toX, toY } = plot;
   const d = spots.map(({ x, y, moved }) => {
@@ -62,5 +60,5 @@ export function FitMoves({ spots, className }: { readonly spots: readonly Spot[]
     const drawn = [left, from, to].every((value) => value !== undefined && Number.isFinite(value));
     return drawn ? `M${left} ${from}V${to}` : "";
   });
-  return <path className={className} clipPath={`url(#${clip})`} d={d.join("")} />;
+  return <path className={className} clipPath={plot.clip} d={d.join("")} />;
 }
