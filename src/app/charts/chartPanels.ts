@@ -127,8 +127,7 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
     Chart: FitChart,
     Aside: FitStep,
     help: [
-      "The network as a function: over the rows, or as regions of the predicted classes. For more than two inputs predictions against targets, or classes against predicted classes.",
-      "The function before the step, after the step taken, and at α* of this batch and of the next.",
+      "The network as a function of one or two inputs; for other data predictions against targets or classes.",
       "α looked at: the function at θ + αd. The slider and the pointer on slice or ruler set α.",
     ],
     phases: "step",

@@ -7,14 +7,17 @@ import { formatCount, formatNumber, formatTick } from "../../kit/text/format";
 import { palette } from "../../kit/text/palette";
 import { drawnComparedRuns } from "../../kit/timechart/drawnRuns";
 import { lookOf } from "../../kit/timechart/runLines";
+import { latePart } from "../../kit/ui/latePart";
 import type { Slice } from "../../session/observe/slice";
 import type { Session } from "../../session/session";
-import { SliceLook } from "./SliceLook";
 import { SliceMarks } from "./SliceMarks";
 import { type SlicePicture, type SliceRow, slicePicture } from "./slicePicture";
 import { nextText, trustSentence } from "./sliceText";
 import { useSlice } from "./useSlice";
 import "./slice.css";
+
+/** Loaded with the chart of the fit. */
+const SliceLook = latePart("The α looked at", async () => (await import("./SliceLook")).SliceLook);
 
 /** Space above the plot for the labels of its marks, in pixels. */
 const labelSpace = 20;
@@ -45,6 +48,7 @@ const nextEntry: LegendEntry = {
 export function SliceChart({ session }: { readonly session: Session }) {
   const picture = useSlice(session, pictureOf);
   const { slice } = useShown(session);
+  const isLooking = useStore(session.fit, ({ used }) => used);
   const words = slice && wordsOf(slice, session);
   const diverged = useStore(session.store, ({ divergedAt }) => divergedAt !== null);
   const noData = diverged
@@ -80,7 +84,7 @@ export function SliceChart({ session }: { readonly session: Session }) {
             ))}
             <Series rows={picture.rows} x={alphaOf} y={lossOf} className="slice-curve" look={lossLook} />
             <SliceMarks loss={picture.loss} marks={picture.marks} />
-            <SliceLook session={session} x={picture.x} />
+            {isLooking && <SliceLook session={session} x={picture.x} />}
           </PlotFrame>
         )}
       </div>

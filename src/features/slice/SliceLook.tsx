@@ -13,9 +13,8 @@ interface Props {
 /** A line at the α looked at. While the chart of the fit is in sight, the pointer on the slice sets this α. */
 export function SliceLook({ session, x }: Props) {
   const plot = usePlot();
-  const isUsed = useStore(session.fit, ({ used }) => used);
   const { lookedAt, setLookedAt } = useStore(session.view);
-  if (!plot || !isUsed) return null;
+  if (!plot) return null;
   const at = lookedAt === null ? undefined : plot.toX(lookedAt);
 
   function look({ clientX, currentTarget }: PointerEvent<SVGRectElement>): void {
