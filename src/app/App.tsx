@@ -44,6 +44,7 @@ interface Props {
 /** The page: settings on the left, verdict and charts in the middle, direction and log on the right. */
 export function App({ session, sweep }: Props) {
   const help = useRef<HTMLDialogElement>(null);
+  const [helped, setHelped] = useState(false);
   const [scheduling, setScheduling] = useState(false);
   const [experimenting, setExperimenting] = useState(sweep !== null);
   const slowMotion = useMemo(() => createSlowMotion(session), [session]);
@@ -52,7 +53,10 @@ export function App({ session, sweep }: Props) {
     () => ({
       session,
       slowMotion,
-      openHelp: () => help.current?.showModal(),
+      openHelp() {
+        setHelped(true);
+        help.current?.showModal();
+      },
       openSchedule: () => setScheduling(true),
       openExperiments: () => setExperimenting(true),
       openFiles: (files) => void openPicked(session, files),
@@ -70,7 +74,7 @@ export function App({ session, sweep }: Props) {
       <CsvDialog />
       <ScheduleDialog session={session} open={scheduling} close={() => setScheduling(false)} />
       <ExperimentsDialog session={session} link={sweep} open={experimenting} close={() => setExperimenting(false)} />
-      <HelpDialog dialog={help} />
+      <HelpDialog dialog={help} opened={helped} />
     </PageProvider>
   );
 }

@@ -2,11 +2,23 @@ import { useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import type { StoreApi } from "zustand/vanilla";
 import { useInspection } from "../../kit/hooks/useInspection";
+import { latePart } from "../../kit/ui/latePart";
 import type { Session } from "../../session/session";
-import { type SlowMotion as State, slowPhases } from "../../session/slowMotion";
-import { phaseCaption, phaseLabels } from "./slowMotionText";
-import { stepFacts } from "./stepFacts";
+import { type SlowPhase, type SlowMotion as State, slowPhases } from "../../session/slowMotion";
 import "./slowMotion.css";
+
+/** Loaded when slow motion first starts. */
+const PhaseCaption = latePart("Slow motion", async () => (await import("./PhaseCaption")).PhaseCaption);
+
+const phaseLabels: Readonly<Record<SlowPhase, string>> = {
+  batch: "Batch",
+  gradient: "Gradient",
+  moments: "Moments",
+  direction: "Direction",
+  curvature: "Curvature",
+  alphaStar: "α*",
+  step: "Step",
+};
 
 interface Props {
   readonly session: Session;
@@ -18,9 +30,6 @@ export function SlowMotion({ session, slowMotion }: Props) {
   const { phase, step, running, next, resume, pause, leave } = useStore(slowMotion);
   const panel = useRef<HTMLElement>(null);
   useInspection(panel, session, phase !== null);
-  const picked = useStore(session.view, (view) => view.picked);
-  const inspection = useStore(session.inspection, (state) => (phase ? state.inspection : null));
-  const facts = phase && stepFacts(session.history(), session.store.getState().recipe, step, picked, inspection);
 
   useEffect(() => {
     if (!phase) return;
@@ -47,7 +56,7 @@ export function SlowMotion({ session, slowMotion }: Props) {
           ))}
         </ol>
       )}
-      <p aria-live="polite">{phase && facts && phaseCaption(phase, facts)}</p>
+      <p aria-live="polite">{phase && <PhaseCaption session={session} phase={phase} step={step} />}</p>
       {phase && (
         <div>
           <button type="button" className="button" onClick={running ? pause : resume}>

@@ -6,16 +6,6 @@ import { formatNumber } from "../../kit/text/format";
 import type { SlowPhase } from "../../session/slowMotion";
 import type { StepFacts } from "./stepFacts";
 
-export const phaseLabels: Readonly<Record<SlowPhase, string>> = {
-  batch: "Batch",
-  gradient: "Gradient",
-  moments: "Moments",
-  direction: "Direction",
-  curvature: "Curvature",
-  alphaStar: "α*",
-  step: "Step",
-};
-
 /** One phase of a step in one to three sentences, with the numbers of the step. */
 export function phaseCaption(phase: SlowPhase, facts: StepFacts): string {
   switch (phase) {
