@@ -87,7 +87,7 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
   },
   slope: {
     title: "Slope and curvature",
-    short: "slope, curvature",
+    short: "slope",
     Chart: SlopeChart,
     overTime: true,
     help: [
@@ -136,7 +136,7 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
   },
   noise: {
     title: "Gradient noise scale",
-    short: "noise scale",
+    short: "noise",
     Chart: NoiseChart,
     overTime: true,
     help: noiseHelp,
