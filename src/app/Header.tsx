@@ -21,15 +21,15 @@ export function Header() {
         <Transport />
         <Stats />
       </div>
-      <ActionButton action="lecture" className="lecture">
-        Lecture
-      </ActionButton>
-      <div className="tools">
-        <EngineBadge />
-        <ActionButton action="share">Share</ActionButton>
+      <div className="lecture">
+        <ActionButton action="lecture">Lecture</ActionButton>
         <ActionButton action="experiments" className="square">
           <Icon name="experiment" />
         </ActionButton>
+      </div>
+      <div className="tools">
+        <EngineBadge />
+        <ActionButton action="share">Share</ActionButton>
         <ExportMenu />
         <ActionButton action="theme" name={`Theme: ${theme}`} className="square">
           <Icon name={theme} />
