@@ -1,12 +1,12 @@
 import { useStore } from "zustand";
 import { ActionButton } from "../actions/ActionButton";
 import { usePage } from "../actions/PageProvider";
+import { EngineBadge } from "../features/engine/EngineBadge";
 import { ExportMenu } from "../features/files/ExportMenu";
 import { Stats } from "../features/transport/Stats";
 import { Transport } from "../features/transport/Transport";
 import { Icon } from "../kit/ui/Icon";
 import { Tooltip } from "../kit/ui/Tooltip";
-import { EngineBadge } from "./EngineBadge";
 
 /** The header, in groups that wrap as one; on a phone `bar` stays visible while the page scrolls. */
 export function Header() {

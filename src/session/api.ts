@@ -1,9 +1,12 @@
+import { fetchPart } from "../core/async/fetchPart";
 import { InputError } from "../core/errors";
 import { makeRunFile } from "../core/files/runfile";
 import { linkOf } from "../core/recipe/link";
+import { settingsAt } from "../core/recipe/recipe";
 import { changeFrom, isRunFile, recipeFrom, runFrom, stepsFrom } from "./commands/input";
 import { loadConditions } from "./loadConditions";
 import type { SessionParts } from "./parts";
+import type { EngineSpeed } from "./run/measureEngines";
 import { directionAt, runSoFarOf } from "./runData";
 import type { Session } from "./session";
 import type { Address } from "./view/address";
@@ -30,6 +33,8 @@ export function createApi(parts: SessionParts, address: Pick<Address, "link">): 
     inspect: async (step) => parts.observer.inspect(stepsFrom(step, "step", 1, run.step)),
     rangeTest: (range, signal) => parts.observer.rangeTest(range, signal),
     probeEdge: (step, signal) => parts.observer.probe("edge", step, { on: "full", resamples: 1 }, { signal }),
+    probe: (kind, step, options) => parts.observer.probe(kind, step, options),
+    evaluate: (theta) => parts.observer.evaluate(undefined, theta),
     direction: (step) => directionAt(run, step),
     runSoFar: () => runSoFarOf(run),
     runFile: () => makeRunFile(runSoFarOf(run)),
@@ -65,6 +70,18 @@ export function createApi(parts: SessionParts, address: Pick<Address, "link">): 
     seek: commands.seek,
     scrub: commands.scrub,
     stepBack: commands.stepBack,
+
+    async measureEngines(options) {
+      const load = () => import("./run/measureEngines");
+      const { measureEngines } = await fetchPart("The measurement of the engines", load);
+      let speeds: readonly EngineSpeed[] = [];
+      await commands.atRest(async () => {
+        const { recipe } = run.request;
+        const steady = { ...recipe, ...settingsAt(recipe, run.step + 1), edits: [] };
+        speeds = await measureEngines(parts.startTrainer, { ...run.request, recipe: steady }, options);
+      });
+      return speeds;
+    },
 
     notify: parts.notify,
     dismiss: parts.dismiss,

@@ -31,6 +31,7 @@ export interface PartsOptions {
 
 /** The parts of a session, connected to each other. */
 export interface SessionParts extends Notices {
+  readonly startTrainer: StartTrainer;
   readonly store: StoreApi<RunState>;
   readonly view: StoreApi<PageView>;
   readonly run: Run;
@@ -98,6 +99,7 @@ export function createParts({ startTrainer, startObserver, tables, frames, engin
     slice: (step, alphas, fullMs, options) => observer.slice(step, alphas, fullMs, options),
   });
   return {
+    startTrainer,
     store,
     notify,
     dismiss,

@@ -5,9 +5,10 @@ import type { RunFile } from "../core/files/runFileSchema";
 import type { RunSoFar } from "../core/files/runfile";
 import type { History } from "../core/history/history";
 import type { Settings } from "../core/recipe/recipe";
+import type { Evaluation } from "../engine/evaluate";
 import type { RangeTest } from "../engine/experiment/rangeTest";
 import type { Inspection } from "../engine/inspect/inspector";
-import type { EdgeProbe } from "../engine/inspect/probes/probes";
+import type { EdgeProbe, ProbeAnswers, ProbeKind, ProbeOptions } from "../engine/inspect/probes/probes";
 import type { ComparedRunsState } from "./compare/comparedRuns";
 import type { LessonState } from "./lesson/lessonState";
 import type { EdgeState } from "./observe/edge";
@@ -16,6 +17,7 @@ import type { FitState } from "./observe/fit";
 import type { InspectionState } from "./observe/inspection";
 import type { ProbesState } from "./observe/probes";
 import type { Shown } from "./observe/shown";
+import type { EngineSpeed, MeasureOptions } from "./run/measureEngines";
 import type { Notice, NoticeOptions, RunState } from "./state";
 import type { PageView } from "./view/pageView";
 
@@ -105,12 +107,19 @@ export interface Session {
   rangeTest(range: Range, signal: AbortSignal): Promise<RangeTest>;
   /** The largest eigenvalue of P^{−1/2}HP^{−1/2} at a step of the run, on all training rows; null where training has diverged. */
   probeEdge(step: number, signal: AbortSignal): Promise<EdgeProbe | null>;
+  /** Probes a step of the run, whether or not it is selected. */
+  probe<K extends ProbeKind>(kind: K, step: number, options: ProbeOptions): Promise<ProbeAnswers[K]>;
+  /** Loss and accuracy of parameters on all training rows and on the held-out rows. */
+  evaluate(theta: Float64Array): Promise<Evaluation>;
   /** d by tensor, of the latest step by default. @throws InputError where d of the step is not stored */
   direction(step?: number): { name: string; shape: number[]; values: number[] }[];
   /** The run as exports need it; valid until the run changes. @throws Error where no run is loaded */
   runSoFar(): RunSoFar;
   /** @throws Error where no run is loaded */
   runFile(): RunFile;
+
+  /** Times both engines on the run, which is at rest meanwhile. Rejects with the reason of the signal where the signal ends it. */
+  measureEngines(options: MeasureOptions): Promise<readonly EngineSpeed[]>;
 
   notify(kind: Notice["kind"], text: string, options?: NoticeOptions): void;
   dismiss(id: number): void;

@@ -2,6 +2,7 @@ import type { RunFile } from "../../core/files/runFileSchema";
 import { type Trace, traceOf } from "../../core/history/trace";
 import type { Recipe } from "../../core/recipe/recipe";
 import { type TextKind, textOf } from "../../export/texts";
+import { measuredNotebook } from "../../session/notebook";
 import type { Session } from "../../session/session";
 
 /** `window.alphascope`: the interface for the browser console, for slides that embed the page, and for tests. */
@@ -35,8 +36,10 @@ export interface Alphascope {
   /** d by tensor, of the latest step by default. */
   direction(step?: number): { name: string; shape: number[]; values: number[] }[];
   runFile(): RunFile;
-  /** The run as text: its trace as CSV, its run file, or a PyTorch notebook. @throws Error for an unknown kind */
+  /** The run as text: its trace as CSV, its run file, or a PyTorch notebook without probes. @throws Error for an unknown kind */
   export(kind: TextKind): string;
+  /** The PyTorch notebook of the Export menu, with probes and scores that are measured for it. */
+  notebook(): Promise<string>;
 }
 
 interface Status {
@@ -88,6 +91,7 @@ export function scriptingOf(session: Session): Alphascope {
     trace: () => traceOf(session.history()),
     direction,
     runFile,
+    notebook: () => measuredNotebook(session),
     export: (kind) => textOf(kind, session.runSoFar()),
   };
 }

@@ -56,23 +56,27 @@ AHEAD = {${seenAhead.length > 0 ? `\n${seenAhead.join("")}` : ""}}`;
 
 const quantities = ["lr", "loss", "slope", "curvature", "alphaStar", ...judgedNumbers] as const;
 
-/**
- * Code that defines the measurements of the first `steps` steps, with the norm of d for each tensor, and the page's stability threshold at
- * the last step of the notebook; None where it is not defined or lr is 0.
- */
-export function recordedCode(history: History, steps: number, threshold: number | null): string {
+/** The page's probes and scores of a step, under the names that `probes.py` and `heldOut.py` use; null where not defined or not finite. */
+export interface MeasuredStep {
+  readonly step: number;
+  readonly values: Readonly<Record<string, number | null>>;
+}
+
+/** Code that defines the measurements of the first `steps` steps, with the norm of d for each tensor, and the probes and scores of single steps. */
+export function recordedCode(history: History, steps: number, measured: readonly MeasuredStep[]): string {
   const columns = quantities.map((name) => `    ${literal(name)}: ${listOf(history.values(name, 1, steps))},\n`);
   const verdicts = Array.from({ length: steps }, (_, i) => history.verdict(i + 1) ?? "diverged");
   const nextVerdicts = Array.from({ length: steps }, (_, i) => history.nextVerdict(i + 1));
   const norms = Array.from({ length: steps }, (_, i) =>
     listOf(history.tensors.map((_, t) => history.norm("directionNorms", t, i + 1))),
   );
+  const page = measured.map(({ step, values }) => `    ${step}: ${dictOf(values)},\n`);
   return `RECORDED = {
 ${columns.join("")}    "verdict": ${listOf(verdicts)},
     "nextVerdict": ${listOf(nextVerdicts)},
     "norms": [${norms.join(", ")}],
 }
-RECORDED_THRESHOLD = ${threshold !== null && Number.isFinite(threshold) ? literal(threshold) : "None"}`;
+PAGE = {${page.length > 0 ? `\n${page.join("")}` : ""}}`;
 }
 
 export function boundsCode({ compared, twin, margin, bound, tiny, verdicts }: Bounds): string {

@@ -5,17 +5,17 @@
 # %% id="held-data" generated folded
 
 # %% id="held-code"
-def outputs_of(params, x):
-    """The network's outputs for the rows x: the last layer's z."""
-    for k in range(0, len(params), 2):
-        z = x @ params[k] + params[k + 1]
-        x = ACTIVATIONS[ACTIVATION](z)
-    return z
+def scores_of(after, **_):
+    values = {}
+    for name, x, y in (("training rows", X, Y), ("held-out rows", X_HELD, Y_HELD)):
+        z = output_of(after, x)
+        values[f"{name}, loss"] = (losses_at(z, y).mean().item(), 0.0)
+        if LOSS == "cross-entropy":
+            right = (z.argmax(1) == y.argmax(1)).double().mean().item()
+            first, second = z.topk(2, 1).values.T
+            close = (first - second < BOUND * z.abs().max()).double().mean().item()  # rows that rounding errors may decide
+            values[f"{name}, accuracy"] = (right, close / BOUND)
+    return values
 
 
-for name, x, y in (("training rows", X, Y), ("held-out rows", X_HELD, Y_HELD)):
-    line = f"{len(x)} {name} after step {STEPS}: loss {loss_of(train.params, x, y).item():.6f}"
-    if LOSS == "cross-entropy":
-        right = (outputs_of(train.params, x).argmax(1) == y.argmax(1)).double().mean().item()
-        line += f", {100 * right:.1f} % correct"
-    print(line)
+show(f"Scores ({len(X)} training rows, {len(X_HELD)} held-out rows)", scores_of)

@@ -16,8 +16,3 @@ measures generalisation.`,
 Y_HELD = unpack(${textBlock(held.y)}, -1, SIZES[-1])`,
   });
 }
-
-/** The cells with `others` inserted after the cell `id`. */
-export function withCellsAfter(cells: readonly Cell[], id: string, others: readonly Cell[]): Cell[] {
-  return cells.flatMap((cell) => (cell.id === id ? [cell, ...others] : [cell]));
-}

@@ -8,6 +8,7 @@
 
 # %% id="setup-code"
 import base64
+import copy
 import math
 
 import torch
@@ -187,6 +188,31 @@ def quadratic(loss, g, d, hd):
     return slope, curvature, verdict, None if verdict in ("flat", "diverged") else -slope / curvature
 
 
+# %% [markdown] id="recorded" generated
+
+# %% id="recorded-code" generated folded
+
+# %% id="bounds-code" generated
+
+# %% [markdown] id="difference" generated
+
+# %% id="difference-code"
+MEASURES = []  # further measurements: functions from the tensors and settings of a step to {name: (value, floor)}
+recorded = [dict(zip(RECORDED, values)) for values in zip(*RECORDED.values())]
+
+
+def relative(a, b, floor):
+    return abs(a - b) / max(abs(a), abs(b), floor, 1e-300)
+
+
+def optional(a, b, floor):
+    """The relative difference of two values that may be missing or not finite; None where both are."""
+    missing = [value is None or not math.isfinite(value) for value in (a, b)]
+    if any(missing):
+        return None if all(missing) else math.inf
+    return relative(a, b, floor)
+
+
 # %% [markdown] id="run"
 # ## The run
 #
@@ -200,7 +226,7 @@ def quadratic(loss, g, d, hd):
 # %% id="run-code"
 def train(initial, steps, rounding=0.0, watch=None):
     """Trains for `steps` steps and returns the measurements of each. `rounding`: the standard deviation of a relative error that
-    every parameter gets after each step. `watch`: a function called at each step with its tensors and settings."""
+    every parameter gets after each step. `watch`: a function called after each step with its tensors and settings."""
     params = initial
     optimiser = Optimiser(params)
     noise = torch.Generator().manual_seed(0)
@@ -229,8 +255,6 @@ def train(initial, steps, rounding=0.0, watch=None):
         loss, theta, g = gradient(params, x, y)
         d = optimiser.direction(params, [p.detach() for p in g], now)
         hd = hessian_times(d, g, theta)
-        if watch:
-            watch(step=step, theta=theta, x=x, y=y, d=d, hd=hd, optimiser=optimiser, now=dict(now))
         slope, curvature, verdict, alpha_star = quadratic(loss, g, d, hd)
         variance, error = spread_of(params, d, g, x, y, alpha_star, curvature)
         judgement = (None, None, None, None)
@@ -247,6 +271,9 @@ def train(initial, steps, rounding=0.0, watch=None):
         greedy = best is not None
         taken = now["sigma"] * best if greedy else now["lr"]
         params = [p + taken * q for p, q in zip(params, d)]
+        if watch:
+            state = {"optimiser": copy.copy(optimiser), "now": dict(now), "after": params}
+            watch(step=step, theta=theta, x=x, y=y, d=d, hd=hd, **state)
         trace.append(
             {
                 "step": step,
@@ -270,31 +297,55 @@ def train(initial, steps, rounding=0.0, watch=None):
         )
         if rounding:
             params = [p * (1 + rounding * torch.randn(p.shape, generator=noise, dtype=p.dtype)) for p in params]
-    train.params = params  # after the last step
     return trace
 
 
-last = {}  # tensors and settings of the last step
-trace = train(INITIAL, STEPS, watch=last.update)
+def keeping(kept):
+    """A function for `watch` that keeps the steps of PAGE."""
+
+    def keep(step, **at):
+        if step in PAGE:
+            kept[step] = {"step": step, **at}
+
+    return keep
+
+
+kept = {}
+trace = train(INITIAL, STEPS, watch=keeping(kept))
 print(len(trace), "steps,", trace[-1]["epoch"] + 1, "epochs begun")
 
 # %% [markdown] id="log"
 # ## Log
 #
-# The norm of $d$ for each tensor and α* at the first minibatch of each of the first ten epochs, and the loss every ten epochs.
+# The norm of $d$ for each tensor and α* at the first minibatch of each of the first ten epochs, and the loss every ten epochs; in
+# brackets the number of the page. The last cell compares all of them.
 
 # %% id="log-code"
 NAMES = [f"fc{k // 2 + 1}.{'bias' if k % 2 else 'weight'}" for k in range(len(INITIAL))]
 SHOWN = 10  # epochs
 
+
+def beside(written, step):
+    """The value of a step as `written` writes it, with the page's value in brackets, where the page has measured the step."""
+    page = f" (page {written(recorded[step - 1])})" if step <= len(recorded) else ""
+    return written(trace[step - 1]) + page
+
+
+def star(row):
+    return row["verdict"] if row["alphaStar"] is None else f"{row['alphaStar']:.4g} {row['verdict']}"
+
+
+def decimals(value):
+    return "undefined" if value is None else f"{value:.4f}"
+
+
 for row in trace:
     if row["first"] and row["epoch"] < SHOWN:
-        star = row["verdict"] if row["alphaStar"] is None else f"{row['alphaStar']:.4g} ({row['verdict']})"
-        print(f"Epoch {row['epoch']}, Batch 0: α* {star}")
-        for name, norm in zip(NAMES, row["norms"]):
-            print(f"  {name}: {norm:.4f}")
+        print(f"Epoch {row['epoch']}, Batch 0: α* {beside(star, row['step'])}")
+        for k, name in enumerate(NAMES):
+            print(f"  {name}: {beside(lambda at: decimals(at['norms'][k]), row['step'])}")
     if row["first"] and row["epoch"] % 10 == 0:
-        print(f"Epoch {row['epoch']}, Loss: {row['loss']:.4f}")
+        print(f"Epoch {row['epoch']}, Loss: {beside(lambda at: decimals(at['loss']), row['step'])}")
 
 # %% [markdown] id="plot"
 # ## Plot
@@ -319,98 +370,13 @@ else:
     lower.set_xlabel("step")
     plt.show()
 
-# %% [markdown] id="probes"
-# ## Probes of the last step
-#
-# The measurements of the page's panel *Probes*, for the last step above:
-#
-# * slope, curvature and α* along the same $d$ on all data;
-# * each layer's terms of slope and curvature, $d_l^\top g_l$ and $d_l^\top (Hd)_l$, and α* if only this layer moves;
-# * α* along other directions from the same parameters;
-# * for networks of at most 300 parameters, the extreme eigenvalues of $H$ and of $P^{-1/2} H P^{-1/2}$, and the edge of stability
-#   ([Cohen et al.](https://arxiv.org/abs/2207.14484)). $P$ is the preconditioner: the optimiser divides its momentum by $P$.
-
-# %% id="probes-code"
-def along(p, params, x, y):
-    """Slope and curvature along p."""
-    _, theta, g = gradient(params, x, y)
-    return dot(g, p).item(), dot(hessian_times(p, g, theta), p).item()
-
-
-def show(name, slope, curvature, alone=None):
-    slope_alone, curvature_alone = alone or (slope, curvature)
-    star = -slope_alone / curvature_alone if curvature_alone else math.nan
-    print(f"{name:12} {slope:14.6e} {curvature:14.6e} {star:14.6e}")
-
-
-def only(vectors, kept):
-    return [v if k in kept else torch.zeros_like(v) for k, v in enumerate(vectors)]
-
-
-def dense_hessian(params, x, y):
-    columns = []
-    for k in range(sum(p.numel() for p in params)):
-        _, theta, g = gradient(params, x, y)
-        unit = torch.zeros(sum(p.numel() for p in params), dtype=torch.float64)
-        unit[k] = 1
-        parts = [u.reshape(p.shape) for u, p in zip(unit.split([p.numel() for p in params]), params)]
-        columns.append(torch.cat([h.flatten() for h in hessian_times(parts, g, theta)]))
-    dense = torch.stack(columns)
-    return (dense + dense.T) / 2
-
-
-def probe(step, theta, x, y, d, hd, optimiser, now):
-    if not all(torch.isfinite(t).all() for t in [*theta, *d, *hd]):
-        return print("Training has diverged: nothing can be measured.")
-    g = [t.detach() for t in gradient(theta, x, y)[2]]
-    print(f"Step {step}, {len(x)} rows   slope          curvature      alphaStar")
-    show("this batch", *along(d, theta, x, y))
-    show("all data", *along(d, theta, X, Y))
-    for k in range(0, len(d), 2):
-        parts = [sum((d[j] * of[j]).sum().item() for j in (k, k + 1)) for of in (g, hd)]
-        show(f"fc{k // 2 + 1}", *parts, alone=along(only(d, (k, k + 1)), theta, x, y))
-    show("-g", *along([-p for p in g], theta, x, y))
-    if optimiser.m_hat:
-        show("-m", *along([-m for m in optimiser.m_hat], theta, x, y))
-    show("-sign g", *along([-p.sign() for p in g], theta, x, y))
-    if sum(p.numel() for p in theta) <= 300:
-        H = dense_hessian(theta, x, y)
-        root = torch.cat([p.flatten() for p in optimiser.P]) ** -0.5
-        for name, matrix in (("H", H), ("P^-½HP^-½", H * root[:, None] * root)):
-            values = torch.linalg.eigvalsh(matrix)
-            print(f"{name:12} largest {values[-1]:.6e}, smallest {values[0]:.6e}")
-        # The threshold is defined for a fixed learning rate only, and for no sign of a momentum.
-        if hasattr(optimiser, "threshold") and now["rule"] == "lr" and now["lr"] > 0:
-            print(f"threshold    {optimiser.threshold(now):.6e}")
-
-
-probe(**last)
-
-# %% [markdown] id="recorded" generated
-
-# %% id="recorded-code" generated folded
-
 # %% [markdown] id="compare" generated
-
-# %% id="bounds-code" generated
 
 # %% id="compare-code"
 SUMS = ("loss", "slope", "curvature")  # of every step; training has diverged where one of them is not finite
 QUANTITIES = (*SUMS, "alphaStar", "norms", "nextSlope", "nextCurvature", "nextAlphaStar", "gradVariance", "alphaStarError", "gaussNewton")
 for row, rate in zip(trace, RECORDED["lr"]):  # programs round cosines and powers differently
     assert math.isclose(row["lr"], rate, rel_tol=1e-12, abs_tol=1e-14), f"lr differs at step {row['step']}: {row['lr']} and {rate}"
-
-
-def relative(a, b, floor):
-    return abs(a - b) / max(abs(a), abs(b), floor, 1e-300)
-
-
-def optional(a, b, floor):
-    """The relative difference of two values that may be missing or not finite; None where both are."""
-    missing = [value is None or not math.isfinite(value) for value in (a, b)]
-    if any(missing):
-        return None if all(missing) else math.inf
-    return relative(a, b, floor)
 
 
 def differences(others):
@@ -441,12 +407,11 @@ def differences(others):
         yield row["step"], {name: difference for name, difference in found.items() if difference is not None}
 
 
-recorded = [dict(zip(RECORDED, values)) for values in zip(*RECORDED.values())]
-
 # `reach`: the last step to compare. A twin of the run gets rounding errors in its parameters at every step. The comparison ends
 # when the twin differs from the run, or after a step of σ·α* whose curvature is zero to within rounding error.
 reach = min(COMPARED, len(recorded))
-for step, found in differences(train(INITIAL, reach, TWIN)):
+twins = {}
+for step, found in differences(train(INITIAL, reach, TWIN, keeping(twins))):
     if max(found.values()) > BOUND / MARGIN:
         reach = step - 1
         break
@@ -481,10 +446,28 @@ elif reach < min(COMPARED, len(recorded)):
 
 for name, (difference, step) in asserted.items():
     assert difference <= BOUND, f"{name} differs by {difference:.3g} at step {step}; the bound is {BOUND:g}"
-if RECORDED_THRESHOLD is not None:
-    threshold = last["optimiser"].threshold(last["now"])
-    assert math.isclose(threshold, RECORDED_THRESHOLD, rel_tol=1e-9), f"the threshold is {threshold} and {RECORDED_THRESHOLD}"
 if VERDICTS_MUST_AGREE:
     assert agreeing == compared, f"{compared - agreeing} of {compared} verdicts differ"
     assert next_agreeing == len(judged), f"{len(judged) - next_agreeing} of {len(judged)} verdicts of the next minibatch differ"
+
+# The probes and scores. A value that the twin changes by more than BOUND / MARGIN is left out, and so is every value after `compared`.
+checked, left_out = 0, 0
+for measure in MEASURES:
+    for step, at in kept.items():
+        values = measure(**at)
+        values_of_twin = measure(**twins[step]) if step <= compared else {}
+        for name, page in PAGE[step].items():
+            if name not in values:
+                continue
+            value, floor = values[name]
+            twin_value, twin_floor = values_of_twin.get(name, (value, math.inf))
+            certain = max(floor, twin_floor) < math.inf and (optional(value, twin_value, floor) or 0) <= BOUND / MARGIN
+            if not certain:
+                left_out += 1
+                continue
+            difference = optional(value, page, floor) or 0
+            assert difference <= BOUND, f"{name} of step {step} differs by {difference:.3g}; the bound is {BOUND:g}"
+            checked += 1
+if PAGE:
+    print(f"Probes and scores: {checked} values agree within the bound; {left_out} are not compared.")
 print("This notebook and the browser agree." if compared else "No step was compared.")

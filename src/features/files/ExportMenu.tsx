@@ -1,5 +1,5 @@
 import { useStore } from "zustand";
-import { notifyOnThrow } from "../../actions/reporting";
+import { notifyOnReject } from "../../actions/reporting";
 import type { Lesson } from "../../core/lesson/lesson";
 import { lessonText } from "../../core/lesson/lessonText";
 import { csvOf } from "../../export/csv";
@@ -11,6 +11,7 @@ import { download } from "../../kit/ui/download";
 import { csvFiles, FileButton } from "../../kit/ui/FileButton";
 import { Icon } from "../../kit/ui/Icon";
 import { Menu } from "../../kit/ui/Menu";
+import { measuredNotebook } from "../../session/notebook";
 import { openPicked } from "./openFile";
 import { maxFileBytes } from "./readFile";
 import { saveRecorder } from "./saveRecorder";
@@ -40,18 +41,20 @@ export function ExportMenu() {
   const loaded = useRun(session, ({ phase, engine }) => phase !== "starting" && engine !== null);
   const recorded = useRun(session, ({ recording }) => recording !== null);
 
-  function save({ kind, ending, type }: (typeof kinds)[number]): void {
-    notifyOnThrow(session, () => {
-      const history = session.history();
-      const content = new Blob([kind === "csv" ? csvOf(history) : textOf(kind, session.runSoFar())], { type });
-      download(fileName(session.store.getState(), history.length, ending), content);
-      if (kind === "run" && content.size > maxFileBytes) {
-        session.notify(
-          "info",
-          `Saved. This page opens only files of at most ${maxFileBytes / 2 ** 20} MB; the saved file is larger.`,
-        );
-      }
-    });
+  async function save({ kind, ending, type }: (typeof kinds)[number]): Promise<void> {
+    const content = new Blob([await textOfRun(kind)], { type });
+    download(fileName(session.store.getState(), session.history().length, ending), content);
+    if (kind === "run" && content.size > maxFileBytes) {
+      session.notify(
+        "info",
+        `Saved. This page opens only files of at most ${maxFileBytes / 2 ** 20} MB; the saved file is larger.`,
+      );
+    }
+  }
+
+  function textOfRun(kind: TextKind): string | Promise<string> {
+    if (kind === "csv") return csvOf(session.history());
+    return kind === "notebook" ? measuredNotebook(session) : textOf(kind, session.runSoFar());
   }
 
   function saveLesson(shown: Lesson): void {
@@ -70,7 +73,7 @@ export function ExportMenu() {
           key={entry.kind}
           type="button"
           disabled={!loaded || (recorded && entry.kind !== "csv")}
-          onClick={() => save(entry)}
+          onClick={() => notifyOnReject(session, save(entry))}
         >
           {entry.label} <small>{entry.description}</small>
         </button>

@@ -9,8 +9,10 @@ interface Props {
   readonly className: string;
   /** Content of the button. */
   readonly face: ReactNode;
-  /** Buttons: pressing one closes the menu. */
+  /** Buttons and texts: pressing a button closes the menu, unless the button has `data-stays`. */
   readonly children: ReactNode;
+  /** Called whenever the menu has opened. */
+  readonly onOpen?: () => void;
 }
 
 /** From the button to its menu, in CSS pixels. */
@@ -20,7 +22,7 @@ const gap = 4;
  * A button with a menu of buttons. The menu is the browser's own popover: Escape or a press outside closes it, the focus
  * returns to the button, and a phone's back gesture closes it, too.
  */
-export function Menu({ name, tip, className, face, children }: Props) {
+export function Menu({ name, tip, className, face, children, onOpen }: Props) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLSpanElement>(null);
@@ -28,8 +30,10 @@ export function Menu({ name, tip, className, face, children }: Props) {
 
   useEffect(() => {
     if (!open) return;
-    // The menu does not move with its button.
-    const close = () => menu.current?.hidePopover();
+    // The menu does not move with its button. Scrolling in another part of the page, or in the menu, does not move the button.
+    const close = ({ target }: Event) => {
+      if (target instanceof Node && target.contains(button.current)) menu.current?.hidePopover();
+    };
     document.addEventListener("scroll", close, { capture: true, passive: true });
     return () => document.removeEventListener("scroll", close, { capture: true });
   }, [open]);
@@ -42,12 +46,13 @@ export function Menu({ name, tip, className, face, children }: Props) {
   function onToggle({ newState }: ToggleEvent<HTMLElement>): void {
     setOpen(newState === "open");
     if (newState !== "open" || !button.current || !menu.current) return;
+    onOpen?.();
     menu.current.querySelector("button")?.focus({ preventScroll: true });
     void show(button.current, menu.current);
   }
 
   function onClick({ target }: MouseEvent): void {
-    if (target instanceof Element && target.closest("button")) menu.current?.hidePopover();
+    if (target instanceof Element && target.closest("button:not([data-stays])")) menu.current?.hidePopover();
   }
 
   return (

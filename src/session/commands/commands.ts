@@ -52,6 +52,18 @@ export function createCommands(host: CommandHost) {
     exclusive: createExclusive(player, playback, sliders),
   };
   const { load, loadOrNotify } = createLoad(parts);
+
+  /** Keeps the run at rest during `act`; a run that played plays on after it. */
+  async function atRest(act: () => Promise<void>): Promise<void> {
+    const previous = playback.target;
+    const done = parts.exclusive.run(async () => {
+      await player.idle();
+      await act();
+    });
+    if (previous) playback.play(() => previous);
+    await done;
+  }
+
   return {
     events,
     sliders,
@@ -60,6 +72,7 @@ export function createCommands(host: CommandHost) {
     playback,
     play,
     pause: () => playback.pause(),
+    atRest,
     load,
     loadOrNotify,
     ...createRestart(parts, load),

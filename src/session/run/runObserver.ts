@@ -97,10 +97,9 @@ export class RunObserver {
     return this.#ask(run, signal, (client, id) => client.rangeTest({ id, from, recipe }, range));
   }
 
-  /** Loss and accuracy after the latest step, on all training rows and on the held-out rows. */
-  async evaluate(signal?: AbortSignal): Promise<Evaluation> {
+  /** Loss and accuracy on all training rows and on the held-out rows. @param theta by default the parameters after the latest step */
+  async evaluate(signal?: AbortSignal, theta = this.run().steps.checkpoint?.theta): Promise<Evaluation> {
     const run = this.run();
-    const theta = run.steps.checkpoint?.theta;
     if (!theta) throw new Abandoned();
     return this.#ask(run, signal, (client, id) => client.evaluate({ id }, theta));
   }

@@ -68,7 +68,7 @@ test("the export menu saves the trace as CSV, the run file and the notebook", as
 
   const notebook = await exported(page, /^PyTorch notebook/);
   expect(notebook.name).toBe("alphascope-noise-10-5-1-step30.ipynb");
-  expect(notebook.content.toString()).toBe(await page.evaluate(() => window.alphascope.export("notebook")));
+  expect(notebook.content.toString()).toBe(await page.evaluate(() => window.alphascope.notebook()));
   expect(JSON.parse(notebook.content.toString())).toMatchObject({ nbformat: 4, nbformat_minor: 5 });
 });
 
@@ -269,7 +269,7 @@ test("the notebook of a WebGL run agrees with PyTorch within 0.1%", on("webgl"),
   ]) {
     await load(page, run);
     await advance(page, 100);
-    notebooks.push(await page.evaluate(() => window.alphascope.export("notebook")));
+    notebooks.push(await page.evaluate(() => window.alphascope.notebook()));
   }
   expect(await status(page)).toMatchObject({ engine: "webgl" });
   for (const execution of execute(notebooks)) {
@@ -278,5 +278,7 @@ test("the notebook of a WebGL run agrees with PyTorch within 0.1%", on("webgl"),
     expect(Number(compared)).toBeGreaterThanOrEqual(50);
     expect(differencesIn(execution)).toHaveLength(10);
     for (const difference of differencesIn(execution)) expect(difference).toBeLessThan(1e-3);
+    const [, probes] = /Probes and scores: (\d+) values agree within the bound/.exec(execution.output) ?? [];
+    expect(Number(probes)).toBeGreaterThanOrEqual(20);
   }
 });

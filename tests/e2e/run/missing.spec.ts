@@ -41,7 +41,9 @@ for (const [missing, script] of Object.entries(inWorker) as [keyof typeof inWork
 test("a page on a software GPU trains on the CPU unless the link selects webgl", on("webgl"), async ({ page }) => {
   await open(page, "?paused");
   expect(await status(page)).toMatchObject({ engine: "cpu" });
-  await expect(page.getByRole("button", { name: /Engine:\s*CPU/ })).toHaveAccessibleDescription(/software/);
+  const badge = page.getByRole("button", { name: /Engine:\s*CPU/ });
+  await badge.focus();
+  await expect(badge).toHaveAccessibleDescription(/software/);
   await open(page, "?engine=webgl&paused");
   expect(await status(page)).toMatchObject({ engine: "webgl", renderer: expect.stringMatching(/SwiftShader/i) });
 });

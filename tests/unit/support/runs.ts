@@ -2,16 +2,26 @@ import type { RunSoFar } from "../../../src/core/files/runfile";
 import { controls } from "../../../src/core/recipe/controls";
 import { optimiserNames } from "../../../src/core/recipe/optimisers";
 import type { Edit } from "../../../src/core/recipe/recipe";
+import { measuredNotebook } from "../../../src/session/notebook";
+import type { Session } from "../../../src/session/session";
 import { newSession } from "./fakes";
 
-/** A recipe after `steps` steps in a real session on the cpu engine. */
-export async function runOf(recipe: unknown, steps: number): Promise<RunSoFar> {
+/** A real session on the cpu engine, `steps` steps after the start of a recipe. */
+export async function sessionAfter(recipe: unknown, steps: number): Promise<Session> {
   const { session } = newSession();
   await session.ready;
   await session.load(recipe);
   await session.advance(steps);
-  return session.runSoFar();
+  return session;
 }
+
+/** A recipe after `steps` steps in a real session on the cpu engine. */
+export const runOf = async (recipe: unknown, steps: number): Promise<RunSoFar> =>
+  (await sessionAfter(recipe, steps)).runSoFar();
+
+/** The notebook of a recipe after `steps` steps, with probes. */
+export const measuredNotebookOf = async (recipe: unknown, steps: number): Promise<string> =>
+  measuredNotebook(await sessionAfter(recipe, steps));
 
 /** Edits of every setting that may change live. */
 export const edits: readonly Edit[] = [
