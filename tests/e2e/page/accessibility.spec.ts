@@ -89,8 +89,9 @@ const ofAPage: Readonly<Record<string, Show>> = {
   "network and data, and why it trains on the CPU": async (page) => {
     await open(page, "?paused");
     await page.getByText("Network and data").click();
-    await page.getByRole("button", { name: /Engine:\s*CPU/ }).focus();
-    await expect(page.getByRole("tooltip")).toContainText("emulated in software");
+    await page.getByRole("button", { name: /Engine:\s*CPU/ }).click();
+    await expect(page.getByRole("button", { name: "Measure both" })).toBeVisible();
+    await expect(page.locator("#engine-details")).toContainText("emulated in software");
   },
   "matrices of a larger network": async (page) => {
     await open(page, "?engine=cpu&paused#hidden=16,16&rule=alphaStar");

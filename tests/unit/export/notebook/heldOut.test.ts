@@ -35,9 +35,10 @@ test.skipIf(!python)(
       expect(output).toMatch(
         new RegExp(`^Scores \\(${train.rows} training rows, ${held?.rows} held-out rows\\) of step ${steps} `, "m"),
       );
+      const last = output.slice(output.lastIndexOf("Scores ("));
       for (const [name, score] of Object.entries({ "training rows": train, "held-out rows": held })) {
         const line = (part: string) =>
-          new RegExp(`^ +${name}, ${part} +(\\S+) +(\\S+) `, "m").exec(output)?.slice(1).map(Number);
+          new RegExp(`^ +${name}, ${part} +(\\S+) +(\\S+) `, "m").exec(last)?.slice(1).map(Number);
         expect(line("loss")).toEqual([expect.closeTo(score?.loss ?? 0, 7), expect.closeTo(score?.loss ?? 0, 7)]);
         const accuracy = score?.accuracy ?? null;
         const both = [expect.closeTo(accuracy ?? 0, 7), expect.closeTo(accuracy ?? 0, 7)];
