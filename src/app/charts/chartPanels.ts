@@ -128,7 +128,7 @@ export const chartPanels: Readonly<Record<PresentedChart, Panel>> = {
     Aside: FitStep,
     help: [
       "The network as a function of one or two inputs; for other data predictions against targets or classes.",
-      "α looked at: the function at θ + αd. The slider and the pointer on slice or ruler set α.",
+      "Trial α: the function at θ + αd. The slider and the pointer on slice or ruler set α.",
     ],
     phases: "step",
     missing: "its function cannot be drawn",

@@ -13,7 +13,7 @@ import { FitPlane } from "./FitPlane";
 import { FitMoves, FitSpots } from "./FitSpots";
 import { type FitDrawing, type FitPicture, fitPictureOf } from "./fitPicture";
 import { changeSentence, drawingName, pointLabels } from "./fitText";
-import { LookedAt } from "./LookedAt";
+import { TrialAlpha } from "./TrialAlpha";
 import "./fit.css";
 
 /** The strokes of the functions along d, as those of their step sizes on the slice. */
@@ -22,10 +22,10 @@ const looks: Readonly<Record<FitPoint, { stroke: string; strokeWidth: number; st
   taken: { stroke: palette.lr, strokeWidth: 1.8, strokeDasharray: "2 3" },
   best: { stroke: palette.alphaStar, strokeWidth: 2 },
   next: { stroke: palette.alphaStar, strokeWidth: 1.6, strokeDasharray: "5 3" },
-  looked: { stroke: "var(--looked)", strokeWidth: 2.6 },
+  trial: { stroke: "var(--trial)", strokeWidth: 2.6 },
 };
 /** From the lowest to the uppermost curve. */
-const order: readonly FitPoint[] = ["taken", "start", "next", "best", "looked"];
+const order: readonly FitPoint[] = ["taken", "start", "next", "best", "trial"];
 
 const xOf = ({ x }: { readonly x: number }) => x;
 const yOf = ({ y }: { readonly y: number }) => (Number.isFinite(y) ? y : null);
@@ -58,7 +58,7 @@ export function FitChart({ session }: { readonly session: Session }) {
         </div>
       )}
       <div className="fit-foot">
-        <LookedAt session={session} farthest={farthest} />
+        <TrialAlpha session={session} farthest={farthest} />
         <p key={words} className="in-words fit-words">
           {words}
         </p>

@@ -62,7 +62,7 @@ export type FitDrawing =
 export interface FitPicture {
   readonly fit: Fit;
   readonly drawing: FitDrawing;
-  /** The largest α that can be looked at. */
+  /** The largest trial α. */
   readonly farthest: number;
 }
 
@@ -78,7 +78,7 @@ export function fitPicture(fit: Fit, before: FitPicture | null): FitPicture {
 
 /** Twice the largest step size of the step or more; kept while it is at most eight times that step size. */
 function farthestOf({ points, alphas }: Fit, before: FitPicture | null): number {
-  const own = points.flatMap((point, k) => (point === "looked" ? [] : [Math.abs(alphas[k]!)]));
+  const own = points.flatMap((point, k) => (point === "trial" ? [] : [Math.abs(alphas[k]!)]));
   const largest = Math.max(...own) || 1;
   const kept = before !== null && before.farthest >= 2 * largest && before.farthest <= 8 * largest;
   return kept ? before.farthest : niceCeil(2.5 * largest);
@@ -145,7 +145,7 @@ function marginField(z: Float32Array, columns: number, rows: number, classes: nu
 }
 
 function predictionDrawing(fit: Fit, before: FitDrawing | null): FitDrawing {
-  const at = ["looked", "best", "taken"].map((point) => fit.points.indexOf(point as FitPoint)).find((k) => k >= 0)!;
+  const at = ["trial", "best", "taken"].map((point) => fit.points.indexOf(point as FitPoint)).find((k) => k >= 0)!;
   const spots = spotsOf(
     fit,
     ({ y, outputs }, i) => ({ x: y[i]!, y: outputs[0]![i]!, moved: outputs[at]![i]!, label: 0 }),
@@ -173,8 +173,8 @@ function predictionDrawing(fit: Fit, before: FitDrawing | null): FitDrawing {
 }
 
 function classDrawing(fit: Fit, classes: number): FitDrawing {
-  const looked = fit.points.indexOf("looked");
-  const at = looked < 0 ? 0 : looked;
+  const trial = fit.points.indexOf("trial");
+  const at = trial < 0 ? 0 : trial;
   const confusion = ({ rows, y, outputs }: PredictedRows): Confusion => {
     const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
     let correct = 0;

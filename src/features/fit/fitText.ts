@@ -8,7 +8,7 @@ export const pointLabels: Readonly<Record<FitPoint, string>> = {
   taken: "step taken",
   best: "α*",
   next: "next α*",
-  looked: "α looked at",
+  trial: "trial α",
 };
 
 /**
@@ -31,7 +31,7 @@ export function changeAt(fit: Fit, k: number): number {
 }
 
 /** Shorter names, for one line. */
-const shortLabels: Readonly<Record<FitPoint, string>> = { ...pointLabels, taken: "step", looked: "α" };
+const shortLabels: Readonly<Record<FitPoint, string>> = { ...pointLabels, taken: "step", trial: "α" };
 
 /** The change of the function by each step size, in one line: “Change (RMS): step 0.035, α* 0.20, next α* 0.070”. */
 export function changeSentence(fit: Fit): string {

@@ -17,7 +17,7 @@ import { useSlice } from "./useSlice";
 import "./slice.css";
 
 /** Loaded with the chart of the fit. */
-const SliceLook = latePart("The α looked at", async () => (await import("./SliceLook")).SliceLook);
+const SliceTrial = latePart("The trial α", async () => (await import("./SliceTrial")).SliceTrial);
 
 /** Space above the plot for the labels of its marks, in pixels. */
 const labelSpace = 20;
@@ -48,7 +48,7 @@ const nextEntry: LegendEntry = {
 export function SliceChart({ session }: { readonly session: Session }) {
   const picture = useSlice(session, pictureOf);
   const { slice } = useShown(session);
-  const isLooking = useStore(session.fit, ({ used }) => used);
+  const isFitUsed = useStore(session.fit, ({ used }) => used);
   const words = slice && wordsOf(slice, session);
   const diverged = useStore(session.store, ({ divergedAt }) => divergedAt !== null);
   const noData = diverged
@@ -84,7 +84,7 @@ export function SliceChart({ session }: { readonly session: Session }) {
             ))}
             <Series rows={picture.rows} x={alphaOf} y={lossOf} className="slice-curve" look={lossLook} />
             <SliceMarks loss={picture.loss} marks={picture.marks} />
-            {isLooking && <SliceLook session={session} x={picture.x} />}
+            {isFitUsed && <SliceTrial session={session} x={picture.x} />}
           </PlotFrame>
         )}
       </div>

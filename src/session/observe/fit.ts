@@ -6,8 +6,8 @@ import { Poller } from "./poller";
 import { createSelectedStep, type SelectedStepHost } from "./selectedStep";
 import { Users } from "./users";
 
-/** θ before the step, after the step taken, at α* of the minibatch and of the next one, and at the step size looked at. */
-export type FitPoint = "start" | "taken" | "best" | "next" | "looked";
+/** θ before the step, after the step taken, at α* of the minibatch and of the next one, and at the trial α. */
+export type FitPoint = "start" | "taken" | "best" | "next" | "trial";
 
 /** The network as a function at several points along d of one step. */
 export interface Fit extends Predictions {
@@ -35,7 +35,7 @@ interface FitKey {
   readonly step: number;
   /** For display during play only; see `StepQuestion.quick`. */
   readonly quick: boolean;
-  readonly looked: number | null;
+  readonly trial: number | null;
 }
 
 /** The rest after an answer is this share of its time, as for the slice. */
@@ -50,14 +50,14 @@ export function createFit(host: FitHost): StoreApi<FitState> {
   const poller = new Poller<FitKey>({
     missing(answered) {
       const step = selected.step();
-      const key = { step, quick: selected.isQuick(), looked: host.view.getState().lookedAt };
+      const key = { step, quick: selected.isQuick(), trial: host.view.getState().trialAlpha };
       if (step < 1 || !users.any) return null;
-      const same = answered?.step === step && answered.looked === key.looked && (key.quick || !answered.quick);
+      const same = answered?.step === step && answered.trial === key.trial && (key.quick || !answered.quick);
       return same ? null : key;
     },
     async request(key, signal) {
-      const { step, quick, looked } = key;
-      const points = pointsOf(host.history(), step, looked);
+      const { step, quick, trial } = key;
+      const points = pointsOf(host.history(), step, trial);
       const alphas = Float64Array.from(points, ({ alpha }) => alpha);
       const predictions = points.length > 0 ? await host.predict(step, alphas, { quick, signal }) : null;
       const batchRows = host.history().value("batch", step);
@@ -92,8 +92,8 @@ export function createFit(host: FitHost): StoreApi<FitState> {
     if (jumped) poller.overtake();
     poller.retry();
   });
-  host.view.subscribe(({ lookedAt }, before) => {
-    if (lookedAt !== before.lookedAt) poller.poll();
+  host.view.subscribe(({ trialAlpha }, before) => {
+    if (trialAlpha !== before.trialAlpha) poller.poll();
   });
   return store;
 }
@@ -102,7 +102,7 @@ export function createFit(host: FitHost): StoreApi<FitState> {
 function pointsOf(
   history: History,
   step: number,
-  looked: number | null,
+  trial: number | null,
 ): { readonly point: FitPoint; readonly alpha: number }[] {
   const verdict = history.verdict(step);
   const taken = history.value("stepTaken", step);
@@ -114,6 +114,6 @@ function pointsOf(
     ...(history.nextVerdict(step) === "minimum"
       ? [{ point: "next" as const, alpha: history.value("nextAlphaStar", step) }]
       : []),
-    ...(looked === null ? [] : [{ point: "looked" as const, alpha: looked }]),
+    ...(trial === null ? [] : [{ point: "trial" as const, alpha: trial }]),
   ];
 }

@@ -32,7 +32,7 @@ export interface PageView {
   /** Index in θ of the parameter whose arithmetic is shown. */
   readonly picked: number;
   /** α of the parameters θ + αd that the panel Fit draws beside those of the step; null for none. */
-  readonly lookedAt: number | null;
+  readonly trialAlpha: number | null;
   readonly emphasis: Quantity | null;
   /** Presentation mode: the verdict, the ruler and one chart, large. */
   readonly presenting: boolean;
@@ -45,7 +45,7 @@ export interface PageView {
   /** Sets the span and ends the zoom. */
   setSpan(span: Span): void;
   setPicked(parameter: number): void;
-  setLookedAt(alpha: number | null): void;
+  setTrialAlpha(alpha: number | null): void;
   setEmphasis(quantity: Quantity | null): void;
   setPresenting(presenting: boolean): void;
   setPresentedChart(chart: PresentedChart): void;
@@ -60,7 +60,7 @@ export function createPageView(run: Pick<StoreApi<RunState>, "subscribe">): Stor
     zoom: null,
     span: "run",
     picked: 0,
-    lookedAt: null,
+    trialAlpha: null,
     emphasis: null,
     presenting: false,
     presentedChart: "alpha",
@@ -70,7 +70,7 @@ export function createPageView(run: Pick<StoreApi<RunState>, "subscribe">): Stor
     setZoom: (zoom) => set({ zoom }),
     setSpan: (span) => set({ span, zoom: null }),
     setPicked: (picked) => set({ picked }),
-    setLookedAt: (lookedAt) => set({ lookedAt }),
+    setTrialAlpha: (trialAlpha) => set({ trialAlpha }),
     setEmphasis: (emphasis) => set({ emphasis }),
     setPresenting: (presenting) => set({ presenting }),
     setPresentedChart: (presentedChart) => set({ presentedChart }),

@@ -6,7 +6,7 @@ const spiral = { dataset: "spiral", hidden: [16], activation: "tanh", lr: 0.01, 
 
 for (const engine of ["cpu", "webgl"] as const) {
   test(
-    `the chart Fit draws the function at θ and along d, and at the α looked at, on ${engine}`,
+    `the chart Fit draws the function at θ and along d, and at the trial α, on ${engine}`,
     on(engine),
     async ({ page }) => {
       await open(page, `?engine=${engine}&paused`);
@@ -25,25 +25,25 @@ for (const engine of ["cpu", "webgl"] as const) {
       const before = await curves.count();
       expect(before).toBeGreaterThanOrEqual(2);
 
-      const slider = card.getByRole("slider", { name: "α looked at" });
+      const slider = card.getByRole("slider", { name: "trial α" });
       await slider.press("End");
       await expect(curves).toHaveCount(before + 1);
-      await expect(card.locator(".legend")).toContainText("α looked at");
+      await expect(card.locator(".legend")).toContainText("trial α");
       await card.getByRole("button", { name: "Clear" }).click();
       await expect(curves).toHaveCount(before);
 
       // The pointer on the slice and on the ruler sets α, and α ends with it.
-      await page.locator(".slice-look rect").hover();
-      await expect(page.locator(".slice-look path")).toHaveCount(1);
+      await page.locator(".slice-trial rect").hover();
+      await expect(page.locator(".slice-trial path")).toHaveCount(1);
       await expect(curves).toHaveCount(before + 1);
       await page.locator(".ruler-hand").hover();
-      await expect(page.locator(".ruler-looked")).toHaveCount(1);
+      await expect(page.locator(".ruler-trial")).toHaveCount(1);
       await page.mouse.move(1, 1);
       await expect(curves).toHaveCount(before);
 
       await page.keyboard.press("g");
       await expect(card).toHaveCount(0);
-      await expect(page.locator(".slice-look")).toHaveCount(0);
+      await expect(page.locator(".slice-trial")).toHaveCount(0);
       await expect(page.getByRole("region", { name: "α* at every step" })).toBeVisible();
     },
   );
@@ -85,6 +85,6 @@ test("the chart Fit is the ninth chart of presentation mode", async ({ page }) =
   await page.keyboard.press("9");
   const card = page.getByRole("region", { name: "Fit", exact: true });
   await expect(card.getByRole("img", { name: /^Function of the network/ })).toBeVisible();
-  await expect(card.getByRole("slider", { name: "α looked at" })).toBeVisible();
+  await expect(card.getByRole("slider", { name: "trial α" })).toBeVisible();
   expect(await findings(page)).toEqual([]);
 });

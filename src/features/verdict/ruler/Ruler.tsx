@@ -40,7 +40,7 @@ export function Ruler(props: Props) {
     <Measured
       box={box}
       className={`ruler${props.step?.verdict === "diverged" ? " diverged" : ""}`}
-      onPointerLeave={() => props.session.view.getState().setLookedAt(null)}
+      onPointerLeave={() => props.session.view.getState().setTrialAlpha(null)}
     >
       {(size) => <Drawing {...props} box={box} size={size} />}
     </Measured>
@@ -62,9 +62,9 @@ function Drawing({ session, step, change, settle, describedBy, box, size }: Draw
   const [held, setHeld] = useState(false);
   // The requested learning rate. It comes back as a setting a frame and a worker message later.
   const [draft, setDraft] = useState<number | null>(null);
-  // While the chart of the fit is in sight, the pointer on the ruler sets the α looked at.
-  const isLooking = useStore(session.fit, ({ used }) => used);
-  const lookedAt = useStore(session.view, (view) => view.lookedAt);
+  // While the chart of the fit is in sight, the pointer on the ruler sets the trial α.
+  const isFitUsed = useStore(session.fit, ({ used }) => used);
+  const trialAlpha = useStore(session.view, (view) => view.trialAlpha);
   const axis = useGlidingAxis(target, held);
   const lr = draft ?? rate;
 
@@ -98,9 +98,9 @@ function Drawing({ session, step, change, settle, describedBy, box, size }: Draw
     if (!isHeld) settle();
   }
 
-  function look({ clientX }: PointerEvent): void {
+  function setTrial({ clientX }: PointerEvent): void {
     const { left, width: pixels } = place();
-    session.view.getState().setLookedAt(valueAt(axis, Math.min(Math.max((clientX - left) / pixels, 0), 1)));
+    session.view.getState().setTrialAlpha(valueAt(axis, Math.min(Math.max((clientX - left) / pixels, 0), 1)));
   }
 
   function place() {
@@ -118,11 +118,11 @@ function Drawing({ session, step, change, settle, describedBy, box, size }: Draw
         )}
         {step && !diverged && <RulerMarks axis={axis} width={width} step={step} lr={lr} bracket={measuresStep} />}
         <OutsideCounts width={width} {...outside} />
-        {isLooking && lookedAt !== null && lookedAt > 0 && (
-          <path className="ruler-looked" d={`M${shareInside(axis, lookedAt) * width} ${rows.star}V${rows.axis}`} />
+        {isFitUsed && trialAlpha !== null && trialAlpha > 0 && (
+          <path className="ruler-trial" d={`M${shareInside(axis, trialAlpha) * width} ${rows.star}V${rows.axis}`} />
         )}
       </svg>
-      <svg {...frame} className="ruler-hand" {...(isLooking && { onPointerMove: look })}>
+      <svg {...frame} className="ruler-hand" {...(isFitUsed && { onPointerMove: setTrial })}>
         <title>{handleTitle}</title>
         <RulerHandle
           axis={axis}

@@ -124,11 +124,11 @@ describe("fitPicture", () => {
       { x: 2, y: 2, moved: 2.5, label: 0 },
     ]);
     expect(drawing.spots.held).toMatchObject([{ x: 2, y: 2.5 }]);
-    const looked = { ...predictions, points: ["start", "looked", "best"] as const };
-    expect(fitPicture(looked, null).drawing).toMatchObject({ moved: "looked" });
+    const trial = { ...predictions, points: ["start", "trial", "best"] as const };
+    expect(fitPicture(trial, null).drawing).toMatchObject({ moved: "trial" });
   });
 
-  test("fitPicture counts rows by class and predicted class at θ, or at the α looked at", () => {
+  test("fitPicture counts rows by class and predicted class at θ, or at the trial α", () => {
     const { drawing } = fitPicture(classes, null);
     expect(drawing).toMatchObject({ kind: "classes", at: "start" });
     if (drawing.kind !== "classes") throw new Error(drawing.kind);
@@ -148,9 +148,9 @@ describe("fitPicture", () => {
       rows: 1,
       correct: 0,
     });
-    const looked = fitPicture({ ...classes, points: ["start", "taken", "looked"] }, null).drawing;
-    expect(looked).toMatchObject({
-      at: "looked",
+    const trial = fitPicture({ ...classes, points: ["start", "taken", "trial"] }, null).drawing;
+    expect(trial).toMatchObject({
+      at: "trial",
       train: {
         counts: [
           [0, 1],

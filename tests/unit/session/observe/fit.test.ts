@@ -11,7 +11,7 @@ import { history as historyWith } from "../../support/history";
 const curve = { dataset: "curve", hidden: [6], activation: "tanh", rows: 64, lr: 0.01 };
 
 describe("createFit", () => {
-  it("createFit gives the network at 0, the step taken, α* and α* of the next minibatch, and at the α looked at", async () => {
+  it("createFit gives the network at 0, the step taken, α* and α* of the next minibatch, and at the trial α", async () => {
     const { session } = newSession();
     await session.load(curve);
     await session.advance(12);
@@ -30,10 +30,10 @@ describe("createFit", () => {
     });
     expect(points.map((point, k) => [point, alphas[k]])).toEqual(expected);
     expect([batchRows, batch.rows]).toEqual([32, 32]);
-    session.view.getState().setLookedAt(0.25);
-    await until(session.fit, ({ fit }) => fit?.points.at(-1) === "looked" && fit.alphas.at(-1) === 0.25);
-    session.view.getState().setLookedAt(null);
-    await until(session.fit, ({ fit }) => fit?.points.includes("looked") === false);
+    session.view.getState().setTrialAlpha(0.25);
+    await until(session.fit, ({ fit }) => fit?.points.at(-1) === "trial" && fit.alphas.at(-1) === 0.25);
+    session.view.getState().setTrialAlpha(null);
+    await until(session.fit, ({ fit }) => fit?.points.includes("trial") === false);
     session.view.getState().setCursor(3);
     await until(session.fit, ({ fit }) => fit?.step === 3);
     stop();
@@ -75,7 +75,7 @@ describe("createFit requests", () => {
       history: () => history,
       readyStep: () => store.getState().step,
       predict: (step, alphas) => {
-        asked.push(view.getState().lookedAt === null ? undefined : alphas.at(-1));
+        asked.push(view.getState().trialAlpha === null ? undefined : alphas.at(-1));
         return new Promise((resolve) => {
           answer = () => resolve({ step, alphas, ms: 2 } as Predictions);
         });
@@ -98,24 +98,24 @@ describe("createFit requests", () => {
     await answered();
     stop();
     store.setState({ step: 6 });
-    view.getState().setLookedAt(0.5);
+    view.getState().setTrialAlpha(0.5);
     await vi.advanceTimersByTimeAsync(1000);
     expect(asked).toHaveLength(1);
   });
 
-  it("createFit has one question in progress while the α looked at moves, and then asks about the last α only", async () => {
+  it("createFit has one question in progress while the trial α moves, and then asks about the last α only", async () => {
     const { store, view, fit, asked, answered } = fixture();
     store.setState({ step: 5 });
     fit.getState().use();
     await answered();
-    for (const alpha of [0.1, 0.2, 0.3, 0.4]) view.getState().setLookedAt(alpha);
+    for (const alpha of [0.1, 0.2, 0.3, 0.4]) view.getState().setTrialAlpha(alpha);
     await vi.advanceTimersByTimeAsync(1000);
-    view.getState().setLookedAt(0.9);
-    view.getState().setLookedAt(0.8);
+    view.getState().setTrialAlpha(0.9);
+    view.getState().setTrialAlpha(0.8);
     await answered(1000);
     await answered(1000);
     await vi.advanceTimersByTimeAsync(1000);
     expect(asked).toEqual([undefined, 0.4, 0.8]);
-    expect(fit.getState().fit).toMatchObject({ step: 5, points: expect.arrayContaining(["start", "taken", "looked"]) });
+    expect(fit.getState().fit).toMatchObject({ step: 5, points: expect.arrayContaining(["start", "taken", "trial"]) });
   });
 });

@@ -10,20 +10,20 @@ interface Props {
   readonly x: Domain;
 }
 
-/** A line at the α looked at. While the chart of the fit is in sight, the pointer on the slice sets this α. */
-export function SliceLook({ session, x }: Props) {
+/** A line at the trial α. While the chart of the fit is in sight, the pointer on the slice sets this α. */
+export function SliceTrial({ session, x }: Props) {
   const plot = usePlot();
-  const { lookedAt, setLookedAt } = useStore(session.view);
+  const { trialAlpha, setTrialAlpha } = useStore(session.view);
   if (!plot) return null;
-  const at = lookedAt === null ? undefined : plot.toX(lookedAt);
+  const at = trialAlpha === null ? undefined : plot.toX(trialAlpha);
 
   function look({ clientX, currentTarget }: PointerEvent<SVGRectElement>): void {
     const { left, width } = currentTarget.getBoundingClientRect();
-    setLookedAt(x.lo + ((x.hi - x.lo) * (clientX - left)) / width);
+    setTrialAlpha(x.lo + ((x.hi - x.lo) * (clientX - left)) / width);
   }
 
   return (
-    <g className="slice-look">
+    <g className="slice-trial">
       {at !== undefined && at >= plot.x && at <= plot.x + plot.width && (
         <path d={`M${at} ${plot.y}V${plot.y + plot.height}`} />
       )}
@@ -34,7 +34,7 @@ export function SliceLook({ session, x }: Props) {
         height={plot.height}
         onPointerDown={look}
         onPointerMove={look}
-        onPointerLeave={() => setLookedAt(null)}
+        onPointerLeave={() => setTrialAlpha(null)}
       />
     </g>
   );

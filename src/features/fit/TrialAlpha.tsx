@@ -8,14 +8,14 @@ import type { Session } from "../../session/session";
 const positions = 200;
 
 /** The slider of α: the function at θ + αd is drawn beside those of the step. @param farthest the largest α */
-export function LookedAt({ session, farthest }: { readonly session: Session; readonly farthest: number }) {
+export function TrialAlpha({ session, farthest }: { readonly session: Session; readonly farthest: number }) {
   const id = useId();
-  const { lookedAt, setLookedAt } = useStore(session.view);
-  const position = Math.round((positions * Math.min(Math.max(lookedAt ?? 0, 0), farthest)) / farthest);
-  const text = lookedAt === null ? "none" : formatStep(lookedAt);
+  const { trialAlpha, setTrialAlpha } = useStore(session.view);
+  const position = Math.round((positions * Math.min(Math.max(trialAlpha ?? 0, 0), farthest)) / farthest);
+  const text = trialAlpha === null ? "none" : formatStep(trialAlpha);
   return (
-    <div className="fit-looked-at">
-      <label htmlFor={id}>α looked at</label>
+    <div className="fit-trial-field">
+      <label htmlFor={id}>Trial α</label>
       <RangeInput
         id={id}
         className="slider"
@@ -24,7 +24,7 @@ export function LookedAt({ session, farthest }: { readonly session: Session; rea
         value={position}
         aria-valuetext={text}
         data-tip="Draws the function at θ + αd. The pointer on the slice or the ruler sets α, too."
-        onMove={(to) => setLookedAt((to * farthest) / positions)}
+        onMove={(to) => setTrialAlpha((to * farthest) / positions)}
       />
       <output key={text} htmlFor={id}>
         {text}
@@ -32,9 +32,9 @@ export function LookedAt({ session, farthest }: { readonly session: Session; rea
       <button
         type="button"
         className="button small"
-        disabled={lookedAt === null}
-        data-tip="Removes the function at the α looked at."
-        onClick={() => setLookedAt(null)}
+        disabled={trialAlpha === null}
+        data-tip="Removes the function at the trial α."
+        onClick={() => setTrialAlpha(null)}
       >
         Clear
       </button>
