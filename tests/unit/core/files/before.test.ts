@@ -68,7 +68,10 @@ test.each(["tutorial", "lecture", "everyField"])("parseLesson gives the lesson o
   const written = JSON.stringify(parseLesson(read(`lessons/${name}.json`)), (_, value) =>
     value === Number.POSITIVE_INFINITY ? "Infinity" : value,
   );
-  expect(JSON.parse(written)).toEqual(expected(`lessons/${name}.parsed.json`));
+  const { scenes, ...rest } = expected(`lessons/${name}.parsed.json`) as { scenes: object[] };
+  // The files are older than these fields.
+  const later = { part: null, stopWhen: null };
+  expect(JSON.parse(written)).toEqual({ ...rest, scenes: scenes.map((scene) => ({ ...scene, ...later })) });
 });
 
 test.each(expected("links.json") as { link: string; recipe: Recipe; faults: number }[])(
