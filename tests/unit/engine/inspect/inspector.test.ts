@@ -7,6 +7,7 @@ import { createCpuDirectionalLoss } from "../../../../src/engine/cpu/directional
 import { createCpuEngine } from "../../../../src/engine/cpu/engine";
 import type { DirectionalLoss } from "../../../../src/engine/directionalLoss";
 import { Inspector } from "../../../../src/engine/inspect/inspector";
+import { evenlySpacedRows } from "../../../../src/engine/inspect/rowParts";
 import { sliceOf } from "../../../../src/engine/inspect/slicer";
 import { TimeSlices } from "../../../../src/engine/inspect/timeSlices";
 import { Trainer } from "../../../../src/engine/trainer";
@@ -144,8 +145,7 @@ it("sliceOf uses all rows of the data, or a half, a quarter and so on of them, e
   ] as const) {
     const { full, fullRows } = await slice(alphas, fullMs, 1, from, start.recipe);
     expect(fullRows).toBe(expected);
-    const order = Uint32Array.from({ length: fullRows }, (_, i) => Math.floor((i * 640) / fullRows));
-    const whole = await loss.values(theta, direction, { order, start: 0, count: fullRows }, alphas);
+    const whole = await loss.values(theta, direction, evenlySpacedRows(640, fullRows), alphas);
     for (const [k, value] of whole.entries()) expect(full[k]).toBeCloseTo(value, 12);
   }
 });
