@@ -7,7 +7,7 @@ import { lessonText } from "../../core/lesson/lessonText";
 import type { LessonHost } from "./lessonState";
 
 /** The parts of the session that a scene is made of. */
-type SceneSource = Pick<LessonHost, "store" | "view" | "comparedRuns" | "table">;
+export type SceneSource = Pick<LessonHost, "store" | "view" | "comparedRuns" | "table">;
 
 /**
  * A lesson with one more scene, made of the recipe of the run, the chart and the pinned runs. Its texts are placeholders.

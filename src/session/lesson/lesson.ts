@@ -9,6 +9,7 @@ import { lessonPart, partsOf } from "../../core/lesson/lessonPart";
 import { lessonText } from "../../core/lesson/lessonText";
 import { found } from "../../core/untrusted";
 import { keepTable } from "../storage/notStored";
+import type { SceneSource } from "./addScene";
 import { findLesson } from "./findLesson";
 import type { LessonHost, LessonOptions, LessonState, Lessons } from "./lessonState";
 import { createLessonTable } from "./lessonTable";
@@ -20,11 +21,25 @@ export function chartBesides({ scene }: LessonState): "edge" | "noise" | "fit" |
   return chart === "edge" || chart === "noise" || chart === "fit" ? chart : null;
 }
 
+/** The present run, view, pinned runs and table, also when they have changed. */
+function sourceNow({ store, view, comparedRuns, table }: LessonHost): SceneSource {
+  const fixed = <T>(state: T) => ({ getState: () => state });
+  const rows = table();
+  return {
+    store: fixed(store.getState()),
+    view: fixed(view.getState()),
+    comparedRuns: fixed(comparedRuns.getState()),
+    table: () => rows,
+  };
+}
+
 /** The lessons of a session: each scene loads its run, sets the view and plays. */
 export function createLessons(host: LessonHost, options: LessonOptions): Lessons {
   const { place, find = findLesson } = options;
   /** The number of scenes begun: a scene that has been replaced meanwhile does nothing more. */
   let turn = 0;
+  /** The scenes that are being added, one after the other. */
+  let adding: Promise<void> = Promise.resolve();
   const csv = createLessonTable(options.tables, host);
 
   const store = createStore<LessonState>()((set, get) => {
@@ -59,19 +74,11 @@ export function createLessons(host: LessonHost, options: LessonOptions): Lessons
       previous() {
         if (get().at > 0) go(get().at - 1);
       },
-      async add() {
-        const { lesson, at, source } = get();
-        const own = lesson && source === "file" ? lesson : null;
-        const next = own ? at + 1 : 0;
-        try {
-          const { withScene } = await fetchPart("The writer of lessons", () => import("./addScene"));
-          const extended = await withScene(host, own, next);
-          const scene = extended.scenes[next] ?? null;
-          set({ lesson: extended, scene, at: next, lack: null, source: "file", part: null, unsaved: true });
-          storePlace();
-        } catch (error) {
-          reportError(error);
-        }
+      add() {
+        // The run may change, and another scene be added, before the writer of lessons is loaded.
+        const now = sourceNow(host);
+        adding = adding.then(() => addScene(now)).catch(reportError);
+        return adding;
       },
       close() {
         turn++;
@@ -82,6 +89,17 @@ export function createLessons(host: LessonHost, options: LessonOptions): Lessons
       },
     };
   });
+
+  async function addScene(from: SceneSource): Promise<void> {
+    const { withScene } = await fetchPart("The writer of lessons", () => import("./addScene"));
+    const { lesson, at, source } = store.getState();
+    const own = lesson && source === "file" ? lesson : null;
+    const next = own ? at + 1 : 0;
+    const extended = await withScene(from, own, next);
+    const scene = extended.scenes[next] ?? null;
+    store.setState({ lesson: extended, scene, at: next, lack: null, source: "file", part: null, unsaved: true });
+    storePlace();
+  }
 
   /**
    * @param part the part to show; null shows all scenes

@@ -204,6 +204,15 @@ it("LessonState.add inserts the run as the scene after the present scene", async
   expect(state().lesson?.scenes).toHaveLength(1);
 });
 
+it("LessonState.add adds the run of each call, also when the run changes before the first call has ended", async () => {
+  const { session, state } = await teaching();
+  await session.load({ ...small, lr: 0.2 });
+  const first = state().add();
+  await session.set({ lr: 0.3 });
+  await Promise.all([first, state().add()]);
+  expect(state().lesson?.scenes.map(({ recipe }) => recipe.lr)).toEqual([0.2, 0.3]);
+});
+
 it("LessonState.close offers to reopen a lesson with added scenes, also when another lesson replaces it", async () => {
   const { session, state, place } = await teaching();
   const offers = () => session.store.getState().notices.filter(({ action }) => action);
