@@ -118,7 +118,7 @@ function progressOf(points: readonly SweepPoint[], steps: number) {
     taken[run] = Math.max(step, taken[run] as number);
     const share = costs.reduce((sum, cost, k) => sum + cost * (taken[k] as number), 0) / work;
     const elapsed = performance.now() - began;
-    const known = elapsed >= earliestMs && share >= earliestShare;
+    const known = done === points.length || (elapsed >= earliestMs && share >= earliestShare);
     const secondsLeft = known ? ((elapsed / 1000) * (1 - share)) / share : null;
     return { done, total: points.length, share, secondsLeft };
   };

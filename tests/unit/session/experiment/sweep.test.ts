@@ -51,7 +51,7 @@ it("open loads a run of the sweep with the same last loss bit for bit, and its n
 
 it("cancel ends all workers and keeps the runs that are complete", async () => {
   const { store, started } = await created();
-  const settled = store.getState().start({ ...sweep, steps: 3000 });
+  const settled = store.getState().start({ ...sweep, steps: 20_000 });
   await until(store, ({ rows }) => rows.length > 0);
   expect(store.getState().progress).toMatchObject({ total: 12 });
   store.getState().cancel();
