@@ -11,7 +11,7 @@ import type { RunState } from "../../session/state";
 import { FitClasses } from "./FitClasses";
 import { FitPlane } from "./FitPlane";
 import { FitMoves, FitSpots } from "./FitSpots";
-import { type FitDrawing, type FitPicture, fitPictureOf } from "./fitPicture";
+import { type FitDrawing, type FitPicture, fitPicture } from "./fitPicture";
 import { changeSentence, drawingName, pointLabels } from "./fitText";
 import { TrialAlpha } from "./TrialAlpha";
 import "./fit.css";
@@ -118,4 +118,10 @@ function entriesOf(
     ...(held ? [{ label: "held-out rows", colour: palette.held, shape: "hollow-square" } as const] : []),
     ...drawn.map(lineOf),
   ];
+}
+
+/** The picture of the fit; the picture before where the fit is the same; null without a fit. */
+function fitPictureOf({ fit }: Pick<Session, "fit">, before: FitPicture | null): FitPicture | null {
+  const { fit: latest } = fit.getState();
+  return latest && latest !== before?.fit ? fitPicture(latest, before) : latest && before;
 }

@@ -2,7 +2,6 @@ import { extent, ticks } from "d3-array";
 import type { PredictedRows } from "../../engine/inspect/predictor";
 import { type Domain, linearDomain, niceCeil } from "../../kit/chart/domains";
 import type { Fit, FitPoint } from "../../session/observe/fit";
-import type { Session } from "../../session/session";
 import { type Field, type Point, positiveParts } from "./isolines";
 
 /** A row of the data on the chart. */
@@ -64,12 +63,6 @@ export interface FitPicture {
   readonly drawing: FitDrawing;
   /** The largest trial α. */
   readonly farthest: number;
-}
-
-/** The picture of the fit; the picture before where the fit is the same; null without a fit. */
-export function fitPictureOf({ fit }: Pick<Session, "fit">, before: FitPicture | null): FitPicture | null {
-  const { fit: latest } = fit.getState();
-  return latest && latest !== before?.fit ? fitPicture(latest, before) : latest && before;
 }
 
 export function fitPicture(fit: Fit, before: FitPicture | null): FitPicture {

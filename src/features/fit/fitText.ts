@@ -17,7 +17,7 @@ export const pointLabels: Readonly<Record<FitPoint, string>> = {
  *
  * @param k the index of the point
  */
-export function changeAt(fit: Fit, k: number): number {
+function changeAt(fit: Fit, k: number): number {
   const { outputs } = fit.grid ?? fit.train;
   const [before, after] = [outputs[0]!, outputs[k]!];
   if (fit.loss === "mse") {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { PredictedRows } from "../../../../src/engine/inspect/predictor";
 import { fitPicture } from "../../../../src/features/fit/fitPicture";
-import { changeAt, changeSentence, drawingName } from "../../../../src/features/fit/fitText";
+import { changeSentence, drawingName } from "../../../../src/features/fit/fitText";
 import type { Fit } from "../../../../src/session/observe/fit";
 
 const rowsOf = (x: number[], y: number[], rows: number, outputs: number[][] = []): PredictedRows => ({
@@ -162,11 +162,10 @@ describe("fitPicture", () => {
 });
 
 describe("the words of the fit", () => {
-  test("changeAt is the root mean square of the change, or the share of points or rows with another class", () => {
-    expect(changeAt(curve, 1)).toBeCloseTo(0.3, 6);
-    expect(changeAt(curve, 2)).toBeCloseTo(Math.sqrt(25 / 3), 6);
-    expect([changeAt(plane, 1), changeAt(plane, 2)]).toEqual([0, 4 / 6]);
-    expect([changeAt(classes, 1), changeAt(classes, 2)]).toEqual([1 / 3, 2 / 3]);
+  test("changeSentence gives the root mean square of the change, or the share of points or rows with another class", () => {
+    expect(changeSentence(curve)).toBe(`Change (RMS): step 0.30, α* ${Math.sqrt(25 / 3).toFixed(1)}`);
+    expect(changeSentence(plane)).toBe("Plane of changed class: step 0%, α* 67%");
+    expect(changeSentence(classes)).toMatch(/^Rows of changed class: step 33%, .* 67%$/);
   });
 
   test("changeSentence and drawingName state the change and the points in words", () => {
