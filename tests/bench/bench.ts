@@ -1,7 +1,7 @@
 /**
  * `npm run bench -- [--json | --readme] [engines | page | questions] [NETWORK …]`: steps per second of the engines and of their
- * peers, the page's start, frames and redraws, and training beside questions, in one browser on this machine. Prints three tables,
- * with --json one object. With --readme the tables are also written into README.md and tests/bench/README.md; this needs the whole
+ * peers, the page's start, frames and redraws, and training beside questions, in Chromium on this machine; the cpu engine in Firefox
+ * too. Prints three tables, with --json one object. With --readme the tables are also written into README.md and tests/bench/README.md; this needs the whole
  * benchmark.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -11,7 +11,8 @@ import { chromium, type Page } from "@playwright/test";
 import { build, preview } from "vite";
 import { ensureBrowser, launchOptions } from "../browser";
 import { type NetworkName, networks } from "./engines/networks";
-import { timeEngines } from "./engines/timeEngines";
+import { type InPage, type Ratio, timeEngines } from "./engines/timeEngines";
+import { withFirefox } from "./engines/timeFirefox";
 import { timePage } from "./page/timePage";
 import { questionedRuns } from "./questions/runs";
 import { timeQuestions } from "./questions/timeQuestions";
@@ -48,15 +49,24 @@ async function withBuild<T>(input: string | null, use: (address: string) => Prom
   }
 }
 
-/** Opens the page of the engines, calls `use` with it and closes it. */
-const withEngines = <T>(use: (page: Page) => Promise<T>): Promise<T> =>
-  withBuild("tests/bench/engines/index.html", async (address) => {
+/** Opens the page of the engines, calls `use` with it and its address, and closes it. */
+const withEngines = <T>(use: (page: Page, address: string) => Promise<T>): Promise<T> =>
+  withBuild("tests/bench/engines/index.html", async (server) => {
+    const address = `${server}tests/bench/engines/index.html`;
     const page = await browser.newPage();
-    await page.goto(`${address}tests/bench/engines/index.html`);
-    const result = await use(page);
+    await page.goto(address);
+    const result = await use(page, address);
     await page.close();
     return result;
   });
+
+/** The name of the GPU, and the ratios of the named networks, in Firefox too. */
+async function allRatios(page: Page, address: string): Promise<{ renderer: string; ratios: Ratio[] }> {
+  const inPage: InPage = (call, argument) => page.evaluate(call as (argument: unknown) => never, argument);
+  const names = named.length > 0 ? named : (Object.keys(networks) as NetworkName[]);
+  const renderer = await page.evaluate(() => window.bench.renderer());
+  return { renderer, ratios: await withFirefox(await timeEngines(inPage, names, log), address, log) };
+}
 
 /** Steps per second of the engine of each run in a worker, without a page that draws. */
 async function aloneRates(page: Page): Promise<Record<string, number>> {
@@ -71,12 +81,7 @@ process.env.CHROME_PATH = ensureBrowser();
 const browser = await chromium.launch(launchOptions());
 try {
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Chromium ${browser.version()}`;
-  const engines = !runs("engines")
-    ? null
-    : await withEngines(async (page) => ({
-        renderer: await page.evaluate(() => window.bench.renderer()),
-        ratios: await timeEngines(page, named.length > 0 ? named : (Object.keys(networks) as NetworkName[]), log),
-      }));
+  const engines = runs("engines") ? await withEngines(allRatios) : null;
   const page = runs("page") ? await withBuild(null, (address) => timePage(browser, address, log)) : null;
   const alone = runs("questions") ? await withEngines(aloneRates) : {};
   const questions = runs("questions")

@@ -12,16 +12,17 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 export const formatRate = (stepsPerSecond: number): string => Math.round(stepsPerSecond).toLocaleString("en");
 export const formatRatio = (ratio: number): string => `${ratio.toPrecision(3)} ×`;
 
-/** Steps per second of each engine, and their ratio to the peer's, one row per peer. */
+/** Steps per second of each engine, and their ratio to the peer's, one row per peer; the ratio in Firefox in % of Chromium's. */
 export function engineTable(ratios: readonly Ratio[]): string {
   return table(
-    ["network", "engine", "steps/s", "peer", "ratio"],
-    ratios.map(({ network, engine, stepsPerSecond, peer, ratio }) => [
+    ["network", "engine", "steps/s", "peer", "ratio", "in Firefox"],
+    ratios.map(({ network, engine, stepsPerSecond, peer, ratio, firefox }) => [
       network,
       engine,
       formatRate(stepsPerSecond),
       peer,
       formatRatio(ratio),
+      firefox === undefined ? "" : `${formatRatio(firefox)} (${Math.round((100 * firefox) / ratio)}%)`,
     ]),
   );
 }

@@ -1,5 +1,6 @@
 import { expose } from "comlink";
 import { initialState, startOf } from "../../../src/core/data/start";
+import type { Recipe } from "../../../src/core/recipe/recipe";
 import { createCpuEngine } from "../../../src/engine/cpu/engine";
 import { createWasmEngine } from "../../../src/engine/wasm/engine";
 import { startDevice } from "../../../src/engine/webgl/device";
@@ -25,31 +26,40 @@ async function dataFile(name: string): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await (await fetch(`/data/${name}`)).arrayBuffer());
 }
 
+/** Makers of all contestants for a recipe, by name. */
+function contestantsOf(recipe: Recipe): Record<string, () => Contestant | Promise<Contestant>> {
+  const start = startOf(recipe, null);
+  const state = initialState(start);
+  const webgl = async (tangent: boolean, judged = tangent) =>
+    trained(createWebglEngine(await device, start.problem, state, { tangent }), start, recipe, { judged });
+  const cpu = (tangent: boolean, judged = tangent) =>
+    trained(createWasmEngine(start.problem, state, { tangent }), start, recipe, { judged });
+  return {
+    webgl: () => webgl(true),
+    "tfjs-webgl-unread": () => tfjsAdam("webgl", recipe, start, false),
+    cpu: () => cpu(true),
+    loops: () => trained(createCpuEngine(start.problem, state), start, recipe),
+    "jax-js": () => jaxAdam(recipe, start),
+    "webgl-unjudged": () => webgl(true, false),
+    "webgl-unmeasured": () => webgl(false),
+    "tfjs-webgl-read": () => tfjsAdam("webgl", recipe, start, true),
+    "cpu-unjudged": () => cpu(true, false),
+    "cpu-unmeasured": () => cpu(false),
+    "tfjs-cpu-unread": () => tfjsAdam("cpu", recipe, start, false),
+    // tfjs has no second derivative of its softmax cross-entropy, so this peer exists for squared error only.
+    ...(start.problem.loss === "mse" && { "nested-tape": () => nestedTape(recipe, start) }),
+  };
+}
+
 const bench = {
-  /** Creates all contestants for a network and returns their names. */
-  async open(name: NetworkName): Promise<string[]> {
-    const recipe = networks[name];
-    const start = startOf(recipe, null);
-    const state = initialState(start);
-    const webgl = async (tangent: boolean, judged = tangent) =>
-      trained(createWebglEngine(await device, start.problem, state, { tangent }), start, recipe, { judged });
-    const cpu = (tangent: boolean, judged = tangent) =>
-      trained(createWasmEngine(start.problem, state, { tangent }), start, recipe, { judged });
-    open = {
-      webgl: await webgl(true),
-      "tfjs-webgl-unread": await tfjsAdam("webgl", recipe, start, false),
-      cpu: cpu(true),
-      loops: trained(createCpuEngine(start.problem, state), start, recipe),
-      "jax-js": await jaxAdam(recipe, start),
-      "webgl-unjudged": await webgl(true, false),
-      "webgl-unmeasured": await webgl(false),
-      "tfjs-webgl-read": await tfjsAdam("webgl", recipe, start, true),
-      "cpu-unjudged": cpu(true, false),
-      "cpu-unmeasured": cpu(false),
-      "tfjs-cpu-unread": await tfjsAdam("cpu", recipe, start, false),
-      // tfjs has no second derivative of its softmax cross-entropy, so this peer exists for squared error only.
-      ...(start.problem.loss === "mse" && { "nested-tape": await nestedTape(recipe, start) }),
-    };
+  /**
+   * Creates contestants for a network and returns their names.
+   * @param chosen the names of the contestants; null for all
+   */
+  async open(name: NetworkName, chosen: readonly string[] | null): Promise<string[]> {
+    const makers = Object.entries(contestantsOf(networks[name]));
+    open = {};
+    for (const [key, make] of makers) if (chosen?.includes(key) ?? true) open[key] = await make();
     return Object.keys(open);
   },
 

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Tab } from "../../browsers/tab";
 import { median } from "../median";
 import { compileLimit } from "./limit";
 import type { NetworkName } from "./networks";
@@ -11,6 +11,8 @@ export interface Ratio {
   readonly stepsPerSecond: number;
   /** The engine's steps per second divided by the peer's. */
   readonly ratio: number;
+  /** The same ratio in Firefox, where it was measured. */
+  readonly firefox?: number;
 }
 
 const peersOf = {
@@ -21,43 +23,62 @@ const peersOf = {
 const rounds = 7;
 const roundMs = 700;
 
-/**
- * Times all contestants on these networks in one page, in alternating rounds. Returns the ratios of the medians.
- */
+/** Calls a function in the page of the engines. */
+export type InPage = Tab["evaluate"];
+
+/** Times all contestants on these networks in one page. Returns the ratios of the medians. */
 export async function timeEngines(
-  page: Page,
+  inPage: InPage,
   names: readonly NetworkName[],
   log: (line: string) => void,
 ): Promise<Ratio[]> {
-  const time = (name: string, steps: number) =>
-    page.evaluate(([name, steps]) => window.bench.time(name, steps), [name, steps] as const);
   const limit = compileLimit();
   const ratios: Ratio[] = [];
   for (const network of names) {
-    const contestants = await page.evaluate((network) => window.bench.open(network), network);
-    const steps: Record<string, number> = {};
-    for (const name of contestants) steps[name] = await stepsFor(name, time);
-    const rates: Record<string, number[]> = Object.fromEntries(contestants.map((name) => [name, []]));
-    const timeLimit = network === "10-5-1" ? limit : null;
-    if (timeLimit) rates["limit-c"] = [];
-    for (let round = 0; round < rounds; round++) {
-      for (const name of contestants) {
-        const count = steps[name] ?? 1;
-        rates[name]?.push((1000 * count) / (await time(name, count)));
-      }
-      if (timeLimit) rates["limit-c"]?.push(timeLimit());
-    }
-    await page.evaluate(() => window.bench.close());
-    const speed = Object.fromEntries(Object.entries(rates).map(([name, values]) => [name, median(values)]));
-    log(
-      `${network}: ${Object.entries(speed)
-        .map(([name, rate]) => `${name} ${rate.toPrecision(4)}`)
-        .join(", ")}`,
-    );
+    const speed = await speedsOf(inPage, network, null, network === "10-5-1" ? limit : null);
+    log(`${network}: ${listOf(speed)}`);
     ratios.push(...ratiosOf(network, speed));
   }
   return ratios;
 }
+
+/**
+ * Median steps per second of contestants on a network, in alternating rounds.
+ * @param chosen the contestants; null for all
+ * @param limit gives the steps per second of the C program, the contestant `limit-c`
+ */
+export async function speedsOf(
+  inPage: InPage,
+  network: NetworkName,
+  chosen: readonly string[] | null,
+  limit: (() => number) | null,
+): Promise<Record<string, number>> {
+  const time = (name: string, steps: number) =>
+    inPage(([name, steps]) => window.bench.time(name, steps), [name, steps] as const);
+  const contestants = await inPage(([network, chosen]) => window.bench.open(network, chosen), [
+    network,
+    chosen,
+  ] as const);
+  const steps: Record<string, number> = {};
+  for (const name of contestants) steps[name] = await stepsFor(name, time);
+  const rates: Record<string, number[]> = Object.fromEntries(contestants.map((name) => [name, []]));
+  if (limit) rates["limit-c"] = [];
+  for (let round = 0; round < rounds; round++) {
+    for (const name of contestants) {
+      const count = steps[name] ?? 1;
+      rates[name]?.push((1000 * count) / (await time(name, count)));
+    }
+    if (limit) rates["limit-c"]?.push(limit());
+  }
+  await inPage(() => window.bench.close().then(() => null), null);
+  return Object.fromEntries(Object.entries(rates).map(([name, values]) => [name, median(values)]));
+}
+
+/** Speeds as text, for the log. */
+export const listOf = (speed: Readonly<Record<string, number>>): string =>
+  Object.entries(speed)
+    .map(([name, rate]) => `${name} ${rate.toPrecision(4)}`)
+    .join(", ");
 
 /** The number of steps in one round, after a warm-up that compiles programs and optimises loops. */
 async function stepsFor(name: string, time: (name: string, steps: number) => Promise<number>): Promise<number> {

@@ -13,14 +13,16 @@ const ratios = [
   ratio("cpu", "tfjs-webgl-unread", 167_534, 797),
 ];
 
-test("engineTable has one row for each ratio", () => {
-  expect(engineTable(ratios)).toBe(
+test("engineTable has one row for each ratio, with the ratio in Firefox and its share of Chromium's where it was measured", () => {
+  const loops = { ...ratio("cpu", "loops", 167_534, 4), firefox: 3.5 };
+  expect(engineTable([...ratios, loops])).toBe(
     [
-      "| network | engine | steps/s | peer | ratio |",
-      "| --- | --- | --- | --- | --- |",
-      "| 10-5-1 | webgl | 2,704 | tfjs-webgl-unread | 12.9 × |",
-      "| 10-5-1 | cpu | 167,534 | tfjs-cpu-unread | 41.8 × |",
-      "| 10-5-1 | cpu | 167,534 | tfjs-webgl-unread | 797 × |",
+      "| network | engine | steps/s | peer | ratio | in Firefox |",
+      "| --- | --- | --- | --- | --- | --- |",
+      "| 10-5-1 | webgl | 2,704 | tfjs-webgl-unread | 12.9 × |  |",
+      "| 10-5-1 | cpu | 167,534 | tfjs-cpu-unread | 41.8 × |  |",
+      "| 10-5-1 | cpu | 167,534 | tfjs-webgl-unread | 797 × |  |",
+      "| 10-5-1 | cpu | 167,534 | loops | 4.00 × | 3.50 × (88%) |",
     ].join("\n"),
   );
 });
