@@ -5,11 +5,12 @@ import type { MeasuredStep } from "../export/notebook/code";
 import { notebookOf, stepsToMeasure } from "../export/notebook/notebook";
 import type { Session } from "./session";
 
-/** The directions by the names of the notebook; Newton's direction is not in the notebook. */
+/** The directions by the names of the notebook; Muon's and Newton's directions are not in the notebook. */
 const directionNames: Readonly<Record<OtherDirection, string | null>> = {
   gradient: "-g",
   momentum: "-m",
   sign: "-sign g",
+  muon: null,
   newton: null,
 };
 

@@ -3,7 +3,7 @@ import type { Optimiser } from "../../core/recipe/recipe";
 import type { Inspection } from "./inspector";
 import type { OtherDirection } from "./probes/probes";
 
-interface NamedDirection {
+export interface NamedDirection {
   readonly name: OtherDirection;
   readonly p: Float64Array;
 }

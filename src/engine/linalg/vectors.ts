@@ -8,6 +8,9 @@ export function dot(a: Float64Array, b: Float64Array): number {
 /** ‖v‖₂ */
 export const norm = (v: Float64Array): number => Math.sqrt(dot(v, v));
 
+/** aᵀb/(‖a‖‖b‖); NaN where a or b is zero. */
+export const cosine = (a: Float64Array, b: Float64Array): number => dot(a, b) / (norm(a) * norm(b));
+
 /** v/‖v‖₂ */
 export function normalised(v: Float64Array): Float64Array {
   const length = norm(v);

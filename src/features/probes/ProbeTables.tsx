@@ -56,7 +56,8 @@ export function LayersTable({ along: { layers } }: { readonly along: AlongProbe 
 }
 
 const directionsHint = [
-  "Other directions at the same parameters: −g, −m̂ where the optimiser has momentum, −sign g, and Newton’s direction −H⁻¹g for networks of up to 300 parameters (with the pseudo-inverse where H is singular).",
+  "Other directions at the same parameters: −g, −m̂ where the optimiser has momentum, −sign g, Muon’s direction, and Newton’s direction −H⁻¹g for networks of up to 300 parameters (with the pseudo-inverse where H is singular).",
+  "Muon (K. Jordan, 2024): for each weight matrix −m̂, orthogonalised by five Newton–Schulz iterations and scaled by √max(1, outputs/inputs); for each bias Adam’s direction, with the same step size. Without momentum, g replaces m̂. Muon’s author uses it for hidden layers, and Adam for the first and the last layer.",
   "α* depends on ‖p‖, so compare ‖α*p‖, the length of the best step, and Δ loss, the change that the quadratic model predicts for this step. α* of Newton’s direction is 1 by construction. Greyed values are from an earlier step. The ruler marks each α* > 0.",
 ];
 
@@ -65,7 +66,7 @@ export function DirectionsTable(props: { readonly along: AlongProbe; readonly sp
   const own = along[along.on === "batch" ? "batch" : "full"];
   const newton = newtonOf(along, spectrum);
   const directions = [
-    { key: "own", symbol: "d", ...own, norm: along.norm },
+    { key: "own", symbol: "d", ...own, norm: along.norm, cosine: 1 },
     ...[...along.others, ...(newton ? [newton] : [])].map((direction) => ({
       key: direction.name,
       symbol: directionSymbols[direction.name],
@@ -76,11 +77,16 @@ export function DirectionsTable(props: { readonly along: AlongProbe; readonly sp
     <ProbeTable
       title="Other directions p"
       hint={directionsHint}
-      columns={["α*", "‖α*p‖", "Δ loss"]}
+      columns={["α*", "‖α*p‖", "Δ loss", "cos(p, d)"]}
       rows={directions.map(({ key, symbol, ...direction }) => {
         const { distance, lossChange } = bestStepOf(direction);
         const stale = key === "newton" && spectrum?.step !== along.step;
-        return { key, name: symbol, cells: [alphaStarText(direction), distance, lossChange], stale };
+        return {
+          key,
+          name: symbol,
+          cells: [alphaStarText(direction), distance, lossChange, formatNumber(direction.cosine, 2)],
+          stale,
+        };
       })}
     />
   );

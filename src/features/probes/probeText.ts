@@ -17,7 +17,7 @@ export function alphaStarText({ verdict, alphaStar }: Pick<QuadraticModel, "verd
 }
 
 /** ‖α*p‖ and the change of loss that the quadratic model predicts for this step; dashes where the verdict is not `minimum`. */
-export function bestStepOf({ verdict, alphaStar, slope, curvature, norm }: Omit<DirectionProbe, "name">) {
+export function bestStepOf({ verdict, alphaStar, slope, curvature, norm }: Omit<DirectionProbe, "name" | "cosine">) {
   if (verdict !== "minimum") return { distance: "–", lossChange: "–" };
   return {
     distance: formatNumber(alphaStar * norm, 3),

@@ -67,6 +67,10 @@ test("the probes panel shows the values of a dense Hessian at the selected step"
   const gHg = batch.g.reduce((sum, g, i) => sum + g * batch.hessian[i]!.reduce((s, h, j) => s + h * batch.g[j]!, 0), 0);
   await expect(row("Other directions", "−g").nth(0)).toHaveText(gHg > 0 ? formatNumber(gg / gHg) : "concave");
   await expect(row("Other directions", "−H⁻¹g").nth(0)).toHaveText("1.00");
+  const gd = batch.g.reduce((sum, g, i) => sum + g * d[i]!, 0);
+  const cosine = -gd / (Math.sqrt(gg) * Math.hypot(...d));
+  await expect(row("Other directions", "−g").last()).toHaveText(formatNumber(cosine, 2));
+  await expect(row("Other directions", "Muon").last()).toHaveText(/^−?[01]\.\d+$/);
 
   // Trace and Frobenius norm bound the largest eigenvalue.
   const size = batch.hessian.length;

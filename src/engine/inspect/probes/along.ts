@@ -1,7 +1,8 @@
-import { norm } from "../../linalg/vectors";
-import { otherDirections } from "../directions";
+import { cosine, norm } from "../../linalg/vectors";
+import { type NamedDirection, otherDirections } from "../directions";
 import type { ReplayedStep } from "../inspector";
 import { layerParts, layerShares } from "../layerParts";
+import { muonDirection } from "../muon";
 import { evenlySpacedRows } from "../rowParts";
 import type { AlongProbe, ProbeRows } from "./probes";
 import type { ProbeTools } from "./probeTools";
@@ -11,7 +12,7 @@ import type { ProbeTools } from "./probeTools";
  * and along other directions, with the layers' shares dₗᵀgₗ of the slope and dₗᵀ(Hd)ₗ of the curvature.
  */
 export async function probeAlong(
-  { start, loss }: ProbeTools,
+  { start, loss, slices }: ProbeTools,
   { inspection, rows: batch }: ReplayedStep,
   on: ProbeRows,
 ): Promise<AlongProbe> {
@@ -24,7 +25,12 @@ export async function probeAlong(
       ? inspection.gradient
       : (await loss.gradientAndProduct(theta, new Float64Array(theta.length), rows)).gradient;
   const parts = layerParts(sizes, direction);
-  const others = otherDirections(inspection, gradientHere, start.recipe.optimiser);
+  const { optimiser } = start.recipe;
+  const muon = await muonDirection(inspection, gradientHere, optimiser, sizes, () => slices.nextIfDue());
+  const others: readonly NamedDirection[] = [
+    ...otherDirections(inspection, gradientHere, optimiser),
+    ...(muon ? [{ name: "muon" as const, p: muon }] : []),
+  ];
   const models = await loss.quadraticModels(theta, [direction, ...parts, ...others.map(({ p }) => p)], rows);
   const [onOtherRows] = await loss.quadraticModels(theta, [direction], otherRows);
   const [whole, ofParts, ofOthers] = [models[0]!, models.slice(1, 1 + parts.length), models.slice(1 + parts.length)];
@@ -43,6 +49,6 @@ export async function probeAlong(
       slopeShare: slopeShares[l]!,
       curvatureShare: curvatureShares[l]!,
     })),
-    others: others.map(({ name, p }, k) => ({ name, norm: norm(p), ...ofOthers[k]! })),
+    others: others.map(({ name, p }, k) => ({ name, norm: norm(p), cosine: cosine(p, direction), ...ofOthers[k]! })),
   };
 }

@@ -21,14 +21,15 @@ export interface QuadraticModel {
   readonly verdict: Verdict;
 }
 
-/** Directions that are compared with d: −g, −m̂ (momentum alone), −sign(g), and Newton's −H⁻¹g. */
-export type OtherDirection = "gradient" | "momentum" | "sign" | "newton";
+/** Directions that are compared with d: −g, −m̂ (momentum alone), −sign(g), Muon's (`muon.ts`), and Newton's −H⁻¹g. */
+export type OtherDirection = "gradient" | "momentum" | "sign" | "muon" | "newton";
 
-/** Each direction as a formula in plain text. */
+/** Each direction as a formula in plain text, or by its name. */
 export const directionSymbols: Readonly<Record<OtherDirection, string>> = {
   gradient: "−g",
   momentum: "−m̂",
   sign: "−sign g",
+  muon: "Muon",
   newton: "−H⁻¹g",
 };
 
@@ -36,6 +37,8 @@ export interface DirectionProbe extends QuadraticModel {
   readonly name: OtherDirection;
   /** ‖p‖: the distance to the minimum of q is α*‖p‖. */
   readonly norm: number;
+  /** pᵀd/(‖p‖‖d‖); NaN where p or d is zero. */
+  readonly cosine: number;
 }
 
 interface LayerProbe {
@@ -109,6 +112,8 @@ export type ProbeKind = keyof ProbeAnswers;
 
 /** Networks of at most this many parameters have their whole spectrum, and with it Newton's direction, computed. */
 export const maxSpectrumSize = 300;
+/** Muon's direction is computed where no weight matrix has more inputs and more outputs than this. */
+export const maxMuonSide = 512;
 export const maxResamples = 64;
 
 /**

@@ -2,7 +2,7 @@ import { thresholdOf } from "../../../core/history/threshold";
 import { symmetricEigen } from "../../linalg/eigen";
 import { denseMatrixOf } from "../../linalg/linearOperator";
 import { newtonDirection } from "../../linalg/newton";
-import { norm } from "../../linalg/vectors";
+import { cosine, norm } from "../../linalg/vectors";
 import type { ReplayedStep } from "../inspector";
 import { inverseRootOfPreconditioner } from "../preconditioner";
 import { maxSpectrumSize, type ProbeRows, type SpectrumProbe } from "./probes";
@@ -18,7 +18,7 @@ export async function probeSpectrum(
   on: ProbeRows,
 ): Promise<SpectrumProbe | null> {
   const { inspection } = replayed;
-  const { step, theta, settings } = inspection;
+  const { step, theta, settings, direction } = inspection;
   if (theta.length > maxSpectrumSize) return null;
   const { hessian, rows } = hessians.at(replayed, on);
   const dense = await denseMatrixOf(hessian, () => slices.nextIfDue(hessian.size * rows.count));
@@ -38,6 +38,6 @@ export async function probeSpectrum(
     hessian: eigen.values,
     preconditioned: preconditioned.values,
     threshold: thresholdOf(start.recipe.optimiser, settings, step),
-    newton: model ? { name: "newton", norm: norm(p), ...model } : null,
+    newton: model ? { name: "newton", norm: norm(p), cosine: cosine(p, direction), ...model } : null,
   };
 }

@@ -64,8 +64,10 @@ test.each(caseNames)("StepAnalyser answers every probe as PyTorch's dense Hessia
       along.layers.reduce((total, layer) => total + layer[part], 0);
     expectClose(sum("slopeShare"), along.batch.slope, `step ${step} slopes add up`, 1e-3);
     expectClose(sum("curvatureShare"), along.batch.curvature, `step ${step} curvatures add up`, 1e-3);
-    expect(along.others.map((other) => other.name)).toEqual(Object.keys(expected.others));
-    for (const other of along.others) {
+    // Muon's direction is compared with a singular value decomposition (`muon.test.ts`).
+    const others = along.others.filter((other) => other.name !== "muon");
+    expect(others.map((other) => other.name)).toEqual(Object.keys(expected.others));
+    for (const other of others) {
       const found = expected.others[other.name as keyof typeof expected.others]!;
       expectClose(other.slope, found.slope, `step ${step} slope along ${other.name}`, 1e-3);
       expectClose(other.curvature, found.curvature, `step ${step} curvature along ${other.name}`, 1e-3);

@@ -25,8 +25,8 @@ const along: AlongProbe = {
   norm: 1,
   layers: [],
   others: [
-    { name: "gradient", norm: 1, ...ahead(3) },
-    { name: "momentum", norm: 1, ...concave },
+    { name: "gradient", norm: 1, cosine: 1, ...ahead(3) },
+    { name: "momentum", norm: 1, cosine: 1, ...concave },
   ],
 };
 const spectrum: SpectrumProbe = {
@@ -36,7 +36,7 @@ const spectrum: SpectrumProbe = {
   hessian: Float64Array.of(1),
   preconditioned: Float64Array.of(1),
   threshold: 38,
-  newton: { name: "newton", norm: 2, ...ahead(1) },
+  newton: { name: "newton", norm: 2, cosine: 1, ...ahead(1) },
 };
 
 it("bestStepMarks marks each minimum, and Newton’s only when it was measured on the same rows", () => {
