@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { createWebglEngine } from "../../src/engine/webgl/engine";
 import { allTrue, claims, sceneNamed } from "../lessons/claims";
 import { edgeFacts, edgeHere, edgeRecipe, edgeRun, edgeSteps } from "../lessons/edge";
+import { fitFacts, fitHere, fitSteps } from "../lessons/fit";
 import { lateFacts, lateSteps } from "../lessons/late";
 import { traceBy } from "../lessons/traces";
 import { warmUpFacts, warmUpShares } from "../lessons/warmUp";
@@ -41,5 +42,11 @@ test("the statements of the scene “Why warm-up” hold on WebGL", async () => 
   const gpu = await device();
   const shares = await warmUpShares((problem, state) => createWebglEngine(gpu, problem, state), 5);
   const facts = warmUpFacts(shares, 7.5, 8.5);
+  expect(facts).toEqual(allTrue(facts));
+});
+
+test("the statements of the scene “What a step does” hold on WebGL", async () => {
+  const gpu = await device();
+  const facts = fitFacts(await fitSteps((problem, state) => createWebglEngine(gpu, problem, state)), fitHere);
   expect(facts).toEqual(allTrue(facts));
 });

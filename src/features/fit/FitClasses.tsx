@@ -14,7 +14,7 @@ interface Props {
 /** Heights in pixels: of the caption, of the names of the columns, and of a cell from which on its count is written. */
 const [captionHeight, nameHeight, leastWritten] = [15, 13, 9];
 /** The width of the names of the rows, and the space between two matrices, in pixels. */
-const [nameWidth, gap] = [26, 12];
+const [nameWidth, gap] = [36, 12];
 
 /** The confusion matrices of training rows and of held-out rows side by side: classes down, predicted classes across. */
 export function FitClasses({ train, held, names, label }: Props) {

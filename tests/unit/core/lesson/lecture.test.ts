@@ -35,6 +35,7 @@ it("claims covers every scene except the scenes with tests of their own", () => 
     "Edge of stability",
     "Cauchy’s zigzag",
     "Why warm-up",
+    "What a step does",
   ]);
 });
 
