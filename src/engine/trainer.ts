@@ -18,7 +18,7 @@ export interface TrainerOptions {
   readonly judged?: boolean;
 }
 
-/** Measured steps, with d of the last step and the state after it. */
+/** Measured steps, with d of the last step and the state after it. The caller may transfer all buffers. */
 export interface TrainedChunk {
   readonly columns: Columns;
   readonly direction: Float64Array;
@@ -59,7 +59,7 @@ export class Trainer {
   private readonly settings: SettingsCursor;
   /** The last step given to the engine. */
   private step = 0;
-  /** After the last step that was answered. */
+  /** After the last step that was answered. On the cpu engine its buffers are those of the answer: the caller may have transferred them. */
   private lastCheckpoint: Checkpoint;
   private diverged = false;
   /** Number of returns to a checkpoint because a chunk had gone past its last step. */
@@ -93,7 +93,7 @@ export class Trainer {
     return this.current;
   }
 
-  /** The state after the last step that was answered. */
+  /** The state after the last step that was answered; without its vectors where the caller has transferred them. */
   get checkpoint(): Checkpoint {
     return this.lastCheckpoint;
   }
@@ -205,8 +205,10 @@ export class Trainer {
       derive(columns, measured, how);
     }
     this.diverged = !isFiniteRow(measured, columns.count - 1);
-    this.lastCheckpoint = { ...position, ...state };
-    return { columns, direction, checkpoint: this.lastCheckpoint };
+    const checkpoint = { ...position, ...state };
+    // No chunk of the cpu engine goes past its last step. Every other engine needs a copy to return to.
+    this.lastCheckpoint = this.engine.kind === "cpu" ? checkpoint : copyOf(checkpoint);
+    return { columns, direction, checkpoint };
   }
 
   /** The first row at which the condition is met, or −1. */
@@ -255,6 +257,11 @@ export class Trainer {
     const { c1, c2 } = this.normalisers;
     return { step: this.step, c1, c2, ...this.sampler.save() };
   }
+}
+
+function copyOf(checkpoint: Checkpoint): Checkpoint {
+  const { theta, m, v, vMax } = checkpoint;
+  return { ...checkpoint, theta: theta.slice(), m: m.slice(), v: v.slice(), vMax: vMax.slice() };
 }
 
 /** The smaller of two rows, of which −1 is none. */

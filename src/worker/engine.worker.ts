@@ -1,6 +1,5 @@
 import { expose, transfer } from "comlink";
 import { fetchPart } from "../core/async/fetchPart";
-import type { Checkpoint } from "../core/history/checkpoints";
 import { buffersOf } from "../core/history/metrics";
 import type { TrainerApi } from "./api";
 import type { ExperimentApi } from "./experiment/protocol";
@@ -28,10 +27,9 @@ else if (self.name === "experimenter") {
   const api = createTrainerApi(openEngine);
   expose({
     ...api,
-    // Columns, d and a copy of the checkpoint are transferred: the trainer returns to the checkpoint when training diverges.
+    // Transferred: a structured clone takes twice the time of a copy, and takes it on the page's thread too.
     advance: async (steps, budgetMs, stop) => {
-      const { columns, direction, checkpoint: kept } = await api.advance(steps, budgetMs, stop);
-      const checkpoint = copyOf(kept);
+      const { columns, direction, checkpoint } = await api.advance(steps, budgetMs, stop);
       const { theta, m, v, vMax } = checkpoint;
       const vectors = [theta, m, v, vMax, ...(direction ? [direction] : [])];
       return transfer({ columns, direction, checkpoint }, [
@@ -40,10 +38,4 @@ else if (self.name === "experimenter") {
       ]);
     },
   } satisfies TrainerApi);
-}
-
-/** A copy to transfer takes less than half the time of the structured clone of a message, and none on the page's thread. */
-function copyOf(checkpoint: Checkpoint): Checkpoint {
-  const { theta, m, v, vMax } = checkpoint;
-  return { ...checkpoint, theta: theta.slice(), m: m.slice(), v: v.slice(), vMax: vMax.slice() };
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
+import { chartInterval } from "../../kit/redraw/chartInterval";
 import { pageScheduler } from "../../kit/redraw/pageScheduler";
-import { chartInterval } from "../../kit/redraw/useSnapshot";
 import type { Slice } from "../../session/observe/slice";
 import type { Session } from "../../session/session";
 
@@ -21,7 +21,7 @@ export function useSlice<T>(
         const { slice } = inspection.getState();
         return slice && derive(slice, before, session);
       });
-    const turn = pageScheduler.join(redraw, chartInterval, "chart");
+    const turn = pageScheduler.join(redraw, () => chartInterval, "chart");
     const unsubscribe = inspection.subscribe(({ slice }, was) => {
       if (slice !== was.slice) turn.invalidate();
     });

@@ -10,7 +10,7 @@ export type Cost = "chart" | "text";
 
 interface Member {
   readonly redraw: () => void;
-  readonly interval: number;
+  readonly interval: () => number;
   readonly cost: Cost;
   readonly isNear: () => boolean;
   dirty: boolean;
@@ -22,10 +22,10 @@ const [share, slowFrame] = [0.3, 100];
 
 export interface Scheduler {
   /**
-   * @param interval least time between two redraws of this member, in ms
+   * @param interval the least time between two redraws of this member at present, in ms
    * @param isNear whether the member is near the view; others stay invalid until their next `invalidate` near the view
    */
-  join(redraw: () => void, interval: number, cost: Cost, isNear?: () => boolean): Turn;
+  join(redraw: () => void, interval: () => number, cost: Cost, isNear?: () => boolean): Turn;
   /** Redraws all invalid members at once, before a print. */
   drawAll(): void;
 }
@@ -56,7 +56,7 @@ export function makeScheduler({ requestFrame, now, flush }: Environment): Schedu
 
   function frame(time: number): void {
     requested = false;
-    const due = members.filter((member) => member.dirty && member.isNear() && time - member.last >= member.interval);
+    const due = members.filter((member) => member.dirty && member.isNear() && time - member.last >= member.interval());
     draw(
       due.filter(({ cost }) => cost === "text"),
       time,

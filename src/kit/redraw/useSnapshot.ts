@@ -1,19 +1,17 @@
 import { useContext, useEffect, useState } from "react";
 import type { StoreApi } from "zustand/vanilla";
+import { chartInterval, playInterval } from "./chartInterval";
 import { pageScheduler } from "./pageScheduler";
 import type { Cost } from "./scheduler";
 import { Sight } from "./sight";
 import type { ChartSource } from "./source";
-
-/** Least time between two redraws of a chart, in ms: at most 15 redraws a second. */
-export const chartInterval = 66;
 
 /**
  * The data of a chart or a text, derived from the session when the scheduler gives it a turn, and kept until the next turn.
  * The session's store, zoom and compared runs invalidate it.
  *
  * @param derive gets its previous result, to keep axes that still fit. Must be stable: module level, or memoised
- * @param interval least time between two redraws, in ms
+ * @param interval least time between two redraws, in ms; of charts on a slow engine longer (`playInterval`)
  * @param also another store whose changes invalidate the data
  */
 export function useSnapshot<S extends ChartSource, T>(
@@ -27,7 +25,8 @@ export function useSnapshot<S extends ChartSource, T>(
   const sight = useContext(Sight);
   useEffect(() => {
     const redraw = () => setSnapshot((before) => derive(session, before));
-    const turn = pageScheduler.join(redraw, interval, cost, () => sight?.getState() ?? true);
+    const present = cost === "chart" ? () => playInterval(session.store.getState(), interval) : () => interval;
+    const turn = pageScheduler.join(redraw, present, cost, () => sight?.getState() ?? true);
     turn.invalidate();
     const unsubscribeSight = sight?.subscribe((near) => near && turn.invalidate());
     const unsubscribe = session.store.subscribe((run, was) => {

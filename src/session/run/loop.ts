@@ -8,6 +8,11 @@ export interface Frames {
 export const defaultSpeed = 60;
 /** Time limit of one request to the worker, in ms. Charts and edits are at most two requests late. */
 export const budgetMs = 30;
+/**
+ * Where a step takes longer than `budgetMs`: a time limit in which up to this many steps share one checkpoint and one redraw, whose
+ * processor time the trainer needs.
+ */
+const [slowSteps, slowBudgetMs] = [3, 3 * budgetMs];
 /** Time between two frames above this, in ms, is not made up for (a hidden tab, a busy page). */
 const longestFrameMs = 1000;
 const requestsInFlight = 2;
@@ -34,6 +39,8 @@ export class Loop {
   #requested = 0;
   /** Requests left until the next frame. */
   #allowed = 0;
+  /** Time limit of the next request, in ms. */
+  #budgetMs = budgetMs;
   readonly #inProgress = new Set<Promise<void>>();
 
   constructor(
@@ -88,7 +95,9 @@ export class Loop {
     if (!this.#playing || steps < 1) return false;
     this.#requested += steps;
     if (Number.isFinite(this.speed)) this.#due -= steps;
-    const request = this.work.advance(steps, budgetMs).then((taken) => {
+    const request = this.work.advance(steps, this.#budgetMs).then((taken) => {
+      if (taken > slowSteps) this.#budgetMs = budgetMs;
+      else if (taken === 1 && steps > 1) this.#budgetMs = slowBudgetMs;
       this.#requested -= steps;
       if (Number.isFinite(this.speed)) this.#due += steps - taken;
       this.#inProgress.delete(request);

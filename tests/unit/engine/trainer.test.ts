@@ -250,6 +250,18 @@ it("Trainer returns to the diverged step when the measurements of an engine arri
   }
 });
 
+it("Trainer repeats the steps up to the diverged step after the caller has transferred the checkpoint before them", async () => {
+  const expected = await newTrainer(exploding).advance(500, forever);
+  const trainer = newTrainer(exploding, createDelayedEngine);
+  const first = await trainer.advance(20, forever);
+  const { theta, m, v } = first.checkpoint;
+  structuredClone(first.checkpoint, { transfer: [theta, m, v].map(({ buffer }) => buffer as ArrayBuffer) });
+  expect(theta).toHaveLength(0);
+  const second = await trainer.advance(480, forever);
+  expect(joined(exploding, [first, second])).toEqual(joined(exploding, [expected]));
+  expect(second.checkpoint).toEqual(expected.checkpoint);
+});
+
 it("Trainer applies an edit made meanwhile at the step after the diverged step", async () => {
   const trainer = newTrainer(exploding, createDelayedEngine);
   const [chunk, recipe] = await Promise.all([trainer.advance(200, forever), trainer.edit({ lr: 0.5 })]);

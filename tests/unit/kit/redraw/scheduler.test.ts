@@ -32,8 +32,20 @@ function sixFrames(cost: number, ms: number): string[] {
   const clock = frames(cost);
   const scheduler = makeScheduler(clock);
   const drawn: string[] = [];
-  const turns = ["a", "b", "c"].map((name) => scheduler.join(() => drawn.push(name), 0, "chart"));
-  turns.push(scheduler.join(() => drawn.push("text"), 0, "text"));
+  const turns = ["a", "b", "c"].map((name) =>
+    scheduler.join(
+      () => drawn.push(name),
+      () => 0,
+      "chart",
+    ),
+  );
+  turns.push(
+    scheduler.join(
+      () => drawn.push("text"),
+      () => 0,
+      "text",
+    ),
+  );
   for (let frame = 0; frame < 7; frame++) {
     if (frame === 1) drawn.length = 0;
     for (const turn of turns) turn.invalidate();
@@ -62,7 +74,11 @@ it("scheduler keeps a member’s interval, and requests frames only while a memb
   const clock = frames();
   const scheduler = makeScheduler(clock);
   let draws = 0;
-  const turn = scheduler.join(() => draws++, 80, "chart");
+  const turn = scheduler.join(
+    () => draws++,
+    () => 80,
+    "chart",
+  );
   expect(clock.pending).toBe(false);
   for (let frame = 0; frame < 50; frame++) {
     turn.invalidate();
@@ -76,7 +92,11 @@ it("scheduler keeps a member’s interval, and requests frames only while a memb
 it("scheduler does not redraw a member that has left", () => {
   const clock = frames();
   const scheduler = makeScheduler(clock);
-  const turn = scheduler.join(() => expect.unreachable(), 80, "chart");
+  const turn = scheduler.join(
+    () => expect.unreachable(),
+    () => 80,
+    "chart",
+  );
   turn.invalidate();
   turn.leave();
   clock.run(1000);
@@ -90,7 +110,7 @@ it("scheduler draws a member out of sight when it comes near and is invalidated,
   let drawn = 0;
   const turn = scheduler.join(
     () => drawn++,
-    0,
+    () => 0,
     "chart",
     () => near,
   );

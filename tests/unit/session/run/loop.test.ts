@@ -5,7 +5,7 @@ import { Loop } from "../../../../src/session/run/loop";
 function newLoop(remaining = Number.POSITIVE_INFINITY) {
   let frame: ((now: number) => void) | null = null;
   let left = remaining;
-  const asked: { steps: number; answer: (taken: number) => Promise<void> }[] = [];
+  const asked: { steps: number; budgetMs: number; answer: (taken: number) => Promise<void> }[] = [];
   const loop = new Loop(
     {
       request: (next) => {
@@ -18,10 +18,11 @@ function newLoop(remaining = Number.POSITIVE_INFINITY) {
     },
     {
       remaining: () => left,
-      advance: (steps) =>
+      advance: (steps, budgetMs) =>
         new Promise((resolve) => {
           asked.push({
             steps,
+            budgetMs,
             answer: async (taken) => {
               left -= taken;
               resolve(taken);
@@ -106,6 +107,18 @@ describe("Loop as fast as possible", () => {
     expect(asked).toHaveLength(30);
     tick(60_000);
     expect(asked).toHaveLength(32);
+  });
+
+  it("Loop gives a request the time of three slow steps after one step has taken the whole time, until more steps fit into it", async () => {
+    const { loop, asked, tick } = newLoop();
+    loop.speed = Number.POSITIVE_INFINITY;
+    loop.start();
+    tick(0);
+    await asked[0]?.answer(1);
+    await asked[1]?.answer(3);
+    await asked[2]?.answer(4);
+    await asked[3]?.answer(9);
+    expect(asked.map(({ budgetMs }) => budgetMs)).toEqual([30, 30, 90, 90, 30, 30]);
   });
 
   it("Loop never requests more steps than remain", async () => {
