@@ -33,14 +33,16 @@ const inOrder = (rows: number) => Uint32Array.from({ length: rows }, (_, k) => k
 /** A permutation: 23 divides none of the row counts. */
 const shuffled = (rows: number) => Uint32Array.from({ length: rows }, (_, k) => (k * 23 + 5) % rows);
 
-async function everyBatchSize(sizes: number[], activation: Activation, loss: Loss): Promise<void> {
+const upTo40 = Array.from({ length: 40 }, (_, k) => k + 1);
+
+async function everyBatchSize(sizes: number[], activation: Activation, loss: Loss, counts = upTo40): Promise<void> {
   const rows = 61;
   const orders = [shuffled(rows), inOrder(rows)] as const;
   const problem = problemOf(rows, sizes, activation, loss);
   const state = stateOf(problem);
   const comparison = await Comparison.of(problem, state);
   onTestFinished(() => comparison.dispose());
-  for (let count = 1; count <= 40; count++) {
+  for (const count of counts) {
     const batch = { order: orders[count % 2 ? 1 : 0], start: (count * 7) % (rows - count), count };
     // Every combination of orders; some minibatches are larger, some smaller; every fifth step is not judged.
     const nextCount = 1 + ((count * 11) % 37);
@@ -75,6 +77,13 @@ test("the webgl engine agrees with the cpu engine on six hidden layers, with eac
   for (const activation of activations) await everyBatchSize([3, 4, 5, 6, 7, 3, 2, 2], activation, "mse");
 });
 
+test.each(activations)(
+  "the webgl engine agrees with the cpu engine on layers of 32 units or more, where a fragment computes four rows: %s",
+  async (activation) => {
+    await everyBatchSize([33, 32, 34, 33, 2], activation, "cross-entropy", [1, 2, 15, 40]);
+  },
+);
+
 test.each(optimiserNames)(
   "the webgl engine agrees with the cpu engine on a step of %s in the middle of a run",
   async (name) => {
@@ -99,23 +108,26 @@ test.each(optimiserNames)(
   },
 );
 
-test("the webgl engine agrees with the cpu engine on minibatches higher than a texture, in order and shuffled", async () => {
-  const rows = 5000;
-  const problem = problemOf(rows, [6, 9, 5, 3], "tanh", "cross-entropy");
-  const state = stateOf(problem);
-  const comparison = await Comparison.of(problem, state);
-  onTestFinished(() => comparison.dispose());
-  for (const [order, other] of [
-    [inOrder(rows), shuffled(rows)],
-    [shuffled(rows), inOrder(rows)],
-  ] as const) {
-    for (const [start, count] of [
-      [0, rows],
-      [450, 4099],
-      [17, 2050],
+test.each([{ sizes: [6, 9, 5, 3] }, { sizes: [32, 32, 2] }])(
+  "the webgl engine agrees with the cpu engine on minibatches higher than a texture, in order and shuffled: widths $sizes",
+  async ({ sizes }) => {
+    const rows = 5000;
+    const problem = problemOf(rows, sizes, "tanh", "cross-entropy");
+    const state = stateOf(problem);
+    const comparison = await Comparison.of(problem, state);
+    onTestFinished(() => comparison.dispose());
+    for (const [order, other] of [
+      [inOrder(rows), shuffled(rows)],
+      [shuffled(rows), inOrder(rows)],
     ] as const) {
-      const next = { order: other, start: 10, count: Math.min(rows - 10, 6000 - count) };
-      await comparison.step(state, { order, start, count }, next, settings, `${count} rows from ${start}:`);
+      for (const [start, count] of [
+        [0, rows],
+        [450, 4099],
+        [17, 2050],
+      ] as const) {
+        const next = { order: other, start: 10, count: Math.min(rows - 10, 6000 - count) };
+        await comparison.step(state, { order, start, count }, next, settings, `${count} rows from ${start}:`);
+      }
     }
-  }
-});
+  },
+);

@@ -1,7 +1,18 @@
 import type { Activation } from "../../../core/recipe/recipe";
 import type { PassSource } from "../pass";
-import { activationGlsl, dataRowGlsl, locateGlsl, matrixGlsl, rowUniforms } from "./glsl";
-import { type Layer, type Layout, planes } from "./layout";
+import {
+  activationGlsl,
+  dataRowGlsl,
+  each,
+  locateGlsl,
+  matrixGlsl,
+  rowOf,
+  rowsGlsl,
+  rowUniforms,
+  setResult,
+  texelAt,
+} from "./glsl";
+import { type Layer, type Layout, planes, rowsOf } from "./layout";
 
 /**
  * Elsewhere a texel holds four units of one row. The gradient sums over rows, and reads texels that hold one unit of four rows:
@@ -62,32 +73,44 @@ export function backwardPass(layout: Layout, l: number, activation: Activation):
   const above = layout.layers[l + 1] as Layer;
   const { width, inputWidth } = layout.layers[l] as Layer;
   const columns = backwardColumns(layout, l);
-  const row = (k: number) => `dot(delta, texture(state, vec2(wx, (line + ${k}.0) * unit.y)))`;
+  const rows = rowsOf(above);
+  const results = (value: (row: string, q: number) => string) =>
+    each(
+      rows,
+      (q) => `
+    ${setResult(rows, q, value(rowOf(q), q))}`,
+    );
   return {
     textures: ["state", "activation", "above", ...(l === 0 ? ["x", "order"] : [])],
     uniforms: rowUniforms,
+    quarters: rows > 1,
     glsl: `${matrixGlsl}${activationGlsl(activation)}
 ${transposedGlsl("transposed", `texelFetch(activation, at(first + k, col, ${width}), 0)`)}
 ${l === 0 ? transposedXGlsl(inputWidth) : ""}
 ${gradSquaresGlsl(layout, l + 1, "above", "activation", "row")}
-vec4 backward(int row, int col) {
-  vec2 unit = unitOf(textureSize(state, 0));
-  vec2 aboveUnit = unitOf(textureSize(above, 0));
-  vec2 corner = vec2(at(row, 0, ${deltaWidth(layout, l + 1)})) + 0.5;
-  float line = ${above.base}.5 + 4.0 * float(col);
-  vec4 beta = vec4(0);
-  for (int k = 0; k < ${above.width}; k++) {
-    vec4 delta = texture(above, vec2(corner.x + float(k), corner.y) * aboveUnit);
-    float wx = (float(k) + ${planes.theta * layout.width}.5) * unit.x;
-    beta += vec4(${[0, 1, 2, 3].map(row).join(", ")});
-  }
-  return beta * phi1(texelFetch(activation, at(row, col, ${width}), 0));
-}
 void main() {${locateGlsl(columns.width)}
-  if (col < ${width}) setOutput(row < end.x ? backward(row, col) : vec4(0));
-  else if (col < ${columns.transposedX}) setOutput(transposed(row, col - ${width}));
-  ${l === 0 ? `else if (col < ${columns.squares}) setOutput(transposedX(row, col - ${columns.transposedX}));` : ""}
-  else setOutput(vec4(0, row < end.x ? gradSquares(row) : 0.0, 0, 0));
+  if (col < ${width}) {
+    vec2 unit = unitOf(textureSize(state, 0));${rowsGlsl("above", rows, rowOf, deltaWidth(layout, l + 1))}${each(
+      rows,
+      (q) => `
+    vec4 beta${q} = vec4(0);`,
+    )}
+    float line = ${above.base}.5 + 4.0 * float(col);
+    for (int k = 0; k < ${above.width}; k++) {
+      mat4 w = linesAt(state, unit, (float(k) + ${planes.theta * layout.width}.5) * unit.x, line);${each(
+        rows,
+        (q) => `
+      beta${q} += ${texelAt("above", q)} * w;`,
+      )}
+    }${results((row, q) => `${row} < end.x ? beta${q} * phi1(texelFetch(activation, at(${row}, col, ${width}), 0)) : vec4(0)`)}
+  } else if (col < ${columns.transposedX}) {${results((row) => `transposed(${row}, col - ${width})`)}
+  }${
+    l === 0
+      ? ` else if (col < ${columns.squares}) {${results((row) => `transposedX(${row}, col - ${columns.transposedX})`)}
+  }`
+      : ""
+  } else {${results((row) => `vec4(0, ${row} < end.x ? gradSquares(${row}) : 0.0, 0, 0)`)}
+  }
 }`,
   };
 }

@@ -9,16 +9,20 @@ import { foldShift, inDataOrder, type Layer } from "./layout";
  * passes through; min, max and clamp may drop NaN, and would hide that training has diverged.
  */
 
-/** `at`: the texel of (row, col) in a folded matrix. `product`: a times four lines of a matrix from line y on, at x. */
+/**
+ * `at`: the texel of (row, col) in a folded matrix. `linesAt`: four lines of a matrix from line y on, at x. `times`: a·W of four
+ * lines W.
+ */
 export const matrixGlsl = `
 ivec2 at(int row, int col, int width) {
   return ivec2((row >> ${foldShift}) * width + col, row & ${2 ** foldShift - 1});
 }
 vec2 unitOf(ivec2 size) { return 1.0 / vec2(size); }
-vec4 product(vec4 a, sampler2D lines, vec2 unit, float x, float y) {
-  return a.x * texture(lines, vec2(x, y * unit.y)) + a.y * texture(lines, vec2(x, (y + 1.0) * unit.y))
-       + a.z * texture(lines, vec2(x, (y + 2.0) * unit.y)) + a.w * texture(lines, vec2(x, (y + 3.0) * unit.y));
-}`;
+mat4 linesAt(sampler2D lines, vec2 unit, float x, float y) {
+  return mat4(texture(lines, vec2(x, y * unit.y)), texture(lines, vec2(x, (y + 1.0) * unit.y)),
+              texture(lines, vec2(x, (y + 2.0) * unit.y)), texture(lines, vec2(x, (y + 3.0) * unit.y)));
+}
+vec4 times(vec4 a, mat4 lines) { return a.x * lines[0] + a.y * lines[1] + a.z * lines[2] + a.w * lines[3]; }`;
 
 /** `row` and `col` of the fragment in a matrix of this width. */
 export const locateGlsl = (width: number) => `
@@ -67,33 +71,50 @@ vec4 phi2(vec4 a) { return a * (1.0 - a) * (1.0 - 2.0 * a); }`,
   })[activation];
 
 /**
- * The input of a layer: the data for the first layer, else the activations of the layer below. `INPUT` is the name of the
- * texture, and `ROW(row)` the row in the texture.
+ * The input of a layer, the texture `inputs`: the data for the first layer, else the activations of the layer below. `ROW(row)` is
+ * the row in the texture.
  */
 export const inputGlsl = (first: boolean) =>
   first
     ? `${dataRowGlsl}
-#define ROW(row) dataRow(row)
-#define INPUT x`
+#define ROW(row) dataRow(row)`
     : `
-#define ROW(row) (row)
-#define INPUT below`;
+#define ROW(row) (row)`;
 
 /** The textures that `inputGlsl` reads. */
-export const inputTextures = (first: boolean) => (first ? ["x", "order"] : ["below"]);
+export const inputTextures = (first: boolean) => (first ? ["inputs", "order"] : ["inputs"]);
+
+/** The text of `part` for each of the `rows` rows of a fragment. */
+export const each = (rows: number, part: (q: number) => string): string =>
+  Array.from({ length: rows }, (_, q) => part(q)).join("");
+
+/** Row q of a fragment, of those that `quarterPass.ts` describes. */
+export const rowOf = (q: number): string => (q === 0 ? "row" : `row + ${q} * lines`);
+
+/** Sets the result of row q of a fragment. */
+export const setResult = (rows: number, q: number, value: string): string =>
+  rows === 1 ? `setOutput(${value});` : `quarter${q} = ${value};`;
+
+/** The texel k of a row of the matrix `name`, at the coordinates of `rowsGlsl`. */
+export const texelAt = (name: string, q: number, k = "k") =>
+  `texture(${name}, vec2((${name}At${q}.x + float(${k})) * ${name}Unit.x, ${name}At${q}.y))`;
+
+/** The coordinates of the matrix `name` for `texelAt`: of rows `row(0)`, `row(1)`, …, each `width` texels wide. */
+export const rowsGlsl = (name: string, rows: number, row: (q: number) => string, width: number) => `
+  vec2 ${name}Unit = unitOf(textureSize(${name}, 0));${each(
+    rows,
+    (q) => `
+  vec2 ${name}At${q} = vec2(at(${row(q)}, 0, ${width})) + 0.5;
+  ${name}At${q}.y *= ${name}Unit.y;`,
+  )}`;
 
 /**
- * A loop over the inputs of the row `from` (see `ROW`), four at a time. In `body`, `a` holds four inputs and `line` is the first
- * of their four lines of weights, for `product`.
+ * A loop over the inputs of a layer, four at a time: in `body`, k is the texel of the inputs and `line` is the first of their four
+ * lines of weights, for `linesAt`.
  */
 export const overInputsGlsl = ({ inputWidth, base }: Layer, body: string) => `
-  vec2 inputUnit = unitOf(textureSize(INPUT, 0));
-  ivec2 corner = at(from, 0, ${inputWidth});
-  float ax = float(corner.x) + 0.5;
-  float ay = (float(corner.y) + 0.5) * inputUnit.y;
   float line = ${base}.5;
-  for (int k = 0; k < ${inputWidth}; k++) {
-    vec4 a = texture(INPUT, vec2((ax + float(k)) * inputUnit.x, ay));${body}
+  for (int k = 0; k < ${inputWidth}; k++) {${body}
     line += 4.0;
   }`;
 

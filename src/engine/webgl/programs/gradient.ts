@@ -15,7 +15,7 @@ function transposedInputs(layout: Layout, l: number): { name: string; column: nu
 }
 
 /**
- * `batchProduct`: `product` with the last line of the batch instead of lines after it, whose factors are 0. A product 0·δ with δ
+ * `batchProduct`: a product with the last line of the batch instead of lines after it, whose factors are 0. A product 0·δ with δ
  * of another batch would be NaN where that δ is not finite.
  */
 const batchProductGlsl = `
@@ -31,7 +31,9 @@ function layerGlsl(layout: Layout, l: number): string {
   const isLast = l === layout.layers.length - 1;
   const delta = isLast ? "output_" : `back${l}`;
   // The rows of `output_` after the batch belong to other batches.
-  const sum = isLast ? "batchProduct(%, output_, unit, x, y, float(rows) - 0.5)" : `product(%, ${delta}, unit, x, y)`;
+  const sum = isLast
+    ? "batchProduct(%, output_, unit, x, y, float(rows) - 0.5)"
+    : `times(%, linesAt(${delta}, unit, x, y))`;
   const stride = deltaWidth(layout, l);
   const inputs = transposedInputs(layout, l);
   // One fold of rows at a time; within a fold four rows at a time.

@@ -56,6 +56,12 @@ export function layoutOf(sizes: readonly number[]): Layout {
   return { layers, parameters, directions: parameters <= maxDirectionSize, width, lines };
 }
 
+/** Fewer units, or inputs, than these do not repay the four textures of a quarter pass. */
+const fewUnits = 32;
+
+/** The rows of a fragment in the products of a layer: four for a layer of many inputs and units (`quarterPass.ts`). */
+export const rowsOf = ({ inputs, units }: Layer): 1 | 4 => (Math.min(inputs, units) < fewUnits ? 1 : 4);
+
 /** Width and height in texels of the folded texture of a matrix `width` texels wide. */
 export function foldedSize(rows: number, width: number): [number, number] {
   return [width * Math.max(1, Math.ceil(rows / foldRows)), Math.max(1, Math.min(rows, foldRows))];

@@ -67,7 +67,9 @@ export function outputPass(layout: Layout, loss: Loss): PassSource {
     textures: ["state", "y", ...(first ? [] : ["order"]), ...inputTextures(first)],
     uniforms: rowUniforms,
     glsl: `${matrixGlsl}${first ? "" : dataRowGlsl}${inputGlsl(first)}${batchSizeGlsl}${presentGlsl(layer.units)}
-${affineGlsl(layout, layer)}
+vec4 affine(int from, int col) {${affineGlsl(layout, layer, 1, () => "from")}
+  return z0;
+}
 vec4 target(int data, int col) { return texelFetch(y, at(data, col, ${layer.width}), 0); }
 ${residualGlsl[loss](layer)}
 void main() {${locateGlsl(layer.width + 1)}

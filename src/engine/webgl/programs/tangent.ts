@@ -3,14 +3,19 @@ import type { PassSource } from "../pass";
 import {
   activationGlsl,
   columnGlsl,
+  each,
   inputGlsl,
   inputTextures,
   locateGlsl,
   matrixGlsl,
   overInputsGlsl,
+  rowOf,
+  rowsGlsl,
   rowUniforms,
+  setResult,
+  texelAt,
 } from "./glsl";
-import { type Layer, type Layout, planes } from "./layout";
+import { type Layer, type Layout, planes, rowsOf } from "./layout";
 
 /** Texels of a row of tangents: ż, followed by z̈ except for the first layer, where z̈ = 0. */
 export const tangentWidth = (layout: Layout, l: number) => (layout.layers[l] as Layer).width * (l === 0 ? 1 : 2);
@@ -20,11 +25,22 @@ export const storesActivation = (layout: Layout, l: number, activation: Activati
   activation === "relu" && l < layout.layers.length - 1;
 
 /** The first layer: ż = xD + e. */
-const firstGlsl = (layer: Layer) => `
-  vec4 sum = texture(next, vec2(dx, ${layer.biasLine}.5 * unit.y));${overInputsGlsl(
+const firstGlsl = (layer: Layer, rows: number) =>
+  `${biasGlsl(layer, rows)}${overInputsGlsl(
     layer,
     `
-    sum += product(a, next, unit, dx, line);`,
+    mat4 d = linesAt(next, unit, dx, line);${each(
+      rows,
+      (q) => `
+    sum${q} += times(${texelAt("inputs", q)}, d);`,
+    )}`,
+  )}`;
+
+const biasGlsl = ({ biasLine }: Layer, rows: number) => `
+  vec4 bias = texture(next, vec2(dx, ${biasLine}.5 * unit.y));${each(
+    rows,
+    (q) => `
+  sum${q} = bias;`,
   )}`;
 
 /**
@@ -33,34 +49,54 @@ const firstGlsl = (layer: Layer) => `
  *
  * @param stored whether the layer below stores ȧ and ä
  */
-function laterGlsl(layout: Layout, l: number, stored: boolean): string {
+function laterGlsl(layout: Layout, l: number, rows: number, stored: boolean): string {
   const layer = layout.layers[l] as Layer;
-  const { inputWidth, biasLine } = layer;
-  const dz = "texture(tangent, vec2((tx + float(k)) * tangentUnit.x, ty))";
-  const ddz = `texture(tangent, vec2((tx + float(k + ${inputWidth})) * tangentUnit.x, ty))`;
-  const da = stored ? `vec4 da = ${dz};` : `vec4 dz = ${dz}, da = phi1(a) * dz;`;
+  const { inputWidth } = layer;
+  const dz = (q: number) => texelAt("tangent", q);
+  const ddz = (q: number) => texelAt("tangent", q, `k + ${inputWidth}`);
+  const a = (q: number) => `vec4 a${q} = ${texelAt("inputs", q)};`;
+  const da = (q: number) =>
+    stored ? `vec4 da${q} = ${dz(q)};` : `vec4 dz${q} = ${dz(q)}, da${q} = phi1(a${q}) * dz${q};`;
   // z̈ = 0 in the first layer: after a first layer of ReLU, ä = 0.
-  const dda = stored ? (l > 1 ? ddz : "") : `phi2(a) * dz * dz${l > 1 ? ` + phi1(a) * ${ddz}` : ""}`;
-  return `
-  vec2 tangentUnit = unitOf(textureSize(tangent, 0));
-  ivec2 tangentCorner = at(row, 0, ${tangentWidth(layout, l - 1)});
-  float tx = float(tangentCorner.x) + 0.5;
-  float ty = (float(tangentCorner.y) + 0.5) * tangentUnit.y;
-  vec4 sum = vec4(0);
+  const dda = (q: number) => {
+    if (stored) return l > 1 ? ddz(q) : "";
+    return `phi2(a${q}) * dz${q} * dz${q}${l > 1 ? ` + phi1(a${q}) * ${ddz(q)}` : ""}`;
+  };
+  const d = "mat4 d = linesAt(next, unit, dx, line);";
+  const w = "mat4 w = linesAt(state, unit, wx, line);";
+  return `${rowsGlsl("tangent", rows, rowOf, tangentWidth(layout, l - 1))}
   if (curved) {${overInputsGlsl(
     layer,
     `
-    ${da}
-    sum += product(2.0 * da, next, unit, dx, line);${dda && `\n    sum += product(${dda}, state, unit, wx, line);`}`,
-  )}
-  } else {
-    sum = texture(next, vec2(dx, ${biasLine}.5 * unit.y));${overInputsGlsl(
-      layer,
+    ${d}${
+      dda(0) &&
       `
-    ${da}
-    sum += product(a, next, unit, dx, line);
-    sum += product(da, state, unit, wx, line);`,
-    )}
+    ${w}`
+    }${each(
+      rows,
+      (q) => `
+    ${stored ? "" : a(q)}
+    ${da(q)}
+    sum${q} += times(2.0 * da${q}, d);${
+      dda(q) &&
+      `
+    sum${q} += times(${dda(q)}, w);`
+    }`,
+    )}`,
+  )}
+  } else {${biasGlsl(layer, rows)}${overInputsGlsl(
+    layer,
+    `
+    ${d}
+    ${w}${each(
+      rows,
+      (q) => `
+    ${a(q)}
+    ${da(q)}
+    sum${q} += times(a${q}, d);
+    sum${q} += times(da${q}, w);`,
+    )}`,
+  )}
   }`;
 }
 
@@ -73,21 +109,30 @@ function laterGlsl(layout: Layout, l: number, stored: boolean): string {
 export function tangentPass(layout: Layout, l: number, activation: Activation): PassSource {
   const layer = layout.layers[l] as Layer;
   const first = l === 0;
+  const rows = rowsOf(layer);
   const stores = storesActivation(layout, l, activation);
+  const own = (q: number) => `phi1(texelFetch(own, at(${rowOf(q)}, col, ${layer.width}), 0)) * sum${q}`;
   return {
     textures: ["state", "next", ...inputTextures(first), ...(first ? [] : ["tangent"]), ...(stores ? ["own"] : [])],
     uniforms: rowUniforms,
+    quarters: rows > 1,
     glsl: `${matrixGlsl}${inputGlsl(first)}${activationGlsl(activation)}
 void main() {${locateGlsl(tangentWidth(layout, l))}
   bool curved = col >= ${layer.width};
   if (curved) col -= ${layer.width};
-  int from = ROW(row);
   vec2 unit = unitOf(textureSize(next, 0));
   float dx = ${columnGlsl(layout.width, planes.d)};
-  float wx = ${columnGlsl(layout.width, planes.theta)};${
-    first ? firstGlsl(layer) : laterGlsl(layout, l, storesActivation(layout, l - 1, activation))
-  }
-  setOutput(${stores ? `phi1(texelFetch(own, at(row, col, ${layer.width}), 0)) * sum` : "sum"});
+  float wx = ${columnGlsl(layout.width, planes.theta)};${each(
+    rows,
+    (q) => `
+  vec4 sum${q} = vec4(0);`,
+  )}${rowsGlsl("inputs", rows, (q) => `ROW(${rowOf(q)})`, layer.inputWidth)}${
+    first ? firstGlsl(layer, rows) : laterGlsl(layout, l, rows, storesActivation(layout, l - 1, activation))
+  }${each(
+    rows,
+    (q) => `
+  ${setResult(rows, q, stores ? own(q) : `sum${q}`)}`,
+  )}
 }`,
   };
 }
