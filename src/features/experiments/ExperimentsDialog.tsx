@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useModal } from "../../kit/hooks/useModal";
 import { latePart } from "../../kit/ui/latePart";
 import type { Session } from "../../session/session";
 import "./experiments.css";
@@ -16,11 +16,7 @@ interface Props {
 
 /** The dialog of experiments beside the run. An experiment continues while the dialog is closed. */
 export function ExperimentsDialog({ session, link, open, close }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (open) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [open]);
+  const dialog = useModal(open);
   return (
     <dialog ref={dialog} className="help experiments" aria-label="Experiments" onClose={close}>
       {open && <Experiments session={session} link={link} close={close} />}

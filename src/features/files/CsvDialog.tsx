@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useStore } from "zustand";
+import { useModal } from "../../kit/hooks/useModal";
 import { latePart } from "../../kit/ui/latePart";
 import { type CsvProgress, openedCsv, showCsv } from "./openCsv";
 import "./files.css";
@@ -15,12 +16,7 @@ export function CsvDialog() {
   const csv = useStore(openedCsv, (state) => state.csv);
   const reading = useStore(openedCsv, (state) => state.reading);
   const isLong = useIsLong(reading !== null);
-  const shown = csv !== null || (reading !== null && isLong);
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (!shown) return dialog.current?.close();
-    dialog.current?.showModal();
-  }, [shown]);
+  const dialog = useModal(csv !== null || (reading !== null && isLong));
 
   function onClose(): void {
     // The dialog may have been shown again since it was closed.

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useModal } from "../../kit/hooks/useModal";
 import { latePart } from "../../kit/ui/latePart";
 import type { Session } from "../../session/session";
 import "./schedule.css";
@@ -14,11 +14,7 @@ interface Props {
 
 /** The dialog that sets a learning-rate schedule from the next step. */
 export function ScheduleDialog({ session, open, close }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (open) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [open]);
+  const dialog = useModal(open);
   return (
     <dialog ref={dialog} className="help schedule" aria-label="Learning rate schedule" onClose={close}>
       {open && <ScheduleForm session={session} close={close} />}
