@@ -6,6 +6,7 @@ import { useSession } from "../../kit/hooks/useSession";
 import { formatCount } from "../../kit/text/format";
 import { latePart } from "../../kit/ui/latePart";
 import { stepAtEpoch, stepMeasuredAt } from "./epochs";
+import { PauseForm } from "./PauseForm";
 
 export type GoToUnit = "epoch" | "step" | "until";
 
@@ -20,7 +21,6 @@ export function GoTo() {
   const [error, setError] = useState<string | null>(null);
   const goal = useRun(session, (run) => run.goal);
   const step = useRun(session, (run) => (run.goal ? run.step : 0));
-  const phase = useRun(session, (run) => run.phase);
 
   function go(): void {
     const value = Number(text);
@@ -49,48 +49,25 @@ export function GoTo() {
   }
   if (stopWhen || unit === "until") return <Until setUnit={setUnit} />;
   return (
-    <form
-      className="run-to"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        go();
+    <PauseForm
+      unit={unit}
+      options={
+        <>
+          <option value="epoch">to epoch</option>
+          <option value="step">to step</option>
+          <option value="until">until a condition</option>
+        </>
+      }
+      setUnit={(value) => setUnit(value as GoToUnit)}
+      field={{ label: unit === "epoch" ? "Epoch to go to" : "Step to go to", inputMode: "numeric" }}
+      text={text}
+      setText={(value) => {
+        setText(value);
+        setError(null);
       }}
-    >
-      <select
-        className="field unit"
-        aria-label="Where the run pauses"
-        value={unit}
-        onChange={(event) => setUnit(event.target.value as GoToUnit)}
-      >
-        <option value="epoch">to epoch</option>
-        <option value="step">to step</option>
-        <option value="until">until a condition</option>
-      </select>
-      <input
-        className="field"
-        inputMode="numeric"
-        autoComplete="off"
-        aria-label={unit === "epoch" ? "Epoch to go to" : "Step to go to"}
-        value={text}
-        aria-invalid={error !== null}
-        aria-describedby="run-to-error"
-        onChange={(event) => {
-          setText(event.target.value);
-          setError(null);
-        }}
-      />
-      <button
-        type="submit"
-        className="button"
-        data-tip="Goes to this step, or to the end of this epoch, and pauses."
-        disabled={phase === "starting" || phase === "failed"}
-      >
-        Go
-      </button>
-      <span id="run-to-error" className="fault floating" role="status">
-        {error}
-      </span>
-    </form>
+      tip="Goes to this step, or to the end of this epoch, and pauses."
+      error={error}
+      go={go}
+    />
   );
 }

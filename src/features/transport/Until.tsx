@@ -1,8 +1,9 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { messageOf } from "../../core/errors";
 import { useRun } from "../../kit/hooks/useRun";
 import { useSession } from "../../kit/hooks/useSession";
 import type { GoToUnit } from "./GoTo";
+import { PauseForm } from "./PauseForm";
 import { conditionOf, fieldNameOf, targetLabels, targets, type UntilTarget, untilText } from "./untilTargets";
 
 /** Plays until a step meets a condition; while a condition is in force, its text and a button that removes it. */
@@ -12,11 +13,9 @@ export function Until({ setUnit }: { readonly setUnit: (unit: GoToUnit) => void 
   const [text, setText] = useState("2");
   const [error, setError] = useState<string | null>(null);
   const stopWhen = useRun(session, (run) => run.stopWhen);
-  const phase = useRun(session, (run) => run.phase);
   const fieldName = fieldNameOf(target);
 
-  function go(event: FormEvent): void {
-    event.preventDefault();
+  function go(): void {
     const value = Number(text);
     if (fieldName !== null && (text.trim() === "" || !Number.isFinite(value))) setError("Enter a number.");
     else {
@@ -45,52 +44,34 @@ export function Until({ setUnit }: { readonly setUnit: (unit: GoToUnit) => void 
     );
   }
   return (
-    <form className="run-to" noValidate onSubmit={go}>
-      <select
-        className="field unit"
-        aria-label="Where the run pauses"
-        value={target}
-        onChange={({ target: { value } }) => {
-          setError(null);
-          const chosen = targets.find((one) => one === value);
-          if (chosen) setTarget(chosen);
-          else setUnit(value === "step" ? "step" : "epoch");
-        }}
-      >
-        <option value="epoch">to epoch</option>
-        <option value="step">to step</option>
-        {targets.map((one) => (
-          <option key={one} value={one}>
-            {targetLabels[one]}
-          </option>
-        ))}
-      </select>
-      {fieldName !== null && (
-        <input
-          className="field"
-          inputMode="decimal"
-          autoComplete="off"
-          aria-label={fieldName}
-          value={text}
-          aria-invalid={error !== null}
-          aria-describedby="until-error"
-          onChange={(event) => {
-            setText(event.target.value);
-            setError(null);
-          }}
-        />
-      )}
-      <button
-        type="submit"
-        className="button"
-        data-tip="Plays until a step meets the condition, and pauses there."
-        disabled={phase === "starting" || phase === "failed"}
-      >
-        Go
-      </button>
-      <span id="until-error" className="fault floating" role="status">
-        {error}
-      </span>
-    </form>
+    <PauseForm
+      unit={target}
+      options={
+        <>
+          <option value="epoch">to epoch</option>
+          <option value="step">to step</option>
+          {targets.map((one) => (
+            <option key={one} value={one}>
+              {targetLabels[one]}
+            </option>
+          ))}
+        </>
+      }
+      setUnit={(value) => {
+        setError(null);
+        const chosen = targets.find((one) => one === value);
+        if (chosen) setTarget(chosen);
+        else setUnit(value === "step" ? "step" : "epoch");
+      }}
+      field={fieldName === null ? null : { label: fieldName, inputMode: "decimal" }}
+      text={text}
+      setText={(value) => {
+        setText(value);
+        setError(null);
+      }}
+      tip="Plays until a step meets the condition, and pauses there."
+      error={error}
+      go={go}
+    />
   );
 }
