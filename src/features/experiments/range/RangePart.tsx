@@ -1,15 +1,15 @@
-import { type FormEvent, useId, useMemo, useState } from "react";
+import { useId, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import type { StoreApi } from "zustand/vanilla";
 import { type Range, rangeBounds } from "../../../core/experiment/range";
 import { controls } from "../../../core/recipe/controls";
 import { parseNumber } from "../../../kit/fields/parseNumber";
-import { useRun } from "../../../kit/hooks/useRun";
 import { useSnapshot } from "../../../kit/redraw/useSnapshot";
 import { formatCount, formatSetting } from "../../../kit/text/format";
 import type { RangeTestState } from "../../../session/experiment/rangeTest";
 import type { Session } from "../../../session/session";
 import { FormField } from "../FormField";
+import { RunForm } from "../RunForm";
 import { RangeChart } from "./RangeChart";
 import { rangePicture } from "./rangePicture";
 import { rangeText } from "./rangeText";
@@ -30,7 +30,6 @@ export function RangePart({ session, rangeTest }: Props) {
   const id = useId();
   const { result, running, error, start, cancel } = useStore(rangeTest);
   const step = useSnapshot(session, currentStep, readableMs, "text");
-  const canStart = useRun(session, ({ phase }) => phase !== "starting" && phase !== "failed");
   const [texts, setTexts] = useState(() => ({
     from: formatSetting(
       Number(Math.max(session.store.getState().settings.lr * firstShare, controls.lr.min).toPrecision(2)),
@@ -38,13 +37,9 @@ export function RangePart({ session, rangeTest }: Props) {
     factor: "1.1",
   }));
   const { range, faults } = useMemo(() => readRange(texts), [texts]);
+  const begin = range && (() => void start(range));
   const picture = useMemo(() => result && rangePicture(result), [result]);
   const text = result && picture && rangeText(result, picture.least);
-
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (range) void start(range);
-  }
 
   return (
     <section aria-labelledby={`${id}-title`}>
@@ -71,18 +66,7 @@ export function RangePart({ session, rangeTest }: Props) {
           change={(factor) => setTexts({ ...texts, factor })}
         />
         <span>at each step</span>
-        <form id={id} onSubmit={submit}>
-          {/* The keys make two elements: a button that becomes a submit button during its click would submit. */}
-          {running ? (
-            <button key="cancel" type="button" className="button" onClick={cancel}>
-              Cancel
-            </button>
-          ) : (
-            <button key="run" type="submit" className="button primary" disabled={!range || !canStart}>
-              Run range test
-            </button>
-          )}
-        </form>
+        <RunForm session={session} id={id} label="Run range test" running={running} start={begin} cancel={cancel} />
       </div>
       <p id={`${id}-error`} className="fault" role="alert">
         {faults.from ?? faults.factor ?? error}

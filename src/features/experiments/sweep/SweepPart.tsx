@@ -1,15 +1,15 @@
-import { type FormEvent, useId, useMemo } from "react";
+import { useId, useMemo } from "react";
 import { useStore } from "zustand";
 import type { StoreApi } from "zustand/vanilla";
 import { messageOf } from "../../../core/errors";
 import type { SweepRow } from "../../../core/experiment/runSummary";
 import { fileName } from "../../../export/fileName";
 import { sweepCsv } from "../../../export/sweepCsv";
-import { useRun } from "../../../kit/hooks/useRun";
 import { copy } from "../../../kit/ui/copy";
 import { download } from "../../../kit/ui/download";
 import type { SweepState } from "../../../session/experiment/sweep";
 import type { Session } from "../../../session/session";
+import { RunForm } from "../RunForm";
 import { SweepFields } from "./SweepFields";
 import { SweepResults } from "./SweepResults";
 import { readDraft, type SweepDraft, sweepLink } from "./sweepDraft";
@@ -28,13 +28,9 @@ export function SweepPart({ session, store, draft, change, close }: Props) {
   const id = useId();
   const { sweep, rows, progress, error, start, cancel, open } = useStore(store);
   const read = useMemo(() => readDraft(draft), [draft]);
-  const canStart = useRun(session, ({ phase }) => phase !== "starting" && phase !== "failed");
+  const planned = read.sweep;
+  const begin = planned && (() => void start(planned));
   const key = sweep?.second?.key ?? null;
-
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (read.sweep) void start(read.sweep);
-  }
 
   function show(row: SweepRow): void {
     open(row).then(close, (reason: unknown) => session.notify("error", messageOf(reason)));
@@ -56,18 +52,14 @@ export function SweepPart({ session, store, draft, change, close }: Props) {
       </p>
       <SweepFields form={id} draft={draft} change={change} />
       <div className="experiment-fields">
-        <form id={id} onSubmit={submit}>
-          {/* The keys make two elements: a button that becomes a submit button during its click would submit. */}
-          {progress ? (
-            <button key="cancel" type="button" className="button" onClick={cancel}>
-              Cancel
-            </button>
-          ) : (
-            <button key="run" type="submit" className="button primary" disabled={!read.sweep || !canStart}>
-              Run sweep
-            </button>
-          )}
-        </form>
+        <RunForm
+          session={session}
+          id={id}
+          label="Run sweep"
+          running={progress !== null}
+          start={begin}
+          cancel={cancel}
+        />
         <button
           type="button"
           className="button"
