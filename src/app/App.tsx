@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { ActionButton } from "../actions/ActionButton";
 import { actions } from "../actions/actions";
@@ -33,16 +33,22 @@ import { HelpDialog } from "./HelpDialog";
 import { PhoneSheet, type Sheet } from "./PhoneSheet";
 import { Presentation } from "./presenting/Presentation";
 import { PrintFooter } from "./print/PrintFooter";
+import { useStages } from "./useStages";
 import "./app.css";
+
+/** The stage at which all panels are mounted. */
+const lastStage = 2;
 
 interface Props {
   readonly session: Session;
   /** The sweep that the address names, as text: its dialog opens. null without one. */
   readonly sweep: string | null;
+  /** Called when all panels are in the document. */
+  readonly drawn: () => void;
 }
 
 /** The page: settings on the left, verdict and charts in the middle, direction and log on the right. */
-export function App({ session, sweep }: Props) {
+export function App({ session, sweep, drawn }: Props) {
   const help = useRef<HTMLDialogElement>(null);
   const [helped, setHelped] = useState(false);
   const [scheduling, setScheduling] = useState(false);
@@ -66,9 +72,13 @@ export function App({ session, sweep }: Props) {
   useShortcuts(page, actions);
   useEmphasis(session);
   const presenting = usePresenting(session, slowMotion);
+  const stage = useStages(lastStage);
+  useEffect(() => {
+    if (stage === lastStage) drawn();
+  }, [stage, drawn]);
   return (
     <PageProvider page={page} actions={actions}>
-      {presenting ? <Presentation slow={slowPhase} /> : <Panels slow={slowPhase} />}
+      {presenting ? <Presentation slow={slowPhase} /> : <Panels slow={slowPhase} stage={stage} />}
       <PrintFooter />
       <DropTarget />
       <CsvDialog />
@@ -79,7 +89,13 @@ export function App({ session, sweep }: Props) {
   );
 }
 
-function Panels({ slow }: { readonly slow: SlowPhase | null }) {
+interface PanelsProps {
+  readonly slow: SlowPhase | null;
+  readonly stage: number;
+}
+
+/** The settings are mounted at stage 1, the side column at stage 2: on a phone both are below the window, and neither moves a panel in it. */
+function Panels({ slow, stage }: PanelsProps) {
   const { session, slowMotion } = usePage().page;
   const [sheet, setSheet] = useState<Sheet | null>(null);
   // A scene about a chart outside the page's grid replaces the chart of α*, and so does the fit.
@@ -115,17 +131,30 @@ function Panels({ slow }: { readonly slow: SlowPhase | null }) {
           <ChartPanel session={session} chart="ratio" later={14} />
         </div>
       </main>
-      <Controls />
-      <aside className="side" aria-label="Direction and log">
-        <Arithmetic session={session} />
-        <ProbesPanel session={session}>{secondChart !== "noise" && <NoiseProbe session={session} />}</ProbesPanel>
-        <NetworkPanel session={session} slow={slow} />
-        <LogPanel />
-      </aside>
+      {stage < 1 ? <Pending area="controls" /> : <Controls />}
+      {stage < 2 ? (
+        <Pending area="side" />
+      ) : (
+        <aside className="side" aria-label="Direction and log">
+          <Arithmetic session={session} />
+          <ProbesPanel session={session}>{secondChart !== "noise" && <NoiseProbe session={session} />}</ProbesPanel>
+          <NetworkPanel session={session} slow={slow} />
+          <LogPanel />
+        </aside>
+      )}
       <Notices />
       <Timeline />
       <PhoneSheet open={sheet} setOpen={setSheet} />
       <SlowMotion session={session} slowMotion={slowMotion} />
+    </div>
+  );
+}
+
+/** A column before it is mounted, as in `index.html`. */
+function Pending({ area }: { readonly area: "controls" | "side" }) {
+  return (
+    <div className={area}>
+      <div className="card" />
     </div>
   );
 }

@@ -17,15 +17,23 @@ export function draw(
   sendEvent: SendEvent | null,
   sweep: string | null,
 ): Promise<void> {
-  const page = sendEvent ? <Embed session={session} sendEvent={sendEvent} /> : <App session={session} sweep={sweep} />;
   return new Promise((resolve) => {
+    const page = sendEvent ? (
+      <>
+        <Embed session={session} sendEvent={sendEvent} />
+        <Mounted then={resolve} />
+      </>
+    ) : (
+      <App session={session} sweep={sweep} drawn={resolve} />
+    );
     // In a transition React divides the work into short tasks.
     startTransition(() =>
       createRoot(root).render(
         <StrictMode>
           {/* The run is outside React: it stays as it is while the page is drawn anew. */}
-          <ErrorBoundary FallbackComponent={Fault}>{page}</ErrorBoundary>
-          <Mounted then={resolve} />
+          <ErrorBoundary FallbackComponent={Fault} onError={() => resolve()}>
+            {page}
+          </ErrorBoundary>
         </StrictMode>,
       ),
     );

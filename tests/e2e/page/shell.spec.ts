@@ -25,6 +25,17 @@ test("the page paints its title and its purpose before any script has arrived", 
   expect(blocking).toEqual([]);
 });
 
+test("the page has its settings, its side column and its timeline when it is ready", async ({ page }) => {
+  await page.goto("?engine=cpu&paused");
+  const present = await page.evaluate(async () => {
+    await window.alphascope.ready;
+    return [".controls .control", ".side .network-panel", ".side .log", ".timeline"].map(
+      (selector) => document.querySelector(selector) !== null,
+    );
+  });
+  expect(present).toEqual([true, true, true, true]);
+});
+
 test("the largest content of the page on a phone is painted before its scripts draw", async ({ page }) => {
   await page.route(/\/page-[^/]*\.js$/, async (route) => {
     await expect.poll(() => painted(page)).toBe(true);
