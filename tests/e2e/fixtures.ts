@@ -68,7 +68,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await use(async () => {
         if (page === null || page.isClosed()) {
           await page?.context().close();
-          const context = await browser.newContext({ serviceWorkers: "block" });
+          // Without an address of its own, the context would take that of its first test for all tests.
+          const baseURL = process.env.ALPHASCOPE_URL;
+          const context = await browser.newContext({ serviceWorkers: "block", ...(baseURL && { baseURL }) });
           page = await context.newPage();
           page.addInitScript = () => Promise.reject(new Error("Scripts stay in a page: set ownPage for this test."));
         }

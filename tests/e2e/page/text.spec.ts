@@ -51,3 +51,20 @@ test("the longest values fit into their cards", async ({ page }) => {
   await expect(page.locator(".arithmetic")).toContainText("−1.828e−5");
   expect(await faults(page)).toEqual([]);
 });
+
+test("five notices are beside each other at 1440 × 900, and the network keeps its legend inside its card", async ({
+  page,
+}) => {
+  await open(page, "?engine=cpu&paused&theme=blue#lr=fish&colour=red&hidden=99999999&edits=abc");
+  await advance(page, 120);
+  await expect(page.locator(".row .recharts-surface").nth(3)).toBeAttached();
+  await expect(page.locator(".notice")).toHaveCount(5);
+  const tops = await page
+    .locator(".notice")
+    .evaluateAll((all) => all.map((notice) => notice.getBoundingClientRect().top));
+  expect(new Set(tops.map(Math.round)).size).toBe(2);
+  expect(await faults(page)).toEqual([]);
+  const network = page.getByRole("region", { name: "d in the network" });
+  const below = await network.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight);
+  expect(below).toBeLessThanOrEqual(0);
+});
