@@ -1,4 +1,5 @@
 import type { StoreApi } from "zustand/vanilla";
+import type { ExperimentForm } from "../core/experiment/experimentForm";
 import type { Session } from "../session/session";
 import type { SlowMotion } from "../session/slowMotion";
 
@@ -10,7 +11,8 @@ export interface Page {
   readonly keyless?: boolean;
   openHelp(): void;
   openSchedule(): void;
-  openExperiments(): void;
+  /** @param form the experiment to show; without one the dialog shows its last form */
+  openExperiments(form?: ExperimentForm): void;
   /** Opens files that the user has picked; an error becomes a notice. */
   openFiles(files: readonly File[]): void;
 }

@@ -6,6 +6,7 @@ import { PageProvider, usePage } from "../actions/PageProvider";
 import { usePresenting } from "../actions/presenting";
 import type { Page } from "../actions/types";
 import { useShortcuts } from "../actions/useShortcuts";
+import type { ExperimentForm } from "../core/experiment/experimentForm";
 import { Arithmetic } from "../features/arithmetic/Arithmetic";
 import { ComparedRunsBar } from "../features/compare/ComparedRunsBar";
 import { ExperimentsDialog } from "../features/experiments/ExperimentsDialog";
@@ -53,6 +54,7 @@ export function App({ session, sweep, drawn }: Props) {
   const [helped, setHelped] = useState(false);
   const [scheduling, setScheduling] = useState(false);
   const [experimenting, setExperimenting] = useState(sweep !== null);
+  const [experiment, setExperiment] = useState<ExperimentForm | null>(sweep === null ? null : { sweep });
   const slowMotion = useMemo(() => createSlowMotion(session), [session]);
   const slowPhase = useStore(slowMotion, ({ phase }) => phase);
   const page = useMemo<Page>(
@@ -64,7 +66,10 @@ export function App({ session, sweep, drawn }: Props) {
         help.current?.showModal();
       },
       openSchedule: () => setScheduling(true),
-      openExperiments: () => setExperimenting(true),
+      openExperiments(form) {
+        setExperiment(form ?? null);
+        setExperimenting(true);
+      },
       openFiles: (files) => void openPicked(session, files),
     }),
     [session, slowMotion],
@@ -83,7 +88,12 @@ export function App({ session, sweep, drawn }: Props) {
       <DropTarget />
       <CsvDialog />
       <ScheduleDialog session={session} open={scheduling} close={() => setScheduling(false)} />
-      <ExperimentsDialog session={session} link={sweep} open={experimenting} close={() => setExperimenting(false)} />
+      <ExperimentsDialog
+        session={session}
+        form={experiment}
+        open={experimenting}
+        close={() => setExperimenting(false)}
+      />
       <HelpDialog dialog={help} opened={helped} />
     </PageProvider>
   );

@@ -4,6 +4,7 @@ import { allTrue, claims, sceneNamed } from "../lessons/claims";
 import { edgeFacts, edgeHere, edgeRecipe, edgeRun, edgeSteps } from "../lessons/edge";
 import { fitFacts, fitHere, fitSteps } from "../lessons/fit";
 import { lateFacts, lateSteps } from "../lessons/late";
+import { rangeFacts, rangeOutcome } from "../lessons/range";
 import { traceBy } from "../lessons/traces";
 import { warmUpFacts, warmUpShares } from "../lessons/warmUp";
 import { zigzagFacts, zigzagRuns } from "../lessons/zigzag";
@@ -48,5 +49,11 @@ test("the statements of the scene “Why warm-up” hold on WebGL", async () => 
 test("the statements of the scene “What a step does” hold on WebGL", async () => {
   const gpu = await device();
   const facts = fitFacts(await fitSteps((problem, state) => createWebglEngine(gpu, problem, state)), fitHere);
+  expect(facts).toEqual(allTrue(facts));
+});
+
+test("the statements of the scene “Find lr by a range test, then by α*” hold on WebGL", async () => {
+  const gpu = await device();
+  const facts = rangeFacts(await rangeOutcome((problem, state) => createWebglEngine(gpu, problem, state)));
   expect(facts).toEqual(allTrue(facts));
 });

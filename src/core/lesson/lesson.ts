@@ -23,6 +23,7 @@ import { parseRecipe } from "../recipe/parseRecipe";
 import type { Recipe } from "../recipe/recipe";
 import { fieldsOf, found } from "../untrusted";
 import { isOnCsv, lessonLimits, sceneCharts, scenePanels } from "./lessonFormat";
+import { experimentSchema } from "./sceneExperiment";
 
 /** Line breaks, other control characters, and characters that change the direction of writing. */
 const unprintable = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
@@ -134,6 +135,8 @@ const sceneSchema = dependent(
       beside: v.optional(anything),
       /** The setting to move. */
       control: orNull(oneOf(...settingKeys)),
+      /** An experiment beside the scene's run, whose dialog a button of the scene opens; null: none. */
+      experiment: orNull(experimentSchema),
       /** Pauses play at the first step that meets the condition; null removes a condition. */
       stopWhen: orNull(stopConditionSchema),
       play: v.nullish(playSchema, {}),

@@ -21,6 +21,8 @@ export const lessonLimits = {
   file: 80,
   /** Length of a column name. */
   target: 400,
+  /** Length of the text of a sweep. */
+  sweep: 400,
   /** Runs beside a scene's run. */
   beside: 4,
   /** The step that a scene trains to before it is shown. */

@@ -14,7 +14,19 @@ export function lessonText({ title, csv, scenes }: Lesson): string {
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
-function fieldsOfScene({ title, part, text, question, recipe, view, beside, control, stopWhen, play }: Scene) {
+function fieldsOfScene({
+  title,
+  part,
+  text,
+  question,
+  recipe,
+  view,
+  beside,
+  control,
+  experiment,
+  stopWhen,
+  play,
+}: Scene) {
   const { chart, span, present, panel } = view;
   const { at, to, speed, paused } = play;
   return {
@@ -31,6 +43,7 @@ function fieldsOfScene({ title, part, text, question, recipe, view, beside, cont
     },
     ...(beside.length > 0 && { beside: beside.map((one) => differenceFrom(recipe, one)) }),
     ...(control && { control }),
+    ...(experiment && { experiment }),
     ...(stopWhen && { stopWhen }),
     play: {
       ...(at > 0 && { at }),

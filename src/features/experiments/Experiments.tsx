@@ -1,17 +1,19 @@
 import { useEffect, useId, useState } from "react";
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
+import type { ExperimentForm } from "../../core/experiment/experimentForm";
 import { parseSweep } from "../../core/experiment/sweepText";
 import { experimentsOf } from "../../session/experiment/experiments";
 import type { Session } from "../../session/session";
 import { RangePart } from "./range/RangePart";
+import { type RangeDraft, rangeDraftOf } from "./range/rangeDraft";
 import { SweepPart } from "./sweep/SweepPart";
 import { defaultDraft, draftOf, type SweepDraft } from "./sweep/sweepDraft";
 
 interface Props {
   readonly session: Session;
-  /** The sweep that the address names, as text; null without one. */
-  readonly link: string | null;
+  /** The form to fill in; null keeps the last one. */
+  readonly form: ExperimentForm | null;
   readonly close: () => void;
 }
 
@@ -20,30 +22,33 @@ const titles = { range: "Range test", sweep: "Sweep" } as const;
 
 interface Shown {
   readonly part: (typeof parts)[number];
-  readonly draft: SweepDraft;
-  /** The text of the address that the draft has been read from. */
-  readonly link: string | null;
+  /** null: a form for the present learning rate. */
+  readonly range: RangeDraft | null;
+  readonly sweep: SweepDraft;
 }
 
-/** The part and the form of the dialog, which stay while it is closed. */
-const shown = createStore<Shown>()(() => ({ part: "range", draft: defaultDraft, link: null }));
+/** The part and the forms of the dialog, which stay while it is closed. */
+const shown = createStore<Shown>()(() => ({ part: "range", range: null, sweep: defaultDraft }));
 
-/** Fills the form with the sweep of the address, once. Faults become notices, and the rest of the text is used. */
-function readLink(session: Session, link: string): void {
-  if (shown.getState().link === link) return;
-  const { sweep, errors } = parseSweep(link);
+/** Fills in a form. Faults of a sweep become notices, and the rest of its text is used: only a sweep of the address has faults. */
+function fill(session: Session, form: ExperimentForm): void {
+  if ("range" in form) {
+    shown.setState({ part: "range", range: rangeDraftOf(form.range) });
+    return;
+  }
+  const { sweep, errors } = parseSweep(form.sweep);
   for (const error of errors) session.notify("error", `?sweep in the address: ${error}`);
-  shown.setState({ part: "sweep", draft: draftOf(sweep), link });
+  shown.setState({ part: "sweep", sweep: draftOf(sweep) });
 }
 
 /** The experiments: a range test of the learning rate, and sweeps. */
-export function Experiments({ session, link, close }: Props) {
+export function Experiments({ session, form, close }: Props) {
   const name = useId();
-  const [{ rangeTest, sweep }] = useState(() => experimentsOf(session));
+  const [experiments] = useState(() => experimentsOf(session));
   useEffect(() => {
-    if (link !== null) readLink(session, link);
-  }, [session, link]);
-  const { part, draft } = useStore(shown);
+    if (form) fill(session, form);
+  }, [session, form]);
+  const { part, range, sweep } = useStore(shown);
   return (
     <>
       <form method="dialog">
@@ -67,13 +72,18 @@ export function Experiments({ session, link, close }: Props) {
         </button>
       </form>
       {part === "range" ? (
-        <RangePart session={session} rangeTest={rangeTest} />
+        <RangePart
+          session={session}
+          rangeTest={experiments.rangeTest}
+          draft={range}
+          change={(next) => shown.setState({ range: next })}
+        />
       ) : (
         <SweepPart
           session={session}
-          store={sweep}
-          draft={draft}
-          change={(next) => shown.setState({ draft: next })}
+          store={experiments.sweep}
+          draft={sweep}
+          change={(next) => shown.setState({ sweep: next })}
           close={close}
         />
       )}

@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import { ActionButton } from "../../actions/ActionButton";
 import { actionFor } from "../../actions/keys";
 import { usePage } from "../../actions/PageProvider";
+import type { ExperimentForm } from "../../core/experiment/experimentForm";
 import { controls } from "../../core/recipe/controls";
 import { hasEffect } from "../../core/recipe/optimisers";
 import type { Settings } from "../../core/recipe/recipe";
@@ -21,7 +22,7 @@ interface Props {
 
 /** The current scene: its text, its question, its control, and the buttons to other scenes. */
 export function LessonCard({ presenting = false }: Props) {
-  const { session, openFiles } = usePage().page;
+  const { session, openFiles, openExperiments } = usePage().page;
   const { lesson, scene, at, lack, go } = useStore(session.lesson);
   useSceneKeys(scene !== null);
   const recipe = useRun(session, (run) => run.recipe);
@@ -68,12 +69,31 @@ export function LessonCard({ presenting = false }: Props) {
             Go to {control.symbol || control.label}
           </button>
         )}
+        {scene.experiment && !lack && <ExperimentButton experiment={scene.experiment} open={openExperiments} />}
         <button type="button" className="button" data-tip="Restarts this scene." onClick={() => go(at)}>
           Restart
         </button>
         {presenting && <SceneMenu lesson={lesson} at={at} go={go} />}
       </div>
     </section>
+  );
+}
+
+interface ExperimentProps {
+  readonly experiment: ExperimentForm;
+  readonly open: (form: ExperimentForm) => void;
+}
+
+function ExperimentButton({ experiment, open }: ExperimentProps) {
+  return (
+    <button
+      type="button"
+      className="button"
+      data-tip="Opens the dialog of this experiment. The experiment starts in the dialog."
+      onClick={() => open(experiment)}
+    >
+      {"range" in experiment ? "Range test" : "Sweep"}
+    </button>
   );
 }
 

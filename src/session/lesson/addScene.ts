@@ -59,6 +59,7 @@ function sceneOf({ store, view, comparedRuns }: SceneSource): Scene {
     view: { chart, span, present: false, panel: null },
     beside: pinnedIn(comparedRuns).map((comparedRun) => comparedRun.recipe),
     control: null,
+    experiment: null,
     stopWhen,
     play: { at: 0, to: null, speed, paused: false },
   };

@@ -264,3 +264,35 @@ test("a lesson on a phone is above the verdict and fits the width", async ({ pag
   expect(box?.y).toBeLessThan(verdict?.y ?? 0);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 });
+
+test("the scenes of experiments open their dialog with a filled form, which starts on a press", async ({ page }) => {
+  await open(page, "?engine=cpu&paused&lesson&scene=17");
+  const dialog = page.getByRole("dialog", { name: "Experiments" });
+  await page.getByRole("button", { name: "Range test", exact: true }).click();
+  await expect(dialog.getByLabel("from lr")).toHaveValue("1e-5");
+  await expect(dialog.getByRole("textbox", { name: "times" })).toHaveValue("1.05");
+  await expect(dialog.getByRole("status")).toHaveText("");
+  await dialog.getByRole("button", { name: "Run range test" }).click();
+  await expect(dialog.getByRole("status")).toContainText(/^From step 200: .* The loss explodes at lr 0\.42/);
+
+  // A changed form is filled in again by the button of the scene, and stays for the key.
+  await dialog.getByRole("textbox", { name: "times" }).fill("2");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("x");
+  await expect(dialog.getByRole("textbox", { name: "times" })).toHaveValue("2");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Range test", exact: true }).click();
+  await expect(dialog.getByRole("textbox", { name: "times" })).toHaveValue("1.05");
+  await page.keyboard.press("Escape");
+
+  await page.keyboard.press("p");
+  await page.keyboard.press("PageDown");
+  await expect(page.getByRole("heading", { name: "Is it this seed?" })).toBeVisible();
+  await page.getByRole("button", { name: "Sweep", exact: true }).click();
+  await expect(dialog.getByLabel("lr from")).toHaveValue("0.001");
+  await expect(dialog.getByLabel("seeds:")).toHaveValue("8");
+  await expect(dialog.getByRole("button", { name: "Run sweep" })).toBeEnabled();
+  await expect(dialog.getByRole("progressbar")).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+});

@@ -1,41 +1,36 @@
 import { useId, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import type { StoreApi } from "zustand/vanilla";
-import { type Range, rangeBounds } from "../../../core/experiment/range";
-import { controls } from "../../../core/recipe/controls";
-import { parseNumber } from "../../../kit/fields/parseNumber";
 import { useSnapshot } from "../../../kit/redraw/useSnapshot";
-import { formatCount, formatSetting } from "../../../kit/text/format";
+import { formatCount } from "../../../kit/text/format";
 import type { RangeTestState } from "../../../session/experiment/rangeTest";
 import type { Session } from "../../../session/session";
 import { FormField } from "../FormField";
 import { RunForm } from "../RunForm";
 import { RangeChart } from "./RangeChart";
+import { type RangeDraft, rangeDraftAt, readRange } from "./rangeDraft";
 import { rangePicture } from "./rangePicture";
 import { rangeText } from "./rangeText";
 
 interface Props {
   readonly session: Session;
   readonly rangeTest: StoreApi<RangeTestState>;
+  /** null: a form for the present learning rate. */
+  readonly draft: RangeDraft | null;
+  readonly change: (draft: RangeDraft) => void;
 }
 
-/** The range test begins at this share of the learning rate. */
-const firstShare = 1e-2;
 /** The least time between two changes of the step number, in ms, so that it can be read. */
 const readableMs = 200;
 const currentStep = (session: Session) => session.store.getState().step;
 
 /** The form and the result of the range test. */
-export function RangePart({ session, rangeTest }: Props) {
+export function RangePart({ session, rangeTest, draft, change }: Props) {
   const id = useId();
   const { result, running, error, start, cancel } = useStore(rangeTest);
   const step = useSnapshot(session, currentStep, readableMs, "text");
-  const [texts, setTexts] = useState(() => ({
-    from: formatSetting(
-      Number(Math.max(session.store.getState().settings.lr * firstShare, controls.lr.min).toPrecision(2)),
-    ),
-    factor: "1.1",
-  }));
+  const [usual] = useState(() => rangeDraftAt(session.store.getState().settings.lr));
+  const texts = draft ?? usual;
   const { range, faults } = useMemo(() => readRange(texts), [texts]);
   const begin = range && (() => void start(range));
   const picture = useMemo(() => result && rangePicture(result), [result]);
@@ -55,7 +50,7 @@ export function RangePart({ session, rangeTest }: Props) {
           meaning="first learning rate"
           text={texts.from}
           fault={faults.from}
-          change={(from) => setTexts({ ...texts, from })}
+          change={(from) => change({ ...texts, from })}
         />
         <FormField
           form={id}
@@ -63,7 +58,7 @@ export function RangePart({ session, rangeTest }: Props) {
           meaning="factor of the learning rate at each step"
           text={texts.factor}
           fault={faults.factor}
-          change={(factor) => setTexts({ ...texts, factor })}
+          change={(factor) => change({ ...texts, factor })}
         />
         <span>at each step</span>
         <RunForm session={session} id={id} label="Run range test" running={running} start={begin} cancel={cancel} />
@@ -77,19 +72,4 @@ export function RangePart({ session, rangeTest }: Props) {
       </p>
     </section>
   );
-}
-
-interface RangeDraft {
-  readonly range: Range | null;
-  readonly faults: { readonly from?: string; readonly factor?: string };
-}
-
-function readRange(texts: { readonly from: string; readonly factor: string }): RangeDraft {
-  const from = parseNumber(texts.from, controls.lr);
-  const factor = parseNumber(texts.factor, { label: "The factor", ...rangeBounds.factor });
-  const faults = {
-    ...("error" in from && { from: from.error }),
-    ...("error" in factor && { factor: factor.error }),
-  };
-  return { range: "value" in from && "value" in factor ? { from: from.value, factor: factor.value } : null, faults };
 }

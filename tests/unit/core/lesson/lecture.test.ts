@@ -36,6 +36,8 @@ it("claims covers every scene except the scenes with tests of their own", () => 
     "Cauchy’s zigzag",
     "Why warm-up",
     "What a step does",
+    "Find lr by a range test, then by α*",
+    "Is it this seed?",
   ]);
 });
 

@@ -36,6 +36,7 @@ it("parseLesson fills in defaults when a scene has a title and a text only", () 
         view: { chart: null, span: "run", present: false, panel: null },
         beside: [],
         control: null,
+        experiment: null,
         stopWhen: null,
         play: { at: 0, to: null, speed: 60, paused: false },
       },
@@ -51,6 +52,15 @@ it("parseLesson reads the condition of a scene, lessonText writes it, and a faul
     'scenes[0].stopWhen: found {when: "ratio", over: 2}; allowed: {when: "ratio" or "loss", above or below: a number}',
   );
 });
+
+it.each([{ range: { from: 1e-5, factor: 1.05 } }, { sweep: "lr:0.001..0.1:5;seeds:8;steps:500" }])(
+  "parseLesson reads the experiment %j of a scene, and lessonText writes it",
+  (experiment) => {
+    const lesson = lessonIn(withScene({ experiment }));
+    expect(lesson.scenes[0]?.experiment).toEqual(experiment);
+    expect(lessonIn(JSON.parse(lessonText(lesson)))).toEqual(lesson);
+  },
+);
 
 it("parseLesson completes a run beside with the settings of the scene's recipe", () => {
   const { scenes } = lessonIn(withScene({ recipe: { seed: 3, lr: 0.1 }, beside: [{ lr: 0.2 }, {}] }));
@@ -118,6 +128,26 @@ test.each([
   [withScene({ recipe: [] }), "scenes[0].recipe: found []; allowed: an object"],
   [withScene({ beside: [{}, { batchSize: 0.5 }] }), /^scenes\[0\]\.beside\[1\]\.batchSize: found 0.5/],
   [withScene({ beside: [{}, {}, {}, {}, {}] }), /^scenes\[0\]\.beside: found .*; allowed: a list of 0 to 4/],
+  [withScene({ experiment: "sweep" }), 'scenes[0].experiment: found "sweep"; allowed: an object'],
+  [withScene({ experiment: {} }), "scenes[0].experiment: found an object; allowed: range or sweep"],
+  [withScene({ experiment: { grid: 1 } }), 'scenes[0].experiment: found "grid"; allowed: range, sweep'],
+  [
+    withScene({ experiment: { range: { from: 1e-5, factor: 1.1 }, sweep: "seeds:2" } }),
+    /^scenes\[0\]\.experiment: found .*; allowed: range or sweep$/,
+  ],
+  [
+    withScene({ experiment: { range: { from: 1e-5, factor: 1 } } }),
+    "scenes[0].experiment.range.factor: found 1; allowed: numbers from 1.005 to 10",
+  ],
+  [withScene({ experiment: { range: { from: 1e-5 } } }), /^scenes\[0\]\.experiment\.range\.factor: found nothing;/],
+  [
+    withScene({ experiment: { sweep: "seeds:0" } }),
+    "scenes[0].experiment.sweep: seeds: found 0; allowed: whole numbers from 1 to 100",
+  ],
+  [
+    withScene({ experiment: { sweep: "x".repeat(lessonLimits.sweep + 1) } }),
+    /^scenes\[0\]\.experiment\.sweep: found .*; allowed: a text of at most 400 characters$/,
+  ],
   [withScene({ control: "rate" }), /^scenes\[0\]\.control: found "rate"; allowed: optimiser, lr, beta1/],
   [withScene({ view: { chart: "pie" } }), /^scenes\[0\]\.view\.chart: found "pie"; allowed: slice, alpha/],
   [withScene({ view: { span: 5 } }), /^scenes\[0\]\.view\.span: found 5; allowed: run, or a whole number from 10/],
