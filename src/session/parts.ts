@@ -97,6 +97,7 @@ export function createParts({ startTrainer, startObserver, tables, frames, engin
     ...observed,
     inspect: (step, options) => observer.inspect(step, options),
     slice: (step, alphas, fullMs, options) => observer.slice(step, alphas, fullMs, options),
+    mark: (step, options) => observer.mark(step, options),
   });
   return {
     startTrainer,

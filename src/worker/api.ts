@@ -4,6 +4,7 @@ import type { Case } from "../core/files/case";
 import type { Recording } from "../core/files/recording";
 import type { Checkpoint } from "../core/history/checkpoints";
 import type { Columns } from "../core/history/metrics";
+import type { StepMarks } from "../core/history/stepMarks";
 import type { StopCondition } from "../core/history/stopCondition";
 import type { LiveChange, Recipe } from "../core/recipe/recipe";
 import type { EngineKind } from "../engine/engine";
@@ -109,6 +110,8 @@ export interface ObserverApi {
   inspect(question: StepQuestion): Promise<Inspection>;
   /** h(α) at each α along d of the step, on its minibatch, on the next one, and on as many rows of the data as `fullMs` of computing time allow. */
   slice(question: StepQuestion, alphas: Float64Array, fullMs: number): Promise<SliceLosses>;
+  /** Step sizes along d by the loss of the step's minibatch, in float64; null where training has diverged. */
+  mark(question: StepQuestion): Promise<StepMarks | null>;
   /** The answer of a probe: see `ProbeAnswers`. */
   probe<K extends ProbeKind>(question: StepQuestion, kind: K, options: ProbeOptions): Promise<ProbeAnswers[K]>;
   /** Learning rates on a twin of the run: see `rangeTest`. */

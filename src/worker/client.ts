@@ -78,6 +78,7 @@ export function guardedObserver(worker: GuardedWorker, remote: ObserverApi | Rem
       whileAlive(() => remote.probe(question, kind, options) as Promise<ProbeAnswers[K]>),
     rangeTest: (question, range) => whileAlive(() => remote.rangeTest(question, range)),
     predict: (question, alphas) => whileAlive(() => remote.predict(question, alphas)),
+    mark: (question) => whileAlive(() => remote.mark(question)),
     evaluate: (question, theta) => whileAlive(() => remote.evaluate(question, theta)),
     drop: (questions) => whileAlive(() => remote.drop(questions)),
     terminate,

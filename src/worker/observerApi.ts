@@ -10,6 +10,7 @@ import { Inspector } from "../engine/inspect/inspector";
 import type { Predict } from "../engine/inspect/predictor";
 import { sliceOf } from "../engine/inspect/slicer";
 import type { StepAnalyser } from "../engine/inspect/stepAnalyser";
+import type { MarkStep } from "../engine/inspect/stepMarker";
 import { TimeSlices } from "../engine/inspect/timeSlices";
 import type { EngineReport, ObserverApi, Question, StepQuestion } from "./api";
 import type { OpenEngine } from "./open";
@@ -33,8 +34,9 @@ interface Run {
   exact: Promise<Analysis> | null;
   /** On the cpu engine, for single steps of a run on a GPU. */
   quick: Analysis | null;
-  /** Made at the first prediction, whose code is loaded then. */
-  predict: Promise<Predict> | null;
+  /** Made at the first prediction, whose code is loaded then; `mark` likewise. */
+  readonly predict: () => Promise<Predict>;
+  readonly mark: () => Promise<MarkStep>;
   /** Made at the first evaluation. */
   evaluate: ReturnType<typeof createEvaluator> | null;
 }
@@ -89,7 +91,16 @@ export function createObserverApi(openEngine: OpenEngine): ObserverApi {
       const start = startOf(request.recipe, request.case, request.table ?? null);
       asked.clear();
       const previous = current;
-      current = { start, judged: request.judged, engine, exact: null, quick: null, predict: null, evaluate: null };
+      current = {
+        start,
+        judged: request.judged,
+        engine,
+        exact: null,
+        quick: null,
+        predict: madeOnce(() => predictorOf(start)),
+        mark: madeOnce(() => markerOf(start)),
+        evaluate: null,
+      };
       await answered;
       if (previous) dispose(previous);
     },
@@ -119,7 +130,13 @@ export function createObserverApi(openEngine: OpenEngine): ObserverApi {
     predict: (question, alphas) =>
       answerStep(question, async ({ inspector }, slices, run) => {
         const replayed = await inspector.replay(question, slices);
-        return (await predictorOf(run))(replayed, alphas, slices);
+        return (await run.predict())(replayed, alphas, slices);
+      }),
+
+    mark: (question) =>
+      answerStep(question, async ({ inspector }, slices, run) => {
+        const replayed = await inspector.replay(question, slices);
+        return (await run.mark())(replayed, slices);
       }),
 
     evaluate: (question, theta) =>
@@ -134,14 +151,26 @@ export function createObserverApi(openEngine: OpenEngine): ObserverApi {
   };
 }
 
-function predictorOf(run: Run): Promise<Predict> {
-  run.predict ??= fetchPart("The predictions of a step", () => import("../engine/inspect/predictor")).then(
-    ({ createPredictor }) => createPredictor(run.start),
-  );
-  run.predict.catch(() => {
-    run.predict = null; // the next question loads again
-  });
-  return run.predict;
+async function predictorOf(start: Start): Promise<Predict> {
+  const part = await fetchPart("The predictions of a step", () => import("../engine/inspect/predictor"));
+  return part.createPredictor(start);
+}
+
+async function markerOf(start: Start): Promise<MarkStep> {
+  const part = await fetchPart("The marks of a step", () => import("../engine/inspect/stepMarker"));
+  return part.createStepMarker(start);
+}
+
+/** Makes a value at the first call, and again after an attempt that has failed. */
+function madeOnce<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => {
+    made ??= make();
+    made.catch(() => {
+      made = null;
+    });
+    return made;
+  };
 }
 
 /** Whether the cpu engine answers sooner than the GPU: no replay is needed, and the step is small or the GPU is emulated. */
@@ -171,19 +200,13 @@ function analysisOf(
   loss: () => DirectionalLoss,
   dispose: () => void,
 ): Analysis {
-  let analyser: Promise<StepAnalyser> | null = null;
   return {
     inspector: new Inspector(engine, start, { judged }),
     loss,
-    analyser: () => {
-      analyser ??= fetchPart("The analysis of a step", () => import("../engine/inspect/stepAnalyser")).then(
-        ({ StepAnalyser }) => new StepAnalyser(loss, start, engine.rounding),
-      );
-      analyser.catch(() => {
-        analyser = null; // the next probe loads again
-      });
-      return analyser;
-    },
+    analyser: madeOnce(async () => {
+      const part = await fetchPart("The analysis of a step", () => import("../engine/inspect/stepAnalyser"));
+      return new part.StepAnalyser(loss, start, engine.rounding);
+    }),
     dispose,
   };
 }

@@ -1,8 +1,9 @@
-import { type Problem, parameterCount } from "../../core/data/problem";
+import type { Problem } from "../../core/data/problem";
 import type { DirectionalLoss } from "../directionalLoss";
 import type { Batch } from "../engine";
 import type { ReplayedStep } from "./inspector";
-import { evenlySpacedRows, partsOf } from "./rowParts";
+import { lossAlong } from "./lossAlong";
+import { evenlySpacedRows } from "./rowParts";
 import type { TimeSlices } from "./timeSlices";
 
 /** h(α) along d of one step. */
@@ -21,10 +22,6 @@ export interface SliceLosses {
   readonly ms: number;
 }
 
-/** Products of a weight and an activation of forward sweeps that plain loops compute in about a frame. */
-const forwardProducts = 2 ** 23;
-/** Rows of a time slice at least: a GPU takes no less time for fewer rows. */
-const minPartRows = 16;
 /** The slice through all data uses at least this many rows, or all rows where there are fewer. */
 const minSliceRows = 32;
 
@@ -44,32 +41,21 @@ export async function sliceOf(
   fullMs: number,
   slices: TimeSlices,
 ): Promise<SliceLosses> {
-  const { step, theta, direction } = inspection;
-  // The first layer's products serve all α.
-  const first = parameterCount(sizes.slice(0, 2));
-  const products = 2 * first + (theta.length - first) * alphas.length;
-  const partRows = Math.max(minPartRows, Math.floor(forwardProducts / products));
+  const { step } = inspection;
   let ms = 0;
 
-  /** The means over parts of the rows, each in a time slice of its own. */
-  async function lossAlong(on: Batch): Promise<Float64Array> {
-    const losses = new Float64Array(alphas.length);
-    for (const { part, share } of partsOf(on, partRows)) {
-      await slices.nextIfDue(part.count * products);
-      const began = performance.now();
-      const ofPart = await loss.values(theta, direction, part, alphas);
-      for (let k = 0; k < losses.length; k++) losses[k]! += share * ofPart[k]!;
-      ms += performance.now() - began;
-    }
-    return losses;
+  async function lossesOn(on: Batch): Promise<Float64Array> {
+    const found = await lossAlong(loss, sizes, inspection, on, alphas, slices);
+    ms += found.ms;
+    return found.losses;
   }
 
   slices.check();
-  const batch = await lossAlong(rows);
+  const batch = await lossesOn(rows);
   const batchMs = ms;
-  const next = nextRows && (await lossAlong(nextRows));
+  const next = nextRows && (await lossesOn(nextRows));
   const all = evenlySpacedRows(allRows, rowsWithin(allRows, (fullMs * rows.count) / batchMs));
-  const full = await lossAlong(all);
+  const full = await lossesOn(all);
   return { step, batch, next, full, fullRows: all.count, allRows, ms };
 }
 

@@ -19,6 +19,9 @@ import "./slice.css";
 /** Loaded with the chart of the fit. */
 const SliceTrial = latePart("The trial α", async () => (await import("./SliceTrial")).SliceTrial);
 
+/** Loaded with the first mark. */
+const StepMarks = latePart("The marks of step sizes", async () => (await import("./StepMarks")).StepMarks);
+
 /** Space above the plot for the labels of its marks, in pixels. */
 const labelSpace = 20;
 
@@ -84,6 +87,9 @@ export function SliceChart({ session }: { readonly session: Session }) {
             ))}
             <Series rows={picture.rows} x={alphaOf} y={lossOf} className="slice-curve" look={lossLook} />
             <SliceMarks loss={picture.loss} marks={picture.marks} />
+            {picture.stepMarks && (
+              <StepMarks chosen={picture.chosen} marks={picture.stepMarks} x={picture.x} y={picture.y} />
+            )}
             {isFitUsed && <SliceTrial session={session} x={picture.x} />}
           </PlotFrame>
         )}
@@ -106,7 +112,10 @@ export function SliceStep({ session }: { readonly session: Session }) {
 
 function pictureOf(slice: Slice, before: SlicePicture | null, session: Session) {
   const runs = drawnComparedRuns(session);
-  return { ...slicePicture(slice, before, runs), runs };
+  const { marks } = session.inspection.getState();
+  const { stepMarks: chosen } = session.view.getState();
+  const stepMarks = marks?.step === slice.step && chosen.length > 0 ? marks : null;
+  return { ...slicePicture(slice, before, runs), runs, chosen, stepMarks };
 }
 
 const stepText = ({ step, rows }: Slice) => `step ${formatCount(step)}, batch of ${rows}`;

@@ -1,8 +1,13 @@
-import type { SliceMark } from "./marks";
+/** A step size with a label. */
+interface LabelledMark<Kind> {
+  readonly kind: Kind;
+  readonly label: string;
+  readonly alpha: number;
+}
 
 /** A label above the plot. */
-export interface MarkLabel {
-  readonly kind: SliceMark["kind"];
+export interface MarkLabel<Kind> {
+  readonly kind: Kind;
   readonly text: string;
   /** Left end in pixels. */
   readonly left: number;
@@ -15,12 +20,12 @@ const [letter, gap] = [6.4, 7];
  * Labels over their marks from left to right, moved apart where they would overlap. A mark outside the plot has its label at
  * the edge, with an arrow; a step less than 3 pixels from 0 is labelled “≈ 0”.
  */
-export function markLabels(
-  marks: readonly SliceMark[],
+export function markLabels<Kind extends string>(
+  marks: readonly LabelledMark<Kind>[],
   toX: (alpha: number) => number,
   left: number,
   right: number,
-): MarkLabel[] {
+): MarkLabel<Kind>[] {
   const placed = marks
     .map((mark) => ({ ...mark, x: toX(mark.alpha) }))
     .filter(({ kind, x }) => kind !== "twice" || (x >= left && x <= right))

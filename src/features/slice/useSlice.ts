@@ -22,8 +22,11 @@ export function useSlice<T>(
         return slice && derive(slice, before, session);
       });
     const turn = pageScheduler.join(redraw, () => chartInterval, "chart");
-    const unsubscribe = inspection.subscribe(({ slice }, was) => {
-      if (slice !== was.slice) turn.invalidate();
+    const unsubscribe = inspection.subscribe(({ slice, marks }, was) => {
+      if (slice !== was.slice || marks !== was.marks) turn.invalidate();
+    });
+    const unsubscribeView = session.view.subscribe(({ stepMarks }, was) => {
+      if (stepMarks !== was.stepMarks) turn.invalidate();
     });
     const unsubscribeComparedRuns = session.comparedRuns.subscribe(({ comparedRuns }, was) => {
       if (comparedRuns !== was.comparedRuns) turn.invalidate();
@@ -31,6 +34,7 @@ export function useSlice<T>(
     turn.invalidate();
     return () => {
       unsubscribe();
+      unsubscribeView();
       unsubscribeComparedRuns();
       turn.leave();
     };

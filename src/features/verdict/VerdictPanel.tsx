@@ -11,6 +11,7 @@ import { useSnapshot } from "../../kit/redraw/useSnapshot";
 import { formatCount } from "../../kit/text/format";
 import { Hint } from "../../kit/ui/Hint";
 import type { Session } from "../../session/session";
+import { MarksMenu } from "./marks/MarksMenu";
 import { recentText } from "./recentText";
 import { Ruler } from "./ruler/Ruler";
 import type { MarkedStep } from "./ruler/RulerMarks";
@@ -71,6 +72,7 @@ export function VerdictPanel({ session }: { readonly session: Session }) {
         <p className="about" key={about}>
           {about}
         </p>
+        <MarksMenu session={session} />
         <Hint about="the best step" texts={help} />
         <SaveImage session={session} title="Verdict" file="ruler" />
       </div>

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { StepMarks } from "../../core/history/stepMarks";
 import type { Inspection } from "../../engine/inspect/inspector";
 import type { SliceLosses } from "../../engine/inspect/slicer";
 import type { AskOptions } from "../run/runObserver";
@@ -8,9 +9,10 @@ import { planSlice, type Slice } from "./slice";
 import { Users } from "./users";
 
 /** The parts of a step that panels use. */
-type StepPart = "inspection" | "slice";
+const stepParts = ["inspection", "slice", "marks"] as const;
+type StepPart = (typeof stepParts)[number];
 
-/** The quantities inside the selected step, or inside the previous one until they arrive. Both parts are published together. */
+/** The quantities inside the selected step, or inside the previous one until they arrive. All parts are published together. */
 export interface InspectionState {
   /** The step of the parts that are used; null before the first answer, after a failure, and while no part is used. */
   readonly step: number | null;
@@ -18,7 +20,9 @@ export interface InspectionState {
   readonly inspection: Inspection | null;
   /** null also where training has diverged. */
   readonly slice: Slice | null;
-  /** Requests a part for a panel in sight. @returns ends it */
+  /** null also where training has diverged, and while not requested. */
+  readonly marks: StepMarks | null;
+  /** Requests a part for a panel in sight; `slice` includes the marks. Marks are requested while the view has some. @returns ends it */
   use(part: StepPart): () => void;
 }
 
@@ -26,6 +30,7 @@ export interface InspectionHost extends SelectedStepHost {
   inspect(step: number, options: AskOptions): Promise<Inspection>;
   /** @param fullMs see `ObserverApi.slice` */
   slice(step: number, alphas: Float64Array, fullMs: number, options: AskOptions): Promise<SliceLosses>;
+  mark(step: number, options: AskOptions): Promise<StepMarks | null>;
 }
 
 /** What an answer contains. */
@@ -34,8 +39,8 @@ interface StepKey {
   /** For display during play only; see `StepQuestion.quick`. */
   readonly quick: boolean;
   readonly parts: Readonly<Record<StepPart, boolean>>;
-  /** Whether the inspection of this step is on the page already. */
-  readonly inspected: boolean;
+  /** The parts of this step that are on the page already; a slice may need more rows. */
+  readonly present: Readonly<Record<Exclude<StepPart, "slice">, boolean>>;
   /** Time limit of the slice through all data, in ms. */
   readonly fullMs: number;
 }
@@ -55,34 +60,43 @@ const glideShare = 0.3;
  */
 export function createInspection(host: InspectionHost): StoreApi<InspectionState> {
   const selected = createSelectedStep(host);
-  const users = { inspection: new Users(), slice: new Users() };
+  const users = { inspection: new Users(), slice: new Users(), marks: new Users() };
   const store = createStore<InspectionState>()(() => ({
     step: null,
     inspection: null,
     slice: null,
+    marks: null,
     use: (part) => users[part].add(),
   }));
+  const usedParts = () => ({
+    inspection: users.inspection.any,
+    slice: users.slice.any,
+    marks: host.view.getState().stepMarks.length > 0 && (users.marks.any || users.slice.any),
+  });
+  const anyUsed = () => isAny(usedParts());
 
   const poller = new Poller<StepKey>({
     missing(answered) {
       const [step, quick] = [selected.step(), selected.isQuick()];
-      const parts = { inspection: users.inspection.any, slice: users.slice.any };
-      if (step < 1 || !(parts.inspection || parts.slice)) return null;
-      const inspected = answered !== null && hasParts(answered, { step, quick, parts: onlyInspection });
-      const first: StepKey = { step, quick, parts, inspected, fullMs: firstFullMs };
+      const parts = usedParts();
+      if (step < 1 || !isAny(parts)) return null;
+      const has = (part: StepPart) => answered !== null && hasParts(answered, { step, quick, parts: { [part]: true } });
+      const present = { inspection: has("inspection"), marks: has("marks") };
+      const first: StepKey = { step, quick, parts, present, fullMs: firstFullMs };
       if (!answered || !hasParts(answered, first)) return first;
       const { slice } = store.getState();
       const whole = quick || !slice || slice.fullRows >= slice.allRows;
       return whole || !parts.slice ? null : { ...first, fullMs: answered.fullMs * fullGrowth };
     },
     async request(key, signal) {
-      const { step, quick, parts, inspected, fullMs } = key;
+      const { step, quick, parts, present, fullMs } = key;
       const options = { quick, signal };
-      const { inspection: known } = store.getState();
+      const known = store.getState();
       const plan = parts.slice ? plannedSlice(step, selected.followsPlay()) : null;
-      const [inspection, losses] = await Promise.all([
-        parts.inspection && !inspected ? host.inspect(step, options) : known,
+      const [inspection, losses, marks] = await Promise.all([
+        parts.inspection && !present.inspection ? host.inspect(step, options) : known.inspection,
         plan && host.slice(step, plan.alphas, fullMs, options),
+        parts.marks && (present.marks ? known.marks : host.mark(step, options)),
       ]).catch((error) => {
         if (!signal.aborted) store.setState({ step: null });
         throw error;
@@ -90,7 +104,12 @@ export function createInspection(host: InspectionHost): StoreApi<InspectionState
       return {
         key,
         publish() {
-          store.setState({ step, inspection, ...(parts.slice && { slice: plan && losses && { ...plan, ...losses } }) });
+          store.setState({
+            step,
+            inspection,
+            marks: marks || null,
+            ...(parts.slice && { slice: plan && losses && { ...plan, ...losses } }),
+          });
         },
       };
     },
@@ -104,18 +123,27 @@ export function createInspection(host: InspectionHost): StoreApi<InspectionState
     return planSlice(host.history(), step, slice?.window ?? null, playing ? glideShare : 1, coarse);
   }
 
+  /** The parts stay on the page, but are not updated. */
+  function rest(): void {
+    poller.invalidate();
+    store.setState({ step: null });
+  }
+
   for (const { events } of Object.values(users)) {
     events.on("wanted", () => poller.poll());
     events.on("unused", () => {
-      if (users.inspection.any || users.slice.any) return;
-      // The parts stay on the page, but are not updated.
-      poller.invalidate();
-      store.setState({ step: null });
+      if (!anyUsed()) rest();
     });
   }
+  host.view.subscribe(({ stepMarks }, before) => {
+    if (stepMarks === before.stepMarks) return;
+    if (stepMarks.length === 0) store.setState({ marks: null });
+    if (anyUsed()) poller.poll();
+    else rest();
+  });
   selected.events.on("invalidated", (cleared) => {
     poller.invalidate();
-    if (cleared) store.setState({ step: null, inspection: null, slice: null });
+    if (cleared) store.setState({ step: null, inspection: null, slice: null, marks: null });
   });
   selected.events.on("changed", (jumped) => {
     if (jumped) poller.overtake();
@@ -124,10 +152,13 @@ export function createInspection(host: InspectionHost): StoreApi<InspectionState
   return store;
 }
 
-const onlyInspection = { inspection: true, slice: false };
+const isAny = (parts: StepKey["parts"]): boolean => Object.values(parts).some(Boolean);
 
 /** Whether an answer has all parts of another, as exact. */
-function hasParts(answer: StepKey, { step, quick, parts }: Pick<StepKey, "step" | "quick" | "parts">): boolean {
-  const contained = (part: StepPart) => answer.parts[part] || !parts[part];
-  return answer.step === step && (quick || !answer.quick) && contained("inspection") && contained("slice");
+function hasParts(
+  answer: StepKey,
+  { step, quick, parts }: Pick<StepKey, "step" | "quick"> & { readonly parts: Partial<StepKey["parts"]> },
+): boolean {
+  const contained = stepParts.every((part) => answer.parts[part] || !parts[part]);
+  return answer.step === step && (quick || !answer.quick) && contained;
 }

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { StepMarks } from "../../core/history/stepMarks";
 import type { Inspection } from "../../engine/inspect/inspector";
 import type { HistoryHost } from "./historyChanges";
 import type { InspectionState } from "./inspection";
@@ -12,6 +13,7 @@ export interface Shown {
   /** As in `InspectionState`. */
   readonly inspection: Inspection | null;
   readonly slice: Slice | null;
+  readonly marks: StepMarks | null;
 }
 
 export interface ShownHost extends HistoryHost {
@@ -36,8 +38,8 @@ export function createShown(host: ShownHost): StoreApi<Shown> {
 
   function present(): Shown {
     const { length } = host.history();
-    const { step, inspection, slice } = inspected.getState();
-    return { step: followsPlay() && step !== null ? Math.min(step, length) : length, inspection, slice };
+    const { step, inspection, slice, marks } = inspected.getState();
+    return { step: followsPlay() && step !== null ? Math.min(step, length) : length, inspection, slice, marks };
   }
 
   function followsPlay(): boolean {
@@ -48,7 +50,9 @@ export function createShown(host: ShownHost): StoreApi<Shown> {
     clearTimeout(timer);
     timer = undefined;
     const [before, now] = [store.getState(), present()];
-    if (before.step === now.step && before.inspection === now.inspection && before.slice === now.slice) return;
+    const { step, inspection, slice, marks } = now;
+    if (before.step === step && before.inspection === inspection && before.slice === slice && before.marks === marks)
+      return;
     changedAt = performance.now();
     store.setState(now);
   }

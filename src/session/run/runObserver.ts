@@ -1,6 +1,7 @@
 import { InputError } from "../../core/errors";
 import type { Range } from "../../core/experiment/range";
 import type { Checkpoint } from "../../core/history/checkpoints";
+import type { StepMarks } from "../../core/history/stepMarks";
 import type { Evaluation } from "../../engine/evaluate";
 import type { RangeTest } from "../../engine/experiment/rangeTest";
 import type { Inspection } from "../../engine/inspect/inspector";
@@ -76,6 +77,11 @@ export class RunObserver {
   /** The network as a function at θ + αd for each α, along d of a step that has been taken. */
   predict(step: number, alphas: Float64Array, { quick = false, signal }: AskOptions = {}): Promise<Predictions> {
     return this.#askAbout(step, quick, signal, (client, question) => client.predict(question, alphas));
+  }
+
+  /** Step sizes along d of a step that has been taken. */
+  mark(step: number, { quick = false, signal }: AskOptions = {}): Promise<StepMarks | null> {
+    return this.#askAbout(step, quick, signal, (client, question) => client.mark(question));
   }
 
   /** A probe of a step that has been taken. */

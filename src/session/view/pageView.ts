@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { StepMarkName } from "../../core/history/stepMarks";
 import { sceneCharts } from "../../core/lesson/lessonFormat";
 import type { RunState } from "../state";
 
@@ -33,6 +34,8 @@ export interface PageView {
   readonly picked: number;
   /** α of the parameters θ + αd that the panel Fit draws beside those of the step; null for none. */
   readonly trialAlpha: number | null;
+  /** The step sizes that slice and ruler mark besides α*. */
+  readonly stepMarks: readonly StepMarkName[];
   readonly emphasis: Quantity | null;
   /** Presentation mode: the verdict, the ruler and one chart, large. */
   readonly presenting: boolean;
@@ -46,6 +49,8 @@ export interface PageView {
   setSpan(span: Span): void;
   setPicked(parameter: number): void;
   setTrialAlpha(alpha: number | null): void;
+  /** Adds a step size to those marked, or removes it. */
+  toggleStepMark(name: StepMarkName): void;
   setEmphasis(quantity: Quantity | null): void;
   setPresenting(presenting: boolean): void;
   setPresentedChart(chart: PresentedChart): void;
@@ -61,6 +66,7 @@ export function createPageView(run: Pick<StoreApi<RunState>, "subscribe">): Stor
     span: "run",
     picked: 0,
     trialAlpha: null,
+    stepMarks: [],
     emphasis: null,
     presenting: false,
     presentedChart: "alpha",
@@ -71,6 +77,10 @@ export function createPageView(run: Pick<StoreApi<RunState>, "subscribe">): Stor
     setSpan: (span) => set({ span, zoom: null }),
     setPicked: (picked) => set({ picked }),
     setTrialAlpha: (trialAlpha) => set({ trialAlpha }),
+    toggleStepMark: (name) =>
+      set(({ stepMarks }) => ({
+        stepMarks: stepMarks.includes(name) ? stepMarks.filter((other) => other !== name) : [...stepMarks, name],
+      })),
     setEmphasis: (emphasis) => set({ emphasis }),
     setPresenting: (presenting) => set({ presenting }),
     setPresentedChart: (presentedChart) => set({ presentedChart }),

@@ -70,24 +70,25 @@ export class FakeWorker extends FakeThread {
 export class FakeObserver extends FakeThread {
   readonly api: ObserverApi;
   /** Called before a question is answered; a promise delays the answer. */
-  beforeAnswer: () => unknown = () => {};
+  beforeAnswer: (method: keyof ObserverApi) => unknown = () => {};
 
   constructor(api: ObserverApi = createObserverApi(createOpenEngine(null))) {
     super();
     const posted = this.posted.bind(this) as FakeThread["posted"];
-    const answered = <A extends unknown[], R>(ask: (...args: A) => Promise<R>) =>
+    const answered = <A extends unknown[], R>(ask: (...args: A) => Promise<R>, method: keyof ObserverApi) =>
       posted(async (...args: A) => {
-        await this.beforeAnswer();
+        await this.beforeAnswer(method);
         return ask(...args);
       });
     this.api = {
       load: posted(api.load),
-      inspect: answered(api.inspect),
-      slice: answered(api.slice),
-      probe: answered(api.probe) as ObserverApi["probe"],
-      rangeTest: answered(api.rangeTest),
-      predict: answered(api.predict),
-      evaluate: answered(api.evaluate),
+      inspect: answered(api.inspect, "inspect"),
+      slice: answered(api.slice, "slice"),
+      probe: answered(api.probe, "probe") as ObserverApi["probe"],
+      rangeTest: answered(api.rangeTest, "rangeTest"),
+      predict: answered(api.predict, "predict"),
+      mark: answered(api.mark, "mark"),
+      evaluate: answered(api.evaluate, "evaluate"),
       drop: posted(api.drop),
     };
   }

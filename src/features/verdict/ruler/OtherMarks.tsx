@@ -1,10 +1,15 @@
 import { useStore } from "zustand";
+import type { StepMarkName, StepMarks } from "../../../core/history/stepMarks";
+import { stepMarkLabels } from "../../../core/history/stepMarks";
+import { useShown } from "../../../kit/redraw/useShown";
 import { formatNumber } from "../../../kit/text/format";
+import { palette } from "../../../kit/text/palette";
 import type { Session } from "../../../session/session";
 import { bestStepMarks, type Extent, type OtherMark, placeMarks, resampleDots } from "./otherPlacement";
 import { type BestStep, StarPoint } from "./RulerMarks";
 import type { RulerAxis } from "./rulerAxis";
 import { rows } from "./rulerLayout";
+import { shareInside } from "./rulerRate";
 
 interface Props {
   readonly session: Session;
@@ -21,14 +26,28 @@ const [labels, dots] = [[rows.axis - 24, rows.axis - 38], rows.axis + 11] as con
 
 /**
  * Best steps on other rows or along other directions, as stems with a label: d on the next minibatch and, while the probes
- * are open, their results; α* of d on further minibatches as dots.
+ * are open, their results; α* of d on further minibatches as dots. Further step sizes along d that the user has chosen.
  */
 export function OtherMarks({ session, axis, width, next, taken }: Props) {
   const probes = useStore(session.probes);
   const ahead = next?.verdict === "minimum" ? next : null;
-  const marks = [...(ahead ? [nextMark(ahead)] : []), ...(probes.open ? bestStepMarks(probes) : [])];
+  const chosen = useStore(session.view, ({ stepMarks }) => stepMarks);
+  const { marks: sizes } = useShown(session);
+  const marks = [
+    ...(ahead ? [nextMark(ahead)] : []),
+    ...(sizes ? stepSizeMarks(sizes, chosen) : []),
+    ...(probes.open ? bestStepMarks(probes) : []),
+  ];
+  const armijo = sizes && chosen.includes("armijo") && sizes.armijo;
   return (
     <g className="other-marks">
+      {typeof armijo === "number" && (
+        <path
+          className="mark-interval"
+          style={{ stroke: palette.slope, strokeWidth: 3 }}
+          d={`M0 ${rows.axis + 4}H${shareInside(axis, armijo) * width}`}
+        />
+      )}
       {probes.open && (
         <g className="probe-marks">
           {resampleDots(probes, axis, width).map((x, k) => (
@@ -51,6 +70,14 @@ export function OtherMarks({ session, axis, width, next, taken }: Props) {
     </g>
   );
 }
+
+/** The chosen step sizes that exist. */
+const stepSizeMarks = (sizes: StepMarks, chosen: readonly StepMarkName[]): OtherMark[] =>
+  chosen.flatMap((key) => {
+    const size = sizes[key];
+    if (typeof size !== "number") return [];
+    return [{ key, text: `${stepMarkLabels[key]} ${formatNumber(size, 2)}`, alphaStar: size }];
+  });
 
 const nextMark = ({ alphaStar }: BestStep): OtherMark => ({
   key: "next",

@@ -1,4 +1,4 @@
-import { type PointerEvent, type RefObject, useRef, useState } from "react";
+import { type PointerEvent, type RefObject, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { Measured } from "../../../kit/chart/Measured";
 import { useInSight } from "../../../kit/hooks/useInSight";
@@ -32,15 +32,20 @@ interface Props {
 /** Step sizes on a logarithmic axis: the learning rate as a handle, α* of the recent steps as bars, one step's α* marked. */
 export function Ruler(props: Props) {
   const box = useRef<HTMLDivElement>(null);
+  const { session } = props;
   useInSight(
     box,
-    useStore(props.session.probes, ({ use }) => use),
+    useStore(session.probes, ({ use }) => use),
+  );
+  useInSight(
+    box,
+    useMemo(() => () => session.inspection.getState().use("marks"), [session]),
   );
   return (
     <Measured
       box={box}
       className={`ruler${props.step?.verdict === "diverged" ? " diverged" : ""}`}
-      onPointerLeave={() => props.session.view.getState().setTrialAlpha(null)}
+      onPointerLeave={() => session.view.getState().setTrialAlpha(null)}
     >
       {(size) => <Drawing {...props} box={box} size={size} />}
     </Measured>

@@ -37,6 +37,38 @@ describe("createInspection in a session", () => {
     stop();
   });
 
+  it("createInspection marks the selected step while the view has marks, together with the slice, and asks for none otherwise", async () => {
+    const { session, observers } = newSession();
+    await session.load(small);
+    await session.advance(12);
+    const stop = session.inspection.getState().use("slice");
+    await until(session.inspection, ({ slice }) => slice?.step === 12 && slice.fullRows === 100);
+    expect(session.inspection.getState().marks).toBeNull();
+    let asked = 0;
+    observers[0]!.beforeAnswer = (method) => void (method === "mark" && asked++);
+    session.view.getState().toggleStepMark("breakEven");
+    await until(session.inspection, ({ marks }) => marks?.step === 12);
+    session.view.getState().toggleStepMark("pal");
+    session.view.getState().setCursor(5);
+    await until(session.inspection, ({ marks }) => marks?.step === 5);
+    expect(session.inspection.getState().slice?.step).toBe(5);
+    expect(asked).toBe(2);
+    for (const name of ["pal", "breakEven"] as const) session.view.getState().toggleStepMark(name);
+    expect(session.inspection.getState().marks).toBeNull();
+    session.view.getState().setCursor(7);
+    await until(session.inspection, ({ slice }) => slice?.step === 7);
+    expect(asked).toBe(2);
+    stop();
+    // The ruler alone asks for the marks, and for no other part.
+    const stopRuler = session.inspection.getState().use("marks");
+    expect(session.inspection.getState().step).toBeNull();
+    session.view.getState().toggleStepMark("armijo");
+    await until(session.inspection, ({ marks }) => marks?.step === 7);
+    session.view.getState().toggleStepMark("armijo");
+    expect(session.inspection.getState()).toMatchObject({ step: null, marks: null });
+    stopRuler();
+  });
+
   it("createInspection inspects the new branch after the run has gone back", async () => {
     const { session } = newSession();
     await session.load(small);
@@ -97,6 +129,7 @@ describe("createInspection requests", () => {
         });
       },
       slice: () => Promise.reject(new Error("No one asked for a slice.")),
+      mark: () => Promise.reject(new Error("No one asked for marks.")),
     });
     const answered = async (ms = 0) => {
       await vi.advanceTimersByTimeAsync(ms);
@@ -179,6 +212,7 @@ describe("createInspection beside calls that train a few steps each", () => {
         return { step } as Inspection;
       },
       slice: () => Promise.reject(new Error("No one asked for a slice.")),
+      mark: () => Promise.reject(new Error("No one asked for marks.")),
     });
     inspection.getState().use("inspection");
     const advance = async (ms: number) => {

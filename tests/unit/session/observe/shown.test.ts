@@ -13,7 +13,7 @@ afterEach(() => void vi.useRealTimers());
 function fixture(speed: number) {
   const store = createStore(() => ({ phase: "playing", step: 0, speed, recipe: defaultRecipe }) as RunState);
   const inspection = createStore<InspectionState>(() => ({
-    ...{ step: null, inspection: null, slice: null },
+    ...{ step: null, inspection: null, slice: null, marks: null },
     use: () => () => {},
   }));
   const view = createPageView(store);
