@@ -16,6 +16,7 @@ import { openPicked } from "../features/files/openFile";
 import { LessonCard } from "../features/lesson/LessonCard";
 import { LogPanel } from "../features/log/LogPanel";
 import { NetworkPanel } from "../features/network/NetworkPanel";
+import { ProbesOpener } from "../features/probes/ProbesOpener";
 import { ProbesPanel } from "../features/probes/ProbesPanel";
 import { ScheduleDialog } from "../features/schedule/ScheduleDialog";
 import { Controls } from "../features/settings/Controls";
@@ -141,13 +142,14 @@ function Panels({ slow, stage }: PanelsProps) {
           <ChartPanel session={session} chart="ratio" later={14} />
         </div>
       </main>
+      <ProbesPanel session={session}>{secondChart !== "noise" && <NoiseProbe session={session} />}</ProbesPanel>
       {stage < 1 ? <Pending area="controls" /> : <Controls />}
       {stage < 2 ? (
         <Pending area="side" />
       ) : (
         <aside className="side" aria-label="Direction and log">
           <Arithmetic session={session} />
-          <ProbesPanel session={session}>{secondChart !== "noise" && <NoiseProbe session={session} />}</ProbesPanel>
+          <ProbesOpener session={session} />
           <NetworkPanel session={session} slow={slow} />
           <LogPanel />
         </aside>

@@ -41,23 +41,25 @@ export function CurvatureProbe({ session, extremes, spectrum }: Props) {
   const parameters = session.history().tensors.reduce((total, { size }) => total + size, 0);
   return (
     <>
-      <ProbeTable
-        wide
-        title="Eigenvalues"
-        hint={hintTexts(optimiser)}
-        columns={["λmax", "λmin"]}
-        rows={matrices.map((key) => ({
-          key,
-          name: symbols[key],
-          cells: [eigenvalueText(extremes[key].largest), eigenvalueText(extremes[key].smallest)],
-        }))}
-      />
-      <p className="probe-edge">{edgeText(extremes, optimiser)}</p>
-      {!edgeInLesson && (
-        <div className="over-steps">
-          <EdgeChart session={session} on={on} />
-        </div>
-      )}
+      <div className="probe-group">
+        <ProbeTable
+          wide
+          title="Eigenvalues"
+          hint={hintTexts(optimiser)}
+          columns={["λmax", "λmin"]}
+          rows={matrices.map((key) => ({
+            key,
+            name: symbols[key],
+            cells: [eigenvalueText(extremes[key].largest), eigenvalueText(extremes[key].smallest)],
+          }))}
+        />
+        <p className="probe-edge">{edgeText(extremes, optimiser)}</p>
+        {!edgeInLesson && (
+          <div className="over-steps">
+            <EdgeChart session={session} on={on} />
+          </div>
+        )}
+      </div>
       {parameters > maxSpectrumSize && (
         <p>
           All eigenvalues are drawn only for networks of up to {maxSpectrumSize} parameters. This network has{" "}
@@ -65,7 +67,7 @@ export function CurvatureProbe({ session, extremes, spectrum }: Props) {
         </p>
       )}
       {spectrum && (
-        <div className="spectrum">
+        <div className="probe-group">
           <fieldset className="segments">
             <legend className="visually-hidden">Matrix of the eigenvalue chart</legend>
             {matrices.map((key) => (

@@ -1,3 +1,4 @@
+import type { Locator, Page } from "@playwright/test";
 import { tensorsOf } from "../../../src/core/data/problem";
 import { initialState, startOf } from "../../../src/core/data/start";
 import { defaultRecipe } from "../../../src/core/recipe/controls";
@@ -31,9 +32,9 @@ test("the probes panel shows the values of a dense Hessian at the selected step"
   await open(page);
   await load(page, recipe);
   await advance(page, 30);
-  const panel = page.locator("details.probes");
-  await expect(panel.getByRole("table")).toHaveCount(0);
-  await panel.locator("summary").click();
+  const panel = page.locator(".probes");
+  await expect(panel).toHaveCount(0);
+  await page.getByRole("button", { name: /^Probes/ }).click();
   await expect(panel).toContainText("step 30, 16 rows");
   // Two keys on a chart select the step before the latest one.
   const chart = page.getByRole("slider", { name: /^α\* and learning rate/ });
@@ -107,7 +108,7 @@ test("the open probes panel marks the ruler with one dot per resampled minibatch
   await page.getByRole("slider", { name: "K, number of other minibatches" }).press("End");
   await expect(text).toContainText("of 64 batches");
   await page.getByRole("radio", { name: "all data" }).check({ force: true });
-  await expect(page.locator("details.probes")).toContainText("step 40, 64 rows");
+  await expect(page.locator(".probes")).toContainText("step 40, 64 rows");
   await expect(page.getByRole("img", { name: "All 19 eigenvalues of P⁻½HP⁻½ at step 40" })).toBeVisible();
   await page.getByRole("radio", { name: "H", exact: true }).check({ force: true });
   await expect(page.getByRole("img", { name: "All 19 eigenvalues of H at step 40" })).toBeVisible();
@@ -121,7 +122,7 @@ for (const engine of ["cpu", "webgl"] as const) {
     await load(page, recipe);
     await advance(page, 1);
     await page.keyboard.press("q");
-    const head = page.locator("details.probes summary");
+    const head = page.locator(".probes .at-step");
     const shown = async () => Number(/step (\d+)/.exec((await head.textContent()) ?? "")?.[1] ?? 0);
     await expect.poll(shown).toBe(1);
     await page.evaluate(() => window.alphascope.play());
@@ -139,9 +140,92 @@ test("the probes show the noise scale and the batch size over the steps, and the
   await open(page, "?engine=cpu&paused#dataset=teacher&noise=0.3&hidden=16&activation=tanh&shuffle=true");
   await advance(page, 60);
   await page.keyboard.press("q");
-  const probes = page.getByRole("group", { name: "Probes" });
+  const probes = page.getByRole("region", { name: "Probes" });
   const plot = probes.getByRole("slider", { name: /^Gradient noise scale and batch size/ });
   await plot.press("Home");
   await expect(plot).toHaveAttribute("aria-valuetext", /noise scale \d.*batch size 32/);
   await expect(probes).toContainText(/(Above|Below) the batch size: noise/);
 });
+
+test("the probes at 1440 × 900 open below ruler and slice, which stay in sight, and cover the lower charts", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await open(page);
+  await load(page, recipe);
+  await advance(page, 30);
+  const [loss, slice] = [panelOf(page, /^Loss(?! along)/), panelOf(page, /^Loss along d/)];
+  await expect(loss).toBeVisible();
+  await page.keyboard.press("q");
+  const probes = page.getByRole("region", { name: "Probes" });
+  await expect(probes.getByRole("table")).toHaveCount(4);
+  await expect(loss).toBeHidden();
+  const boxOf = async (part: Locator) => (await part.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const [box, below] = [await boxOf(probes), await boxOf(slice)];
+  const ruler = await boxOf(page.locator(".ruler"));
+  expect(box.y).toBeGreaterThanOrEqual(below.y + below.height);
+  expect(below.y).toBeGreaterThanOrEqual(ruler.y + ruler.height);
+  expect(below.height).toBeGreaterThan(150);
+  expect(box.width).toBeGreaterThan(1000);
+  expect(box.height).toBeGreaterThan(200);
+  expect(box.y + box.height).toBeLessThanOrEqual((await boxOf(page.locator(".timeline"))).y);
+  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(900);
+  // The tables are side by side.
+  const tables = await probes.getByRole("table").evaluateAll((all) => all.map((t) => t.getBoundingClientRect().x));
+  expect(new Set(tables).size).toBe(3);
+});
+
+test("the probes on a phone open in one column at the top of the window", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page);
+  await load(page, recipe);
+  await advance(page, 30);
+  const opener = page.getByRole("button", { name: /^Probes/ });
+  await opener.click();
+  const probes = page.getByRole("region", { name: "Probes" });
+  await expect(probes.getByRole("table")).toHaveCount(4);
+  const tables = await probes.getByRole("table").evaluateAll((all) => all.map((t) => t.getBoundingClientRect().x));
+  expect(new Set(tables).size).toBe(1);
+  await expect(probes.getByRole("heading", { name: "Probes" })).toBeInViewport();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  await probes.getByRole("button", { name: "Close the probes" }).click();
+  await expect(opener).toBeFocused();
+  await expect(opener).toBeInViewport();
+});
+
+test("the probes take the focus when they open; key, button and Escape close them and return the focus", async ({
+  page,
+}) => {
+  await open(page);
+  const probes = page.getByRole("region", { name: "Probes" });
+  const opener = page.getByRole("button", { name: /^Probes/ });
+  for (const close of [
+    () => page.keyboard.press("Escape"),
+    () => page.keyboard.press("q"),
+    () => probes.getByRole("button", { name: "Close the probes" }).press("Enter"),
+  ]) {
+    await opener.press("Enter");
+    await expect(probes).toBeFocused();
+    await expect(opener).toHaveAttribute("aria-expanded", "true");
+    await close();
+    await expect(probes).toHaveCount(0);
+    await expect(opener).toBeFocused();
+    await expect(opener).toHaveAttribute("aria-expanded", "false");
+  }
+  // Escape closes a dialog over the panel first, and slow motion.
+  await opener.press("Enter");
+  await page.keyboard.press("?");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(probes).toBeVisible();
+  await page.keyboard.press("n");
+  await expect(page.locator(".slow-motion")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".slow-motion")).toHaveCount(0);
+  await expect(probes).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(probes).toHaveCount(0);
+});
+
+const panelOf = (page: Page, name: RegExp) =>
+  page.locator(".card.chart").filter({ has: page.getByRole("heading", { name }) });

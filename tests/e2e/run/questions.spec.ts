@@ -34,9 +34,15 @@ const slowDown = `
 test("every panel follows a playing run when the workers are slow", async ({ page }) => {
   await addToWorkers(page, slowDown);
   await open(page, "?engine=cpu&paused#dataset=penguins&hidden=32,32&batchSize=64");
-  await page.locator(".probes summary").click();
+  await page.locator(".probes-opener button").click();
   await play(page);
-  const panels = [".slice-step-name", ".arithmetic .at-step", ".update-lines .at-step", ".about", ".probes summary"];
+  const panels = [
+    ".slice-step-name",
+    ".arithmetic .at-step",
+    ".update-lines .at-step",
+    ".about",
+    ".probes > header .at-step",
+  ];
   for (const panel of panels) await expect.poll(() => stepIn(page, panel), panel).toBeGreaterThan(0);
   await expect(page.locator(".scores")).toContainText("held-out");
   for (const panel of panels) {
@@ -67,9 +73,9 @@ test("verdict, arithmetic and slice show the same step during play", async ({ pa
 for (const engine of ["cpu", "webgl"] as const) {
   test(`a run on ${engine} is the same with and without questions`, on(engine), async ({ page }) => {
     await open(page, `?engine=${engine}&paused#dataset=classes&outputs=3&hidden=9&shuffle=true`);
-    await page.locator(".probes summary").click();
+    await page.locator(".probes-opener button").click();
     await play(page);
-    await expect.poll(() => stepIn(page, ".probes summary")).toBeGreaterThan(20);
+    await expect.poll(() => stepIn(page, ".probes > header .at-step")).toBeGreaterThan(20);
     await page.evaluate(() => window.alphascope.set({ lr: 0.03 }));
     const { step } = await status(page);
     await expect.poll(() => stepIn(page, ".slice-step-name")).toBeGreaterThan(step);
