@@ -47,7 +47,7 @@ async function measure(session: Session, step: number, scored: boolean): Promise
   const along = await session.probe("along", step, options);
   const spectrum = await session.probe("spectrum", step, options);
   const scores = scored && (await scoresAfter(session, step));
-  return { step, values: { ...(along && valuesAlong(along)), ...(spectrum && ends(spectrum)), ...scores } };
+  return { step, values: { ...(along && valuesAlong(along)), ...(spectrum?.complete && ends(spectrum)), ...scores } };
 }
 
 function valuesAlong({ batch, full, layers, others }: AlongProbe): Record<string, number> {
@@ -70,10 +70,10 @@ function modelValues(name: string | null, { slope, curvature, alphaStar }: Omit<
 
 function ends({ hessian, preconditioned, threshold }: SpectrumProbe): Record<string, number> {
   return {
-    "H, largest": hessian.at(-1) as number,
-    "H, smallest": hessian[0] as number,
-    "P^-½HP^-½, largest": preconditioned.at(-1) as number,
-    "P^-½HP^-½, smallest": preconditioned[0] as number,
+    "H, largest": hessian.values.at(-1) as number,
+    "H, smallest": hessian.values[0] as number,
+    "P^-½HP^-½, largest": preconditioned.values.at(-1) as number,
+    "P^-½HP^-½, smallest": preconditioned.values[0] as number,
     ...(threshold !== null && Number.isFinite(threshold) && { threshold }),
   };
 }

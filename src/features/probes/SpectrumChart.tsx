@@ -59,5 +59,6 @@ function Dots({ rows, sign }: { readonly rows: readonly RankedValue[]; readonly 
 const decadeAt = (x: number): string =>
   x >= 0.01 && x < 1e4 ? formatPower(x) : `1e${Math.round(Math.log10(x))}`.replace("-", "−");
 
-const rankAt = (rank: number, { ticks }: Domain): string =>
+/** The tick of a rank. */
+export const rankAt = (rank: number, { ticks }: Domain): string =>
   rank === ticks[0] ? `rank ${formatCount(rank)}` : formatCount(rank);

@@ -4,9 +4,11 @@ import { predictedChange } from "../../core/history/alpha";
 import { edgeFormulas, noThreshold } from "../../core/recipe/edgeText";
 import type { Optimiser } from "../../core/recipe/recipe";
 import type { DirectionProbe, ExtremesProbe, QuadraticModel, ResamplesProbe } from "../../engine/inspect/probes/probes";
+import type { Axes } from "../../engine/linalg/axes";
 import type { EigenvalueEstimate } from "../../engine/linalg/lanczos";
 import { formatCount, formatNumber } from "../../kit/text/format";
 import { verdictCountsText } from "../../kit/text/verdictCounts";
+import { sumOf } from "./sharesPicture";
 
 /** Texts for the verdicts without a best step. */
 const noStepTexts: Partial<Record<Verdict, string>> = { concave: "concave", flat: "flat", diverged: "–" };
@@ -61,4 +63,33 @@ export function edgeText({ preconditioned, threshold }: ExtremesProbe, optimiser
 export function shareText(largest: number, threshold: number, digits = 3): string {
   if (threshold <= 0) return `${largest > threshold ? "above" : "not above"} the threshold`;
   return `${formatNumber((100 * largest) / threshold, digits)}% of the threshold`;
+}
+
+/**
+ * The shares of the eigenvector of λmax in d, and 1/α*, for which all eigenvectors count.
+ *
+ * @param square the squared length of d as a formula
+ */
+export function sharesText({ values, slopes, curvatures, squares }: Axes, complete: boolean, square: string): string {
+  const last = values.length - 1;
+  const shareIn = (parts: Float64Array) => {
+    const total = sumOf(parts);
+    return total === 0 ? "–" : `${formatNumber((100 * parts[last]!) / total, 2)}%`;
+  };
+  const [slope, curvature] = [sumOf(slopes), sumOf(curvatures)];
+  const vector = complete ? "eigenvector" : "Ritz vector";
+  const best =
+    slope < 0 && curvature > 0 ? ` 1/α* = ${formatNumber(-curvature / slope, 3)} sums over all ${vector}s.` : "";
+  return `The ${vector} of λmax = ${formatNumber(values[last]!, 3)} holds ${shareIn(curvatures)} of dᵀHd, ${shareIn(slopes)} of dᵀg and ${shareIn(squares)} of ${square}.${best}`;
+}
+
+/** A Ritz value whose error is below this share of its magnitude counts as an eigenvalue. */
+const accurate = 0.01;
+
+/** The coverage of Ritz vectors: all of d, and the share of its squared length in those that are eigenvectors but for 1%. */
+export function ritzText({ values, errors, squares }: Axes, parameters: number, square: string): string {
+  const isAccurate = (k: number) => errors[k]! <= accurate * Math.abs(values[k]!);
+  const found = [...values.keys()].filter(isAccurate);
+  const share = found.reduce((sum, k) => sum + squares[k]!, 0) / sumOf(squares);
+  return `${values.length} Ritz vectors for ${formatCount(parameters)} parameters hold all of d. ${found.length} Ritz values are eigenvalues within 1%: their vectors hold ${formatNumber(100 * share, 2)}% of ${square}.`;
 }

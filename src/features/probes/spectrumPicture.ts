@@ -18,6 +18,11 @@ export interface SpectrumPicture {
 /** The greatest magnitude of a zero eigenvalue, as a share of the largest magnitude. */
 const rounding = 1e-12;
 
+/** The axis of the ranks 1 to `count`; each rank has a width of 1. */
+export function rankDomain(count: number): Domain {
+  return { lo: 0.5, hi: Math.max(1, count) + 0.5, ticks: count > 1 ? [1, count] : [1] };
+}
+
 /**
  * All eigenvalues by rank, as magnitudes on a logarithmic axis.
  *
@@ -35,7 +40,7 @@ export function spectrumPicture(
   const seen = ranked.filter(({ size }) => size > rounding * largest);
   const sizes = [...seen.map(({ size }) => size), ...(threshold !== null && threshold > 0 ? [threshold] : [])];
   return {
-    x: { lo: 1, hi: Math.max(2, count), ticks: [1, Math.max(2, count)] },
+    x: rankDomain(count),
     y: logDomain(Math.min(...sizes), Math.max(...sizes), before?.y ?? null),
     positive: seen.filter(({ value }) => value > 0),
     negative: seen.filter(({ value }) => value < 0),

@@ -110,10 +110,27 @@ test("the open probes panel marks the ruler with one dot per resampled minibatch
   await page.getByRole("radio", { name: "all data" }).check({ force: true });
   await expect(page.locator(".probes")).toContainText("step 40, 64 rows");
   await expect(page.getByRole("img", { name: "All 19 eigenvalues of P⁻½HP⁻½ at step 40" })).toBeVisible();
+  const shares = page.getByRole("img", {
+    name: "Shares of dᵀHd, dᵀg and dᵀPd in the eigenvectors of P⁻½HP⁻½ at step 40",
+  });
+  await expect(shares.locator("path.recharts-curve")).not.toHaveCount(0);
   await page.getByRole("radio", { name: "H", exact: true }).check({ force: true });
   await expect(page.getByRole("img", { name: "All 19 eigenvalues of H at step 40" })).toBeVisible();
+  await expect(page.getByRole("img", { name: "Shares of dᵀHd, dᵀg and ‖d‖² in the eigenvectors of H" })).toBeVisible();
+  await expect(page.locator(".eigen-axes")).toContainText(/The eigenvector of λmax = \d.* of ‖d‖²/);
   await page.keyboard.press("q");
   await expect(page.locator(".probe-marks")).toHaveCount(0);
+});
+
+test("the probes of a network of more than 300 parameters show its Ritz values and their coverage of d", async ({
+  page,
+}) => {
+  await open(page);
+  await load(page, { ...recipe, hidden: [16, 16] });
+  await advance(page, 20);
+  await page.keyboard.press("q");
+  await expect(page.getByRole("img", { name: "48 Ritz values of P⁻½HP⁻½ at step 20" })).toBeVisible();
+  await expect(page.locator(".eigen-axes")).toContainText("48 Ritz vectors for 369 parameters hold all of d");
 });
 
 for (const engine of ["cpu", "webgl"] as const) {

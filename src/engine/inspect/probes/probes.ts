@@ -1,4 +1,5 @@
 import type { Verdict } from "../../../core/history/alpha";
+import type { Axes } from "../../linalg/axes";
 import type { EigenvalueEstimate, ExtremeEigenvalues } from "../../linalg/lanczos";
 
 /** The rows of a probe: the step's own minibatch, or all data that is trained on. */
@@ -90,17 +91,20 @@ export interface EdgeProbe extends MeasuredAt {
   readonly largest: EigenvalueEstimate;
 }
 
-/** All eigenvalues of the same two matrices, ascending, and Newton's direction. */
+/** d in the eigenvectors of the same two matrices, and Newton's direction. */
 export interface SpectrumProbe extends MeasuredAt {
-  readonly hessian: Float64Array;
-  readonly preconditioned: Float64Array;
+  /** Whether all eigenvectors are found; else Ritz vectors stand for them, above `maxSpectrumSize` parameters. */
+  readonly complete: boolean;
+  readonly hessian: Axes;
+  /** P^{1/2}d and P^{−1/2}g in the eigenvectors of P^{−1/2}HP^{−1/2}: the same slope and curvature, and dᵀPd for ‖d‖². */
+  readonly preconditioned: Axes;
   /** As in `ExtremesProbe`. */
   readonly threshold: number | null;
-  /** Along −H⁺g. null where H is formed from a part of the rows only. */
+  /** Along −H⁺g. null where H is formed from a part of the rows only, and where `complete` is false. */
   readonly newton: DirectionProbe | null;
 }
 
-/** The answer of each probe: null where training has diverged; `spectrum` also above `maxSpectrumSize` parameters. */
+/** The answer of each probe: null where training has diverged. */
 export interface ProbeAnswers {
   readonly along: AlongProbe | null;
   readonly resamples: ResamplesProbe | null;
@@ -110,7 +114,7 @@ export interface ProbeAnswers {
 }
 export type ProbeKind = keyof ProbeAnswers;
 
-/** Networks of at most this many parameters have their whole spectrum, and with it Newton's direction, computed. */
+/** Networks of at most this many parameters have all eigenvectors, and with them Newton's direction, computed. */
 export const maxSpectrumSize = 300;
 /** Muon's direction is computed where no weight matrix has more inputs and more outputs than this. */
 export const maxMuonSide = 512;

@@ -7,6 +7,7 @@ import { createCpuEngine } from "../../../../src/engine/cpu/engine";
 import { hessianAt } from "../../../../src/engine/cpu/hessian";
 import type { DirectionalDerivatives } from "../../../../src/engine/directionalLoss";
 import { Inspector } from "../../../../src/engine/inspect/inspector";
+import { inverseRootOfPreconditioner } from "../../../../src/engine/inspect/preconditioner";
 import { maxSpectrumSize, type ProbeKind, type ProbeOptions } from "../../../../src/engine/inspect/probes/probes";
 import { StepAnalyser } from "../../../../src/engine/inspect/stepAnalyser";
 import { TimeSlices } from "../../../../src/engine/inspect/timeSlices";
@@ -74,12 +75,13 @@ test.each(caseNames)("StepAnalyser answers every probe as PyTorch's dense Hessia
     }
 
     const extremes = (await ask("extremes", step))!;
-    const spectrum = await ask("spectrum", step);
+    const spectrum = (await ask("spectrum", step))!;
+    expect(spectrum.complete).toBe(start.theta.length <= maxSpectrumSize);
     for (const [kind, packed] of [
       ["hessian", expected.hessian],
       ["preconditioned", expected.scaled],
     ] as const) {
-      const [ends, all] = [extremes[kind], spectrum?.[kind] ?? null];
+      const [ends, axes] = [extremes[kind], spectrum[kind]];
       const values = doubles(packed);
       const [least, most] = [values[0]!, values.at(-1)!];
       const magnitude = Math.max(Math.abs(least), Math.abs(most));
@@ -90,10 +92,25 @@ test.each(caseNames)("StepAnalyser answers every probe as PyTorch's dense Hessia
         expect(Math.abs(found.value - truly)).toBeLessThanOrEqual(found.error + 1e-9 * magnitude);
         expect(found.error).toBeLessThanOrEqual(0.01 * magnitude);
       }
-      if (start.theta.length > maxSpectrumSize) expect(all).toBeNull();
-      else values.forEach((value, k) => void expectClose(all![k], value, `step ${step} ${kind} λ${k}`, magnitude));
+      // The eigenvectors, and Ritz vectors too, hold all of d, of its slope and of its curvature.
+      const root = kind === "hessian" ? hd.map(() => 1) : inverseRootOfPreconditioner(inspection);
+      const square = inspection.direction.reduce((sum, value, k) => sum + (value / root[k]!) ** 2, 0);
+      const sumOf = (parts: Float64Array) => parts.reduce((sum, part) => sum + part, 0);
+      expectClose(sumOf(axes.squares), square, `step ${step} ${kind} squares`);
+      expectClose(sumOf(axes.slopes), along.batch.slope, `step ${step} ${kind} slopes`, 1e-3);
+      const parts = sumOf(axes.curvatures.map(Math.abs));
+      expectClose(sumOf(axes.curvatures), along.batch.curvature, `step ${step} ${kind} curvatures`, parts);
+      if (spectrum.complete) {
+        values.forEach((value, k) => void expectClose(axes.values[k], value, `step ${step} ${kind} λ${k}`, magnitude));
+      } else {
+        expect(axes.values.length).toBeLessThanOrEqual(48);
+        for (const [k, value] of axes.values.entries()) {
+          const distance = Math.min(...values.map((truly) => Math.abs(truly - value)));
+          expect(distance).toBeLessThanOrEqual(axes.errors[k]! + 1e-9 * magnitude);
+        }
+      }
     }
-    if (!spectrum) continue;
+    if (!spectrum.complete) continue;
     const newton = spectrum.newton!;
     expect(Math.abs(newton.slope / expected.newton - 1), `step ${step} along Newton’s`).toBeLessThan(1e-5);
     expect(newton.alphaStar).toBeCloseTo(1, 5);
@@ -121,8 +138,33 @@ test("StepAnalyser gives on all data the slopes, shares and eigenvalues of a min
   const sum = a.layers.reduce((total, layer) => total + layer.curvatureShare, 0);
   expectClose(sum, a.full.curvature, "curvatures add up");
   const [s, t] = [(await some.ask("spectrum", 1, onAll))!, (await all.ask("spectrum", 1, onBatch))!];
-  for (const [k, value] of t.hessian.entries()) expectClose(s.hessian[k], value, `λ${k}`, 1);
+  for (const [k, value] of t.hessian.values.entries()) expectClose(s.hessian.values[k], value, `λ${k}`, 1);
   expect(s.newton!.alphaStar).toBeCloseTo(1, 6);
+});
+
+test("StepAnalyser gives above 300 parameters Ritz vectors that hold all of d, of its slope and of its curvature", async () => {
+  const large = { ...recipe, inputs: 10, hidden: [16, 16], batchSize: 64 };
+  const { ask, replay } = fixture(startOf(large, null));
+  const [spectrum, along, extremes] = [
+    (await ask("spectrum", 8))!,
+    (await ask("along", 8))!,
+    (await ask("extremes", 8))!,
+  ];
+  expect([spectrum.complete, spectrum.newton]).toEqual([false, null]);
+  const { inspection } = await replay(8);
+  const roots = { hessian: inspection.theta.map(() => 1), preconditioned: inverseRootOfPreconditioner(inspection) };
+  for (const kind of ["hessian", "preconditioned"] as const) {
+    const { values, errors, squares, slopes, curvatures } = spectrum[kind];
+    const sumOf = (parts: Float64Array) => parts.reduce((sum, part) => sum + part, 0);
+    const square = inspection.direction.reduce((sum, value, k) => sum + (value / roots[kind][k]!) ** 2, 0);
+    expect(values).toHaveLength(48);
+    expectClose(sumOf(squares), square, `${kind} squares`);
+    expectClose(sumOf(slopes), along.batch.slope, `${kind} slopes`, sumOf(slopes.map(Math.abs)));
+    expectClose(sumOf(curvatures), along.batch.curvature, `${kind} curvatures`, sumOf(curvatures.map(Math.abs)));
+    const { value, error } = extremes[kind].largest;
+    expect(Math.abs(values.at(-1)! - value)).toBeLessThanOrEqual(error + errors.at(-1)! + 1e-9 * value);
+    expect(errors.at(-1)).toBeLessThan(1e-3 * value);
+  }
 });
 
 test("StepAnalyser gives Adam's threshold (2 + 2β₁)/((1 − β₁)·lr) with the settings of the step", async () => {

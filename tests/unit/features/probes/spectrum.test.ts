@@ -10,7 +10,7 @@ it("spectrumPicture ranks eigenvalues by value, counts zeros, and keeps the thre
   ]);
   expect(picture.negative).toMatchObject([{ rank: 6, size: 0.5 }]);
   expect(picture.zeros).toBe(3);
-  expect(picture.x).toEqual({ lo: 1, hi: 6, ticks: [1, 6] });
+  expect(picture.x).toEqual({ lo: 0.5, hi: 6.5, ticks: [1, 6] });
   expect(picture.y.lo).toBeLessThanOrEqual(0.01);
   expect(picture.y.hi).toBeGreaterThanOrEqual(3800);
   expect(spectrumPicture(values, 3800, picture).y).toBe(picture.y);

@@ -30,7 +30,7 @@ describe("createProbes in a session", () => {
       const { along, extremes, spectrum } = session.probes.getState();
       expect(along?.batch.slope).toBeCloseTo(session.history().value("slope", step), 12);
       expect(along?.batch.curvature).toBeCloseTo(session.history().value("curvature", step), 12);
-      expect(spectrum?.hessian.at(-1)).toBeCloseTo(extremes?.hessian.largest.value ?? 0, 6);
+      expect(spectrum?.hessian.values.at(-1)).toBeCloseTo(extremes?.hessian.largest.value ?? 0, 6);
     }
     session.probes.getState().setRows("full");
     await until(session.probes, ({ along, extremes, spectrum }) =>

@@ -29,12 +29,15 @@ const along: AlongProbe = {
     { name: "momentum", norm: 1, cosine: 1, ...concave },
   ],
 };
+const one = Float64Array.of(1);
+const oneAxis = { values: one, errors: one, squares: one, slopes: one, curvatures: one };
 const spectrum: SpectrumProbe = {
   step: 5,
   on: "batch",
   rows: 32,
-  hessian: Float64Array.of(1),
-  preconditioned: Float64Array.of(1),
+  complete: true,
+  hessian: oneAxis,
+  preconditioned: oneAxis,
   threshold: 38,
   newton: { name: "newton", norm: 2, cosine: 1, ...ahead(1) },
 };
