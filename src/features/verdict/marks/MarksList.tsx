@@ -7,15 +7,6 @@ import { stepSizeText } from "../../../kit/text/stepSizeText";
 import type { Session } from "../../../session/session";
 import { stepMarkTexts } from "./stepMarkTexts";
 
-/** The page holds the rules of all style sheets from its first byte: the few of this list come with the list. */
-const looks = {
-  list: { margin: 0, padding: 0, border: 0, fontWeight: 400 },
-  legend: { padding: "4px 8px", fontSize: 13, fontWeight: 600 },
-  row: { display: "grid", gridTemplateColumns: "auto auto 1fr", gap: "2px 8px", padding: "6px 8px", fontSize: 13.5 },
-  value: { textAlign: "right" },
-  help: { gridColumn: "2 / -1", lineHeight: 1.35 },
-} as const;
-
 /** The step sizes with their definitions and sources, and the values of those chosen. */
 export function MarksList({ session }: { readonly session: Session }) {
   const id = useId();
@@ -24,10 +15,10 @@ export function MarksList({ session }: { readonly session: Session }) {
   const list = useRef<HTMLFieldSetElement>(null);
   useEffect(() => list.current?.querySelector("input")?.focus({ preventScroll: true }), []);
   return (
-    <fieldset ref={list} style={looks.list}>
-      <legend style={looks.legend}>Step sizes along d{marks && `, step ${formatCount(marks.step)}`}</legend>
+    <fieldset ref={list}>
+      <legend>Step sizes along d{marks && `, step ${formatCount(marks.step)}`}</legend>
       {stepMarkNames.map((name) => (
-        <label key={name} style={looks.row}>
+        <label key={name}>
           <input
             type="checkbox"
             aria-labelledby={`${id}-${name}`}
@@ -36,12 +27,8 @@ export function MarksList({ session }: { readonly session: Session }) {
             onChange={() => toggleStepMark(name)}
           />
           <b id={`${id}-${name}`}>{stepMarkTexts[name].title}</b>
-          <output id={`${id}-${name}-value`} style={looks.value}>
-            {marks && chosen.includes(name) && stepSizeText(marks, name)}
-          </output>
-          <small id={`${id}-${name}-help`} style={looks.help}>
-            {stepMarkTexts[name].help}
-          </small>
+          <output id={`${id}-${name}-value`}>{marks && chosen.includes(name) && stepSizeText(marks, name)}</output>
+          <small id={`${id}-${name}-help`}>{stepMarkTexts[name].help}</small>
         </label>
       ))}
     </fieldset>

@@ -2,12 +2,10 @@ import { useState } from "react";
 import { latePart } from "../../../kit/ui/latePart";
 import { Menu } from "../../../kit/ui/Menu";
 import type { Session } from "../../../session/session";
+import "./marks.css";
 
 /** Loaded when the menu is first opened. */
 const MarksList = latePart("The list of step sizes", async () => (await import("./MarksList")).MarksList);
-
-/** Reserved before the list is loaded: the menu is placed once. */
-const listSize = { display: "block", width: "min(380px, 100vw - 40px)", minHeight: 320 };
 
 /** The menu of the step sizes that the slice and the ruler mark besides α*. */
 export function MarksMenu({ session }: { readonly session: Session }) {
@@ -20,7 +18,7 @@ export function MarksMenu({ session }: { readonly session: Session }) {
       face={<small>Marks ▾</small>}
       onOpen={() => setOpened(true)}
     >
-      <span style={listSize}>{opened && <MarksList session={session} />}</span>
+      <span className="marks-list">{opened && <MarksList session={session} />}</span>
     </Menu>
   );
 }
