@@ -41,37 +41,49 @@ for (const engine of ["cpu", "webgl"] as const) {
   });
 }
 
-test("a link opens its scene, and every scene fits the window", async ({ page }) => {
+test("the link of a scene opens it with its compared runs", async ({ page }) => {
   await open(page, "?engine=cpu&lesson&scene=7");
   await expect(heading(page)).toHaveText("Steps of α*");
   await expect(page.getByRole("list", { name: "Compared runs" })).toContainText("lr 0.03");
-  for (let scene = 1; scene <= scenes; scene++) {
-    await page.goto(`./?engine=cpu&paused&lesson&scene=${scene}`);
-    await expect(heading(page)).toHaveText(lecture.scenes[scene - 1]?.title ?? "");
-    const overflow = await page.evaluate(() => {
-      const root = document.documentElement;
-      const boxes = [...document.querySelectorAll(".side > .card, .main .card")].filter((box) => box.checkVisibility());
-      const low = boxes.filter((box) => box.getBoundingClientRect().bottom > innerHeight);
-      const line = document.querySelector(".timeline")?.getBoundingClientRect().top ?? 0;
-      const under = boxes.filter((box) => {
-        const column = box.parentElement as Element;
-        const seen = getComputedStyle(column).overflowY === "visible" ? box : column;
-        return seen.getBoundingClientRect().bottom > line;
-      });
-      return {
-        tall: root.scrollHeight - innerHeight,
-        wide: root.scrollWidth - innerWidth,
-        low: low.length,
-        underTimeline: under.length,
-      };
-    });
-    expect(overflow, `scene ${scene}`).toEqual({ tall: 0, wide: 0, low: 0, underTimeline: 0 });
-    await page.keyboard.press("q");
-    await expect(page.locator(".probe-answers")).toBeVisible();
-    const opened = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
-    expect(opened, `scene ${scene}, with probes`).toBe(0);
-  }
 });
+
+/** Scenes of one test: each takes a page load and the probes. */
+const perTest = 5;
+for (let first = 1; first <= scenes; first += perTest) {
+  const last = Math.min(first + perTest - 1, scenes);
+  test(`the scenes from ${first} to ${last} open from their links and fit the window, with the probes too`, async ({
+    page,
+  }) => {
+    for (let scene = first; scene < first + perTest && scene <= scenes; scene++) {
+      await page.goto(`./?engine=cpu&paused&lesson&scene=${scene}`);
+      await expect(heading(page)).toHaveText(lecture.scenes[scene - 1]?.title ?? "");
+      const overflow = await page.evaluate(() => {
+        const root = document.documentElement;
+        const boxes = [...document.querySelectorAll(".side > .card, .main .card")].filter((box) =>
+          box.checkVisibility(),
+        );
+        const low = boxes.filter((box) => box.getBoundingClientRect().bottom > innerHeight);
+        const line = document.querySelector(".timeline")?.getBoundingClientRect().top ?? 0;
+        const under = boxes.filter((box) => {
+          const column = box.parentElement as Element;
+          const seen = getComputedStyle(column).overflowY === "visible" ? box : column;
+          return seen.getBoundingClientRect().bottom > line;
+        });
+        return {
+          tall: root.scrollHeight - innerHeight,
+          wide: root.scrollWidth - innerWidth,
+          low: low.length,
+          underTimeline: under.length,
+        };
+      });
+      expect(overflow, `scene ${scene}`).toEqual({ tall: 0, wide: 0, low: 0, underTimeline: 0 });
+      await page.keyboard.press("q");
+      await expect(page.locator(".probe-answers")).toBeVisible();
+      const opened = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+      expect(opened, `scene ${scene}, with probes`).toBe(0);
+    }
+  });
+}
 
 test("the menu of scenes lists the parts of the lecture and goes to a scene", async ({ page }) => {
   await open(page, "?engine=cpu&paused&lesson");
