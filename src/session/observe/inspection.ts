@@ -38,9 +38,9 @@ interface StepKey {
   readonly step: number;
   /** For display during play only; see `StepQuestion.quick`. */
   readonly quick: boolean;
-  readonly parts: Readonly<Record<StepPart, boolean>>;
+  readonly parts: readonly StepPart[];
   /** The parts of this step that are on the page already; a slice may need more rows. */
-  readonly present: Readonly<Record<Exclude<StepPart, "slice">, boolean>>;
+  readonly present: readonly StepPart[];
   /** Time limit of the slice through all data, in ms. */
   readonly fullMs: number;
 }
@@ -68,35 +68,35 @@ export function createInspection(host: InspectionHost): StoreApi<InspectionState
     marks: null,
     use: (part) => users[part].add(),
   }));
-  const usedParts = () => ({
-    inspection: users.inspection.any,
-    slice: users.slice.any,
-    marks: host.view.getState().stepMarks.length > 0 && (users.marks.any || users.slice.any),
-  });
-  const anyUsed = () => isAny(usedParts());
+  const hasMarks = () => host.view.getState().stepMarks.length > 0;
+  const usedParts = () =>
+    stepParts.filter((part) =>
+      part === "marks" ? hasMarks() && (users.marks.any || users.slice.any) : users[part].any,
+    );
 
   const poller = new Poller<StepKey>({
     missing(answered) {
       const [step, quick] = [selected.step(), selected.isQuick()];
       const parts = usedParts();
-      if (step < 1 || !isAny(parts)) return null;
-      const has = (part: StepPart) => answered !== null && hasParts(answered, { step, quick, parts: { [part]: true } });
-      const present = { inspection: has("inspection"), marks: has("marks") };
-      const first: StepKey = { step, quick, parts, present, fullMs: firstFullMs };
-      if (!answered || !hasParts(answered, first)) return first;
+      if (step < 1 || parts.length === 0) return null;
+      const last = answered?.step === step && (quick || !answered.quick) ? answered : null;
+      const first: StepKey = { step, quick, parts, present: last?.parts ?? [], fullMs: firstFullMs };
+      if (!last || !parts.every((part) => last.parts.includes(part))) return first;
       const { slice } = store.getState();
       const whole = quick || !slice || slice.fullRows >= slice.allRows;
-      return whole || !parts.slice ? null : { ...first, fullMs: answered.fullMs * fullGrowth };
+      return whole || !parts.includes("slice") ? null : { ...first, fullMs: last.fullMs * fullGrowth };
     },
     async request(key, signal) {
       const { step, quick, parts, present, fullMs } = key;
       const options = { quick, signal };
       const known = store.getState();
-      const plan = parts.slice ? plannedSlice(step, selected.followsPlay()) : null;
+      const asks = (part: StepPart) => parts.includes(part) && !present.includes(part);
+      const sliced = parts.includes("slice");
+      const plan = sliced ? plannedSlice(step, selected.followsPlay()) : null;
       const [inspection, losses, marks] = await Promise.all([
-        parts.inspection && !present.inspection ? host.inspect(step, options) : known.inspection,
+        asks("inspection") ? host.inspect(step, options) : known.inspection,
         plan && host.slice(step, plan.alphas, fullMs, options),
-        parts.marks && (present.marks ? known.marks : host.mark(step, options)),
+        asks("marks") ? host.mark(step, options) : known.marks,
       ]).catch((error) => {
         if (!signal.aborted) store.setState({ step: null });
         throw error;
@@ -107,8 +107,8 @@ export function createInspection(host: InspectionHost): StoreApi<InspectionState
           store.setState({
             step,
             inspection,
-            marks: marks || null,
-            ...(parts.slice && { slice: plan && losses && { ...plan, ...losses } }),
+            marks: hasMarks() ? marks : null,
+            ...(sliced && { slice: plan && losses && { ...plan, ...losses } }),
           });
         },
       };
@@ -132,13 +132,13 @@ export function createInspection(host: InspectionHost): StoreApi<InspectionState
   for (const { events } of Object.values(users)) {
     events.on("wanted", () => poller.poll());
     events.on("unused", () => {
-      if (!anyUsed()) rest();
+      if (usedParts().length === 0) rest();
     });
   }
   host.view.subscribe(({ stepMarks }, before) => {
     if (stepMarks === before.stepMarks) return;
     if (stepMarks.length === 0) store.setState({ marks: null });
-    if (anyUsed()) poller.poll();
+    if (usedParts().length > 0) poller.poll();
     else rest();
   });
   selected.events.on("invalidated", (cleared) => {
@@ -150,15 +150,4 @@ export function createInspection(host: InspectionHost): StoreApi<InspectionState
     poller.retry();
   });
   return store;
-}
-
-const isAny = (parts: StepKey["parts"]): boolean => Object.values(parts).some(Boolean);
-
-/** Whether an answer has all parts of another, as exact. */
-function hasParts(
-  answer: StepKey,
-  { step, quick, parts }: Pick<StepKey, "step" | "quick"> & { readonly parts: Partial<StepKey["parts"]> },
-): boolean {
-  const contained = stepParts.every((part) => answer.parts[part] || !parts[part]);
-  return answer.step === step && (quick || !answer.quick) && contained;
 }

@@ -60,28 +60,23 @@ export class RunObserver {
   ) {}
 
   /** The state and gradient inside a step that has been taken. */
-  inspect(step: number, { quick = false, signal }: AskOptions = {}): Promise<Inspection> {
-    return this.#askAbout(step, quick, signal, (client, question) => client.inspect(question));
+  inspect(step: number, asked?: AskOptions): Promise<Inspection> {
+    return this.#askAbout(step, asked, (client, question) => client.inspect(question));
   }
 
   /** h(α) at each α along d of a step that has been taken. @param fullMs see `ObserverApi.slice` */
-  slice(
-    step: number,
-    alphas: Float64Array,
-    fullMs: number,
-    { quick = false, signal }: AskOptions = {},
-  ): Promise<SliceLosses> {
-    return this.#askAbout(step, quick, signal, (client, question) => client.slice(question, alphas, fullMs));
+  slice(step: number, alphas: Float64Array, fullMs: number, asked?: AskOptions): Promise<SliceLosses> {
+    return this.#askAbout(step, asked, (client, question) => client.slice(question, alphas, fullMs));
   }
 
   /** The network as a function at θ + αd for each α, along d of a step that has been taken. */
-  predict(step: number, alphas: Float64Array, { quick = false, signal }: AskOptions = {}): Promise<Predictions> {
-    return this.#askAbout(step, quick, signal, (client, question) => client.predict(question, alphas));
+  predict(step: number, alphas: Float64Array, asked?: AskOptions): Promise<Predictions> {
+    return this.#askAbout(step, asked, (client, question) => client.predict(question, alphas));
   }
 
   /** Step sizes along d of a step that has been taken. */
-  mark(step: number, { quick = false, signal }: AskOptions = {}): Promise<StepMarks | null> {
-    return this.#askAbout(step, quick, signal, (client, question) => client.mark(question));
+  mark(step: number, asked?: AskOptions): Promise<StepMarks | null> {
+    return this.#askAbout(step, asked, (client, question) => client.mark(question));
   }
 
   /** A probe of a step that has been taken. */
@@ -89,9 +84,9 @@ export class RunObserver {
     kind: K,
     step: number,
     options: ProbeOptions,
-    { quick = false, signal }: AskOptions = {},
+    asked?: AskOptions,
   ): Promise<ProbeAnswers[K]> {
-    return this.#askAbout(step, quick, signal, (client, question) => client.probe(question, kind, options));
+    return this.#askAbout(step, asked, (client, question) => client.probe(question, kind, options));
   }
 
   /** Learning rates on a twin of the run after the latest step. */
@@ -112,8 +107,7 @@ export class RunObserver {
 
   async #askAbout<T>(
     step: number,
-    quick: boolean,
-    signal: AbortSignal | undefined,
+    { quick = false, signal }: AskOptions = {},
     send: (client: ObserverClient, question: StepQuestion) => Promise<T>,
   ): Promise<T> {
     const run = this.run();

@@ -49,8 +49,7 @@ export interface PageView {
   setSpan(span: Span): void;
   setPicked(parameter: number): void;
   setTrialAlpha(alpha: number | null): void;
-  /** Adds a step size to those marked, or removes it. */
-  toggleStepMark(name: StepMarkName): void;
+  setStepMarks(names: readonly StepMarkName[]): void;
   setEmphasis(quantity: Quantity | null): void;
   setPresenting(presenting: boolean): void;
   setPresentedChart(chart: PresentedChart): void;
@@ -77,10 +76,7 @@ export function createPageView(run: Pick<StoreApi<RunState>, "subscribe">): Stor
     setSpan: (span) => set({ span, zoom: null }),
     setPicked: (picked) => set({ picked }),
     setTrialAlpha: (trialAlpha) => set({ trialAlpha }),
-    toggleStepMark: (name) =>
-      set(({ stepMarks }) => ({
-        stepMarks: stepMarks.includes(name) ? stepMarks.filter((other) => other !== name) : [...stepMarks, name],
-      })),
+    setStepMarks: (stepMarks) => set({ stepMarks }),
     setEmphasis: (emphasis) => set({ emphasis }),
     setPresenting: (presenting) => set({ presenting }),
     setPresentedChart: (presentedChart) => set({ presentedChart }),

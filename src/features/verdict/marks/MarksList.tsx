@@ -10,7 +10,7 @@ import { stepMarkTexts } from "./stepMarkTexts";
 /** The step sizes with their definitions and sources, and the values of those chosen. */
 export function MarksList({ session }: { readonly session: Session }) {
   const id = useId();
-  const { stepMarks: chosen, toggleStepMark } = useStore(session.view);
+  const { stepMarks: chosen, setStepMarks } = useStore(session.view);
   const { marks } = useShown(session);
   const list = useRef<HTMLFieldSetElement>(null);
   useEffect(() => list.current?.querySelector("input")?.focus({ preventScroll: true }), []);
@@ -24,7 +24,9 @@ export function MarksList({ session }: { readonly session: Session }) {
             aria-labelledby={`${id}-${name}`}
             aria-describedby={`${id}-${name}-value ${id}-${name}-help`}
             checked={chosen.includes(name)}
-            onChange={() => toggleStepMark(name)}
+            onChange={({ target }) =>
+              setStepMarks(target.checked ? [...chosen, name] : chosen.filter((other) => other !== name))
+            }
           />
           <b id={`${id}-${name}`}>{stepMarkTexts[name].title}</b>
           <output id={`${id}-${name}-value`}>{marks && chosen.includes(name) && stepSizeText(marks, name)}</output>

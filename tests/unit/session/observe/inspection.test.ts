@@ -46,14 +46,14 @@ describe("createInspection in a session", () => {
     expect(session.inspection.getState().marks).toBeNull();
     let asked = 0;
     observers[0]!.beforeAnswer = (method) => void (method === "mark" && asked++);
-    session.view.getState().toggleStepMark("breakEven");
+    session.view.getState().setStepMarks(["breakEven"]);
     await until(session.inspection, ({ marks }) => marks?.step === 12);
-    session.view.getState().toggleStepMark("pal");
+    session.view.getState().setStepMarks(["breakEven", "pal"]);
     session.view.getState().setCursor(5);
     await until(session.inspection, ({ marks }) => marks?.step === 5);
     expect(session.inspection.getState().slice?.step).toBe(5);
     expect(asked).toBe(2);
-    for (const name of ["pal", "breakEven"] as const) session.view.getState().toggleStepMark(name);
+    session.view.getState().setStepMarks([]);
     expect(session.inspection.getState().marks).toBeNull();
     session.view.getState().setCursor(7);
     await until(session.inspection, ({ slice }) => slice?.step === 7);
@@ -62,9 +62,9 @@ describe("createInspection in a session", () => {
     // The ruler alone asks for the marks, and for no other part.
     const stopRuler = session.inspection.getState().use("marks");
     expect(session.inspection.getState().step).toBeNull();
-    session.view.getState().toggleStepMark("armijo");
+    session.view.getState().setStepMarks(["armijo"]);
     await until(session.inspection, ({ marks }) => marks?.step === 7);
-    session.view.getState().toggleStepMark("armijo");
+    session.view.getState().setStepMarks([]);
     expect(session.inspection.getState()).toMatchObject({ step: null, marks: null });
     stopRuler();
   });
