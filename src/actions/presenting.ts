@@ -22,7 +22,7 @@ export function stopPresenting({ view }: Pick<Session, "view">): void {
 }
 
 /**
- * Whether the page is in presentation mode. Escape ends the mode unless slow motion, a dialog or another listener uses the key;
+ * Whether the page is in presentation mode. Escape ends the mode unless slow motion, a dialog, a menu or another listener uses the key;
  * leaving full screen ends it, too.
  */
 export function usePresenting(session: Session, slowMotion: StoreApi<SlowMotion>): boolean {
@@ -31,7 +31,9 @@ export function usePresenting(session: Session, slowMotion: StoreApi<SlowMotion>
     if (!presenting) return;
     function onKeyDown(event: KeyboardEvent): void {
       const usedElsewhere =
-        event.defaultPrevented || slowMotion.getState().phase !== null || document.querySelector("dialog[open]");
+        event.defaultPrevented ||
+        slowMotion.getState().phase !== null ||
+        document.querySelector("dialog[open], .menu:popover-open");
       if (event.key === "Escape" && !usedElsewhere) stopPresenting(session);
     }
     function onFullscreenChange(): void {

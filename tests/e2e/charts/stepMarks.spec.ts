@@ -55,3 +55,17 @@ test("the menu Marks and the slice name the reason where d points uphill", async
   await list.getByRole("checkbox", { name: "Break-even step" }).uncheck();
   await expect(page.locator(".step-marks")).toHaveCount(0);
 });
+
+test("Escape closes the menu Marks in presentation mode, and ends the mode when pressed again", async ({ page }) => {
+  await open(page);
+  await advance(page, 3);
+  await page.keyboard.press("p");
+  const menu = page.getByRole("button", { name: /^Marks/ });
+  await menu.click();
+  await expect(page.getByRole("checkbox", { name: "Break-even step" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(menu).toHaveAttribute("aria-expanded", "false");
+  await expect(page.getByRole("button", { name: "Exit presentation mode" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Exit presentation mode" })).toHaveCount(0);
+});
