@@ -70,7 +70,7 @@ test.each(["tutorial", "lecture", "everyField"])("parseLesson gives the lesson o
   );
   const { scenes, ...rest } = expected(`lessons/${name}.parsed.json`) as { scenes: object[] };
   // The files are older than these fields.
-  const later = { part: null, stopWhen: null };
+  const later = { part: null, experiment: null, stopWhen: null };
   expect(JSON.parse(written)).toEqual({ ...rest, scenes: scenes.map((scene) => ({ ...scene, ...later })) });
 });
 
