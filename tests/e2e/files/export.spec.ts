@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { differencesIn, execute, python } from "../../torch";
 import { findings } from "../axe";
 import { advance, expect, load, on, open, recipe, status, test, trace } from "../fixtures";
@@ -22,8 +22,8 @@ async function exported(page: Page, entry: RegExp) {
   return saved(page, () => page.getByRole("button", { name: entry }).click());
 }
 
-async function pictureOf(page: Page, card: number, kind: "SVG" | "PNG") {
-  await saveButtons(page).nth(card).click();
+async function pictureOf(page: Page, button: Locator, kind: "SVG" | "PNG") {
+  await button.click();
   return saved(page, () => page.locator(".menu:popover-open").getByRole("button", { name: kind }).click());
 }
 
@@ -130,51 +130,66 @@ test("every chart is saved as a self-contained SVG and as a PNG of twice its siz
   // The page's own policy would block the styles of the picture.
   const elsewhere = await browser.newPage();
   for (let card = 0; card < 8; card++) {
-    const svg = await pictureOf(page, card, "SVG");
-    names.push(svg.name);
-    const text = svg.content.toString();
-    const facts = await elsewhere.evaluate((source) => {
-      const picture = new DOMParser().parseFromString(source, "image/svg+xml");
-      const { documentElement: root } = picture;
-      const attributes = [...picture.querySelectorAll("*")].flatMap((element) => [...element.attributes]);
-      return {
-        broken: picture.querySelector("parsererror")?.textContent ?? null,
-        size: [root.getAttribute("width"), root.getAttribute("height")].map(Number),
-        references: attributes.filter(({ name }) => /(^|:)href$/.test(name)).map(({ value }) => value.slice(0, 10)),
-        handlers: attributes.filter(({ name }) => /^on|^class$|^style$/.test(name)).map(({ name }) => name),
-        shapes: picture.querySelectorAll("path, line, circle, rect").length,
-        words: [...picture.querySelectorAll("text")].map(({ textContent }) => textContent).join(" "),
-      };
-    }, text);
-    expect(facts.broken, svg.name).toBeNull();
-    expect(facts.shapes, svg.name).toBeGreaterThan(5);
-    expect(facts.handlers, svg.name).toEqual([]);
-    expect(
-      facts.references.filter((href) => !/^(#|data:)/.test(href)),
-      svg.name,
-    ).toEqual([]);
-    expect(text.match(/url\((?!"?(?:#|data:)).{0,40}/g) ?? [], svg.name).toEqual([]);
-    expect(text.replace(/data:[^"]*/g, ""), svg.name).not.toMatch(/var\(--|NaN|undefined/);
-    expect(text, svg.name).toContain('src: url("data:font/woff2;base64,');
-    expect(facts.words, svg.name).toMatch(/step\s60\s·\s+#lr=0.003&\s*hidden=4/);
-
-    const png = await pictureOf(page, card, "PNG");
-    expect(png.name).toBe(svg.name.replace(/svg$/, "png"));
-    expect(png.content.subarray(1, 4).toString()).toBe("PNG");
-    // Width and height in the header are whole pixels.
-    const [width, height] = [png.content.readUInt32BE(16), png.content.readUInt32BE(20)];
-    for (const [pixels, size] of [
-      [width, facts.size[0] ?? 0],
-      [height, facts.size[1] ?? 0],
-    ] as const) {
-      expect(Math.abs(pixels - 2 * size), `${png.name}: ${pixels} pixels for ${size}`).toBeLessThanOrEqual(2);
-    }
-    expect(await coloursOf(page, png.content), png.name).toBeGreaterThan(20);
+    const { name, words } = await checkedPicture(page, saveButtons(page).nth(card), elsewhere);
+    expect(words, name).toMatch(/step\s60\s·\s+#lr=0.003&\s*hidden=4/);
+    names.push(name);
   }
-  await elsewhere.close();
   const charts = ["ruler", "slice", "alpha", "loss", "norms", "slope", "ratio", "network"];
   expect(names.sort()).toEqual(charts.map((chart) => `alphascope-${chart}-noise-10-4-1-step60.svg`).sort());
+
+  // Fit takes the place of four charts.
+  await load(page, { dataset: "spiral", hidden: [4], rows: 200 });
+  await advance(page, 20);
+  await page.keyboard.press("g");
+  await expect(page.locator(".fit-region")).toHaveCount(2);
+  const fit = await checkedPicture(page, page.getByRole("button", { name: "Save Fit as a picture" }), elsewhere);
+  expect(fit.name).toBe("alphascope-fit-spiral-2-4-2-step20.svg");
+  expect(fit.words).toMatch(/this batch next batch other rows θ .*Fit · step 20 · #dataset=spiral&/);
+  await elsewhere.close();
 });
+
+/** Saves a chart by its button as SVG and as PNG, and checks both files. The words are those of the texts in the SVG. */
+async function checkedPicture(page: Page, button: Locator, elsewhere: Page): Promise<{ name: string; words: string }> {
+  const svg = await pictureOf(page, button, "SVG");
+  const text = svg.content.toString();
+  const facts = await elsewhere.evaluate((source) => {
+    const picture = new DOMParser().parseFromString(source, "image/svg+xml");
+    const { documentElement: root } = picture;
+    const attributes = [...picture.querySelectorAll("*")].flatMap((element) => [...element.attributes]);
+    return {
+      broken: picture.querySelector("parsererror")?.textContent ?? null,
+      size: [root.getAttribute("width"), root.getAttribute("height")].map(Number),
+      references: attributes.filter(({ name }) => /(^|:)href$/.test(name)).map(({ value }) => value.slice(0, 10)),
+      handlers: attributes.filter(({ name }) => /^on|^class$|^style$/.test(name)).map(({ name }) => name),
+      shapes: picture.querySelectorAll("path, line, circle, rect").length,
+      words: [...picture.querySelectorAll("text")].map(({ textContent }) => textContent).join(" "),
+    };
+  }, text);
+  expect(facts.broken, svg.name).toBeNull();
+  expect(facts.shapes, svg.name).toBeGreaterThan(5);
+  expect(facts.handlers, svg.name).toEqual([]);
+  expect(
+    facts.references.filter((href) => !/^(#|data:)/.test(href)),
+    svg.name,
+  ).toEqual([]);
+  expect(text.match(/url\((?!"?(?:#|data:)).{0,40}/g) ?? [], svg.name).toEqual([]);
+  expect(text.replace(/data:[^"]*/g, ""), svg.name).not.toMatch(/var\(--|NaN|undefined/);
+  expect(text, svg.name).toContain('src: url("data:font/woff2;base64,');
+
+  const png = await pictureOf(page, button, "PNG");
+  expect(png.name).toBe(svg.name.replace(/svg$/, "png"));
+  expect(png.content.subarray(1, 4).toString()).toBe("PNG");
+  // Width and height in the header are whole pixels.
+  const [width, height] = [png.content.readUInt32BE(16), png.content.readUInt32BE(20)];
+  for (const [pixels, size] of [
+    [width, facts.size[0] ?? 0],
+    [height, facts.size[1] ?? 0],
+  ] as const) {
+    expect(Math.abs(pixels - 2 * size), `${png.name}: ${pixels} pixels for ${size}`).toBeLessThanOrEqual(2);
+  }
+  expect(await coloursOf(page, png.content), png.name).toBeGreaterThan(20);
+  return { name: svg.name, words: facts.words };
+}
 
 /** The number of colours in a picture; 1 for a blank picture. */
 function coloursOf(page: Page, png: Buffer): Promise<number> {
@@ -192,7 +207,7 @@ test("the picture of a large network contains its matrices as images", async ({ 
   await open(page);
   await load(page, { hidden: [40, 40] });
   await advance(page, 3);
-  const { content } = await pictureOf(page, 7, "SVG");
+  const { content } = await pictureOf(page, saveButtons(page).nth(7), "SVG");
   expect(content.toString()).toContain('href="data:image/png;base64,');
   expect(content.toString()).toContain("fc1.weight");
 });
