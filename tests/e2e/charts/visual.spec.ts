@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { advance, expect, open, test } from "../fixtures";
+import { advance, expect, load, open, test } from "../fixtures";
 
 /**
  * Compares drawings of fixed runs with reviewed pictures (`npm run fixtures` replaces them). The fonts are the page's own;
@@ -125,6 +125,103 @@ test("the matrices of a network match their picture", async ({ page }) => {
   await open(page, `${plain}#hidden=12,12&activation=tanh`);
   await advanceUnseen(page, 40);
   await expect(page.locator(".network-panel")).toHaveScreenshot("matrices.png", tolerance);
+});
+
+const schemes = ["light", "dark"] as const;
+
+test("the chart Fit matches its pictures for a curve and for classes in the plane, on a phone and in presentation mode", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await open(page, plain);
+  const fit = card("Fit")(page);
+  const runs = {
+    curve: { dataset: "curve", curve: "sum", hidden: [24], activation: "tanh", lr: 0.01, rows: 200 },
+    spiral: { dataset: "spiral", hidden: [16], activation: "tanh", lr: 0.01, rows: 200 },
+  };
+  for (const [name, run] of Object.entries(runs)) {
+    await load(page, run);
+    await advance(page, 60);
+    await page.keyboard.press("g");
+    await expect(fit).toContainText("step 60, batch of");
+    await expect(fit.locator(".fit-words")).toContainText(/step \d/);
+    const trial = fit.getByRole("slider", { name: "trial α" });
+    await trial.fill("120");
+    await trial.blur();
+    await expect(fit.locator(".legend")).toContainText("trial α");
+    await settled(page, 60);
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme });
+      await expect.soft(fit).toHaveScreenshot(`fit-${name}-${colorScheme}.png`, tolerance);
+    }
+    if (name === "curve") await page.keyboard.press("g");
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect.soft(fit).toHaveScreenshot("fit-phone.png", tolerance);
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await page.keyboard.press("p");
+  await page.keyboard.press("9");
+  await expect(page.locator(".presentation")).toBeVisible();
+  await expect(fit.locator(".fit-words")).toContainText(/step \d/);
+  await expect.soft(fit).toHaveScreenshot("fit-presenting.png", tolerance);
+});
+
+test("the dialog of experiments matches its pictures with the results of a range test and of a sweep", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 1200 });
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await open(page, plain);
+  await load(page, { rows: 100, inputs: 4, hidden: [3], batchSize: 8 });
+  await advanceUnseen(page, 60);
+  await page.keyboard.press("x");
+  const dialog = page.getByRole("dialog", { name: "Experiments" });
+  const matches = async (name: string) => {
+    await page.mouse.move(0, 0);
+    await page.evaluate(() => document.fonts.ready);
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme });
+      await expect.soft(dialog).toHaveScreenshot(`${name}-${colorScheme}.png`, tolerance);
+    }
+  };
+  for (const [label, typed] of [
+    ["from lr", "1e-4"],
+    ["times", "1.2"],
+  ] as const)
+    await dialog.getByLabel(label).fill(typed);
+  await dialog.getByRole("button", { name: "Run range test" }).click();
+  await expect(dialog.getByRole("status")).toContainText("From step 60: The loss is least at lr");
+  await matches("range-test");
+  await dialog.getByRole("radio", { name: "Sweep" }).check();
+  for (const [label, typed] of [
+    ["in:", "5"],
+    ["seeds:", "3"],
+    ["steps:", "40"],
+  ] as const)
+    await dialog.getByLabel(label).fill(typed);
+  await dialog.getByLabel("Second setting of the sweep").selectOption("batchSize");
+  await dialog.getByLabel("values").fill("4,16");
+  await dialog.getByRole("button", { name: "Run sweep" }).click();
+  await expect(dialog.getByRole("status")).toContainText("Least final loss on the training rows: lr");
+  await matches("sweep");
+});
+
+test("the panel of the probes matches its pictures", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 1150 });
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await open(page, plain);
+  await advanceUnseen(page, 237);
+  await page.keyboard.press("q");
+  const probes = card("Probes")(page);
+  await expect(probes).toContainText("step 237, 32 rows");
+  await expect(probes.locator(".resamples p")).toContainText("of 16 batches of 32");
+  await expect(probes.getByRole("img", { name: /^Shares of dᵀHd/ })).toBeVisible();
+  await settled(page, 237);
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme });
+    await expect.soft(probes).toHaveScreenshot(`probes-${colorScheme}.png`, tolerance);
+  }
 });
 
 test("slow motion matches its picture", async ({ page }) => {
