@@ -19,22 +19,26 @@ export interface BenchResult {
 }
 
 /**
- * The contents of this folder's README and of the project's with the tables of a whole benchmark, by path.
- * Throws where a file has no markers for a table.
+ * The contents of this folder's README and of the project's with the tables of the measured parts, by path; the project's speed table
+ * needs the engines and the page. Throws where a file has no markers for a table, measured or not.
  */
 export function readmesWith(result: BenchResult): Record<string, string> {
   const machine = `Measured on ${result.machine}, ${result.renderer}.`;
+  const { ratios, page, questions } = result;
   return {
     "tests/bench/README.md": withBlocks("tests/bench/README.md", {
-      engines: `${machine}\n\n${escaped(engineTable(result.ratios))}`,
-      page: escaped(pageTable(result.page ?? {})),
-      questions: questionTable(result.questions),
+      engines: ratios.length > 0 ? `${machine}\n\n${escaped(engineTable(ratios))}` : null,
+      page: page && escaped(pageTable(page)),
+      questions: questions.length > 0 ? questionTable(questions) : null,
     }),
-    "README.md": withBlocks("README.md", { speed: `${speedTable(result)}\n\n${machine}` }),
+    "README.md": withBlocks("README.md", {
+      speed: ratios.length > 0 && page ? `${speedTable(result)}\n\n${machine}` : null,
+    }),
   };
 }
 
-function withBlocks(path: string, blocks: Readonly<Record<string, string>>): string {
+/** The text of a file with other blocks between their markers; null leaves a block as it is. */
+function withBlocks(path: string, blocks: Readonly<Record<string, string | null>>): string {
   return Object.entries(blocks).reduce(
     (text, [name, block]) => withBlock(text, name, block, path),
     readFileSync(path, "utf8"),
@@ -45,14 +49,15 @@ function withBlocks(path: string, blocks: Readonly<Record<string, string>>): str
  * The text with another block between its markers `<!-- bench: NAME -->` and `<!-- bench end -->`.
  * Throws where the markers are missing.
  *
+ * @param block null returns the text as it is
  * @param path the file's name, for the message
  */
-export function withBlock(text: string, name: string, block: string, path: string): string {
+export function withBlock(text: string, name: string, block: string | null, path: string): string {
   const [start, end] = [`<!-- bench: ${name} -->`, "<!-- bench end -->"];
   const from = text.indexOf(start);
   const to = text.indexOf(end, from);
   if (from < 0 || to < 0) throw new Error(`${path}: found no block ${start} … ${end}`);
-  return `${text.slice(0, from + start.length)}\n\n${block}\n\n${text.slice(to)}`;
+  return block === null ? text : `${text.slice(0, from + start.length)}\n\n${block}\n\n${text.slice(to)}`;
 }
 
 /** Steps per second of both engines on every network, with the ratio to tfjs on the same backend, and of the whole page. */
