@@ -153,7 +153,10 @@ test("a dropped CSV file is trained on after the choice of its target", async ({
     `a,b,y\n${rows.join("\n")}`,
   );
   await expect.poll(() => textOf(tab, "dialog[open]")).toContain("rows.csv");
-  await expect.poll(() => textOf(tab, "dialog[open]")).toContain("Train");
+  // The form of the dialog is loaded when a file is first opened.
+  await expect
+    .poll(() => tab.evaluate(() => document.querySelectorAll("dialog[open] button.primary").length, null))
+    .toBe(1);
   await press(tab, "Train");
   await expect.poll(async () => (await recipe(tab)).dataset).toBe("csv");
   await advance(tab, 5);
