@@ -1,6 +1,6 @@
 import { usePlot } from "../../kit/chart/usePlot";
+import { linesPath } from "../../kit/plane/linesPath";
 import type { FitDrawing } from "./fitPicture";
-import type { Point } from "./isolines";
 
 type Plane = Pick<Extract<FitDrawing, { kind: "plane" }>, "regions" | "borders">;
 
@@ -8,15 +8,13 @@ type Plane = Pick<Extract<FitDrawing, { kind: "plane" }>, "regions" | "borders">
 export function FitPlane({ regions, borders }: Plane) {
   const plot = usePlot();
   if (!plot) return null;
-  const pathOf = (lines: readonly (readonly Point[])[], end: string) =>
-    lines.map((line) => `M${line.map(([x, y]) => `${plot.toX(x)} ${plot.toY(y)}`).join("L")}${end}`).join("");
   return (
     <g clipPath={plot.clip}>
       {regions.map((polygons, label) => (
-        <path key={label} className={`fit-region class-${label % 4}`} d={pathOf(polygons, "Z")} />
+        <path key={label} className={`fit-region class-${label % 4}`} d={linesPath(plot, polygons, "Z")} />
       ))}
       {borders.map(({ point, lines }) => (
-        <path key={point} className={`fit-line fit-${point}`} d={pathOf(lines, "")} />
+        <path key={point} className={`fit-line fit-${point}`} d={linesPath(plot, lines)} />
       ))}
     </g>
   );

@@ -1,8 +1,8 @@
 import { extent, ticks } from "d3-array";
 import type { PredictedRows } from "../../engine/inspect/predictor";
 import { type Domain, linearDomain, niceCeil } from "../../kit/chart/domains";
+import { type Field, type Point, positiveParts } from "../../kit/plane/isolines";
 import type { Fit, FitPoint } from "../../session/observe/fit";
-import { type Field, type Point, positiveParts } from "./isolines";
 
 /** A row of the data on the chart. */
 export interface Spot {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Field, type Point, positiveParts } from "../../../../src/features/fit/isolines";
+import { type Field, type Point, positiveParts } from "../../../../src/kit/plane/isolines";
 
 const fieldOf = (columns: number, rows: number, at: Field["at"]): Field => ({ columns, rows, at });
 
