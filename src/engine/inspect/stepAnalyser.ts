@@ -1,10 +1,13 @@
 import type { Start } from "../../core/data/start";
+import { createCpuDirectionalLoss } from "../cpu/directionalLoss";
 import type { DirectionalLoss } from "../directionalLoss";
+import { newSweeper } from "../float64";
 import { HessianCache } from "./hessianCache";
 import type { ReplayedStep } from "./inspector";
 import { PartwiseLoss } from "./partwiseLoss";
 import { probeAlong } from "./probes/along";
 import { probeEdge, probeExtremes } from "./probes/extremes";
+import { probePlane } from "./probes/plane";
 import type { ProbeAnswers, ProbeKind, ProbeOptions } from "./probes/probes";
 import type { ProbeTools } from "./probes/probeTools";
 import { probeResamples } from "./probes/resamples";
@@ -23,6 +26,7 @@ const probes: {
   extremes: (tools, replayed, { on }) => probeExtremes(tools, replayed, on),
   edge: (tools, replayed, { on }) => probeEdge(tools, replayed, on),
   spectrum: (tools, replayed, { on }) => probeSpectrum(tools, replayed, on),
+  plane: (tools, replayed, { on }) => probePlane(tools, replayed, on),
 };
 
 /**
@@ -31,6 +35,8 @@ const probes: {
  */
 export class StepAnalyser {
   private readonly hessians: HessianCache;
+  /** Made at the first use, and once: the memory of WebAssembly is not freed. */
+  private exactLoss: DirectionalLoss | null = null;
 
   /**
    * @param loss the engine's directional loss, made at the first call
@@ -59,6 +65,10 @@ export class StepAnalyser {
     if (![theta, gradient, direction].every((vector) => vector.every(Number.isFinite))) return null;
     const { start, hessians } = this;
     const loss = new PartwiseLoss(start.problem, this.loss, this.rounding, slices);
-    return probes[kind]({ start, slices, loss, hessians }, replayed, options);
+    const exactLoss = () => {
+      this.exactLoss ??= createCpuDirectionalLoss(start.problem, newSweeper);
+      return this.exactLoss;
+    };
+    return probes[kind]({ start, slices, loss, exactLoss, hessians }, replayed, options);
   }
 }

@@ -78,22 +78,43 @@ async function* krylovSpaces(
 const isInvariant = ({ basis, beta }: Krylov, size: number, magnitude: number): boolean =>
   beta <= breakdown * magnitude || basis.length === size;
 
+/** The largest and the smallest eigenvalue by Lanczos iteration. @throws RangeError where a product is not finite */
+export const extremeEigenvalues = async (
+  operator: LinearOperator,
+  options: LanczosOptions,
+): Promise<ExtremeEigenvalues> => extremeRitzValues(await spaceWithExtremes(operator, options));
+
 /**
- * The largest and the smallest eigenvalue by Lanczos iteration. The start q₁ is always the same.
+ * The Ritz vectors of the largest and of the smallest eigenvalue, of unit length, from the same iteration.
  *
  * @throws RangeError where a product is not finite
  */
-export async function extremeEigenvalues(
+export async function extremeEigenvectors(
+  operator: LinearOperator,
+  options: LanczosOptions,
+): Promise<{ readonly largest: Float64Array; readonly smallest: Float64Array }> {
+  const space = await spaceWithExtremes(operator, options);
+  const { vector } = symmetricEigen(tridiagonal(space));
+  const inBasis = (shares: Float64Array) => {
+    const sum = new Float64Array(operator.size);
+    space.basis.forEach((q, k) => void subtractMultiple(sum, q, -shares[k]!));
+    return normalised(sum);
+  };
+  return { largest: inBasis(vector(space.basis.length - 1)), smallest: inBasis(vector(0)) };
+}
+
+/** The first Krylov space whose extreme Ritz values are accurate, or of `maxProducts` products. The start q₁ is always the same. */
+async function spaceWithExtremes(
   operator: LinearOperator,
   { maxProducts, betweenProducts }: LanczosOptions,
-): Promise<ExtremeEigenvalues> {
+): Promise<Krylov> {
   const draw = normal(0, streams.lanczos);
   const first = normalised(Float64Array.from({ length: operator.size }, draw));
   for await (const space of krylovSpaces(operator, first, betweenProducts)) {
     const extremes = extremeRitzValues(space);
     const magnitude = Math.max(Math.abs(extremes.largest.value), Math.abs(extremes.smallest.value));
     const accurate = Math.max(extremes.largest.error, extremes.smallest.error) <= tolerance * magnitude;
-    if (accurate || isInvariant(space, operator.size, magnitude) || space.basis.length >= maxProducts) return extremes;
+    if (accurate || isInvariant(space, operator.size, magnitude) || space.basis.length >= maxProducts) return space;
   }
   throw new RangeError("A Lanczos iteration has no products.");
 }

@@ -15,6 +15,8 @@ interface Props {
   readonly session: Session;
   readonly extremes: ExtremesProbe;
   readonly spectrum: SpectrumProbe | null;
+  /** The number of parameters. */
+  readonly parameters: number;
 }
 
 function hintTexts(optimiser: Optimiser): string[] {
@@ -26,11 +28,10 @@ function hintTexts(optimiser: Optimiser): string[] {
 }
 
 /** λmax and λmin of H and of P⁻½HP⁻½, the edge of stability, and the eigenvalues of one matrix with the shares of d. */
-export function CurvatureProbe({ session, extremes, spectrum }: Props) {
+export function CurvatureProbe({ session, extremes, spectrum, parameters }: Props) {
   const optimiser = useRun(session, ({ recipe }) => recipe.optimiser);
   const on = useStore(session.probes, (probes) => probes.on);
   const edgeInLesson = useStore(session.lesson, chartBesides) === "edge";
-  const parameters = session.history().tensors.reduce((total, { size }) => total + size, 0);
   return (
     <>
       <div className="probe-group">

@@ -4,10 +4,12 @@ import { useRun } from "../../kit/hooks/useRun";
 import type { Session } from "../../session/session";
 import { CurvatureProbe } from "./CurvatureProbe";
 import { AlongTable, DirectionsTable, LayersTable } from "./ProbeTables";
+import { StepPlane } from "./plane/StepPlane";
 import { Resamples } from "./Resamples";
 
 /** The measurements of the selected step, in groups side by side. */
 export function ProbeAnswers({ session, children }: { readonly session: Session; readonly children?: ReactNode }) {
+  const parameters = session.history().tensors.reduce((total, { size }) => total + size, 0);
   const { along, spectrum, resampled, extremes } = useStore(session.probes);
   const started = useRun(session, ({ step }) => step > 0);
   const diverged = useRun(session, ({ divergedAt }) => divergedAt !== null);
@@ -27,7 +29,8 @@ export function ProbeAnswers({ session, children }: { readonly session: Session;
           </div>
         </>
       )}
-      {extremes && <CurvatureProbe extremes={extremes} spectrum={spectrum} session={session} />}
+      {extremes && <CurvatureProbe extremes={extremes} spectrum={spectrum} session={session} parameters={parameters} />}
+      {along && <StepPlane session={session} parameters={parameters} />}
     </div>
   );
 }

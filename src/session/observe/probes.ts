@@ -4,6 +4,7 @@ import {
   type EdgeProbe,
   type ExtremesProbe,
   maxResamples,
+  type PlaneProbe,
   type ProbeAnswers,
   type ProbeKind,
   type ProbeOptions,
@@ -24,6 +25,7 @@ export interface ProbesState extends ProbeOptions {
   readonly resampled: ResamplesProbe | null;
   readonly extremes: ExtremesProbe | null;
   readonly spectrum: SpectrumProbe | null;
+  readonly plane: PlaneProbe | null;
   /** On all rows, while it is followed. */
   readonly edge: EdgeProbe | null;
   setOpen(open: boolean): void;
@@ -59,12 +61,13 @@ interface ProbeKey extends ProbeOptions {
 /** A lane rests for this many times the time of its answer, which leaves the observer's time to the other questions. */
 const restFactor = 2;
 
-const unanswered = { along: null, resampled: null, extremes: null, spectrum: null } as const;
+const unanswered = { along: null, resampled: null, extremes: null, spectrum: null, plane: null } as const;
 const fields = {
   along: "along",
   resamples: "resampled",
   extremes: "extremes",
   spectrum: "spectrum",
+  plane: "plane",
   edge: "edge",
 } as const;
 
@@ -72,6 +75,7 @@ const openLanes: readonly Lane[] = [
   { kinds: ["along", "resamples"], on: null, edge: false },
   { kinds: ["extremes"], on: null, edge: false },
   { kinds: ["spectrum"], on: null, edge: false },
+  { kinds: ["plane"], on: null, edge: false },
 ];
 /** The edge of stability is defined for training on all rows. */
 const edgeLane: Lane = { kinds: ["edge"], on: "full", edge: true };

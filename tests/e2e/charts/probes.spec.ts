@@ -133,6 +133,35 @@ test("the probes of a network of more than 300 parameters show its Ritz values a
   await expect(page.locator(".eigen-axes")).toContainText("48 Ritz vectors for 369 parameters hold all of d");
 });
 
+test("the plane of the step shows contours, the steps around the selected one, and the share of them in the plane", async ({
+  page,
+}) => {
+  await open(page);
+  await load(page, recipe);
+  await advance(page, 30);
+  await page.keyboard.press("q");
+  const plane = page.getByRole("region", { name: /^Plane of the step/ });
+  await expect(plane.getByRole("img", { name: /at step 30,/ })).toBeVisible();
+  await expect(plane).toContainText(/Loss at θ on 16 rows: \d/);
+  await expect(plane).toContainText(/The plane holds all of the step taken, \d.*% of the last 20 steps \(/);
+  expect(await plane.locator(".plane-contour").count()).toBe(9);
+  await expect(plane.locator(".plane-contour").first()).toHaveAttribute("d", /^M.*L/);
+  // The area inside the axes is a square: equal scale.
+  const area = await plane
+    .locator("clipPath rect")
+    .last()
+    .evaluate((rect) => {
+      return [rect.getAttribute("width"), rect.getAttribute("height")].map(Number);
+    });
+  expect(Math.abs(area[0]! - area[1]!)).toBeLessThan(3);
+  await advance(page, 10);
+  const chart = page.getByRole("slider", { name: /^α\* and learning rate/ });
+  for (const _ of Array.from({ length: 6 })) await chart.press("ArrowLeft");
+  await expect(plane).toContainText(/% of the last 20 steps and \d.*% of the next 5 steps/);
+  await page.getByRole("radio", { name: "all data" }).check({ force: true });
+  await expect(plane).toContainText("on 64 rows");
+});
+
 for (const engine of ["cpu", "webgl"] as const) {
   test(`the probes panel follows a playing run on ${engine}`, on(engine), async ({ page }) => {
     await open(page, `?engine=${engine}&paused`);

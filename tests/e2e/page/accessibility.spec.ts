@@ -103,6 +103,7 @@ const ofAPage: Readonly<Record<string, Show>> = {
     await advance(page, 60);
     await page.keyboard.press("q");
     await expect(page.getByRole("img", { name: /^All 61 eigenvalues/ })).toBeVisible();
+    await expect(page.getByRole("img", { name: /^Contours of the loss/ })).toBeVisible();
   },
   "no engine": async (page) => {
     await page.route(/worker.*\.js$/, (route) => route.abort());

@@ -1,4 +1,5 @@
 import type { Start } from "../../../core/data/start";
+import type { DirectionalLoss } from "../../directionalLoss";
 import type { HessianCache } from "../hessianCache";
 import type { PartwiseLoss } from "../partwiseLoss";
 import type { TimeSlices } from "../timeSlices";
@@ -7,6 +8,8 @@ import type { TimeSlices } from "../timeSlices";
 export interface ProbeTools {
   readonly start: Start;
   readonly loss: PartwiseLoss;
+  /** In float64 whichever engine trains. */
+  readonly exactLoss: () => DirectionalLoss;
   readonly hessians: HessianCache;
   readonly slices: TimeSlices;
 }

@@ -104,13 +104,36 @@ export interface SpectrumProbe extends MeasuredAt {
   readonly newton: DirectionProbe | null;
 }
 
-/** The answer of each probe: null where training has diverged. */
+/**
+ * The loss on a grid of the plane θ + x·u₁ + y·u₂, where u₁ = d/‖d‖, and u₂ is the part orthogonal to u₁, of length 1, of P^{−1/2}q with
+ * the eigenvector q of the largest eigenvalue of P^{−1/2}HP^{−1/2} (of the smallest, where that part is zero). u₂ points downhill.
+ */
+export interface PlaneProbe extends MeasuredAt {
+  /** ‖d‖ */
+  readonly norm: number;
+  readonly stepTaken: number;
+  /** x and y run from −reach to reach, in `planePoints` values. */
+  readonly reach: number;
+  /** x running first; not finite where the loss is not. */
+  readonly losses: Float64Array;
+  /** At θ. */
+  readonly loss: number;
+  /** u₁ᵀg and u₂ᵀg. */
+  readonly slopes: readonly [number, number];
+  /** u₁ᵀHu₁, u₁ᵀHu₂ and u₂ᵀHu₂. */
+  readonly curvatures: readonly [number, number, number];
+  /** u₁ and u₂; null above `maxDirectionSize` parameters, where d is not recorded at every step. */
+  readonly axes: readonly [Float64Array, Float64Array] | null;
+}
+
+/** The answer of each probe: null where training has diverged; `plane` also where d is zero, and above `maxPlaneSize` parameters. */
 export interface ProbeAnswers {
   readonly along: AlongProbe | null;
   readonly resamples: ResamplesProbe | null;
   readonly extremes: ExtremesProbe | null;
   readonly edge: EdgeProbe | null;
   readonly spectrum: SpectrumProbe | null;
+  readonly plane: PlaneProbe | null;
 }
 export type ProbeKind = keyof ProbeAnswers;
 
@@ -119,6 +142,10 @@ export const maxSpectrumSize = 300;
 /** Muon's direction is computed where no weight matrix has more inputs and more outputs than this. */
 export const maxMuonSide = 512;
 export const maxResamples = 64;
+/** Points of the plane's grid in each direction. */
+export const planePoints = 33;
+/** The loss in a plane is computed for networks of at most this many parameters. */
+export const maxPlaneSize = 2 ** 18;
 
 /**
  * Newton's direction, if it was measured on the same rows as `along`; else null. The spectrum takes longer: while the run

@@ -211,11 +211,11 @@ test("StepAnalyser answers null when training has diverged", async () => {
     startOf({ ...recipe, rows: 2, hidden: [64], activation: "relu", edits: [{ step: 4, eps: 0 }] }, null),
   );
   expect(await ask("along", 3)).not.toBeNull();
-  for (const kind of ["along", "resamples", "extremes", "edge", "spectrum"] as const)
+  for (const kind of ["along", "resamples", "extremes", "edge", "spectrum", "plane"] as const)
     expect(await ask(kind, 5)).toBeNull();
 });
 
-test.each(["along", "resamples", "extremes", "edge", "spectrum"] as const)(
+test.each(["along", "resamples", "extremes", "edge", "spectrum", "plane"] as const)(
   "StepAnalyser ends the probe %s between two time slices when the question is dropped",
   async (kind) => {
     const { ask } = fixture(startOf({ ...recipe, rows: 3000, hidden: [30], inputs: 6, batchSize: 3000 }, null));

@@ -11,7 +11,7 @@ import { newSession, until } from "../../support/fakes";
 const small = { rows: 100, inputs: 4, hidden: [3] };
 
 const of = (step: number) => (state: ProbesState) =>
-  [state.along, state.resampled, state.extremes, state.spectrum].every((answer) => answer?.step === step);
+  [state.along, state.resampled, state.extremes, state.spectrum, state.plane].every((answer) => answer?.step === step);
 
 describe("createProbes in a session", () => {
   it("createProbes probes the latest step and the step at the cursor while the probes are open", async () => {
@@ -40,7 +40,13 @@ describe("createProbes in a session", () => {
     session.probes.getState().setResamples(1000);
     await until(session.probes, ({ resampled }) => resampled?.found.length === 64);
     session.probes.getState().setOpen(false);
-    expect(session.probes.getState()).toMatchObject({ along: null, resampled: null, extremes: null, spectrum: null });
+    expect(session.probes.getState()).toMatchObject({
+      along: null,
+      resampled: null,
+      extremes: null,
+      spectrum: null,
+      plane: null,
+    });
   });
 
   it("createProbes probes the new branch after the run has gone back, and clears its answers at a reset", async () => {
@@ -104,10 +110,11 @@ describe("createProbes requests", () => {
       ["resamples", 10, false],
       ["extremes", 10, false],
       ["spectrum", 10, false],
+      ["plane", 10, false],
     ]);
     probes.getState().setResamples(5);
     await vi.advanceTimersByTimeAsync(1000);
-    expect(asked.slice(4).map(({ kind, options }) => [kind, options.resamples])).toEqual([
+    expect(asked.slice(5).map(({ kind, options }) => [kind, options.resamples])).toEqual([
       ["along", 5],
       ["resamples", 5],
     ]);
@@ -132,10 +139,11 @@ describe("createProbes requests", () => {
       ["resamples", "batch"],
       ["extremes", "batch"],
       ["spectrum", "batch"],
+      ["plane", "batch"],
     ]);
     probes.getState().setRows("full");
     await vi.advanceTimersByTimeAsync(1000);
-    expect(times(asked.slice(6), "edge")).toBe(0);
+    expect(times(asked.slice(7), "edge")).toBe(0);
     probes.getState().setOpen(false);
     stop();
     const before = asked.length;
@@ -153,7 +161,7 @@ describe("createProbes requests", () => {
     expect(asked).toEqual([]);
     probes.getState().use();
     await vi.advanceTimersByTimeAsync(1000);
-    expect(asked.map(({ step }) => step)).toEqual([10, 10, 10, 10]);
+    expect(asked.map(({ step }) => step)).toEqual([10, 10, 10, 10, 10]);
   });
 
   it("createProbes has one request of a kind in progress during play, and slow probes do not delay quick probes", async () => {
