@@ -28,6 +28,8 @@ for (const [where, viewport] of [
       await expect.poll(async () => (await recipe(page)).edits.length).toBeGreaterThan(0);
       const [edit] = (await recipe(page)).edits;
       await expect.poll(async () => (await status(page)).step).toBeGreaterThan((edit?.step ?? 0) + 10);
+      // A chart far from the window is not redrawn.
+      await page.getByRole("region", { name: "α* at every step" }).scrollIntoViewIfNeeded();
       await expect(page.locator(".edit-ticks text").first()).toContainText(/lr|change/);
 
       // Single steps by key.
