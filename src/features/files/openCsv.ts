@@ -58,7 +58,11 @@ export async function readCsvFile(file: CsvSource): Promise<OpenedCsv> {
   openedCsv.getState().reading?.cancel();
   let reader: CsvReaderClient | null = null;
   const cancel = () => reader?.close(cancelled);
-  const progress = (fraction: number) => openedCsv.setState({ reading: { name, fraction, cancel } });
+  let ended = false;
+  const progress = (fraction: number) => {
+    // The worker's progress has a port of its own and can arrive after its answer.
+    if (!ended) openedCsv.setState({ reading: { name, fraction, cancel } });
+  };
   try {
     if (file.size > maxCsvBytes) {
       throw new InputError(
@@ -78,6 +82,8 @@ export async function readCsvFile(file: CsvSource): Promise<OpenedCsv> {
     if (openedCsv.getState().reading?.cancel === cancel) openedCsv.setState({ reading: null });
     const message = `${name}: ${messageOf(error)}`;
     throw messageOf(error) === cancelled ? new Cancelled(message) : new InputError(message);
+  } finally {
+    ended = true;
   }
 }
 
